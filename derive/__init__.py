@@ -1,0 +1,1 @@
+"""derive: proves published derivations step by step and turns them into kernels."""

@@ -1,0 +1,57 @@
+"""Statements: what the reader's formulas mean, in the order of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from derive.logic.problem import Claim, Definition, Hypothesis
+from derive.reader.source import Place
+
+Kind: TypeAlias = Literal["definition", "hypothesis", "claim", "unread"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to take a claim.  A claim about vectors has one ``Claim`` for each kind of component."""
+
+    claims: tuple[Claim, ...]
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A definition, hypothesis, claim or unread stretch, at its place.
+
+    ``left``, ``relation``, ``right``: LaTeX as written.  ``section``: the headings above it,
+    outermost first.  ``readings``: for a claim, one or more; the first is the usual one.  For a
+    claim without readings, ``message`` says what of its meaning is out of reach (it is unproved).
+    ``definitions``, ``hypothesis``: what the statement introduces.  ``guesses``: what the reader
+    assumed ("sigma is a function of one argument"); ``note``: where a reader may be misled.
+    ``reasons``: the author's own words beside the step ("quotient rule").
+    """
+
+    kind: Kind
+    place: Place
+    left: str
+    relation: str
+    right: str
+    section: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    hypothesis: Hypothesis | None = None
+    guesses: tuple[str, ...] = ()
+    note: str = ""
+    reasons: tuple[str, ...] = ()
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A whole document, understood: its statements, and the guesses that hold for all of it."""
+
+    path: str
+    title: str
+    statements: tuple[Statement, ...]
+    guesses: tuple[str, ...] = ()
+    front_matter: str = ""

@@ -1,0 +1,79 @@
+"""A document as the formats hand it on: headings, prose and formulas in order, each with its place.
+
+All spans are offsets into ``Document.text``, the decoded file exactly as it is (notebooks: see
+``Document.place``).  A formula's ``content`` may differ from the raw text (line quotes ``>``,
+comments and escapes removed, entities decoded), so ``offsets[i]`` gives the offset in
+``Document.text`` of ``content[i]``; it has one entry more than ``content``, for its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from derive.reader.source import Place, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's title.  A heading of a level ends all sections of the same or a deeper level.
+
+    A bold line or a "Case 1: ..." / "Step 2." / "Part 3" / "Proof" line on its own counts as one.
+    ``title`` is plain text with formulas kept as they are; ``formulas`` are those within it.
+    """
+
+    span: Span
+    level: int
+    title: str
+    formulas: tuple[Formula, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Text between formulas, as written (markup included); it is read for its cue words."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One formula.  ``content`` is LaTeX without the delimiters.
+
+    ``display``: set on its own.  ``environment``: "align", "eqnarray", "cases", ... where the
+    delimiter is an environment or the content is wholly one (its begin and end are removed),
+    else "".
+    """
+
+    span: Span
+    content: str
+    offsets: tuple[int, ...]
+    display: bool
+    environment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a paragraph, list item, table cell or quote: no sentence runs across it."""
+
+    span: Span
+
+
+Item = Heading | Prose | Formula | Break
+
+
+@dataclass(frozen=True)
+class Document:
+    """``path``: what the user called it.  ``items``: in the order of the text.
+
+    ``place`` turns offsets into lines and columns.  ``front_matter``: the YAML block, or "".
+    ``macros``: LaTeX definitions (\\newcommand, \\def, \\DeclareMathOperator, MathJax settings)
+    that stand outside formulas, as their source text.
+    """
+
+    path: str
+    text: str
+    items: tuple[Item, ...]
+    place: Callable[[Span], Place]
+    front_matter: str = ""
+    macros: tuple[str, ...] = ()
