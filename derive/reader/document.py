@@ -42,7 +42,8 @@ class Formula:
 
     ``display``: set on its own.  ``environment``: "align", "eqnarray", "cases", ... where the
     delimiter is an environment or the content is wholly one (its begin and end are removed),
-    else "".
+    else "".  ``problem``: a sentence when the formula cannot be taken as it stands ("this formula
+    is never closed"), else ""; the content is then what could be salvaged and is to be reported.
     """
 
     span: Span
@@ -50,6 +51,7 @@ class Formula:
     offsets: tuple[int, ...]
     display: bool
     environment: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
