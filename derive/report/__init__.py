@@ -1,1 +1,1 @@
-""""""
+"""A report as text or as data: one file per format."""

@@ -1,0 +1,131 @@
+"""From documents to reports: one document after another, or several at once on all cores."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from derive.prover.verdict import Report
+from derive.reader.document import Document
+from derive.reader.formats import UnreadableDocument, read_document
+
+__all__ = ["SHIPPED", "CannotCheck", "Outcome", "Source", "judge_all", "judge_document", "read"]
+
+SHIPPED = Path(__file__).parent / "derivations" / "softmax_cross_entropy.md"
+
+# Below this many bytes for each process, starting the process takes longer than it saves.
+WORTH_A_PROCESS = 20_000
+
+T = TypeVar("T")
+
+
+class CannotCheck(Exception):
+    """A document that cannot be checked at all; the message is one sentence for people."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document to be checked: a path, or text that was given (standard input)."""
+
+    path: str
+    data: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[T]):
+    """What came of one document: a result, or the sentence that says why there is none.
+
+    ``internal``: the reason is a defect of this program, not of the document.
+    """
+
+    source: Source
+    result: T | None = None
+    problem: str = ""
+    internal: bool = False
+
+
+def read(source: Source) -> Document:
+    """The document at a path.
+
+    Raises CannotCheck where there is no such file, it is a folder, or it holds no text.
+    """
+    try:
+        data = Path(source.path).read_bytes() if source.data is None else source.data
+    except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CannotCheck(reason[:1].lower() + reason[1:]) from error
+    try:
+        return read_document(source.path, data)
+    except UnreadableDocument as error:
+        raise CannotCheck(str(error)) from error
+
+
+def judge_document(document: Document) -> Report:
+    """Understand a document and judge its claims."""
+    from derive.meaning.understand import understand
+    from derive.prover.judge import judge
+
+    return judge(understand(document))
+
+
+def judge_all(
+    sources: Sequence[Source], render: Callable[[Report], T], jobs: int = 0
+) -> Iterator[Outcome[T]]:
+    """Judge each document and ``render`` its report, in the order of ``sources``.
+
+    ``jobs``: how many processes at most (0: one for each core).  ``render`` runs in the process
+    that judged, so that only what it makes has to travel; it and its result must be picklable.
+    """
+    processes = min(jobs or len(os.sched_getaffinity(0)), len(sources), _worth(sources))
+    if processes < 2:
+        for source in sources:
+            yield _judge_one(source, render)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    with ProcessPoolExecutor(processes) as pool:
+        waiting = [pool.submit(_judge_one, source, render) for source in sources]
+        try:
+            for source, future in zip(sources, waiting, strict=True):
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    yield Outcome(source, None, "a process ended before it was done", True)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _worth(sources: Sequence[Source]) -> int:
+    """How many processes the documents' sizes are worth."""
+
+    def size(source: Source) -> int:
+        try:
+            return os.path.getsize(source.path) if source.data is None else len(source.data)
+        except (OSError, ValueError):
+            return 0
+
+    return sum(map(size, sources)) // WORTH_A_PROCESS
+
+
+def _judge_one(source: Source, render: Callable[[Report], T]) -> Outcome[T]:
+    try:
+        return Outcome(source, render(judge_document(read(source))))
+    except CannotCheck as error:
+        return Outcome(source, None, str(error))
+    except Exception as error:  # a defect in this program: the other documents are still judged
+        return Outcome(source, None, _defect(error), True)
+
+
+def _defect(error: Exception) -> str:
+    """One line that lets a developer find the defect."""
+    frames = traceback.extract_tb(sys.exc_info()[2])
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    reason = " ".join(str(error).split())[:200]
+    return f"internal error, please report it: {type(error).__name__}: {reason}{where}"
