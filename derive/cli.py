@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from derive.pipeline import SHIPPED, Outcome, Source, judge_all
 from derive.prover.verdict import Report
@@ -63,3 +63,140 @@ def _fail(message: str, code: int = USAGE) -> int:
 def _parser() -> argparse.ArgumentParser:
     plain = argparse.RawDescriptionHelpFormatter
     parser = _Parser(prog="derive", description=DESCRIPTION, epilog=EPILOG, formatter_class=plain)
+    parser.add_argument("--version", action="version", version=f"derive {_version()}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    prove = commands.add_parser("prove", help="print every step, its verdict and its reasons")
+    prove.add_argument("documents", nargs="*", metavar="DOCUMENT", help="default: the shipped one")
+    prove.add_argument("-v", "--verbose", action="store_true", help="print intermediate lines")
+    prove.add_argument("--axioms", action="store_true", help="print what the results rest on")
+    _common(prove)
+    prove.set_defaults(run=_prove)
+
+    check = commands.add_parser("check", help="print one line for each finding, like a compiler")
+    check.add_argument("documents", nargs="+", metavar="DOCUMENT", help="- reads standard input")
+    how = "print how each formula was understood"
+    check.add_argument("--explain-reading", action="store_true", help=how)
+    _common(check)
+    check.set_defaults(run=_check)
+
+    generate = commands.add_parser("generate", help="write kernels for what is proved")
+    generate.add_argument("document", nargs="?", metavar="DOCUMENT", help="default: shipped one")
+    generate.add_argument("--target", choices=("c", "numpy"), help="default: both")
+    generate.add_argument("--output", default="generated", metavar="DIR", help="default: generated")
+    generate.add_argument("--verify", action="store_true", help="test the kernels they became")
+    generate.add_argument("--explain", action="store_true", help="print the loops, write nothing")
+    generate.set_defaults(run=_generate)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output-format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--jobs", type=_at_least_one, default=0, metavar="N", help="processes (default: all cores)"
+    )
+
+
+def _at_least_one(written: str) -> int:
+    if not written.isdecimal() or int(written) < 1:
+        raise argparse.ArgumentTypeError("must be a positive number")
+    return int(written)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("derive")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+# ------------------------------------------------------------------ the commands
+
+
+def _prove(arguments: argparse.Namespace) -> int:
+    style = style_of(sys.stdout)
+    render: Callable[[Report], str]
+    if arguments.axioms:
+        render = partial(text.axioms, style=style)
+    else:
+        render = partial(text.page, style=style, verbose=arguments.verbose)
+    sources = [_source(path) for path in arguments.documents or [str(SHIPPED)]]
+    return _judge(arguments, sources, render, partial(text.totals, style=style), sys.stdout)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    lines = findings.reading if arguments.explain_reading else findings.findings
+    render = partial(_lines, lines=lines, style=style_of(sys.stdout))
+    sources = [_source(path) for path in arguments.documents]
+    return _judge(arguments, sources, render, _counts, sys.stderr)
+
+
+def _lines(report: Report, lines: Callable[[Report, Style], Iterable[str]], style: Style) -> str:
+    return "".join(line + "\n" for line in lines(report, style))
+
+
+def _counts(summaries: Sequence[Summary]) -> str:
+    return str(Summary.total(summaries))
+
+
+def _source(path: str) -> Source:
+    return Source("<stdin>", sys.stdin.buffer.read()) if path == "-" else Source(path)
+
+
+def _with_summary(report: Report, render: Callable[[Report], Any]) -> tuple[Any, Summary]:
+    return render(report), Summary.of(report)
+
+
+def _judge(
+    arguments: argparse.Namespace,
+    sources: Sequence[Source],
+    render: Callable[[Report], str],
+    last: Callable[[Sequence[Summary]], str],
+    last_to: TextIO,
+) -> int:
+    """Judge all documents, print each when its turn comes, then the last line; the exit code."""
+    as_json = arguments.output_format == "json"
+    wanted: Callable[[Report], Any] = data.document if as_json else render
+    outcomes = judge_all(sources, partial(_with_summary, render=wanted), arguments.jobs)
+    documents: list[dict[str, Any]] = []
+    summaries: list[Summary] = []
+    problems: list[Outcome[Any]] = []
+    for outcome in progress(outcomes, [source.path for source in sources]):
+        if outcome.result is None:
+            problems.append(outcome)
+            _fail(f"{outcome.source.path}: {outcome.problem}")
+            continue
+        rendered, summary = outcome.result
+        if as_json:
+            documents.append(rendered)
+        else:
+            between = "\n\n" if summaries and last_to is sys.stdout else ""
+            print(between + rendered, end="", flush=True)
+        summaries.append(summary)
+        if summary.nothing_to_check:
+            _fail(f"{outcome.source.path}: nothing to check, there is no claim in it")
+    if as_json:
+        print(data.as_text(data.envelope(documents)))
+    elif len(summaries) > 1 or (summaries and last_to is sys.stderr):
+        print(last(summaries), file=last_to)
+    return _exit_code(Summary.total(summaries), problems)
+
+
+def _exit_code(total: Summary, problems: Sequence[Outcome[Any]]) -> int:
+    if any(not problem.internal for problem in problems):
+        return USAGE
+    if problems:
+        return NOT_ALL_PROVED
+    if total.nothing_to_check:
+        return USAGE
+    return PROVED if total.all_proved else NOT_ALL_PROVED
+
+
+def _generate(arguments: argparse.Namespace) -> int:
+    raise NotImplementedError
+
+
+if __name__ == "__main__":
+    sys.exit(main())
