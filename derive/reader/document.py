@@ -56,9 +56,14 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The end of a paragraph, list item, table cell or quote: no sentence runs across it."""
+    """The end of a paragraph, list item, table cell or quote: no sentence runs across it.
+
+    ``closes``: sections of this level and deeper end here too (a proof's or a theorem's end);
+    0 where none does.  Blank lines around a display do not end a sentence that runs on over them.
+    """
 
     span: Span
+    closes: int = 0
 
 
 Item = Heading | Prose | Formula | Break
