@@ -23,7 +23,7 @@ def findings(report: Report, style: Style) -> Iterator[str]:
         statement, verdict = judgement.statement, judgement.verdict
         if statement.kind == "unread":
             reason = statement.message or "not understood"
-            text = f"not read: {clipped(statement.left)!r}: {reason}"
+            text = f"{clipped(statement.left)}: not read: {reason}"
             yield _line(report, judgement, "warning", text, style)
         elif verdict is not None and verdict.outcome != "proved":
             text = f"{formula(statement)}: {why_not(verdict)}"
@@ -38,7 +38,7 @@ def reading(report: Report, style: Style) -> Iterator[str]:
         statement = judgement.statement
         if statement.kind == "unread":
             reason = statement.message or "not understood"
-            said = f"{clipped(statement.left)!r}: {reason}"
+            said = f"{clipped(statement.left)}: {reason}"
             yield _line(report, judgement, "unread", said, style)
             continue
         yield _line(report, judgement, statement.kind, formula(statement), style)

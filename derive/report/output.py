@@ -45,13 +45,11 @@ def _spell(error: UnicodeError) -> tuple[str, int]:
             mark = {"<sub>": "_", "<super>": "^"}.get(kind, "")
             if unicodedata.combining(character):
                 piece = ""
-            elif plain.isascii():
-                piece = ("" if mark == script else mark) + plain
             else:
-                piece = SPELLED_OUT.get(plain[:1], "?")
+                letter = plain if plain.isascii() else SPELLED_OUT.get(plain[:1], "?")
+                piece = ("" if mark == script else mark) + letter
             script = mark
         pieces.append(piece)
-    # The replacement may itself not be ASCII for a codec such as EBCDIC; every codec has these.
     return "".join(pieces), error.end
 
 
@@ -69,7 +67,7 @@ def style_of(stream: TextIO) -> Style:
     terminal = stream.isatty()
     width = shutil.get_terminal_size((80, 24)).columns
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Style(max(width, 40), colour)
+    return Style(max(width, 50), colour)
 
 
 def progress(outcomes: Iterable[T], names: Sequence[str]) -> Iterator[T]:

@@ -1,0 +1,28 @@
+"""What all tests share: where the documents are that are not part of the project."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("DERIVE_SHARED", ROOT.parent / "shared"))
+DOCUMENTS = Path(__file__).parent / "documents"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the seeds and the corpus; the test is skipped where it is missing."""
+    if not (SHARED / "seeds").is_dir():
+        pytest.skip("the documents beside the checkout are not here (DERIVE_SHARED names them)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def seeds(shared: Path) -> list[Path]:
+    """The three documents that the program was first made for."""
+    found = sorted((shared / "seeds").iterdir())
+    assert len(found) == 3
+    return found

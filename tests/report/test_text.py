@@ -1,0 +1,120 @@
+"""The page: every statement appears, with its verdict in words and the reasons for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.prover.verdict import Report
+from derive.report.layout import Style, columns
+from derive.report.summary import Summary
+from derive.report.text import axioms, page, totals
+from tests.report import reports
+
+
+def lines(report: Report, *, width: int = 80, verbose: bool = False) -> list[str]:
+    return page(report, Style(width), verbose=verbose).splitlines()
+
+
+def beneath(label: str, written: list[str]) -> str:
+    """What stands beside a label."""
+    return next(line.split(label, 1)[1].strip() for line in written if label in line)
+
+
+def test_title_path_and_sections_in_order() -> None:
+    written = lines(reports.every_kind())
+    assert written[:2] == ["The loss", "loss.md"]
+    headings = [line for line in written if line in ("Softmax", "Loss", "  Step 1")]
+    assert headings == ["Softmax", "Loss", "  Step 1", "Loss"]
+
+
+def test_a_proved_step_names_each_rule_once_and_what_it_used() -> None:
+    written = lines(reports.report(reports.proved()))
+    assert beneath("✓ proved", written) == "by definition of y, derivative of the logarithm"
+    assert beneath("unfolds", written) == "y"
+    assert beneath("using", written).endswith("(line 20)")
+    assert beneath("provided", written) in ("N >= 2", "N ≥ 2")
+
+
+def test_a_refuted_step_shows_the_point_and_both_sides() -> None:
+    written = lines(reports.report(reports.refuted()))
+    assert any(line.strip() == "✗ refuted" for line in written)
+    assert beneath("  at ", written) == "N = 2, i = 1, z = (1/2, -3), c = 7"
+    assert "the left side is 0.1966 and the right side 0.8034" in "\n".join(written)
+
+
+def test_a_conditional_step_names_what_is_missing() -> None:
+    written = lines(reports.report(reports.conditional()))
+    assert beneath("△ conditional", written).startswith("true only if i ")
+    assert beneath("  at ", written).startswith("N = 2")
+
+
+def test_unproved_and_unread_say_why() -> None:
+    written = lines(reports.report(reports.unproved(), reports.unread()))
+    assert beneath("? unproved", written) == "products are out of reach"
+    assert beneath("? unread", written) == r"\oint is not understood"
+    assert any(line.strip() == r"50   \oint x" for line in written)
+
+
+def test_intermediate_lines_only_when_asked() -> None:
+    report = reports.report(reports.proved())
+    assert not any("from the left" in line for line in lines(report))
+    verbose = "\n".join(lines(report, verbose=True))
+    assert "from the left" in verbose
+    assert "[derivative of the logarithm]" in verbose
+    assert "case i = j" in verbose
+
+
+def test_the_hypotheses_that_the_results_rest_on() -> None:
+    written = lines(reports.every_kind())
+    place = written.index("The proofs rest on")
+    assert written[place + 1].endswith("(line 20)")
+
+
+def test_results_without_hypotheses_say_so() -> None:
+    assert "no hypothesis" in "\n".join(lines(reports.report(reports.refuted())))
+
+
+def test_the_last_line_counts() -> None:
+    assert lines(reports.every_kind())[-1] == (
+        "4 claims: 1 proved, 1 refuted, 1 conditional, 1 unproved; 1 formula not read"
+    )
+
+
+def test_several_documents_are_added_up() -> None:
+    one = Summary.of(reports.every_kind())
+    assert totals([one, one], Style()).startswith("2 documents, 8 claims: 2 proved")
+
+
+@pytest.mark.parametrize("width", [50, 80, 160])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    long = "+".join(rf" \sum_{{j}} t_j \log z_{{{n}}} " for n in range(40))
+    report = reports.report(
+        reports.claim(reports.proved().verdict, right=long),  # type: ignore[arg-type]
+        reports.every_kind().judgements[3],
+    )
+    for line in lines(report, width=width, verbose=True):
+        assert columns(line) <= width
+
+
+def test_colour_marks_verdicts_and_changes_no_word() -> None:
+    import re
+
+    plain = page(reports.every_kind(), Style(80))
+    coloured = page(reports.every_kind(), Style(80, colour=True))
+    assert "\x1b[32m✓ proved\x1b[0m" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+def test_axioms_list_definitions_hypotheses_and_rules_that_were_used() -> None:
+    written = axioms(reports.every_kind(), Style())
+    definitions, rest = written.split("Hypotheses")
+    hypotheses, rules = rest.split("Rules")
+    assert "   8   " in definitions
+    assert "  20   " in hypotheses
+    assert "derivative of the logarithm" in rules
+
+
+def test_axioms_leave_out_what_no_proof_used() -> None:
+    written = axioms(reports.report(reports.definition(), reports.hypothesis()), Style())
+    assert "   8   " not in written
+    assert "  20   " not in written
