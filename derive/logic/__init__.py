@@ -1,1 +1,1 @@
-""""""
+"""The trusted part: terms, rules, and the checker that makes a theorem."""

@@ -312,12 +312,13 @@ def fresh_index(index: Index, taken: frozenset[Index]) -> Index:
 Replacement: TypeAlias = dict[Index, IndexTerm]
 
 
-def _index(index: IndexTerm, new: Replacement) -> IndexTerm:
+def substitute_index(index: IndexTerm, new: Replacement) -> IndexTerm:
+    """Replace letters in an index.  Raises ValueError where a label would have to be shifted."""
     match index:
         case Index():
             return new.get(index, index)
         case Label(name, indices, range_):
-            return Label(name, tuple(_index(i, new) for i in indices), range_)
+            return Label(name, tuple(substitute_index(i, new) for i in indices), range_)
         case Shift(base, offset):
             to = new.get(base, base)
             match to:
@@ -343,18 +344,18 @@ def substitute(term: Term, new: Replacement) -> Term:
         return term
     match term:
         case Variable(name, indices):
-            return Variable(name, tuple(_index(i, new) for i in indices))
+            return Variable(name, tuple(substitute_index(i, new) for i in indices))
         case Application(name, indices, arguments, orders):
             return Application(
                 name,
-                tuple(_index(i, new) for i in indices),
+                tuple(substitute_index(i, new) for i in indices),
                 tuple(substitute(a, new) for a in arguments),
                 orders,
             )
         case Delta(left, right):
-            return Delta(_index(left, new), _index(right, new))
+            return Delta(substitute_index(left, new), substitute_index(right, new))
         case Binder(index, excluded, body):
-            excluded = tuple(_index(x, new) for x in excluded)
+            excluded = tuple(substitute_index(x, new) for x in excluded)
             inner = {old: to for old, to in new.items() if old is not index}
             incoming = frozenset().union(*map(index_variables, inner.values()))
             if index in incoming:

@@ -1,0 +1,527 @@
+"""Normal forms by rules: the search for a proof.
+
+Each function returns the new term together with the steps that lead to it, with paths relative
+to the term; nothing here is trusted, for every step is replayed by ``derive.logic.checker``.
+
+The normal form of a term has no derivative, no definition that is to be unfolded, no excluded
+index and no delta of a bound index where rules can remove them; sums are split into monomials
+with the constants outside; products are expanded, and composite denominators reduced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import permutations
+from typing import Any, TypeAlias
+
+from derive.logic.arithmetic import Exhausted, Monomial, Polynomial, Refused, content, order, plus
+from derive.logic.checker import Step
+from derive.logic.facts import match
+from derive.logic.problem import Equation
+from derive.logic.rules import RULES, Scope, derivative_rule
+from derive.logic.terms import (
+    Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Mul, Number, Pow,
+    Product, Sum, Term, Variable, canonical, children, free_indices, names, rebuild, substitute,
+)  # fmt: skip
+
+Steps: TypeAlias = tuple[Step, ...]
+Result: TypeAlias = tuple[Term, Steps]
+
+MINUS = Number(Fraction(-1))
+
+
+def below(position: int, steps: Iterable[Step]) -> Steps:
+    """Steps for a subterm, as steps for the term that holds it."""
+    return tuple(Step((position, *s.path), s.rule, s.argument) for s in steps)
+
+
+@dataclass
+class Search:
+    """How far a search may go, and what it remembers.
+
+    ``unfold``: definitions that are replaced by their right sides everywhere (those that a
+    derivative must look into are unfolded in any case).  ``assume``: whether hypotheses are used.
+    """
+
+    unfold: frozenset[str] = frozenset()
+    assume: bool = False
+    expand_functions: bool = True
+    limit: int = 4000
+    _known: dict[tuple[Term, Scope], Result] = field(default_factory=dict)
+
+    # ---------------------------------------------------------------- single steps
+
+    def _try(self, rule: str, term: Term, scope: Scope, argument: Any = None) -> Result | None:
+        self.limit -= 1
+        if self.limit < 0:
+            raise Exhausted("the search for a proof was given up after many steps")
+        try:
+            new = RULES[rule](term, scope, argument)
+        except Exhausted:
+            raise
+        except Refused:
+            return None
+        if canonical(new) is canonical(term):
+            return None
+        return new, (Step((), rule, argument),)
+
+    def _first(self, rules: Iterable[str], term: Term, scope: Scope) -> Result | None:
+        for rule in rules:
+            result = self._try(rule, term, scope)
+            if result is not None:
+                return result
+        return None
+
+    def _then(self, result: Result, scope: Scope) -> Result:
+        """Normalise what a step has produced."""
+        term, steps = result
+        new, more = self.normal(term, scope)
+        return new, steps + more
+
+    def _arithmetic(self, term: Term, target: Term, scope: Scope) -> Result:
+        """To an equal term by arithmetic, or the term itself where that is refused."""
+        target = canonical(target)
+        if target is canonical(term):
+            return term, ()
+        return self._try("arithmetic", term, scope, target) or (term, ())
+
+    # ---------------------------------------------------------------- normal forms
+
+    def normal(self, term: Term, scope: Scope) -> Result:
+        """The normal form, with the steps that lead to it."""
+        key = (term, scope)
+        if key not in self._known:
+            self._known[key] = self._normal(term, scope)
+        return self._known[key]
+
+    def _normal(self, term: Term, scope: Scope) -> Result:
+        match term:
+            case Variable(name, _) | Application(name, _, _, _) if self._unfolds(name, scope):
+                result = self._try("definition", term, scope)
+                if result is not None:
+                    return self._then(result, scope)
+            case Derivative():
+                return self._derivative(term, scope)
+        term, steps = self._inside(term, scope)
+        new, more = self._outside(term, scope)
+        return new, steps + more
+
+    def _unfolds(self, name: str, scope: Scope) -> bool:
+        return name in self.unfold and name not in scope.frozen
+
+    def _inside(self, term: Term, scope: Scope) -> Result:
+        parts = children(term)
+        if not parts:
+            return term, ()
+        inner = scope.inside(term)
+        new: list[Term] = []
+        steps: Steps = ()
+        for n, part in enumerate(parts):
+            result, more = self.normal(part, inner)
+            new.append(result)
+            steps += below(n, more)
+        return (rebuild(term, tuple(new)) if steps else term), steps
+
+    def _outside(self, term: Term, scope: Scope) -> Result:
+        """The normal form of a term whose direct subterms are normal."""
+        match term:
+            case Delta():
+                result = self._first(
+                    ("Kronecker delta of equal indices", "Kronecker delta of different indices"),
+                    term,
+                    scope,
+                )
+                return result or (term, ())
+            case Sum():
+                return self._sum(term, scope)
+            case Function("log", _):
+                return self._logarithm(term, scope)
+            case Function("exp", _):
+                return self._exponential(term, scope)
+            case Function("abs", _):
+                return self._step_on(("absolute value",), term, scope)
+            case Function() if self.expand_functions:
+                return self._step_on(("definition of the function",), term, scope)
+            case Pow(Function("sin", _), _):
+                return self._step_on(("Pythagorean identity",), term, scope)
+            case Pow(Pow(), _):
+                result = self._arithmetic(term, self._polynomial_form(term, scope), scope)
+                if result[1]:
+                    return self._then(result, scope)
+                return self._step_on(("root of a square",), term, scope)
+            case Add() | Mul() | Pow():
+                return self._combine(term, scope)
+        if self.assume:
+            return self._assumed(term, scope)
+        return term, ()
+
+    def _step_on(self, rules: Iterable[str], term: Term, scope: Scope) -> Result:
+        result = self._first(rules, term, scope)
+        return (term, ()) if result is None else self._then(result, scope)
+
+    def _combine(self, term: Term, scope: Scope) -> Result:
+        result = self._arithmetic(term, self._polynomial_form(term, scope), scope)
+        if self.assume:
+            new, more = self._assumed(result[0], scope)
+            return new, result[1] + more
+        return result
+
+    def _polynomial_form(self, term: Term, scope: Scope) -> Term:
+        arithmetic = scope.facts.arithmetic
+        return arithmetic.term(reduced(arithmetic.expand(canonical(term)), scope))
+
+    # ---------------------------------------------------------------- derivatives
+
+    def _derivative(self, term: Derivative, scope: Scope) -> Result:
+        body = term.body
+        inner = scope.inside(term)
+        if not inner.depends(body, term.variable.name):
+            result = self._try("derivative of a constant", term, scope)
+            if result is not None:
+                return result
+        match body:
+            case Derivative() | Delta():
+                new, steps = self.normal(body, inner)
+                if steps:
+                    done = Derivative(new, term.variable), below(0, steps)
+                    return self._then(done, scope)
+                return term, ()
+            case Function(name, _) if derivative_rule(name) in RULES:
+                rules: tuple[str, ...] = (derivative_rule(name),)
+            case _:
+                rules = (
+                    "derivative of a variable", "derivative of a sum of terms", "quotient rule",
+                    "constant factor", "product rule", "power rule", "derivative of a power",
+                    "derivative inside the sum", "chain rule",
+                )  # fmt: skip
+        result = self._first(rules, term, scope)
+        if result is not None:
+            return self._then(result, scope)
+        opened = self._first(("definition", "definition of the function"), body, inner)
+        if opened is None and isinstance(body, (Variable, Application)):
+            return term, ()
+        if opened is None:
+            opened = self.normal(body, inner)
+            if not opened[1] or opened[0] is body:
+                return term, ()
+        return self._then((Derivative(opened[0], term.variable), below(0, opened[1])), scope)
+
+    # ---------------------------------------------------------------- sums
+
+    def _sum(self, term: Sum, scope: Scope) -> Result:
+        inner = scope.inside(term)
+        body = term.body
+        if isinstance(body, Add):
+            result = self._try("linearity of the sum", term, scope)
+            if result is not None:
+                return self._then(result, scope)
+        if isinstance(body, Number) and body.value == 0:
+            return self._step_on(("sum of zeros",), term, scope)
+        if term.excluded:
+            deltas = _deltas(body, term.index)
+            result = self._first(
+                ("only one term survives",) * bool(deltas) + ("whole sum minus the excluded term",),
+                term,
+                scope,
+            )
+            if result is not None:
+                return self._then(result, scope)
+        else:
+            result = self._first(("only one term survives", "sum of a constant"), term, scope)
+            if result is not None:
+                return self._then(result, scope)
+        if isinstance(body, Mul):
+            result = self._try("constant factor out of the sum", term, scope)
+            if result is not None and _shrinks(term, result[0]):
+                return self._then(result, scope)
+            merged = self._merge(body, inner)
+            if merged is not None:
+                done = Sum(term.index, term.excluded, merged[0]), below(0, merged[1])
+                return self._then(done, scope)
+        if isinstance(body, Sum):
+            swapped = self._sorted_sums(term, scope)
+            if swapped is not None:
+                return swapped
+        if self.assume:
+            return self._assumed(term, scope)
+        return term, ()
+
+    def _merge(self, body: Mul, scope: Scope) -> Result | None:
+        """Factors into an inner sum, so that nested sums stand side by side."""
+        for n, factor in enumerate(body.factors):
+            if isinstance(factor, Sum):
+                return self._try("factor into the sum", body, scope, n)
+        return None
+
+    def _sorted_sums(self, term: Sum, scope: Scope) -> Result | None:
+        """Nested sums in the order that gives the least canonical form, if another one does."""
+        chain: list[Sum] = []
+        part: Term = term
+        while isinstance(part, Sum):
+            chain.append(part)
+            part = part.body
+        if len(chain) > 4:
+            return None
+        best, best_steps = term, ()
+        best_key = order(scope.facts.arithmetic.normal(canonical(term)))
+        seen: dict[Term, Steps] = {term: ()}
+        queue: list[Term] = [term]
+        while queue:
+            current = queue.pop()
+            for depth in range(len(chain) - 1):
+                moved = self._swap(current, depth, scope)
+                if moved is None or moved[0] in seen:
+                    continue
+                seen[moved[0]] = seen[current] + moved[1]
+                queue.append(moved[0])
+                key = order(scope.facts.arithmetic.normal(canonical(moved[0])))
+                if key < best_key:
+                    best, best_steps, best_key = moved[0], seen[moved[0]], key
+        if not best_steps:
+            return None
+        return self._outermost(best, best_steps, scope)
+
+    def _outermost(self, term: Term, steps: Steps, scope: Scope) -> Result:
+        if self.assume:
+            new, more = self._assumed(term, scope)
+            return new, steps + more
+        return term, steps
+
+    def _swap(self, term: Term, depth: int, scope: Scope) -> Result | None:
+        if depth == 0:
+            return self._try("interchange of the sums", term, scope)
+        assert isinstance(term, Sum)
+        moved = self._swap(term.body, depth - 1, scope.inside(term))
+        if moved is None:
+            return None
+        return Sum(term.index, term.excluded, moved[0]), below(0, moved[1])
+
+    # ---------------------------------------------------------------- logarithms and powers
+
+    def _logarithm(self, term: Function, scope: Scope) -> Result:
+        argument = term.arguments[0]
+        factored = self._factored(argument, scope)
+        done = self._arithmetic(argument, factored, scope)
+        term, steps = Function("log", (done[0],)), below(0, done[1])
+        rules = (
+            "logarithm of an exponential", "logarithm of a quotient", "logarithm of a product",
+            "logarithm of a power", "logarithm of a product over an index",
+        )  # fmt: skip
+        result = self._first(rules, term, scope)
+        if result is None:
+            return self._combined(term, steps, scope)
+        new, more = self._then(result, scope)
+        return new, steps + more
+
+    def _combined(self, term: Term, steps: Steps, scope: Scope) -> Result:
+        new, more = self._arithmetic(term, scope.facts.arithmetic.normal(canonical(term)), scope)
+        return new, steps + more
+
+    def _factored(self, term: Term, scope: Scope) -> Term:
+        """c * m * q: common factors taken out of a sum of terms."""
+        arithmetic = scope.facts.arithmetic
+        polynomial = arithmetic.expand(canonical(term))
+        top, under = arithmetic.together(polynomial)
+        if not top:
+            return term
+        coefficient, common, rest = content(top)
+        factors: list[Term] = [] if coefficient == 1 else [Number(coefficient)]
+        for atom, exponent in sorted({**common, **under}.items(), key=lambda item: order(item[0])):
+            factors.append(_power(atom, exponent))
+        if rest is not None:
+            factors.append(arithmetic.term(rest))
+        return Mul(tuple(factors)) if len(factors) > 1 else factors[0] if factors else Number(
+            Fraction(1)
+        )
+
+    def _exponential(self, term: Function, scope: Scope) -> Result:
+        argument = term.arguments[0]
+        parts = argument.terms if isinstance(argument, Add) else (argument,)
+        logs = [p for p in parts if any(_is_log(f) for f in _factors(p))]
+        if not logs:
+            return self._combined(term, (), scope)
+        if len(parts) > 1:
+            split = canonical(Mul(tuple(Function("exp", (p,)) for p in parts)))
+            done = self._try("arithmetic", term, scope, split)
+            return (term, ()) if done is None else self._then(done, scope)
+        return self._step_on(("exponential of a logarithm",), term, scope)
+
+    # ---------------------------------------------------------------- hypotheses
+
+    def _assumed(self, term: Term, scope: Scope) -> Result:
+        """Use an equation in force, from its longer side to its shorter one."""
+        for number, hypothesis in enumerate(scope.facts.context.hypotheses):
+            for n, fact in enumerate(hypothesis.facts):
+                if isinstance(fact, Equation):
+                    result = self._equation(term, scope, number, n, fact)
+                    if result is not None:
+                        return self._then(result, scope)
+        return term, ()
+
+    def _equation(
+        self, term: Term, scope: Scope, number: int, n: int, fact: Equation
+    ) -> Result | None:
+        old, new, forward = _oriented(fact)
+        pattern = scope.facts.arithmetic.normal(canonical(old))
+        if canonical(old) is not pattern:
+            return None
+        letters: dict[Index, IndexTerm | None]
+        targets: list[tuple[Term, Steps]] = [(term, ())]
+        if isinstance(term, (Mul, Pow)) and isinstance(old, (Mul, Pow)):
+            targets.extend(self._regrouped(term, old, fact, scope))
+        for target, steps in targets:
+            for path, part in _spots(target, bool(steps)):
+                letters = dict.fromkeys(fact.every)
+                if not match(pattern, canonical(part), letters):
+                    continue
+                filled = tuple((i, to) for i, to in letters.items() if to is not None)
+                result = self._try("hypothesis", part, scope, (number, n, forward, filled))
+                if result is None:
+                    continue
+                if not path:
+                    return result[0], (*steps, *result[1])
+                whole = rebuild(
+                    target,
+                    tuple(
+                        result[0] if k == path[0] else c for k, c in enumerate(children(target))
+                    ),
+                )
+                return whole, (*steps, *below(path[0], result[1]))
+        return None
+
+    def _regrouped(
+        self, term: Term, old: Term, fact: Equation, scope: Scope
+    ) -> Iterable[tuple[Term, Steps]]:
+        """Ways to write a product with the product of a hypothesis as one of its factors."""
+        powers = _powers(term)
+        wanted = list(_powers(old).items())
+        if len(wanted) > 3:
+            return
+        for chosen in permutations(powers.items(), len(wanted)):
+            letters: dict[Index, IndexTerm | None] = dict.fromkeys(fact.every)
+            if not all(
+                have >= need and need > 0 and match(pattern, atom, letters)
+                for (pattern, need), (atom, have) in zip(wanted, chosen, strict=True)
+            ):
+                continue
+            left = dict(powers)
+            for (_, need), (atom, _) in zip(wanted, chosen, strict=True):
+                left[atom] -= need
+            filled = {i: to for i, to in letters.items() if to is not None}
+            group = canonical(substitute(old, dict(filled)))
+            rest = tuple(_power(a, e) for a, e in left.items() if e)
+            target = Mul((group, *rest)) if rest else group
+            done = self._try("arithmetic", term, scope, canonical(target))
+            if done is not None:
+                yield done
+
+
+def _spots(term: Term, inside: bool) -> Iterable[tuple[tuple[int, ...], Term]]:
+    yield (), term
+    if inside or isinstance(term, Mul):
+        for n, part in enumerate(children(term)):
+            yield (n,), part
+
+
+def _oriented(fact: Equation) -> tuple[Term, Term, bool]:
+    """(old, new, forward): from the larger side to the smaller one."""
+    left, right = _size(fact.left), _size(fact.right)
+    return (fact.left, fact.right, True) if left >= right else (fact.right, fact.left, False)
+
+
+def _size(term: Term) -> tuple[int, int]:
+    inner = [_size(child) for child in children(term)]
+    number = isinstance(term, Number)
+    return (0 if number else 1) + sum(a for a, _ in inner), 1 + sum(b for _, b in inner)
+
+
+def _power(base: Term, exponent: Fraction) -> Term:
+    return base if exponent == 1 else Pow(base, Number(exponent))
+
+
+def _powers(term: Term) -> dict[Term, Fraction]:
+    found: dict[Term, Fraction] = {}
+    for factor in _factors(term):
+        base, exponent = factor, Fraction(1)
+        if isinstance(factor, Pow) and isinstance(factor.exponent, Number):
+            base, exponent = factor.base, Fraction(factor.exponent.value)
+        found[base] = found.get(base, Fraction(0)) + exponent
+    return found
+
+
+def _factors(term: Term) -> tuple[Term, ...]:
+    return term.factors if isinstance(term, Mul) else (term,)
+
+
+def _is_log(term: Term) -> bool:
+    return isinstance(term, Function) and term.name == "log"
+
+
+def _deltas(body: Term, index: Index) -> bool:
+    return any(isinstance(f, Delta) and index in (f.left, f.right) for f in _factors(body))
+
+
+def _shrinks(old: Sum, new: Term) -> bool:
+    return any(isinstance(f, Sum) and f.body is not old.body for f in _factors(new))
+
+
+def reduced(polynomial: Polynomial, scope: Scope) -> Polynomial:
+    """Numerators divided by the composite denominators below them, as far as that goes.
+
+    With w = a + b and lead term a: a / w becomes 1 - b / w.  This is what lets
+    a / (a + b) + b / (a + b) be seen as 1 when its two parts stand in different sums.
+    """
+    arithmetic = scope.facts.arithmetic
+    for _ in range(200):
+        for monomial, coefficient in polynomial.items():
+            step = _division(monomial, arithmetic)
+            if step is not None:
+                arithmetic.spend(len(polynomial))
+                rest = {m: c for m, c in polynomial.items() if m != monomial}
+                polynomial = plus(rest, step, coefficient)
+                break
+        else:
+            return polynomial
+    return polynomial
+
+
+def _division(monomial: Monomial, arithmetic: Any) -> Polynomial | None:
+    exponents = dict(monomial)
+    for atom, exponent in monomial:
+        if isinstance(atom, Add) and exponent <= -1:
+            composite = arithmetic.expand(atom)
+            lead = _lead(composite)
+            if lead is None:
+                continue
+            if all(_divides(exponents, factor, power) for factor, power in lead):
+                quotient = dict(exponents)
+                for factor, power in lead:
+                    quotient[factor] -= power
+                scale = 1 / composite[lead]
+                raised = {**quotient, atom: exponent + 1}
+                base = {_clean(quotient): scale}
+                tail = {m: -c for m, c in composite.items() if m != lead}
+                return plus({_clean(raised): scale}, arithmetic.times(base, tail))
+    return None
+
+
+def _divides(exponents: dict[Term, Fraction], factor: Term, power: Fraction) -> bool:
+    have = exponents.get(factor, Fraction(0))
+    return have >= power if power > 0 else have <= power
+
+
+def _clean(exponents: dict[Term, Fraction]) -> Monomial:
+    return frozenset((a, e) for a, e in exponents.items() if e)
+
+
+def _lead(composite: Polynomial) -> Monomial | None:
+    """The monomial of highest degree, by which a denominator divides."""
+    if any(e != 1 and e.denominator != 1 for m in composite for _, e in m):
+        return None
+    ranked = sorted(
+        (m for m in composite if m),
+        key=lambda m: (sum(abs(e) for _, e in m), sorted(order(a) for a, _ in m)),
+    )
+    return ranked[-1] if ranked else None

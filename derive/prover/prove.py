@@ -1,0 +1,175 @@
+"""From a claim to a theorem: which definitions to unfold, when to assume, where to tell cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from derive.logic.arithmetic import Exhausted, Refused
+from derive.logic.checker import (
+    Cases, Proof, Rejected, Rewriting, Theorem, opening, with_different, with_same,
+)  # fmt: skip
+from derive.logic.problem import Claim, Different, Equation, Same
+from derive.logic.rules import Scope
+from derive.logic.terms import (
+    Function, Index, IndexTerm, Label, Position, Shift, Term, canonical, free_indices, names, own_indices,
+    subterms,
+)  # fmt: skip
+from derive.prover.normal import Search
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a search came to: a theorem, or the reason why there is none."""
+
+    theorem: Theorem | None
+    reason: str = ""
+
+
+def prove(claim: Claim) -> Attempt:
+    """Search for a proof of an equation and have it checked."""
+    if claim.relation != "=":
+        return Attempt(None, "only equations are proved")
+    try:
+        proof = _with_given(claim)
+        if proof is None:
+            return Attempt(None, "the two sides were brought to normal forms that differ")
+        return Attempt(Theorem(claim, proof))
+    except Exhausted as exhausted:
+        return Attempt(None, str(exhausted))
+    except Refused as refused:
+        return Attempt(None, str(refused))
+    except Rejected as rejected:  # the search proposed what the checker does not accept
+        return Attempt(None, f"no proof passed the check: {rejected}")
+
+
+def _with_given(claim: Claim) -> Proof | None:
+    """Begin with the indices that are the same by hypothesis."""
+    for hypothesis in claim.context.hypotheses:
+        for fact in hypothesis.facts:
+            if isinstance(fact, Same) and fact.left is not fact.right:
+                first, second = fact.left, fact.right
+                if not isinstance(first, Index):
+                    first, second = second, first
+                if isinstance(first, Index) and first.range == second.range:
+                    proof = _with_given(with_same(claim, first, second))
+                    return None if proof is None else Cases(first, second, proof, None)
+    return _by_cases(claim, _pairs(claim))
+
+
+def _by_cases(claim: Claim, pairs: list[tuple[Index, IndexTerm]]) -> Proof | None:
+    """A proof without cases if there is one, else by whether two indices coincide."""
+    proof = _rewriting(claim)
+    if proof is not None or not pairs:
+        return proof
+    (first, second), *_ = pairs
+    same = with_same(claim, first, second)
+    equal = _by_cases(same, _pairs(same))
+    if equal is None:
+        return None
+    other = with_different(claim, first, second)
+    different = _by_cases(other, pairs[1:])
+    return None if different is None else Cases(first, second, equal, different)
+
+
+def _pairs(claim: Claim, most: int = 6) -> list[tuple[Index, IndexTerm]]:
+    """Pairs of indices of one range of which it is open whether they coincide."""
+    found = {
+        index
+        for side in (claim.left, claim.right)
+        for part in subterms(side)
+        for index in own_indices(part)
+        if not isinstance(index, Shift)
+    }
+    free = free_indices(claim.left) | free_indices(claim.right)
+    settled = {
+        frozenset((fact.left, fact.right))
+        for hypothesis in claim.context.hypotheses
+        for fact in hypothesis.facts
+        if isinstance(fact, (Same, Different))
+    }
+    candidates = sorted((i for i in found | free if _closed(i, free)), key=repr)
+    pairs: list[tuple[Index, IndexTerm]] = []
+    for a, b in combinations(candidates, 2):
+        first, second = (a, b) if isinstance(a, Index) else (b, a)
+        if (
+            isinstance(first, Index)
+            and first.range == second.range
+            and frozenset((a, b)) not in settled
+        ):
+            pairs.append((first, second))
+    return pairs[:most]
+
+
+def _closed(index: IndexTerm, free: frozenset[Index]) -> bool:
+    match index:
+        case Index():
+            return index in free
+        case Label(_, indices, _):
+            return all(_closed(i, free) for i in indices)
+        case Position():
+            return True
+    return False
+
+
+def _rewriting(claim: Claim) -> Proof | None:
+    """Both sides to normal forms that arithmetic shows equal, with as little as will do."""
+    left, right, scope = opening(claim)
+    if _meet(left, right, scope):
+        return Rewriting((), ())
+    reason: Refused | None = None
+    for search in _ladder(claim):
+        try:
+            new_left, left_steps = search.normal(left, scope)
+            new_right, right_steps = search.normal(right, scope)
+            if _meet(new_left, new_right, scope):
+                return Rewriting(left_steps, right_steps)
+        except Exhausted as exhausted:
+            reason = exhausted
+        except Refused:
+            continue
+    if reason is not None:
+        raise reason
+    return None
+
+
+def _meet(left: Term, right: Term, scope: Scope) -> bool:
+    try:
+        return scope.facts.arithmetic.equal(canonical(left), canonical(right))
+    except Exhausted:
+        raise
+    except Refused:
+        return False
+
+
+def _ladder(claim: Claim) -> Iterator[Search]:
+    """Searches from the most modest to the boldest, so that a proof names what it needed."""
+    assumable = any(
+        isinstance(fact, Equation) for h in claim.context.hypotheses for fact in h.facts
+    )
+    assume = (False, True) if assumable else (False,)
+    yield from (Search(frozenset(), a, False) for a in assume)
+    used = _reachable(claim)
+    if used:
+        yield from (Search(used, a, False) for a in assume)
+    if any(isinstance(p, Function) and p.name not in ("exp", "log") for p in _all_parts(claim)):
+        yield from (Search(used, a, True) for a in assume)
+
+
+def _all_parts(claim: Claim) -> Iterator[Term]:
+    for term in (claim.left, claim.right, *(d.body for d in claim.context.definitions)):
+        yield from subterms(term)
+
+
+def _reachable(claim: Claim) -> frozenset[str]:
+    """Names with definitions that the claim speaks of, directly or through other definitions."""
+    found: frozenset[str] = frozenset()
+    queue = [*names(claim.left), *names(claim.right)]
+    while queue:
+        name = queue.pop()
+        definition = claim.context.definition(name)
+        if definition is not None and name not in found:
+            found |= {name}
+            queue.extend(names(definition.body))
+    return found
