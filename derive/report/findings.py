@@ -8,7 +8,7 @@ from derive.logic.problem import Claim, Definition
 from derive.logic.terms import Application, Index, Term, Variable, free_indices
 from derive.prover.verdict import Judgement, Report
 from derive.report.layout import Style
-from derive.report.mathematics import readable, unicode
+from derive.meaning.notation import readable, unicode
 from derive.report.wording import clipped, formula, why_not
 
 __all__ = ["findings", "reading"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from derive.prover.verdict import Derivation, Judgement, Line, Report, Verdict
 from derive.report.layout import Style, columns, wrap_formula, wrap_words
-from derive.report.mathematics import readable, unicode
+from derive.meaning.notation import readable, unicode
 from derive.report.summary import Summary
 from derive.report.wording import difference, formula, hypothesis, joined, once, point
 

@@ -8,7 +8,7 @@ from derive.logic.problem import Hypothesis
 from derive.meaning.statement import Statement
 from derive.prover.verdict import Verdict
 from derive.refuter.counterexample import Counterexample
-from derive.report.mathematics import readable
+from derive.meaning.notation import readable
 
 __all__ = [
     "clipped", "difference", "formula", "hypothesis", "joined", "once", "point", "why_not",

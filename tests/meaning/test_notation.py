@@ -25,7 +25,7 @@ from derive.logic.terms import (
     Term,
     Variable,
 )
-from derive.report.mathematics import index_latex, latex
+from derive.meaning.notation import index_latex, latex
 
 I, J, K = (Index(letter, "N") for letter in "ijk")
 INVENTED = Index("#1", "N")
