@@ -196,7 +196,3 @@ def _exit_code(total: Summary, problems: Sequence[Outcome[Any]]) -> int:
 
 def _generate(arguments: argparse.Namespace) -> int:
     raise NotImplementedError
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from derive.logic.problem import Claim, Definition
 from derive.logic.terms import Application, Index, Term, Variable, free_indices
+from derive.meaning.notation import readable, unicode
 from derive.prover.verdict import Judgement, Report
 from derive.report.layout import Style
-from derive.meaning.notation import readable, unicode
 from derive.report.wording import clipped, formula, why_not
 
 __all__ = ["findings", "reading"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from derive.prover.verdict import Derivation, Judgement, Line, Report, Verdict
-from derive.report.layout import Style, columns, wrap_formula, wrap_words
 from derive.meaning.notation import readable, unicode
+from derive.prover.explain import Derivation, Line
+from derive.prover.verdict import Judgement, Report, Verdict
+from derive.report.layout import Style, columns, wrap_formula, wrap_words
 from derive.report.summary import Summary
 from derive.report.wording import difference, formula, hypothesis, joined, once, point
 
@@ -101,18 +102,15 @@ def _verdict(verdict: Verdict, style: Style) -> Iterator[str]:
     found = verdict.counterexample
     match verdict.outcome:
         case "proved":
-            yield from _entry(label, "by " + ", ".join(once(verdict.rules)), style, paint)
+            yield from _entry(label, _reasons(verdict), style, paint)
         case "conditional":
             needed = joined(once(readable(fact.source) for fact in verdict.missing))
             said = f"true only if {needed}, which the text does not say"
             yield from _entry(label, said, style, paint)
             if verdict.rules:
-                yield from _entry("  then", "by " + ", ".join(once(verdict.rules)), style)
+                yield from _entry("  then", _reasons(verdict), style)
         case _:
             yield from _entry(label, "" if found else verdict.message, style, paint)
-    if verdict.definitions:
-        named = ", ".join(once(map(readable, verdict.definitions)))
-        yield from _entry("  unfolds", named, style)
     if verdict.hypotheses:
         yield from _entry("  using", joined(once(map(hypothesis, verdict.hypotheses))), style)
     if verdict.conditions:
@@ -120,8 +118,18 @@ def _verdict(verdict: Verdict, style: Style) -> Iterator[str]:
     if found is not None:
         yield from _entry("  at", point(found), style)
         yield from _entry("", difference(found), style)
-    if verdict.message and (found or verdict.outcome in ("proved", "conditional")):
+    if verdict.message and (verdict.outcome == "proved" or (found and not verdict.missing)):
         yield from _entry("  note", verdict.message, style)
+
+
+def _reasons(verdict: Verdict) -> str:
+    """``by definition of y and L, logarithm of a quotient``: the rules, each once, in order."""
+    named = joined(once(map(readable, verdict.definitions)))
+    rules = [
+        f"definition of {named}" if rule == "definition" and named else rule
+        for rule in once(verdict.rules)
+    ]
+    return "by " + ", ".join(rules)
 
 
 def _entry(label: str, text: str, style: Style, paint: Callable[[str], str] = str) -> Iterator[str]:

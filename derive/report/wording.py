@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derive.logic.problem import Hypothesis
+from derive.meaning.notation import readable
 from derive.meaning.statement import Statement
 from derive.prover.verdict import Verdict
 from derive.refuter.counterexample import Counterexample
-from derive.meaning.notation import readable
 
 __all__ = [
     "clipped", "difference", "formula", "hypothesis", "joined", "once", "point", "why_not",

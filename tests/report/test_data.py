@@ -46,7 +46,7 @@ def test_place_and_latex_are_the_author_s() -> None:
 def test_proof_names_rules_hypotheses_and_conditions() -> None:
     proved = statements()[2]
     assert proved["rules"] == [
-        "definition of y", "derivative of the logarithm", "definition of y"
+        "definition", "derivative of the logarithm", "definition"
     ]  # fmt: skip
     assert proved["hypotheses"] == [r"\sum_i t_i = 1"]
     assert proved["conditions"] == ["N >= 2"]
