@@ -1,1 +1,1 @@
-""""""
+"""Counterexamples by interval arithmetic; shares no calculus with the prover."""

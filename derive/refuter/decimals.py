@@ -1,0 +1,64 @@
+"""Numbers for people: decimals that are correct in every digit shown."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import arb, fmpq
+
+from derive.refuter.values import Value
+
+__all__ = ["decimal", "decimals"]
+
+_DIGITS = 8
+_MOST_DIGITS = 60
+
+
+def decimals(left: Value, right: Value) -> tuple[str, str]:
+    """Both numbers with as many digits as it takes to tell them apart, 8 or more."""
+    digits = _DIGITS
+    while True:
+        one, other = decimal(left, digits), decimal(right, digits)
+        if one != other or digits >= _MOST_DIGITS:
+            return one, other
+        digits += 4
+
+
+def decimal(number: Value, digits: int = _DIGITS) -> str:
+    """The number rounded to ``digits`` significant digits; fewer where its ball is too wide."""
+    if type(number) is fmpq:
+        return _rounded(Fraction(int(number.p), int(number.q)), digits)
+    low, high = _fraction(number.lower()), _fraction(number.upper())
+    for shown in (digits, digits + 1, digits - 1, digits - 2, *range(digits - 3, 0, -1)):
+        text = _rounded(low, shown)
+        if text == _rounded(high, shown):
+            return text
+    return str(number)
+
+
+def _fraction(number: arb) -> Fraction:
+    mantissa, exponent = number.man_exp()
+    if abs(int(exponent)) > 10_000:
+        return Fraction(0) if exponent < 0 else Fraction(10**3000)
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def _rounded(number: Fraction, digits: int) -> str:
+    if number == 0:
+        return "0"
+    sign, size = ("-", -number) if number < 0 else ("", number)
+    exponent = len(str(size.numerator)) - len(str(size.denominator))
+    if size < Fraction(10) ** exponent:
+        exponent -= 1
+    whole = round(size / Fraction(10) ** (exponent - digits + 1))
+    if whole == 10**digits:
+        whole, exponent = whole // 10, exponent + 1
+    figures = str(whole).rstrip("0")
+    if -5 <= exponent < 0:
+        return f"{sign}0.{'0' * (-exponent - 1)}{figures}"
+    if 0 <= exponent < 12:
+        figures = figures.ljust(exponent + 1, "0")
+        before, after = figures[: exponent + 1], figures[exponent + 1 :]
+        return f"{sign}{before}.{after}" if after else sign + before
+    mantissa = figures[0] + (f".{figures[1:]}" if figures[1:] else "")
+    return f"{sign}{mantissa}e{exponent}"

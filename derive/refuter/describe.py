@@ -1,0 +1,93 @@
+"""A counterexample for people: its data as exact rationals, both sides as correct decimals."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from flint import fmpq
+
+from derive.refuter.counterexample import Counterexample
+from derive.refuter.decimals import decimal, decimals
+from derive.refuter.evaluation import Evaluation
+from derive.refuter.point import Key
+from derive.refuter.space import Space
+from derive.refuter.values import Value, plain
+
+__all__ = ["described"]
+
+
+def described(space: Space, evaluation: Evaluation, left: Value, right: Value) -> Counterexample:
+    """The point of an evaluation, with all data that both sides depend on."""
+    told = _Told(space, evaluation)
+    for seen in space.own:
+        for (name, _), ranges in seen.shapes.items():
+            if space.is_data(name):
+                told.data(name, ranges)
+        for name, (ranges, _) in seen.labels.items():
+            told.labels(name, ranges)
+    told.functions()
+    one, other = decimals(plain(left), plain(right))
+    point = evaluation.point
+    return Counterexample(
+        sizes={range_: point.sizes[range_] for range_ in space.own_ranges},
+        indices={letter.name: point.indices[letter] for letter in space.own_letters},
+        values=dict(sorted(told.values.items())),
+        shapes=dict(sorted(told.shapes.items())),
+        left=one,
+        right=other,
+    )
+
+
+class _Told:
+    """What is said of the point, name by name."""
+
+    def __init__(self, space: Space, evaluation: Evaluation) -> None:
+        self.space = space
+        self.evaluation = evaluation
+        self.point = evaluation.point
+        self.values: dict[str, tuple[str, ...]] = {}
+        self.shapes: dict[str, tuple[int, ...]] = {}
+
+    def _grid(self, ranges: tuple[str, ...]) -> tuple[tuple[int, ...], list[tuple[int, ...]]]:
+        sizes = tuple(self.point.sizes[range_] for range_ in ranges)
+        return sizes, list(product(*(range(1, size + 1) for size in sizes)))
+
+    def data(self, name: str, ranges: tuple[str, ...]) -> None:
+        """The components of a variable, and those next to its range that were asked for."""
+        sizes, grid = self._grid(ranges)
+        if name not in self.space.world.definitions:
+            self.values[name] = tuple(self._number((name, positions)) for positions in grid)
+            self.shapes[name] = sizes
+        for own, positions in sorted(self.point.values):
+            if own == name and len(positions) == len(sizes) and positions not in grid:
+                outside = f"{name}_{','.join(map(str, positions))}"
+                self.values[outside] = (self._number((name, positions)),)
+                self.shapes[outside] = ()
+
+    def labels(self, name: str, ranges: tuple[str, ...]) -> None:
+        """The positions that a label stands for; 1 where nothing asked for it."""
+        sizes, grid = self._grid(ranges)
+        self.values[name] = tuple(str(self.point.labels.get((name, p), 1)) for p in grid)
+        self.shapes[name] = sizes
+
+    def functions(self) -> None:
+        """What stands for the functions that the document leaves open."""
+        for (name, _, arity), _ in sorted(self.point.functions.items(), key=str):
+            unknown = self.space.world.unknowns.get(name)
+            arguments = ("x",) if arity == 1 else tuple(f"x{n}" for n in range(1, arity + 1))
+            if unknown is not None:
+                keys = self.evaluation.arguments_of(unknown)
+                if len(keys) == arity:
+                    arguments = tuple("_".join([n, *map(str, p)]) for n, p in keys)
+            mine = {
+                positions: function.text(arguments)
+                for (own, positions, own_arity), function in self.point.functions.items()
+                if own == name and own_arity == arity
+            }
+            self.values[name] = tuple(text for _, text in sorted(mine.items()))
+            self.shapes[name] = () if len(mine) == 1 else (len(mine),)
+
+    def _number(self, key: Key) -> str:
+        self.evaluation.frame = None
+        value = plain(self.evaluation.component(key))
+        return str(value) if type(value) is fmpq else decimal(value)

@@ -1,0 +1,94 @@
+"""What occurs in a term: names with their shapes, labels, sizes, fixed positions, derivatives."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TypeAlias
+
+from derive.logic.terms import (
+    Application,
+    Binder,
+    Derivative,
+    IndexTerm,
+    Label,
+    Position,
+    Size,
+    Term,
+    Variable,
+    children,
+    own_indices,
+)
+
+__all__ = ["MAXIMAL_DEPTH", "Node", "Occurrences", "occurrences"]
+
+# Deeper terms are not evaluated: Python's own limit must never be met.
+MAXIMAL_DEPTH = 150
+
+Node: TypeAlias = tuple[str, bool]
+"""A name, and whether it is used as a function of explicit arguments."""
+
+
+class Occurrences:
+    """What occurs in ``term``, found without recursion, so that any depth will do.
+
+    ``nodes``: names.  ``shapes``: the ranges of the indices of each variable, by name and number
+    of indices.  ``labels``: for each label the ranges of its indices and that of its values.
+    ``least``: how large each size must be for the fixed positions to exist.  ``depth``: levels
+    of nesting.  ``size``: number of nodes.
+    """
+
+    def __init__(self, term: Term) -> None:
+        self.nodes: set[Node] = set()
+        self.shapes: dict[tuple[str, int], tuple[str, ...]] = {}
+        self.labels: dict[str, tuple[tuple[str, ...], str]] = {}
+        self.ranges: set[str] = set()
+        self.least: dict[str, int] = {}
+        self.derivatives: list[Derivative] = []
+        self.depth = 0
+        self.size = 0
+        stack = [(term, 1)]
+        while stack:
+            node, level = stack.pop()
+            self.depth = max(self.depth, level)
+            self.size += 1
+            self._visit(node)
+            stack.extend((child, level + 1) for child in children(node))
+
+    def _visit(self, term: Term) -> None:
+        match term:
+            case Variable():
+                self._variable(term)
+            case Application(name, _, _, _):
+                self.nodes.add((name, True))
+            case Derivative(_, variable):
+                self.derivatives.append(term)
+                self._variable(variable)
+            case Binder(index, _, _):
+                self.ranges.add(index.range)
+            case Size(range_):
+                self.ranges.add(range_)
+        for own in own_indices(term):
+            self.add_index(own)
+
+    def _variable(self, variable: Variable) -> None:
+        self.nodes.add((variable.name, False))
+        ranges = tuple(index.range for index in variable.indices)
+        self.shapes[variable.name, len(ranges)] = ranges
+
+    def add_index(self, index: IndexTerm) -> None:
+        """Takes note of an index."""
+        self.ranges.add(index.range)
+        match index:
+            case Position(value, range_):
+                needed = value if value >= 1 else 1 - value
+                self.least[range_] = max(self.least.get(range_, 1), needed)
+            case Label(name, indices, range_):
+                self.labels[name] = tuple(i.range for i in indices), range_
+                for inner in indices:
+                    self.add_index(inner)
+
+
+@cache
+def occurrences(term: Term) -> Occurrences:
+    """What occurs in ``term``, remembered."""
+    return Occurrences(term)

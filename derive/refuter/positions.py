@@ -1,0 +1,160 @@
+"""Which sizes, which positions of the free letters: where a claim is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from derive.logic.problem import AtLeast, Different, Equation, Fact, Hypothesis, Same, Sign
+from derive.logic.terms import (
+    Index,
+    IndexTerm,
+    Label,
+    Position,
+    Shift,
+    free_indices,
+    index_variables,
+)
+from derive.refuter.point import Key
+from derive.refuter.sampling import Draw
+
+__all__ = ["assignments", "fact_letters", "least_sizes"]
+
+_ALL = 16
+_SOME = 12
+
+
+def fact_letters(fact: Fact) -> frozenset[Index]:
+    """The letters of a fact that are those of the claim."""
+    match fact:
+        case Equation(left, right, every, different):
+            found = free_indices(left) | free_indices(right)
+            found = found.union(*(index_variables(i) for pair in different for i in pair))
+            return found - set(every)
+        case Sign(term, _, every):
+            return free_indices(term) - set(every)
+        case Same(left_index, right_index) | Different(left_index, right_index):
+            return index_variables(left_index) | index_variables(right_index)
+    return frozenset()
+
+
+def least_sizes(hypotheses: tuple[Hypothesis, ...]) -> dict[str, int]:
+    """How large the sizes must be at least."""
+    least: dict[str, int] = {}
+    for hypothesis in hypotheses:
+        for fact in hypothesis.facts:
+            if isinstance(fact, AtLeast):
+                least[fact.range] = max(least.get(fact.range, 1), fact.minimum)
+    return least
+
+
+def assignments(
+    letters: tuple[Index, ...],
+    sizes: dict[str, int],
+    hypotheses: tuple[Hypothesis, ...],
+    draw: Draw,
+) -> Iterator[tuple[dict[Index, int], dict[Key, int]]]:
+    """Positions of the letters as Same and Different demand, and of the labels that they tie."""
+    ties = [
+        fact
+        for hypothesis in hypotheses
+        for fact in hypothesis.facts
+        if isinstance(fact, Same | Different)
+    ]
+    for positions in _patterns(letters, sizes, draw):
+        indices = dict(zip(letters, positions, strict=True))
+        labels: dict[Key, int] = {}
+        # Equal ones first: they fix labels, the others only have to keep away from them.
+        ordered = sorted(ties, key=lambda tie: isinstance(tie, Different))
+        if all(_tied(tie, indices, sizes, labels, draw) for tie in ordered):
+            yield indices, labels
+
+
+def _patterns(
+    letters: tuple[Index, ...], sizes: dict[str, int], draw: Draw
+) -> Iterator[tuple[int, ...]]:
+    ends = [sizes[letter.range] for letter in letters]
+    total = 1
+    for end in ends:
+        total *= end
+    if total <= _ALL:
+        yield from product(*(range(1, end + 1) for end in ends))
+        return
+    seen: set[tuple[int, ...]] = set()
+    regular = [
+        tuple(1 + place % end for place, end in enumerate(ends)),
+        tuple(1 for _ in ends),
+        tuple(ends),
+    ]
+    for _ in range(_SOME):
+        positions = [1 + draw.below(end) for end in ends]
+        regular.append(tuple(positions))
+        # Coincidences are rare among random positions, and they are where errors sit.
+        source = draw.below(len(ends))
+        positions[draw.below(len(ends))] = positions[source]
+        regular.append(
+            tuple(min(position, end) for position, end in zip(positions, ends, strict=True))
+        )
+    for pattern in regular:
+        if pattern not in seen:
+            seen.add(pattern)
+            yield pattern
+
+
+def _tied(
+    tie: Same | Different,
+    indices: dict[Index, int],
+    sizes: dict[str, int],
+    labels: dict[Key, int],
+    draw: Draw,
+) -> bool:
+    left = _place(tie.left, indices, sizes, labels)
+    right = _place(tie.right, indices, sizes, labels)
+    if left is not None and right is not None:
+        return (left == right) == isinstance(tie, Same)
+    if left is None and right is None:
+        assert isinstance(tie.right, Label)
+        key = _key(tie.right, indices, sizes, labels)
+        if key is None:
+            return False
+        right = labels[key] = 1 + draw.below(sizes[tie.right.range])
+        left = _place(tie.left, indices, sizes, labels)
+    label, known = (tie.left, right) if left is None else (tie.right, left)
+    if not isinstance(label, Label) or known is None:
+        return (left == right) == isinstance(tie, Same)
+    key = _key(label, indices, sizes, labels)
+    if key is None:
+        return False
+    end = sizes[label.range]
+    if isinstance(tie, Same):
+        labels[key] = known
+        return 1 <= known <= end
+    options = [position for position in range(1, end + 1) if position != known]
+    if not options:
+        return False
+    labels[key] = draw.pick(options)
+    return True
+
+
+def _place(
+    index: IndexTerm, indices: dict[Index, int], sizes: dict[str, int], labels: dict[Key, int]
+) -> int | None:
+    """The position of an index; None for a label that is still open."""
+    match index:
+        case Index():
+            return indices[index]
+        case Shift(base, offset):
+            return indices[base] + offset
+        case Position(value, range_):
+            return value if value >= 1 else sizes[range_] + value
+        case Label():
+            key = _key(index, indices, sizes, labels)
+            return None if key is None else labels.get(key)
+
+
+def _key(
+    label: Label, indices: dict[Index, int], sizes: dict[str, int], labels: dict[Key, int]
+) -> Key | None:
+    places = [_place(index, indices, sizes, labels) for index in label.indices]
+    known = tuple(place for place in places if place is not None)
+    return (label.name, known) if len(known) == len(places) else None

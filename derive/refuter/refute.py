@@ -1,0 +1,263 @@
+"""Counterexamples: a claim is tried at small sizes, at all positions, on telling data.
+
+Both sides are enclosed in balls.  A claim is refuted where the balls are certainly apart, at a
+point that satisfies every hypothesis exactly.  The search is bounded and does not depend on
+chance: the same claim is tried at the same points every time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flint import fmpq
+
+from derive.logic.problem import Claim, Context
+from derive.logic.terms import Number
+from derive.refuter.counterexample import Counterexample
+from derive.refuter.describe import described
+from derive.refuter.evaluation import Evaluation, Missing, TooExpensive, precision
+from derive.refuter.point import Point, rational
+from derive.refuter.sampling import Draw, Style
+from derive.refuter.space import OutOfReach, Space
+from derive.refuter.values import NoValue, Undecided, Value
+from derive.refuter.world import Ambiguous
+
+__all__ = ["Effort", "Survey", "hypotheses_have_model", "refute", "sample"]
+
+_USUAL_BITS = 128
+_MOST_BITS = 640
+
+# Sizes (one for each index range, in turn), style of the data, bits.  Two classes and small
+# positive numbers first: that makes the counterexamples that a reader can check by hand.
+_ROUNDS: tuple[tuple[tuple[int, ...], Style, int], ...] = (
+    ((2,), "simple", _USUAL_BITS),
+    ((3, 2), "signed", _USUAL_BITS),
+    ((2, 3), "generic", _MOST_BITS),
+    ((1,), "simple", _USUAL_BITS),
+    ((2, 3), "fractions", _USUAL_BITS),
+    ((3,), "generic", _USUAL_BITS),
+    ((4, 3), "mixed", _USUAL_BITS),
+    ((2,), "zeros", _USUAL_BITS),
+    ((1, 2), "signed", _USUAL_BITS),
+    ((3, 2), "equal", _USUAL_BITS),
+    ((2, 1), "negative", _USUAL_BITS),
+    ((3,), "dominant", _USUAL_BITS),
+    ((2, 3), "large", _USUAL_BITS),
+)
+_MORE_ROUNDS: tuple[tuple[int, ...], ...] = ((2,), (3, 2), (2, 3), (1,), (3,), (4, 3))
+_POSITIONS_A_ROUND = 6
+_POINTS_WANTED = 4
+_ESCALATIONS = 6
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much may be spent on a claim.
+
+    ``operations``: visited nodes in all.  ``seconds``: wall-clock time.  ``more_rounds``: how
+    often data is drawn again when the sides were defined at hardly any point.
+    """
+
+    operations: int = 2_000_000
+    seconds: float = 3.0
+    more_rounds: int = 36
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What was found when a claim was tried.
+
+    ``points``: admissible points at which both sides have values.  ``contradiction``: one at
+    which the claim certainly fails.  ``witness``: the first of the points.  ``model``: whether
+    any data satisfies the hypotheses (None: not known).  ``reason``: why the search fell short.
+    """
+
+    points: int
+    contradiction: Counterexample | None = None
+    witness: Counterexample | None = None
+    model: bool | None = None
+    reason: str = ""
+
+
+def refute(claim: Claim, effort: Effort | None = None) -> Counterexample | None:
+    """A certified counterexample to ``claim``, or None where none was found.
+
+    Never raises; why nothing was found is in ``sample(claim).reason``.
+    """
+    return sample(claim, effort).contradiction
+
+
+def sample(claim: Claim, effort: Effort | None = None) -> Survey:
+    """Tries ``claim`` until a counterexample is found or the plan is through.  Never raises."""
+    try:
+        space = Space([claim.left, claim.right], claim.context)
+    except OutOfReach as why:
+        return Survey(0, reason=str(why))
+    return _Search(claim, space, effort or Effort()).run()
+
+
+def hypotheses_have_model(context: Context, effort: Effort | None = None) -> bool | None:
+    """Whether some data satisfies all hypotheses: True with a point at hand, else False or None.
+
+    False is said where the equations are inconsistent or the signs contradict each other at
+    every size up to 12; None where no point was found, though there may be one.
+    """
+    if not context.hypotheses:
+        return True
+    zero = Number(Fraction(0))
+    try:
+        space = Space([zero, zero], context)
+    except OutOfReach:
+        return None
+    claim = Claim(zero, "=", zero, context)
+    search = _Search(claim, space, effort or Effort())
+    for points, _ in zip(search.rounds(), range(30), strict=False):
+        try:
+            if next(points, None) is not None:
+                return True
+        except (Ambiguous, TooExpensive, Undecided, NoValue):
+            continue
+    return False if space.without_model() else None
+
+
+class _Search:
+    """One run over the plan."""
+
+    def __init__(self, claim: Claim, space: Space, effort: Effort) -> None:
+        self.claim = claim
+        self.space = space
+        self.effort = effort
+        self.deadline = time.monotonic() + effort.seconds
+        self.operations = effort.operations
+        self.points = 0
+        self.admissible = 0
+        self.escalations = 0
+        self.witness: Counterexample | None = None
+        self.reason = ""
+        rounding = getattr(claim, "rounding", None)
+        self.rounding = fmpq(0) if rounding is None else rational(rounding)
+
+    def run(self) -> Survey:
+        """Goes through the plan."""
+        contradiction = None
+        try:
+            contradiction = self._contradiction()
+        except Ambiguous as why:
+            self.reason = str(why)
+        except TooExpensive as why:
+            self.reason = str(why)
+        model: bool | None = True
+        if not self.admissible:
+            model = False if self.space.without_model() else None
+            self.reason = self.reason or "no point satisfies the hypotheses"
+        elif not self.points:
+            self.reason = self.reason or "no point was found at which both sides are defined"
+        return Survey(self.points, contradiction, self.witness, model, self.reason)
+
+    def _contradiction(self) -> Counterexample | None:
+        for number, points in enumerate(self.rounds()):
+            if number >= len(_ROUNDS) and self.points >= _POINTS_WANTED:
+                break
+            for evaluation in points:
+                self.admissible += 1
+                sides = self._sides(evaluation)
+                if sides is None:
+                    continue
+                self.points += 1
+                if self.contradicts(*sides):
+                    found = self._certified(evaluation.point)
+                    if found is not None:
+                        return found
+                if self.witness is None:
+                    self.witness = described(self.space, evaluation, *sides)
+        return None
+
+    def rounds(self) -> Iterator[Iterator[Evaluation]]:
+        """The rounds of the plan, each with its admissible points."""
+        for number, (pattern, style, bits) in enumerate(_ROUNDS):
+            yield self._round(number, pattern, style, bits)
+        for number in range(self.effort.more_rounds):
+            pattern = _MORE_ROUNDS[number % len(_MORE_ROUNDS)]
+            yield self._round(len(_ROUNDS) + number, pattern, "mixed", _USUAL_BITS)
+
+    def _round(
+        self, number: int, pattern: tuple[int, ...], style: Style, bits: int
+    ) -> Iterator[Evaluation]:
+        space = self.space
+        sizes = space.sizes(pattern)
+        chosen = space.assignments(sizes, Draw(style, number))
+        if len(chosen) > _POSITIONS_A_ROUND:
+            # Another stretch each round, with a stride that is prime to most numbers.
+            chosen = [
+                chosen[(7 * place + number) % len(chosen)] for place in range(_POSITIONS_A_ROUND)
+            ]
+        evaluation: Evaluation | None = None
+        with precision(bits):
+            for indices, labels in chosen:
+                if evaluation is None or not space.shared:
+                    if time.monotonic() > self.deadline:
+                        raise TooExpensive("out of time")
+                    draw = Draw(style, number)
+                    evaluation = space.evaluation(
+                        sizes, indices, labels, draw, self.operations, self.deadline
+                    )
+                if evaluation is None:
+                    if space.shared:
+                        return
+                    continue
+                evaluation.point.indices = indices
+                yield evaluation
+
+    def _sides(self, evaluation: Evaluation) -> tuple[Value, Value] | None:
+        try:
+            return evaluation.value(self.claim.left), evaluation.value(self.claim.right)
+        except NoValue:
+            return None
+        except Missing:
+            return None
+        except Undecided as why:
+            self.reason = str(why)
+        self.escalations += 1
+        if self.escalations > _ESCALATIONS:
+            return None
+        again = self._again(evaluation.point)
+        return None if again is None else again[1:]
+
+    def _again(self, point: Point) -> tuple[Evaluation, Value, Value] | None:
+        """Both sides with many bits, from nothing, if the point satisfies every hypothesis."""
+        with precision(_MOST_BITS):
+            if not self.space.admits(point):
+                return None
+            evaluation = self.space.at(point)
+            try:
+                left = evaluation.value(self.claim.left)
+                return evaluation, left, evaluation.value(self.claim.right)
+            except (Missing, NoValue, Undecided):
+                return None
+
+    def contradicts(self, left: Value, right: Value) -> bool:
+        """Whether the claim certainly fails for these values."""
+        difference = left - right
+        match self.claim.relation:
+            case "=":
+                return bool(difference > self.rounding or difference < -self.rounding)
+            case "!=":
+                return type(difference) is fmpq and difference == 0
+            case "<":
+                return bool(difference >= 0)
+            case "<=":
+                return bool(difference > 0)
+            case ">":
+                return bool(difference <= 0)
+        return bool(difference < 0)
+
+    def _certified(self, point: Point) -> Counterexample | None:
+        """The counterexample, with simpler data if that will do, computed again from nothing."""
+        again = self._again(point)
+        if again is None or not self.contradicts(*again[1:]):
+            return None
+        with precision(_MOST_BITS):
+            return described(self.space, *again)

@@ -1,0 +1,249 @@
+"""The admissible points of a context: those that satisfy every hypothesis in force."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from derive.logic.problem import Context, Equation, Fact, Sign
+from derive.logic.terms import Index, Number, Size, Term, free_indices
+from derive.refuter.evaluation import Closure, Evaluation, compiled
+from derive.refuter.hypotheses import Condition, System, conditions, holds
+from derive.refuter.occurrences import MAXIMAL_DEPTH, Occurrences, occurrences
+from derive.refuter.point import Key, Point
+from derive.refuter.positions import assignments, fact_letters, least_sizes
+from derive.refuter.sampling import Draw
+from derive.refuter.values import Unusable, Value
+from derive.refuter.world import World
+
+__all__ = ["OutOfReach", "Space"]
+
+_LARGEST_SIZE = 12
+_systems: dict[object, System] = {}
+
+
+class OutOfReach(Exception):
+    """The claim cannot be tried at all; says why."""
+
+
+class Space:
+    """The points at which the terms can be tried, in a context.
+
+    ``letters``: those that a point gives positions to.  ``ranges``: the index ranges, and
+    ``least`` how large each must be.
+    """
+
+    def __init__(self, terms: list[Term], context: Context) -> None:
+        self.context = context
+        self.hypotheses = context.hypotheses
+        self.world = World(context)
+        facts = [fact for hypothesis in self.hypotheses for fact in hypothesis.facts]
+        fact_terms = [
+            term
+            for fact in facts
+            if isinstance(fact, Equation | Sign)
+            for term in ((fact.left, fact.right) if isinstance(fact, Equation) else (fact.term,))
+        ]
+        self.own = self.world.survey(terms)
+        everything = self.world.terms_reached(terms + fact_terms)
+        self.seen: list[Occurrences] = [occurrences(term) for term in everything]
+        if any(seen.depth > MAXIMAL_DEPTH for seen in self.seen):
+            raise OutOfReach("nested too deep")
+        self.shapes = self.world.shapes(terms + fact_terms)
+        self.fact_letters = frozenset().union(*map(fact_letters, facts))
+        own = frozenset().union(*map(free_indices, terms))
+        inner = self._letters_of_definitions(everything)
+        self.letters = _sorted(own | inner | self.fact_letters)
+        self.own_letters = _sorted(
+            own | self._letters_of_definitions(self.world.terms_reached(terms))
+        )
+        self.own_ranges = sorted(
+            {letter.range for letter in self.own_letters}.union(
+                *(seen.ranges for seen in self.own),
+                *(shape for seen in self.own for shape in seen.shapes.values()),
+            )
+        )
+        self.least = self._least()
+        self.ranges = self._ranges()
+        self.forced = self._forced_sizes(facts)
+        # One evaluation serves all positions of the letters if nothing remembered depends on them.
+        self.shared = not inner and not self.fact_letters
+        self._fact_terms = fact_terms
+        self.consistent = False
+
+    def _letters_of_definitions(self, bodies: list[Term]) -> frozenset[Index]:
+        found: frozenset[Index] = frozenset()
+        for definition in self.world.definitions.values():
+            if definition.body in bodies:
+                found |= free_indices(definition.body) - set(definition.indices)
+        return found
+
+    def is_data(self, name: str) -> bool:
+        """Whether a name has values of its own; a defined one has, outside of its range."""
+        if name in self.world.definitions:
+            return self.world.depends(name, name)
+        return name not in self.world.unknowns
+
+    def _least(self) -> dict[str, int]:
+        least = least_sizes(self.hypotheses)
+        for seen in self.seen:
+            for range_, size in seen.least.items():
+                least[range_] = max(least.get(range_, 1), size)
+        return least
+
+    def _ranges(self) -> tuple[str, ...]:
+        found = {letter.range for letter in self.letters} | set(self.least)
+        for seen in self.seen:
+            found |= seen.ranges
+        for shape in self.shapes.values():
+            found |= set(shape)
+        return tuple(sorted(found))
+
+    def _forced_sizes(self, facts: list[Fact]) -> dict[str, int]:
+        """N = 3 among the hypotheses."""
+        forced: dict[str, int] = {}
+        for fact in facts:
+            if isinstance(fact, Equation):
+                for side, other in ((fact.left, fact.right), (fact.right, fact.left)):
+                    if isinstance(side, Size) and isinstance(other, Number):
+                        forced[side.range] = max(1, int(other.value))
+        return forced
+
+    def sizes(self, pattern: tuple[int, ...]) -> dict[str, int]:
+        """The sizes of all ranges after a pattern, made as large as they must be."""
+        return {
+            range_: self.forced.get(
+                range_, max(pattern[number % len(pattern)], self.least.get(range_, 1))
+            )
+            for number, range_ in enumerate(self.ranges)
+        }
+
+    def assignments(
+        self, sizes: dict[str, int], draw: Draw
+    ) -> list[tuple[dict[Index, int], dict[Key, int]]]:
+        """Positions of all letters, and the labels that they tie down."""
+        return list(assignments(self.letters, sizes, self.hypotheses, draw))
+
+    def system(
+        self, sizes: dict[str, int], indices: dict[Index, int], labels: dict[Key, int]
+    ) -> System:
+        """The hypotheses at these sizes and positions; systems are remembered."""
+        relevant = {letter: indices[letter] for letter in self.fact_letters}
+        defined = self.world.terms_reached(self._fact_terms)[len(self._fact_terms) :]
+        key = (
+            self.hypotheses,
+            tuple(sizes.items()),
+            frozenset(relevant.items()),
+            frozenset(labels.items()),
+            self.context if defined else None,
+        )
+        known = _systems.get(key)
+        if known is None:
+            if len(_systems) > 400:
+                _systems.clear()
+            known = _systems[key] = System(
+                self.hypotheses, self.world, self.shapes, sizes, relevant, labels
+            )
+        return known
+
+    def evaluation(
+        self,
+        sizes: dict[str, int],
+        indices: dict[Index, int],
+        labels: dict[Key, int],
+        draw: Draw,
+        operations: int,
+        deadline: float,
+    ) -> Evaluation | None:
+        """An evaluation at a point that satisfies every hypothesis, or None."""
+        if not self.hypotheses:
+            self.consistent = True
+            point = Point(sizes, indices, {}, dict(labels))
+            return self._with_draw(point, draw, operations, deadline)
+        system = self.system(sizes, indices, labels)
+        values = system.solution(draw)
+        self.consistent |= not system.inconsistent
+        if values is None:
+            return None
+        draw.bounds = system.bounds
+        point = Point(sizes, indices, dict(values), dict(labels))
+        evaluation = self._with_draw(point, draw, operations, deadline)
+        evaluation.derived = {key: _derived(c) for key, c in system.derived.items()}
+        if all(satisfied(condition, evaluation) for condition in system.general):
+            return evaluation
+        return None
+
+    def _with_draw(self, point: Point, draw: Draw, operations: int, deadline: float) -> Evaluation:
+        point.draw, point.draw_label, point.draw_function = draw.number, draw.label, draw.function
+        return Evaluation(self.world, point, self.shapes, operations, deadline)
+
+    def at(self, point: Point, operations: int = 1_000_000) -> Evaluation:
+        """An evaluation at a point that is known to satisfy the hypotheses."""
+        evaluation = Evaluation(self.world, point, self.shapes, operations)
+        if self.hypotheses:
+            system = self.system(point.sizes, point.indices, point.labels)
+            evaluation.derived = {key: _derived(c) for key, c in system.derived.items()}
+        return evaluation
+
+    def admits(self, point: Point) -> bool:
+        """Whether the point certainly satisfies every hypothesis, checked fact by fact."""
+        if not self.hypotheses:
+            return True
+        evaluation = self.at(point)
+        system = self.system(point.sizes, point.indices, point.labels)
+        # x = expression holds where x was computed as that expression.
+        derived = {(c.left, c.positions) for c in system.derived.values()}
+        return all(
+            (c.left, c.positions) in derived
+            or (c.right is not None and (c.right, c.positions) in derived)
+            or satisfied(c, evaluation)
+            for c in conditions(self.hypotheses, evaluation)
+        )
+
+    def without_model(self) -> bool:
+        """Whether the hypotheses contradict each other at every size up to 12."""
+        if any(isinstance(t, Size) for seen in self._fact_terms for t in _nodes(seen)):
+            return False
+        draw = Draw("simple")
+        used = {letter.range for letter in self.fact_letters}
+        for term in self._fact_terms:
+            used |= occurrences(term).ranges
+        if len(used) > 2:
+            return False
+        for pattern in product(range(1, _LARGEST_SIZE + 1), repeat=max(1, len(used))):
+            sizes = {range_: self.least.get(range_, 1) for range_ in self.ranges}
+            for range_, size in zip(sorted(used), pattern, strict=False):
+                sizes[range_] = max(size, sizes[range_])
+            if max(pattern) > 5 and len(used) > 1:
+                continue
+            for indices, labels in assignments(self.letters, sizes, self.hypotheses, draw):
+                if not self.system(sizes, indices, labels).inconsistent:
+                    return False
+        return True
+
+
+def _sorted(letters: frozenset[Index]) -> tuple[Index, ...]:
+    return tuple(sorted(letters, key=lambda letter: (letter.name, letter.range)))
+
+
+def _nodes(term: Term) -> list[Term]:
+    from derive.logic.terms import subterms
+
+    return list(subterms(term))
+
+
+def _derived(condition: Condition) -> Closure:
+    body = compiled(condition.left)
+
+    def value(evaluation: Evaluation) -> Value:
+        evaluation.positions.update(condition.positions)
+        return body(evaluation)
+
+    return value
+
+
+def satisfied(condition: Condition, evaluation: Evaluation) -> bool:
+    """Whether a condition certainly holds at the point of the evaluation."""
+    try:
+        return holds(condition.difference(evaluation), condition.relation)
+    except Unusable:
+        return False

@@ -1,0 +1,117 @@
+"""The definitions and open functions of a context: what depends on what.
+
+``∂/∂y`` by a defined name y holds y as an independent variable, and everything that y is made
+of is then constant.  Where the body depends on something that y is made of, and not only
+through y, the author may have meant either; such a derivative is *ambiguous* and is not
+evaluated.  So is a derivative by a name whose definition refers to itself.
+"""
+
+from __future__ import annotations
+
+from derive.logic.problem import Context, Definition, Unknown
+from derive.logic.terms import Derivative, Term
+from derive.refuter.occurrences import Node, Occurrences, occurrences
+
+__all__ = ["Ambiguous", "World"]
+
+
+class Ambiguous(Exception):
+    """A derivative that has more than one meaning."""
+
+
+class World:
+    """What the names mean where a claim stands."""
+
+    def __init__(self, context: Context) -> None:
+        self.definitions: dict[str, Definition] = {}
+        for definition in context.definitions:
+            self.definitions.setdefault(definition.name, definition)
+        self.unknowns: dict[str, Unknown] = {
+            unknown.name: unknown
+            for unknown in context.unknowns
+            if unknown.depends_on and unknown.name not in self.definitions
+        }
+        self._reach: dict[Node, frozenset[Node]] = {}
+        self._unambiguous: set[tuple[Derivative, frozenset[str]]] = set()
+
+    def _steps(self, node: Node) -> set[Node]:
+        """The names that a name is made of directly."""
+        name, applied = node
+        definition = self.definitions.get(name)
+        if definition is not None:
+            nodes = set(occurrences(definition.body).nodes)
+            if applied:
+                nodes -= {(argument, False) for argument in definition.arguments}
+            return nodes
+        if name in self.unknowns and not applied:
+            return {(other, False) for other in self.unknowns[name].depends_on}
+        return set()
+
+    def reach(self, node: Node) -> frozenset[Node]:
+        """All names that a name is made of, through every definition; itself only if recursive."""
+        known = self._reach.get(node)
+        if known is None:
+            known = self._reach[node] = self._closure({node})
+        return known
+
+    def _closure(self, start: set[Node], stop: str | None = None) -> frozenset[Node]:
+        """What the names of ``start`` are made of, without looking into ``stop``."""
+        found: set[Node] = set()
+        stack = [node for node in start if node[0] != stop]
+        while stack:
+            for step in self._steps(stack.pop()) - found:
+                found.add(step)
+                if step[0] != stop:
+                    stack.append(step)
+        return frozenset(found)
+
+    def depends(self, name: str, other: str) -> bool:
+        """Whether the variable ``name`` depends on the variable ``other``."""
+        return (other, False) in self.reach((name, False))
+
+    def check(self, derivative: Derivative, local: frozenset[str] = frozenset()) -> None:
+        """Raises Ambiguous where the derivative has more than one meaning.
+
+        ``local``: formal arguments in force, which hide the names outside.
+        """
+        if (derivative, local) in self._unambiguous:
+            return
+        name = derivative.variable.name
+        upstream = self.reach((name, False))
+        if (name, False) in upstream:
+            raise Ambiguous(f"{name} is differentiated by and its definition refers to itself")
+        if upstream:
+            nodes = {n for n in occurrences(derivative.body).nodes if n[1] or n[0] not in local}
+            for inner in occurrences(derivative.body).derivatives:
+                nodes.add((inner.variable.name, False))
+            otherwise = nodes | self._closure(nodes, stop=name)
+            shared = {n for n, applied in upstream & otherwise if not applied}
+            if shared:
+                raise Ambiguous(
+                    f"the derivative by {name} is of something that depends on "
+                    f"{min(shared)} otherwise than through {name}"
+                )
+        self._unambiguous.add((derivative, local))
+
+    def terms_reached(self, terms: list[Term]) -> list[Term]:
+        """The terms and the bodies of all definitions that they need."""
+        start = {node for term in terms for node in occurrences(term).nodes}
+        names = sorted({name for name, _ in start | self._closure(start)})
+        bodies = [self.definitions[name].body for name in names if name in self.definitions]
+        return terms + bodies
+
+    def survey(self, terms: list[Term]) -> list[Occurrences]:
+        """What occurs in the terms and in all definitions that they need."""
+        return [occurrences(term) for term in self.terms_reached(terms)]
+
+    def shapes(self, terms: list[Term]) -> dict[tuple[str, int], tuple[str, ...]]:
+        """The ranges of the indices of every variable, by name and number of indices."""
+        found: dict[tuple[str, int], tuple[str, ...]] = {}
+        for seen in self.survey(terms):
+            found.update(seen.shapes)
+        for definition in self.definitions.values():
+            ranges = tuple(index.range for index in definition.indices)
+            found[definition.name, len(ranges)] = ranges
+        for unknown in self.unknowns.values():
+            found[unknown.name, len(unknown.indices)] = tuple(i.range for i in unknown.indices)
+        return found
