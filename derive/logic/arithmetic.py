@@ -24,7 +24,6 @@ Polynomial: TypeAlias = dict[Monomial, Fraction]
 
 ONE: Monomial = frozenset()
 UNIT = Fraction(1)
-_OPEN = (Add, Mul, Pow, Delta, Number)  # atoms that a change of exponent may open again
 
 
 class Refused(Exception):
@@ -103,10 +102,10 @@ class Arithmetic:
         opened: list[Polynomial] = []
         kept: list[tuple[Term, Fraction]] = []
         for atom, exponent in exponents.items():
-            if isinstance(atom, _OPEN) and exponent:
-                if isinstance(atom, Delta):  # 0 and 1 are their own powers
-                    exponent = UNIT if exponent > 0 else -UNIT
-                elif isinstance(atom, Number) or exponent >= 1:
+            if exponent and isinstance(atom, Delta):  # 0 and 1 are their own powers
+                exponent = UNIT if exponent > 0 else -UNIT
+            elif exponent and _composite(atom):
+                if isinstance(atom, Number) or exponent >= 1:
                     whole = exponent.__floor__()
                     exponent -= whole
                     opened.append(self.power(self.expand(atom), Fraction(whole)))
@@ -173,7 +172,7 @@ class Arithmetic:
             lowest: dict[Term, Fraction] = {}
             for monomial in polynomial:
                 for atom, exponent in monomial:
-                    if exponent < 0 and isinstance(atom, (Add, Mul, Pow)):
+                    if exponent < 0 and not isinstance(atom, Number) and _composite(atom):
                         lowest[atom] = min(lowest.get(atom, exponent), exponent)
             if not lowest:
                 return polynomial, below
@@ -264,6 +263,13 @@ class Arithmetic:
         parts = sorted(polynomial.items(), key=lambda item: sorted(order(a) for a, _ in item[0]))
         terms = tuple(_monomial_term(m, c) for m, c in parts)
         return terms[0] if len(terms) == 1 else Add(terms) if terms else Number(Fraction(0))
+
+
+def _composite(atom: Term) -> bool:
+    """Whether a whole power of the atom can be expanded."""
+    if isinstance(atom, Pow):
+        return isinstance(atom.exponent, Number)
+    return isinstance(atom, (Add, Mul, Number))
 
 
 def _monomial_term(monomial: Monomial, coefficient: Fraction) -> Term:

@@ -6,13 +6,13 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from derive.logic.arithmetic import Arithmetic, Polynomial, Refused, content, plus
+from derive.logic.arithmetic import Arithmetic, Polynomial, Refused, content
 from derive.logic.functions import TABLE
-from derive.logic.problem import Context, Definition, Hypothesis, Sign
+from derive.logic.problem import AtLeast, Context, Definition, Sign
 from derive.logic.terms import (
     Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Label, Maximum, Mul,
     Number, Position, Pow, Product, Shift, Size, Sum, Term, Variable, canonical, children,
-    free_indices, index_variables, substitute, substitute_values,
+    free_indices, substitute, substitute_values,
 )  # fmt: skip
 
 
@@ -74,6 +74,8 @@ class Facts:
         self._signs: dict[tuple[str, Term], bool] = {}
         self._requires: dict[Term, frozenset[Condition]] = {}
         signs = [f for h in context.hypotheses for f in h.facts if isinstance(f, Sign)]
+        sizes = [f for h in context.hypotheses for f in h.facts if isinstance(f, AtLeast)]
+        self.least = {f.range: max(g.minimum for g in sizes if g.range == f.range) for f in sizes}
         self.conditions = conditions.union(
             Condition(s.relation, canonical(s.term), s.every) for s in signs
         )
@@ -129,9 +131,9 @@ class Facts:
                 return all(map(holds, factors)) or self._monomials(relation, term)
             case Add():
                 return self._monomials(relation, term)
-            case Sum(_, excluded, body):  # N >= 1: a sum with nothing excluded has a term
+            case Sum(index, excluded, body):  # positive where a term is left to add
                 strict = relation != ">="
-                if strict and excluded:
+                if strict and len(excluded) >= self.least.get(index.range, 1):
                     return False
                 return self.positive(body) if strict else self.nonnegative(body)
             case Product(_, _, body):

@@ -22,7 +22,7 @@ from derive.logic.problem import Equation
 from derive.logic.terms import (
     Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Mul, Number, Position,
     Pow, Product, Size, Sum, Term, Variable, canonical, free_indices, fresh_index, index_variables,
-    names, subterms, substitute,
+    names, substitute,
 )  # fmt: skip
 
 ZERO, UNIT, MINUS = Number(Fraction(0)), Number(Fraction(1)), Number(Fraction(-1))
@@ -110,8 +110,8 @@ def product(*factors: Term) -> Term:
 
 
 @rule("definition")
-def _definition(term: Term, scope: Scope, _: Any) -> Term:
-    """y_i = its right side; not where a derivative above holds y as an independent quantity."""
+def _definition(term: Term, scope: Scope, argument: Any) -> Term:
+    """y_i = its right side; not where a derivative above holds y (argument) as independent."""
     match term:
         case Variable(name, indices) if name in scope.facts.definitions:
             values: tuple[Term, ...] = ()
@@ -119,7 +119,7 @@ def _definition(term: Term, scope: Scope, _: Any) -> Term:
             need(name in scope.facts.definitions)
         case _:
             raise Refused("not a defined name")
-    need(name not in scope.frozen, f"{name} is held constant here")
+    need(name == argument and name not in scope.frozen, f"{name} is held constant here")
     return instance(scope.facts.definitions[name], indices, *values)
 
 

@@ -408,18 +408,34 @@ def _height(term: Term) -> int:
 
 @cache
 def canonical(term: Term) -> Term:
-    """The term with each bound letter named after the height of its binder.
+    """The term with each bound letter named after the height of its binder: #1, #2, ...
 
     Two terms that differ only in the names of bound letters have the same canonical form.
+    Where letters such as #1 are free in the term, all new names get one more #.
     """
-    new = tuple(canonical(child) for child in children(term))
+    if not _height(term):
+        return term
+    marks = (len(i.name) - len(i.name.lstrip("#")) for i in free_indices(term))
+    return _renamed(term, {}, "#" * (1 + max(marks, default=0)))
+
+
+def _renamed(term: Term, new: Replacement, mark: str) -> Term:
+    if not _height(term):
+        return substitute(term, new)
     if isinstance(term, Binder):
-        index = Index(f"#{_height(term)}", term.index.range)
-        body = substitute(new[0], {term.index: index})
-        excluded = tuple(sorted(set(term.excluded), key=repr))
-        binder: Term = type(term)(index, excluded, body)
-        return binder
-    return rebuild(term, new)
+        index = Index(f"{mark}{_height(term)}", term.index.range)
+        outer = {substitute_index(x, new) for x in term.excluded}
+        body = _renamed(term.body, {**new, term.index: index}, mark)
+        return type(term)(index, tuple(sorted(outer, key=repr)), body)
+    parts = tuple(_renamed(child, new, mark) for child in children(term))
+    if isinstance(term, Derivative):
+        variable = substitute(term.variable, new)
+        assert isinstance(variable, Variable)
+        return Derivative(parts[0], variable)
+    if isinstance(term, Application):
+        indices = tuple(substitute_index(i, new) for i in term.indices)
+        return Application(term.name, indices, parts, term.orders)
+    return rebuild(term, parts)
 
 
 def alpha_equal(left: Term, right: Term) -> bool:

@@ -10,20 +10,22 @@ with the constants outside; products are expanded, and composite denominators re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import permutations
 from typing import Any, TypeAlias
 
-from derive.logic.arithmetic import Exhausted, Monomial, Polynomial, Refused, content, order, plus
+from derive.logic.arithmetic import (
+    ONE, UNIT, Exhausted, Monomial, Polynomial, Refused, content, order, plus,
+)  # fmt: skip
 from derive.logic.checker import Step
 from derive.logic.facts import match
 from derive.logic.problem import Equation
 from derive.logic.rules import RULES, Scope, derivative_rule
 from derive.logic.terms import (
-    Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Mul, Number, Pow,
-    Product, Sum, Term, Variable, canonical, children, free_indices, names, rebuild, substitute,
+    Add, Application, Delta, Derivative, Function, Index, IndexTerm, Mul, Number, Pow,
+    Sum, Term, Variable, canonical, children, free_indices, rebuild, substitute,
 )  # fmt: skip
 
 Steps: TypeAlias = tuple[Step, ...]
@@ -50,6 +52,7 @@ class Search:
     expand_functions: bool = True
     limit: int = 4000
     _known: dict[tuple[Term, Scope], Result] = field(default_factory=dict)
+    _depth: int = 0
 
     # ---------------------------------------------------------------- single steps
 
@@ -93,13 +96,19 @@ class Search:
         """The normal form, with the steps that lead to it."""
         key = (term, scope)
         if key not in self._known:
-            self._known[key] = self._normal(term, scope)
+            if self._depth > 80:
+                raise Exhausted("the search for a proof went too deep")
+            self._depth += 1
+            try:
+                self._known[key] = self._normal(term, scope)
+            finally:
+                self._depth -= 1
         return self._known[key]
 
     def _normal(self, term: Term, scope: Scope) -> Result:
         match term:
             case Variable(name, _) | Application(name, _, _, _) if self._unfolds(name, scope):
-                result = self._try("definition", term, scope)
+                result = self._try("definition", term, scope, name)
                 if result is not None:
                     return self._then(result, scope)
             case Derivative():
@@ -199,7 +208,8 @@ class Search:
         result = self._first(rules, term, scope)
         if result is not None:
             return self._then(result, scope)
-        opened = self._first(("definition", "definition of the function"), body, inner)
+        opened = self._try("definition", body, inner, getattr(body, "name", ""))
+        opened = opened or self._try("definition of the function", body, inner)
         if opened is None and isinstance(body, (Variable, Application)):
             return term, ()
         if opened is None:
@@ -217,6 +227,9 @@ class Search:
             result = self._try("linearity of the sum", term, scope)
             if result is not None:
                 return self._then(result, scope)
+        split = self._split_exponential(term, scope)
+        if split is not None:
+            return self._then(split, scope)
         if isinstance(body, Number) and body.value == 0:
             return self._step_on(("sum of zeros",), term, scope)
         if term.excluded:
@@ -236,58 +249,115 @@ class Search:
             result = self._try("constant factor out of the sum", term, scope)
             if result is not None and _shrinks(term, result[0]):
                 return self._then(result, scope)
-            merged = self._merge(body, inner)
-            if merged is not None:
-                done = Sum(term.index, term.excluded, merged[0]), below(0, merged[1])
-                return self._then(done, scope)
-        if isinstance(body, Sum):
-            swapped = self._sorted_sums(term, scope)
-            if swapped is not None:
-                return swapped
+        nested = self._nested(term, scope)
+        if nested is not None:
+            return nested
         if self.assume:
             return self._assumed(term, scope)
         return term, ()
 
-    def _merge(self, body: Mul, scope: Scope) -> Result | None:
-        """Factors into an inner sum, so that nested sums stand side by side."""
-        for n, factor in enumerate(body.factors):
-            if isinstance(factor, Sum):
-                return self._try("factor into the sum", body, scope, n)
+    def _split_exponential(self, term: Sum, scope: Scope) -> Result | None:
+        """e^(a_j + b) as e^b e^(a_j), so that e^b can leave the sum over j."""
+        factors = _factors(term.body)
+        for n, factor in enumerate(factors):
+            if isinstance(factor, Function) and factor.name == "exp":
+                parts = _terms(factor.arguments[0])
+                inside = tuple(p for p in parts if term.index in free_indices(p))
+                outside = tuple(p for p in parts if term.index not in free_indices(p))
+                if inside and outside:
+                    powers = (_exp(outside), _exp(inside))
+                    new = Mul((*factors[:n], *powers, *factors[n + 1 :]))
+                    done = self._try("arithmetic", term.body, scope.inside(term), new)
+                    if done is None:
+                        return None
+                    split = Sum(term.index, term.excluded, new)
+                    out = self._try("constant factor out of the sum", split, scope)
+                    return None if out is None else (out[0], below(0, done[1]) + out[1])
         return None
 
-    def _sorted_sums(self, term: Sum, scope: Scope) -> Result | None:
-        """Nested sums in the order that gives the least canonical form, if another one does."""
-        chain: list[Sum] = []
-        part: Term = term
+    def _nested(self, term: Sum, scope: Scope) -> Result | None:
+        """Nested sums, in the order and with the factors outside that give the least form."""
+        flat, steps = self._flat(term, scope)
+        chain = 0
+        part: Term = flat
         while isinstance(part, Sum):
-            chain.append(part)
-            part = part.body
-        if len(chain) > 4:
+            chain, part = chain + 1, part.body
+        if chain == 1 or chain > 4:
             return None
-        best, best_steps = term, ()
-        best_key = order(scope.facts.arithmetic.normal(canonical(term)))
-        seen: dict[Term, Steps] = {term: ()}
-        queue: list[Term] = [term]
+        found: dict[Term, Steps] = {flat: steps}
+        queue = [flat]
         while queue:
             current = queue.pop()
-            for depth in range(len(chain) - 1):
+            for depth in range(chain - 1):
                 moved = self._swap(current, depth, scope)
-                if moved is None or moved[0] in seen:
-                    continue
-                seen[moved[0]] = seen[current] + moved[1]
-                queue.append(moved[0])
-                key = order(scope.facts.arithmetic.normal(canonical(moved[0])))
-                if key < best_key:
-                    best, best_steps, best_key = moved[0], seen[moved[0]], key
-        if not best_steps:
-            return None
-        return self._outermost(best, best_steps, scope)
+                if moved is not None and moved[0] not in found:
+                    found[moved[0]] = found[current] + moved[1]
+                    queue.append(moved[0])
+        arithmetic = scope.facts.arithmetic
+        outside = {t: self._drawn(t, scope) for t in found}
+        least = min(found, key=lambda t: order(arithmetic.normal(canonical(outside[t][0]))))
+        best, more = outside[least]
+        done: Steps = found[least] + more
+        if canonical(best) is canonical(term):
+            best, done = term, ()
+        self._known[best, scope] = best, ()
+        if not self.assume:
+            return best, done
+        assumed, last = self._assumed_within(best, scope)
+        if not last:
+            return best, done
+        new, rest = self.normal(assumed, scope)
+        return new, done + last + rest
 
-    def _outermost(self, term: Term, steps: Steps, scope: Scope) -> Result:
-        if self.assume:
-            new, more = self._assumed(term, scope)
-            return new, steps + more
+    def _flat(self, term: Sum, scope: Scope) -> Result:
+        """sum_i a_i (sum_j b_ij) (sum_k c_ik) as sum_i sum_j sum_k of one product."""
+        inner = scope.inside(term)
+        body: Term = term.body
+        steps: Steps = ()
+        factors = _factors(body)
+        for n, factor in enumerate(factors):
+            if isinstance(factor, Sum) and len(factors) > 1:
+                done = self._try("factor into the sum", body, inner, n)
+                if done is not None:
+                    body, steps = done
+                    break
+        if isinstance(body, Sum):
+            body, more = self._flat(body, inner)
+            steps += more
+        else:
+            body, more = self._arithmetic(body, self._polynomial_form(body, inner), inner)
+            steps += more
+        return Sum(term.index, term.excluded, body), below(0, steps)
+
+    def _drawn(self, term: Term, scope: Scope) -> Result:
+        """Nested sums with all factors as far outside as they can stand."""
+        if not isinstance(term, Sum):
+            return term, ()
+        body, steps = self._drawn(term.body, scope.inside(term))
+        term, steps = Sum(term.index, term.excluded, body), below(0, steps)
+        if isinstance(body, Mul):
+            done = self._try("constant factor out of the sum", term, scope)
+            if done is not None and _shrinks(term, done[0]):
+                flat, more = self._arithmetic(
+                    done[0], scope.facts.arithmetic.normal(canonical(done[0])), scope
+                )
+                return flat, steps + done[1] + more
         return term, steps
+
+    def _assumed_within(self, term: Term, scope: Scope) -> Result:
+        """Hypotheses used once, in the term or anywhere within it."""
+        parts = children(term)
+        for n, part in enumerate(parts):
+            new, steps = self._assumed_within(part, scope.inside(term))
+            if steps:
+                return rebuild(term, (*parts[:n], new, *parts[n + 1 :])), below(n, steps)
+        for number, hypothesis in enumerate(scope.facts.context.hypotheses):
+            for n, fact in enumerate(hypothesis.facts):
+                if isinstance(fact, Equation):
+                    result = self._equation(term, scope, number, n, fact)
+                    if result is not None:
+                        return result
+        return term, ()
 
     def _swap(self, term: Term, depth: int, scope: Scope) -> Result | None:
         if depth == 0:
@@ -455,6 +525,14 @@ def _factors(term: Term) -> tuple[Term, ...]:
     return term.factors if isinstance(term, Mul) else (term,)
 
 
+def _terms(term: Term) -> tuple[Term, ...]:
+    return term.terms if isinstance(term, Add) else (term,)
+
+
+def _exp(parts: tuple[Term, ...]) -> Term:
+    return Function("exp", (Add(parts) if len(parts) > 1 else parts[0],))
+
+
 def _is_log(term: Term) -> bool:
     return isinstance(term, Function) and term.name == "log"
 
@@ -492,6 +570,11 @@ def _division(monomial: Monomial, arithmetic: Any) -> Polynomial | None:
     for atom, exponent in monomial:
         if isinstance(atom, Add) and exponent <= -1:
             composite = arithmetic.expand(atom)
+            if ONE in composite and _raises(exponents, composite):
+                # 1 / (a (1 + a)) = 1 / a - 1 / (1 + a)
+                rest = {m: -c / composite[ONE] for m, c in composite.items() if m}
+                higher = _clean({**exponents, atom: exponent + 1})
+                return plus({higher: 1 / composite[ONE]}, arithmetic.times({monomial: UNIT}, rest))
             lead = _lead(composite)
             if lead is None:
                 continue
@@ -505,6 +588,15 @@ def _division(monomial: Monomial, arithmetic: Any) -> Polynomial | None:
                 tail = {m: -c for m, c in composite.items() if m != lead}
                 return plus({_clean(raised): scale}, arithmetic.times(base, tail))
     return None
+
+
+def _raises(exponents: dict[Term, Fraction], composite: Polynomial) -> bool:
+    """Whether all monomials but the constant one raise a negative exponent."""
+    return any(
+        all(not m or any(a is atom and e > 0 for a, e in m) for m in composite)
+        for atom, exponent in exponents.items()
+        if exponent < 0
+    )
 
 
 def _divides(exponents: dict[Term, Fraction], factor: Term, power: Fraction) -> bool:

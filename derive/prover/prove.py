@@ -40,6 +40,8 @@ def prove(claim: Claim) -> Attempt:
         return Attempt(None, str(exhausted))
     except Refused as refused:
         return Attempt(None, str(refused))
+    except RecursionError:
+        return Attempt(None, "the terms are nested too deeply")
     except Rejected as rejected:  # the search proposed what the checker does not accept
         return Attempt(None, f"no proof passed the check: {rejected}")
 

@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal, TypeAlias
 
+from derive.logic.checker import Theorem
 from derive.logic.problem import Hypothesis
-from derive.logic.terms import Term
 from derive.meaning.statement import Statement
+from derive.prover.explain import Derivation, derivations
 from derive.refuter.counterexample import Counterexample
 
 Outcome: TypeAlias = Literal["proved", "refuted", "conditional", "unproved"]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One intermediate line of a proof: the ``rule`` that was applied and the whole side after it."""
-
-    rule: str
-    term: Term
-
-
-@dataclass(frozen=True)
-class Derivation:
-    """A proof for people: from the left side down and from the right side down to the same term.
-
-    ``case``: which indices coincide, "" where the proof needs no cases.
-    """
-
-    case: str
-    left: tuple[Line, ...]
-    right: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -39,8 +19,10 @@ class Verdict:
     """The outcome for a claim, with the reasons that a reader can check.
 
     ``rules``: names, in order of use.  ``definitions``: names that were unfolded.
-    ``hypotheses``: those used.  ``conditions``: where both sides are defined, as the proof needed
-    it ("N >= 2", "y_k != 0").  ``missing``: hypotheses under which a false step is true.
+    ``hypotheses``: those used.  ``conditions``: where both sides are defined, as far as that is
+    not certain, in LaTeX ("y_k \\neq 0").  ``missing``: hypotheses under which a false step is
+    true.  ``theorems``: the checked proofs, one for each kind of component; of a conditional
+    step, those under the missing hypotheses.
     """
 
     outcome: Outcome
@@ -50,8 +32,13 @@ class Verdict:
     conditions: tuple[str, ...] = ()
     missing: tuple[Hypothesis, ...] = ()
     counterexample: Counterexample | None = None
-    derivations: tuple[Derivation, ...] = ()
+    theorems: tuple[Theorem, ...] = ()
     message: str = ""
+
+    @property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """The proofs line by line."""
+        return tuple(d for theorem in self.theorems for d in derivations(theorem))
 
 
 @dataclass(frozen=True)

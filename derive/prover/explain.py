@@ -1,0 +1,121 @@
+"""A checked proof for people: which rules, definitions and hypotheses it uses, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from derive.logic.checker import (
+    Proof, Rejected, Rewriting, Step, Theorem, apply, opening, with_different, with_same,
+)  # fmt: skip
+from derive.logic.problem import Claim, Equation, Hypothesis
+from derive.logic.rules import Scope
+from derive.logic.terms import Index, IndexTerm, Label, Position, Shift, Term
+
+# Steps that every proof takes and that no textbook names.
+SILENT = frozenset(("arithmetic",))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One intermediate line of a proof: the ``rule`` that was applied and the whole side after it."""
+
+    rule: str
+    term: Term
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A proof for people: from the left side down and from the right side down to the same term.
+
+    ``case``: which indices coincide, "" where the proof needs no cases.
+    """
+
+    case: str
+    left: tuple[Line, ...]
+    right: tuple[Line, ...]
+
+
+def rewritings(claim: Claim, proof: Proof, case: str = "") -> Iterator[tuple[str, Claim, Rewriting]]:
+    """The proof's parts without cases, each with its case in words and the claim in that case."""
+    if isinstance(proof, Rewriting):
+        yield case, claim, proof
+        return
+    first, second = spell(proof.first), spell(proof.second)
+    comma = f"{case}, " if case else ""
+    if proof.equal is not None:
+        same = with_same(claim, proof.first, proof.second)
+        given = comma if proof.different is not None else case
+        word = f"{given}{first} = {second}" if proof.different is not None else case
+        yield from rewritings(same, proof.equal, word)
+    if proof.different is not None:
+        other = with_different(claim, proof.first, proof.second)
+        word = f"{comma}{first} \\neq {second}" if proof.equal is not None else case
+        yield from rewritings(other, proof.different, word)
+
+
+def derivations(theorem: Theorem) -> tuple[Derivation, ...]:
+    """The lines of a proof, case by case."""
+    found = []
+    for case, claim, proof in rewritings(theorem.claim, theorem.proof):
+        left, right, scope = opening(claim)
+        found.append(
+            Derivation(
+                case,
+                tuple(_lines(left, proof.left, scope)),
+                tuple(_lines(right, proof.right, scope)),
+            )
+        )
+    return tuple(found)
+
+
+def _lines(term: Term, steps: tuple[Step, ...], scope: Scope) -> Iterator[Line]:
+    for step in steps:
+        term = apply(term, step, scope)
+        yield Line(step.rule, term)
+
+
+def steps(theorem: Theorem) -> tuple[Step, ...]:
+    """All rule applications of a proof, in order."""
+    parts = rewritings(theorem.claim, theorem.proof)
+    return tuple(step for _, _, proof in parts for step in (*proof.left, *proof.right))
+
+
+def rules(theorem: Theorem) -> tuple[str, ...]:
+    """The names of the rules that matter, each once, in order of use."""
+    used = tuple(dict.fromkeys(s.rule for s in steps(theorem) if s.rule not in SILENT))
+    return used or ("arithmetic",)
+
+
+def definitions(theorem: Theorem) -> tuple[str, ...]:
+    """Names whose definitions were unfolded."""
+    return tuple(dict.fromkeys(s.argument for s in steps(theorem) if s.rule == "definition"))
+
+
+def hypotheses(theorem: Theorem) -> tuple[Hypothesis, ...]:
+    """The hypotheses without which the proof does not pass."""
+    context = theorem.claim.context
+    known = context.hypotheses
+    used = {s.argument[0] for s in steps(theorem) if s.rule == "hypothesis"}
+    for n, hypothesis in enumerate(known):
+        if n not in used and not all(isinstance(fact, Equation) for fact in hypothesis.facts):
+            without = (*known[:n], Hypothesis((), hypothesis.source), *known[n + 1 :])
+            weaker = replace(theorem.claim, context=replace(context, hypotheses=without))
+            try:
+                Theorem(weaker, theorem.proof)
+            except Rejected:
+                used.add(n)
+    return tuple(h for n, h in enumerate(known) if n in used)
+
+
+def spell(index: IndexTerm) -> str:
+    """An index in LaTeX."""
+    match index:
+        case Index(name, _):
+            return name
+        case Position(value, range_):
+            return str(value) if value >= 1 else range_ if value == 0 else f"{range_} - {-value}"
+        case Label(name, indices, _):
+            return f"{name}_{{{', '.join(map(spell, indices))}}}" if indices else name
+        case Shift(base, offset):
+            return f"{base.name} {'+' if offset > 0 else '-'} {abs(offset)}"

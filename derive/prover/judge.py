@@ -1,0 +1,145 @@
+"""Verdicts: what prover and refuter say of a claim, put together; they share no calculus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from derive.logic.arithmetic import Refused
+from derive.logic.checker import Theorem
+from derive.logic.facts import Facts
+from derive.logic.problem import Claim
+from derive.logic.terms import canonical
+from derive.meaning.notation import latex
+from derive.meaning.statement import Meaning, Reading, Statement
+from derive.prover.explain import definitions, hypotheses, rules
+from derive.prover.missing import candidates, with_hypothesis
+from derive.prover.prove import prove
+from derive.prover.verdict import Judgement, Outcome, Report, Verdict
+from derive.refuter.counterexample import Counterexample
+from derive.refuter.refute import hypotheses_have_model, refute, sample
+
+T = TypeVar("T")
+
+SIGNS = {">": ">", ">=": r"\geq", "!=": r"\neq"}
+
+# From the worst to the best: a claim about vectors is as good as its worst component.
+ORDER: tuple[Outcome, ...] = ("refuted", "conditional", "unproved", "proved")
+
+
+def judge(meaning: Meaning) -> Report:
+    """The verdict on every claim of a document."""
+    return Report(
+        meaning.path,
+        meaning.title,
+        tuple(Judgement(s, _statement(s)) for s in meaning.statements),
+        meaning.guesses,
+        meaning.front_matter,
+    )
+
+
+def _statement(statement: Statement) -> Verdict | None:
+    if statement.kind != "claim":
+        return None
+    if not statement.readings:
+        return Verdict("unproved", message=statement.message)
+    first, *others = (_reading(reading) for reading in statement.readings)
+    for other, reading in zip(others, statement.readings[1:], strict=True):
+        if other.outcome != first.outcome:
+            return replace(
+                first,
+                outcome="unproved" if first.outcome == "proved" else first.outcome,
+                message=f"read as {statement.readings[0].description} it is {first.outcome}, "
+                f"read as {reading.description} it is {other.outcome}",
+            )
+    return first
+
+
+def _reading(reading: Reading) -> Verdict:
+    verdicts = [verdict(claim) for claim in reading.claims]
+    worst = min(verdicts, key=lambda v: ORDER.index(v.outcome))
+    if len(verdicts) == 1:
+        return worst
+    return replace(
+        worst,
+        rules=_union(v.rules for v in verdicts),
+        definitions=_union(v.definitions for v in verdicts),
+        hypotheses=_union(v.hypotheses for v in verdicts),
+        conditions=_union(v.conditions for v in verdicts),
+        theorems=_union(v.theorems for v in verdicts),
+    )
+
+
+def verdict(claim: Claim) -> Verdict:
+    """What can be said of one claim, for certain."""
+    attempt = prove(claim)
+    if attempt.theorem is not None:
+        return _confirmed(attempt.theorem)
+    counterexample = refute(claim)
+    if counterexample is None:
+        model = hypotheses_have_model(claim.context)
+        why = "the hypotheses contradict each other" if model is False else attempt.reason
+        return Verdict("unproved", message=why)
+    return _missing(claim, counterexample)
+
+
+def _confirmed(theorem: Theorem) -> Verdict:
+    """A proof counts once the refuter has seen a point where it speaks of something."""
+    claim = theorem.claim
+    survey = sample(claim)
+    if survey.contradicts:
+        return Verdict(
+            "unproved",
+            message="internal error: there is a proof and a counterexample; please report it",
+        )
+    if survey.defined == 0:
+        if hypotheses_have_model(claim.context) is False:
+            why = "the hypotheses contradict each other, so that nothing follows from the step"
+        else:
+            why = "no point was found at which both sides are defined"
+        return Verdict("unproved", message=why)
+    return Verdict(
+        "proved",
+        rules=rules(theorem),
+        definitions=definitions(theorem),
+        hypotheses=hypotheses(theorem),
+        conditions=_conditions(claim),
+        theorems=(theorem,),
+    )
+
+
+def _conditions(claim: Claim) -> tuple[str, ...]:
+    """What must hold for both sides to be defined, as far as it is not certain."""
+    facts = Facts(claim.context)
+    try:
+        needed = facts.requires(canonical(claim.left)) | facts.requires(canonical(claim.right))
+    except Refused:
+        return ()
+    open_ = [c for c in needed if c.relation in SIGNS and not facts.holds(c)]
+    return tuple(sorted(f"{latex(c.term)} {SIGNS[c.relation]} 0" for c in open_))
+
+
+def _missing(claim: Claim, counterexample: Counterexample) -> Verdict:
+    """Refuted, or true under a hypothesis that the text does not give."""
+    for candidate in candidates(claim):
+        stronger = with_hypothesis(claim, candidate)
+        attempt = prove(stronger)
+        if attempt.theorem is None:
+            continue
+        confirmed = _confirmed(attempt.theorem)
+        if confirmed.outcome == "proved":
+            others = tuple(h for h in confirmed.hypotheses if h is not candidate)
+            return replace(
+                confirmed,
+                outcome="conditional",
+                hypotheses=others,
+                missing=(candidate,),
+                counterexample=counterexample,
+                message=f"false as it stands; true if {candidate.source}",
+            )
+    return Verdict("refuted", counterexample=counterexample)
+
+
+def _union(parts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(item for part in parts for item in part))

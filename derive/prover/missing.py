@@ -1,0 +1,129 @@
+"""Missing hypotheses: small natural assumptions under which a false step is true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+
+from derive.logic.problem import (
+    AtLeast, Claim, Context, Different, Equation, Fact, Hypothesis, Same, Sign,
+)  # fmt: skip
+from derive.logic.terms import (
+    Derivative, Index, IndexTerm, Label, Mul, Number, Pow, Sum, Term, Variable,
+    free_indices, own_indices, subterms,
+)  # fmt: skip
+from derive.prover.explain import spell
+
+ONE, ZERO, TWO = Number(Fraction(1)), Number(Fraction(0)), Number(Fraction(2))
+
+
+def with_hypothesis(claim: Claim, *new: Hypothesis) -> Claim:
+    """The claim with more hypotheses in force."""
+    context = replace(claim.context, hypotheses=(*claim.context.hypotheses, *new))
+    return replace(claim, context=context)
+
+
+def one_hot(name: str, indices: tuple[Index, ...], slot: int) -> tuple[Fact, ...]:
+    """t is one-hot along one of its indices: sum t = 1, t_i^2 = t_i, t_i t_j = 0 for i != j."""
+    index = indices[slot]
+    other = Index(index.name + "'", index.range)
+    t = Variable(name, indices)
+    elsewhere = Variable(name, (*indices[:slot], other, *indices[slot + 1 :]))
+    rest = tuple(i for i in indices if i is not index)
+    return (
+        Equation(Sum(index, (), t), ONE, rest),
+        Equation(Pow(t, TWO), t, indices),
+        Equation(Mul((t, elsewhere)), ZERO, (*indices, other), ((index, other),)),
+    )
+
+
+def candidates(claim: Claim) -> Iterator[Hypothesis]:
+    """Hypotheses worth a try, the smallest first."""
+    yield from _about_indices(claim)
+    variables = _data(claim)
+    for name, indices in variables:
+        for index in indices:
+            rest = tuple(i for i in indices if i is not index)
+            total = Equation(Sum(index, (), Variable(name, indices)), ONE, rest)
+            yield Hypothesis((total,), f"\\sum_{{{index.name}}} {_spell(name, indices)} = 1")
+    for name, indices in variables:
+        sign = Sign(Variable(name, indices), ">=", indices)
+        yield Hypothesis((sign,), f"{_spell(name, indices)} \\geq 0")
+        sign = Sign(Variable(name, indices), ">", indices)
+        yield Hypothesis((sign,), f"{_spell(name, indices)} > 0")
+    for range_ in sorted({i.range for _, indices in variables for i in indices}):
+        yield Hypothesis((AtLeast(range_, 2),), f"{range_} \\geq 2")
+    for name, indices in variables:
+        for slot in range(len(indices)):
+            along = f" along {indices[slot].name}" if len(indices) > 1 else ""
+            yield Hypothesis(
+                one_hot(name, indices, slot),
+                f"{_spell(name, indices)} \\text{{ one-hot{along}}}",
+            )
+
+
+def _spell(name: str, indices: tuple[Index, ...]) -> str:
+    return f"{name}_{{{', '.join(i.name for i in indices)}}}" if indices else name
+
+
+def _about_indices(claim: Claim) -> Iterator[Hypothesis]:
+    free = free_indices(claim.left) | free_indices(claim.right)
+    found: set[IndexTerm] = set(free)
+    for side in (claim.left, claim.right):
+        for part in subterms(side):
+            found |= {i for i in own_indices(part) if isinstance(i, Label) and _open(i, free)}
+    settled = {
+        frozenset((fact.left, fact.right))
+        for hypothesis in claim.context.hypotheses
+        for fact in hypothesis.facts
+        if isinstance(fact, (Same, Different))
+    }
+    pairs = [
+        (a, b) if isinstance(a, Index) else (b, a)
+        for a, b in combinations(sorted(found, key=repr), 2)
+        if a.range == b.range and frozenset((a, b)) not in settled
+    ]
+    for a, b in pairs:
+        yield Hypothesis((Different(a, b),), f"{spell(a)} \\neq {spell(b)}")
+    for a, b in pairs:
+        yield Hypothesis((Same(a, b),), f"{spell(a)} = {spell(b)}")
+
+
+def _open(label: Label, free: frozenset[Index]) -> bool:
+    return all(i in free for i in label.indices if isinstance(i, Index))
+
+
+def _data(claim: Claim) -> list[tuple[str, tuple[Index, ...]]]:
+    """Data that the claim speaks of, directly or by definitions, with letters for its indices."""
+    context: Context = claim.context
+    unknown = {u.name for u in context.unknowns}
+    found: dict[str, tuple[Index, ...]] = {}
+    queue: list[Term] = [claim.left, claim.right]
+    opened: set[str] = set()
+    while queue:
+        for part in subterms(queue.pop()):
+            for variable in (part, part.variable) if isinstance(part, Derivative) else (part,):
+                if not isinstance(variable, Variable) or variable.name in opened:
+                    continue
+                opened.add(variable.name)
+                definition = context.definition(variable.name)
+                if definition is not None:
+                    queue.append(definition.body)
+                elif variable.name not in unknown:
+                    found[variable.name] = _letters(variable.indices)
+    return sorted(found.items())
+
+
+def _letters(indices: tuple[IndexTerm, ...]) -> tuple[Index, ...]:
+    letters: list[Index] = []
+    for index in indices:
+        name = index.name if isinstance(index, Index) and index.name[0] not in "#@" else "i"
+        letter = Index(name, index.range)
+        for other in "ijklmnpqr":
+            if letter.name not in {i.name for i in letters}:
+                break
+            letter = Index(other, index.range)
+        letters.append(letter)
+    return tuple(letters)
