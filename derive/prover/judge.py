@@ -18,9 +18,11 @@ from derive.prover.missing import candidates, with_hypothesis
 from derive.prover.prove import prove
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
 from derive.refuter.counterexample import Counterexample
-from derive.refuter.refute import hypotheses_have_model, refute, sample
+from derive.refuter.refute import hypotheses_have_model, sample
 
 T = TypeVar("T")
+
+CONTRADICTORY = "the hypotheses contradict each other, so nothing follows from them"
 
 SIGNS = {">": ">", ">=": r"\geq", "!=": r"\neq"}
 
@@ -76,29 +78,27 @@ def verdict(claim: Claim) -> Verdict:
     attempt = prove(claim)
     if attempt.theorem is not None:
         return _confirmed(attempt.theorem)
-    counterexample = refute(claim)
-    if counterexample is None:
-        model = hypotheses_have_model(claim.context)
-        why = "the hypotheses contradict each other" if model is False else attempt.reason
-        return Verdict("unproved", message=why)
-    return _missing(claim, counterexample)
+    survey = sample(claim)
+    if survey.contradiction is None:
+        if hypotheses_have_model(claim.context) is False:
+            return Verdict("unproved", message=CONTRADICTORY)
+        return Verdict("unproved", message=attempt.reason)
+    return _missing(claim, survey.contradiction)
 
 
 def _confirmed(theorem: Theorem) -> Verdict:
     """A proof counts once the refuter has seen a point where it speaks of something."""
     claim = theorem.claim
     survey = sample(claim)
-    if survey.contradicts:
+    if survey.contradiction is not None:
         return Verdict(
             "unproved",
             message="internal error: there is a proof and a counterexample; please report it",
         )
-    if survey.defined == 0:
-        if hypotheses_have_model(claim.context) is False:
-            why = "the hypotheses contradict each other, so that nothing follows from the step"
-        else:
-            why = "no point was found at which both sides are defined"
-        return Verdict("unproved", message=why)
+    if survey.points == 0:
+        contradictory = hypotheses_have_model(claim.context) is False
+        nowhere = "no point was found at which both sides are defined"
+        return Verdict("unproved", message=CONTRADICTORY if contradictory else nowhere)
     return Verdict(
         "proved",
         rules=rules(theorem),
