@@ -1,0 +1,93 @@
+"""Gathers the items of a document in order, and decides where a sentence ends.
+
+A blank line ends a paragraph, but a sentence may run over a display that stands between two blank
+lines ("Since ... we get").  So the break at a blank line next to a display is kept only where the
+words beside it end or begin a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from derive.reader.document import Break, Formula, Heading, Item, Prose
+from derive.reader.source import Span
+
+_ENDS = re.compile(r"[.!?][\s)\"'*_\]]*\Z")
+_BEGINS = re.compile(r"[\s*_(\[\"']*(?:\\noindent\s*)?[A-Z\d]")
+_OPENING_LINES = re.compile(r"\s*\n[ \t>]*")
+_LINE_ENDS = re.compile(r"(?:\r?\n[ \t]*)+\Z")
+_CONTINUES = re.compile(
+    r"\s*(?:&\s*)?(?:=|\\approx|\\equiv|\\leq|\\geq|\\Rightarrow|\\implies|[<>])"
+)
+
+
+class Collector:
+    """``text``: what is scanned; ``base``: its offset in the document (a notebook's cell)."""
+
+    def __init__(self, text: str, base: int = 0) -> None:
+        self.text = text
+        self.base = base
+        self.items: list[Item] = []
+        self._pending: Span | None = None
+        self._firm = False
+
+    def prose(self, start: int, end: int) -> None:
+        """Words, unless there is nothing but blanks; without the line ends around them."""
+        text = self.text[start:end]
+        if text.strip(" \t\r\n\f\v>"):
+            kept = _LINE_ENDS.search(text)
+            end = start + (kept.start() if kept else len(text))
+            opening = _OPENING_LINES.match(text)
+            start += opening.end() if opening else 0
+            text = self.text[start:end]
+            self._settle(display=False, begins=_BEGINS.match(text) is not None)
+            self.items.append(Prose(self._span(start, end), text))
+
+    def formula(self, formula: Formula) -> None:
+        """A formula; what comes before it has been handed in."""
+        begins = not (formula.display and _CONTINUES.match(formula.content))
+        self._settle(True, begins)
+        self.items.append(formula)
+
+    def heading(
+        self, start: int, end: int, level: int, title: str, formulas: tuple[Formula, ...]
+    ) -> None:
+        """A section's title; a heading is a break of its own."""
+        self._pending = None
+        self.items.append(Heading(self._span(start, end), level, title, formulas))
+
+    def paragraph_end(self, start: int, end: int, firm: bool = False) -> None:
+        """A blank line, or (``firm``) the end of a list item, a cell, a quote."""
+        if self._pending is None:
+            self._pending = self._span(start, end)
+            self._firm = firm
+        self._firm = self._firm or firm
+
+    def section_end(self, start: int, end: int, level: int) -> None:
+        """The end of a proof or theorem whose heading has ``level``."""
+        self._pending = None
+        self.items.append(Break(self._span(start, end), level))
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(self.base + start, self.base + end)
+
+    def _settle(self, display: bool, begins: bool) -> None:
+        """Emit the pending break if the sentence before it does not run on into the next item.
+
+        ``display``: the next paragraph begins with a formula, displayed or as good as displayed.
+        """
+        pending, self._pending = self._pending, None
+        if pending is None or not self.items:
+            return
+        last = self.items[-1]
+        if isinstance(last, (Break, Heading)):
+            return
+        after_display = isinstance(last, Formula) and last.display
+        if self._firm or not (display or after_display):
+            ends = True
+        elif after_display:
+            ends = begins and not (isinstance(last, Formula) and last.content.endswith(","))
+        else:
+            ends = isinstance(last, Prose) and _ENDS.search(last.text) is not None
+        if ends:
+            self.items.append(Break(pending))

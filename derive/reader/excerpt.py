@@ -1,0 +1,192 @@
+"""The LaTeX of one formula, taken out of the text around it, with the offset of each character.
+
+What does not belong to the formula is left out: carriage returns, invisible characters, the ``>``
+of a quote, TeX comments.  What the document's own format escaped is written plainly: entities,
+``\\|`` in a table, the doubled backslashes of ``\\\\( ... \\\\)``.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from derive.reader.document import Formula
+from derive.reader.source import Span
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Characters without a shape or meaning: soft hyphen, zero-width ones, direction marks."""
+
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LOST_BACKSLASH = re.compile(r"\t(?:ext\w*\{|imes\b|heta\b|frac\{|ilde\b|au\b)")
+
+# Environments whose body is rows of a derivation.  Their begin and end add nothing to the rows.
+# Others (cases, matrices) mean something and stay in the content.
+ROWS = frozenset(
+    "equation displaymath math align aligned alignat alignedat xalignat xxalignat flalign gather "
+    "gathered multline multlined split eqnarray dmath dgroup darray IEEEeqnarray array "
+    "subequations".split()
+)
+_WITH_ARGUMENT = frozenset("alignat alignedat xalignat xxalignat IEEEeqnarray array".split())
+
+MATHEMATICAL = ROWS - {"subequations"} | frozenset(
+    "cases dcases rcases matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix empheq".split()
+)
+"""Environments that are mathematics also where no other delimiter stands around them."""
+
+_BEGIN = re.compile(r"\s*\\begin\s*\{([A-Za-z]+)\*?\}(?:\s*\[[^\[\]\n]{0,40}\])?")
+_ARGUMENT = re.compile(r"\s*(?:\[[^\[\]\n]{0,40}\]\s*)?\{(?:[^{}]|\{[^{}]*\}){0,200}\}")
+_TURN = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+)\*?\}|\\.", re.DOTALL)
+_CLOSING = re.compile(r"\\end\s*\{[A-Za-z]+\*?\}\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Escapes:
+    """How a formula is written within its document.
+
+    ``quote``: depth of the quote whose ``>`` begin each of its lines.  ``tex``: a file of TeX, where
+    ``%`` always begins a comment; elsewhere it does so only if a line of the formula follows.
+    ``table``: a pipe is written ``\\|``.  ``doubled``: backslashes are doubled.
+    ``entities``: ``&lt;`` and the like stand for their characters.
+    """
+
+    quote: int = 0
+    tex: bool = False
+    table: bool = False
+    doubled: bool = False
+    entities: bool = True
+
+
+@lru_cache(maxsize=64)
+def _edits(escapes: Escapes, lone: bool) -> re.Pattern[str]:
+    """Matches each stretch that has to change; ``lone``: single backslashes occur as well."""
+    parts = [rf"(?P<drop>[\r{INVISIBLE}]+)"]
+    if escapes.quote:
+        parts.append(rf"(?P<quote>\n)[ \t]{{0,3}}(?:>[ \t]?){{1,{escapes.quote}}}")
+    if escapes.table:
+        parts.append(r"(?P<pipe>\\\|)")
+    if escapes.doubled:
+        letters = "" if lone else "A-Za-z"
+        parts.append(r"(?P<rows>\\\\\\\\)")
+        parts.append(rf"(?P<double>\\\\(?=[{letters}{{}}_,;:!|#%&$]))")
+        parts.append(r"(?P<mark>\\(?=[_*]))")
+    parts.append(r"\\[\\%&]")
+    parts.append(r"(?P<comment>%[^\n]*)" if escapes.tex else r"(?P<comment>%[^\n]*(?=\n))")
+    if escapes.entities:
+        parts.append(r"(?P<entity>&(?:lt|gt|amp|quot|nbsp|ne|le|ge|minus|times|\#\d{2,6});)")
+    return re.compile("|".join(parts))
+
+
+_REPLACEMENT = {
+    "drop": "",
+    "quote": "\n",
+    "pipe": "|",
+    "rows": "\\\\",
+    "double": "\\",
+    "mark": "",
+    "comment": "",
+}
+
+
+def excerpt(
+    text: str, start: int, end: int, base: int, escapes: Escapes
+) -> tuple[str, tuple[int, ...]]:
+    """Content and offsets of ``text[start:end]``; ``base`` is added to every offset."""
+    raw = text[start:end]
+    lone = escapes.doubled and re.search(r"(?<!\\)(?:\\\\)*\\[A-Za-z]{2,}", raw) is not None
+    pieces: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for found in _edits(escapes, lone).finditer(raw):
+        kind = found.lastgroup
+        if kind is None:
+            continue
+        new = html.unescape(found.group()) if kind == "entity" else _REPLACEMENT[kind]
+        here = base + start + found.start()
+        pieces.append(raw[position : found.start()])
+        offsets.extend(range(base + start + position, here))
+        pieces.append(new)
+        offsets.extend([here] * len(new))
+        position = found.end()
+    if not position:
+        return raw, tuple(range(base + start, base + end + 1))
+    pieces.append(raw[position:])
+    offsets.extend(range(base + start + position, base + end + 1))
+    return "".join(pieces), tuple(offsets)
+
+
+def _whole_environment(content: str) -> tuple[str, int, int] | None:
+    """Name and body's ends, if ``content`` is one environment of rows from end to end."""
+    begin = _BEGIN.match(content)
+    if begin is None or begin.group(1) not in ROWS:
+        return None
+    closing = _CLOSING.search(content, max(begin.end(), len(content.rstrip()) - 40))
+    if closing is None:
+        return None
+    depth = 0
+    for turn in _TURN.finditer(content):
+        if turn.group(1) is None:
+            continue
+        depth += 1 if turn.group(1) == "begin" else -1
+        if depth == 0:
+            if turn.start() != closing.start():
+                return None
+            break
+    body = begin.end()
+    if begin.group(1) in _WITH_ARGUMENT:
+        argument = _ARGUMENT.match(content, body)
+        body = argument.end() if argument else body
+    return begin.group(1), body, closing.start()
+
+
+def formula(
+    text: str,
+    span: Span,
+    inner: Span,
+    base: int,
+    display: bool,
+    escapes: Escapes,
+    problem: str = "",
+) -> Formula:
+    """The formula whose delimiters fill ``span`` and whose LaTeX is ``inner``."""
+    content, offsets = excerpt(text, inner.start, inner.end, base, escapes)
+    environment = ""
+    for _ in range(4):
+        whole = _whole_environment(content)
+        if whole is None:
+            break
+        environment, begin, end = whole
+        content, offsets = content[begin:end], offsets[begin : end + 1]
+    content, offsets = _trimmed(content, offsets)
+    return Formula(
+        Span(base + span.start, base + span.end),
+        content,
+        offsets,
+        display,
+        environment,
+        problem or _defect(content),
+    )
+
+
+def _trimmed(content: str, offsets: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    """Without blanks at the ends; the blank of a final control space stays."""
+    begin = len(content) - len(content.lstrip())
+    end = max(begin, len(content.rstrip()))
+    backslashes = end - len(content[:end].rstrip("\\"))
+    if backslashes % 2 and end < len(content):
+        end += 1
+    return content[begin:end], offsets[begin : end + 1]
+
+
+def _defect(content: str) -> str:
+    if _TURNING.search(content):
+        return "this formula holds a character that turns the direction of writing"
+    control = _CONTROL.search(content)
+    if control:
+        code = f"U+{ord(control.group()):04X}"
+        return f"this formula holds the control character {code} (a backslash may have been lost)"
+    if _LOST_BACKSLASH.search(content):
+        return "this formula holds a tab where a command seems to have lost its backslash"
+    return ""

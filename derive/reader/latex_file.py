@@ -1,0 +1,413 @@
+"""LaTeX files: running text with its formulas, sections, theorems, lists and tables."""
+
+from __future__ import annotations
+
+import re
+
+from derive.reader import outline
+from derive.reader.announced import heading_end, results
+from derive.reader.definitions import definition_end, is_definition
+from derive.reader.delimiters import is_mathematical, looks_mathematical
+from derive.reader.document import Formula, Item
+from derive.reader.scanner import Scanner
+
+_TOKEN = re.compile(r"%[^\n]*\n?|\n|\$\$?|&|\\(?:[A-Za-z@]+\*?|\n|.)|\\\Z", re.DOTALL)
+_BLANKS = re.compile(r"\n(?:[ \t]*(?:%[^\n]*)?\n)*[ \t]*\n\s*")
+_BODY = re.compile(r"^[^%\n]*?\\begin\s*\{document\}", re.MULTILINE)
+_BODY_END = re.compile(r"^[^%\n]*?(?P<end>\\end\s*\{document\})", re.MULTILINE)
+_PREAMBLE = re.compile(r"%[^\n]*|\\[A-Za-z]+")
+_NAME = re.compile(r"\s*\{([A-Za-z@]+\*?)\}")
+_OPTION = re.compile(r"\s*\[[^\[\]]{0,300}\]")
+_OPEN = re.compile(r"\s*\{")
+_SPACING = re.compile(r"\*?[ \t]*(?:\[[^\[\]\n]{0,40}\])?")
+_VERB = re.compile(r"\*?([^A-Za-z\s*])")
+_IF = re.compile(r"\\(if(?!f\b)[a-z@]*|fi)(?![A-Za-z])")
+_THEOREM = re.compile(
+    r"\\newtheorem\*?\s*\{(?P<name>[A-Za-z]+\*?)\}\s*(?:\[\w+\]\s*)?\{(?P<title>[^{}]*)\}"
+)
+_LEAD = re.compile(
+    r"(?:\s|\\(?:noindent|medskip|bigskip|smallskip|par|indent|quad|bullet)(?![A-Za-z])|\{\})*"
+)
+_FONT = re.compile(
+    r"\\(?P<font>textbf|textit|emph|underline|textsc|uline)\s*(?=\{)|\{\s*\\(?:bf|it|em|bfseries|sc)(?![A-Za-z])\s*"
+)
+_DISPLAY_NEXT = re.compile(r"\s*\\?\\?\s*(?:\n\s*\n|\Z|\$\$|\\\[|\\begin|\\end|\\item|\\par\b)")
+_WORD = re.compile(r"[A-Za-z]{3}")
+
+_SECTIONS = {
+    "title": 1, "part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4,
+    "paragraph": 5, "subparagraph": 6, "frametitle": 4,
+}  # fmt: skip
+_VERBATIM = frozenset(
+    "verbatim Verbatim lstlisting minted comment filecontents tikzpicture pgfpicture "
+    "alltt code pycode thebibliography".split()
+)
+_THEOREMS = {
+    name: name.capitalize()
+    for name in (
+        "theorem lemma proposition corollary definition proof remark example claim case exercise "
+        "solution assumption fact note problem answer property conjecture derivation"
+    ).split()
+} | {"thm": "Theorem", "lem": "Lemma", "prop": "Proposition", "cor": "Corollary",
+     "defn": "Definition", "rem": "Remark"}  # fmt: skip
+_TABLES = frozenset("tabular tabularx tabulary longtable supertabular tabu".split())
+_LISTS = frozenset("itemize enumerate description list tabbing quote quotation center".split())
+_UNSPOKEN = frozenset(
+    "label ref eqref cref Cref autoref pageref cite citep citet citealp citeauthor nocite url "
+    "includegraphics bibliography bibliographystyle hspace vspace setcounter setlength usepackage "
+    "pagestyle thispagestyle author date thanks affil email hypersetup geometry graphicspath "
+    "addtocounter tikzset lstset captionsetup newcounter href".split()
+)
+_OTHER_FILES = frozenset(("input", "include", "subfile", "import"))
+
+
+class LatexScanner(Scanner):
+    """Scans a LaTeX file, or a piece of one: without a preamble, all of it is text."""
+
+    def __init__(self, text: str, base: int = 0) -> None:
+        super().__init__(text, base, comments=True)
+        self._theorems = dict(_THEOREMS)
+        self._tables = 0
+        self._at_start = True
+        self._title = False
+
+    def scan(self) -> list[Item]:
+        """The items of the document, in order."""
+        body = _BODY.search(self.work)
+        start = body.end() if body else 0
+        self._preamble(start)
+        closing = _BODY_END.search(self.work, start)
+        end = closing.start("end") if closing else len(self.work)
+        position = start
+        while position < end:
+            position = self.inline(position, end)
+        self.flush(end)
+        return self.collector.items
+
+    def _preamble(self, end: int) -> None:
+        """Macros, kinds of theorems and the title, which stand before the text."""
+        position = 0
+        while position < end:
+            found = _PREAMBLE.search(self.work, position, end)
+            if found is None:
+                return
+            position = found.end()
+            if found.group().startswith("%"):
+                continue
+            if found.group() == "\\title":
+                self._section("title", found.start(), position, end)
+                continue
+            position = self._definition(found.start(), end) or position
+
+    def _definition(self, start: int, end: int) -> int | None:
+        """Behind the macro or kind of theorem that is defined at ``start``."""
+        theorem = _THEOREM.match(self.work, start, end)
+        if theorem:
+            self._theorems[theorem.group("name").rstrip("*")] = theorem.group("title")
+            return theorem.end()
+        if is_definition(self.work, start):
+            stop = definition_end(self.work, start, self.delimiters.braces)
+            if stop is not None:
+                self.macros.append(self.text[start:stop])
+            return stop
+        return None
+
+    def inline(self, position: int, end: int) -> int:
+        """Scan up to ``end``."""
+        work = self.work
+        if self._at_start:
+            self._at_start = False
+            position = self._announced(position, end)
+        while True:
+            if self.prose_start is None:
+                self.prose_start = position
+            found = _TOKEN.search(work, position, end)
+            if found is None:
+                self.flush(end)
+                return end
+            start, position = found.span()
+            sign = found.group()
+            if sign == "\n":
+                blanks = _BLANKS.match(work, start, end)
+                if blanks:
+                    return self._paragraph(start, blanks.end())
+            elif sign[0] == "%":
+                self.skip(start, position)
+                if position < end and _BLANKS.match(work, position - 1, end):
+                    position -= 1
+            elif sign[0] == "$":
+                position = self._dollars(start, position, sign, end)
+            elif sign == "&":
+                if self._tables:
+                    self.flush(start)
+                    self.collector.paragraph_end(start, position, firm=True)
+            else:
+                position = self._command(start, position, sign[1:], end)
+                if self._at_start:
+                    return position
+
+    def _paragraph(self, start: int, position: int, firm: bool = False) -> int:
+        self.flush(start)
+        self.collector.paragraph_end(start, position, firm)
+        self._at_start = True
+        return position
+
+    # Commands
+
+    def _command(self, start: int, position: int, name: str, end: int) -> int:
+        work = self.work
+        if name in ("(", "["):
+            return self._bracket(start, position, end)
+        if name in (")", "]"):
+            return self._never_opened(start, position)
+        plain = name.rstrip("*")
+        if name == "\\":
+            spacing = _SPACING.match(work, position, end)
+            position = spacing.end() if spacing else position
+            if self._tables:
+                self.flush(start)
+                self.collector.paragraph_end(start, position, firm=True)
+        elif name == "begin":
+            return self._begin(start, position, end)
+        elif name == "end":
+            return self._end(start, position, end)
+        elif plain in ("verb", "lstinline", "mintinline"):
+            return self._verb(position, end)
+        elif plain in _SECTIONS:
+            return self._section(plain, start, position, end)
+        elif name == "item":
+            self.flush(start)
+            self.collector.paragraph_end(start, position, firm=True)
+            self._at_start = True
+        elif name == "par":
+            return self._paragraph(start, position)
+        elif name == "iffalse":
+            return self.skip(start, self._conditional_end(position, end))
+        elif name == "ensuremath":
+            return self._group_formula(start, position, end)
+        elif plain in _OTHER_FILES:
+            return self._other_file(start, position, end)
+        elif plain in _UNSPOKEN:
+            return self._argument_end(position, end)
+        else:
+            return self._definition(start, end) or position
+        return position
+
+    def _argument_end(self, position: int, end: int) -> int:
+        """Behind the options and the first argument of a command."""
+        option = _OPTION.match(self.work, position, end)
+        while option:
+            position = option.end()
+            option = _OPTION.match(self.work, position, end)
+        group = self._group(position, end)
+        return group[1] + 1 if group else position
+
+    def _group(self, position: int, end: int) -> tuple[int, int] | None:
+        """Offsets of the braces of the argument that follows ``position``."""
+        opening = _OPEN.match(self.work, position, end)
+        if opening is None:
+            return None
+        closing = self.delimiters.braces.get(opening.end() - 1)
+        return None if closing is None or closing >= end else (opening.end() - 1, closing)
+
+    def _verb(self, position: int, end: int) -> int:
+        sign = _VERB.match(self.work, position, end)
+        if sign is None:
+            return position
+        close = self.work.find("}" if sign.group(1) == "{" else sign.group(1), sign.end(), end)
+        return close + 1 if 0 <= close <= self.line_end(position, end) else position
+
+    def _conditional_end(self, position: int, end: int) -> int:
+        depth = 1
+        for found in _IF.finditer(self.work, position, end):
+            depth += -1 if found.group(1) == "fi" else 1
+            if depth == 0:
+                return found.end()
+        return end
+
+    def _other_file(self, start: int, position: int, end: int) -> int:
+        stop = self._argument_end(position, end)
+        return self.add_formula(
+            start, start, stop, stop, False, problem="the file named here is not read"
+        )
+
+    def _section(self, name: str, start: int, position: int, end: int) -> int:
+        option = _OPTION.match(self.work, position, end)
+        group = self._group(option.end() if option else position, end)
+        if group is None:
+            return position
+        self._at_start = True
+        begin, stop = group[0] + 1, group[1]
+        return self.heading(start, begin, stop, stop + 1, _SECTIONS[name])
+
+    # Environments
+
+    def _begin(self, start: int, position: int, end: int) -> int:
+        named = _NAME.match(self.work, position, end)
+        if named is None:
+            return position
+        name = named.group(1).rstrip("*")
+        position = named.end()
+        if name in _VERBATIM:
+            close = self.work.find(f"\\end{{{named.group(1)}}}", position, end)
+            return self.skip(start, end if close < 0 else close + len(named.group(1)) + 6)
+        if is_mathematical(name) and name != "array" or name == "math":
+            closing = self.delimiters.environment_end(start)
+            if closing is None or closing[1] > end:
+                return self.unclosed(start, position, self.blank_limit(position, end))
+            return self.add_formula(start, start, closing[1], closing[1], name != "math")
+        self.flush(start)
+        self.collector.paragraph_end(start, position)
+        if name in self._theorems:
+            return self._theorem(self._theorems[name], start, position, end)
+        if name in _TABLES:
+            self._tables += 1
+            position = self._argument_end(position, end)
+            if name in ("tabularx", "tabulary"):
+                position = self._argument_end(position, end)
+        else:
+            option = _OPTION.match(self.work, position, end)
+            position = option.end() if option else position
+        self._at_start = True
+        return position
+
+    def _theorem(self, title: str, start: int, position: int, end: int) -> int:
+        option = _OPTION.match(self.work, position, end)
+        self.flush(start)
+        formulas: list[Formula] = []
+        if option:
+            inner = self.work.index("[", position) + 1
+            formulas = self.formulas_in(inner, option.end() - 1)
+            spans = [(f.span.start - self.base, f.span.end - self.base) for f in formulas]
+            name = outline.title(self.text, inner, option.end() - 1, spans)
+            title = name if title == "Proof" or name.startswith("Proof") else f"{title} ({name})"
+            position = option.end()
+        level = self.outline.level_of("case") if title.startswith("Case") else outline.TOPIC
+        self.outline.enter(level)
+        self.collector.heading(start, position, level, title, tuple(formulas))
+        self._at_start = True
+        return position
+
+    def _end(self, start: int, position: int, end: int) -> int:
+        named = _NAME.match(self.work, position, end)
+        if named is None:
+            return position
+        name = named.group(1).rstrip("*")
+        if is_mathematical(name) and name != "array":
+            return self._never_opened(start, named.end())
+        self.flush(start)
+        if name in self._theorems:
+            self.collector.section_end(start, named.end(), outline.TOPIC)
+            self.outline.leave(outline.TOPIC)
+        else:
+            if name in _TABLES and self._tables:
+                self._tables -= 1
+            firm = name in _TABLES or name in _LISTS
+            self.collector.paragraph_end(start, named.end(), firm)
+        self._at_start = True
+        return named.end()
+
+    # Formulas
+
+    def _never_opened(self, start: int, position: int) -> int:
+        begin = max(self.prose_start or 0, self.work.rfind("\n", 0, start) + 1)
+        if not looks_mathematical(self.work[begin:start]):
+            return position
+        problem = "this formula is closed but never opened"
+        return self.add_formula(begin, begin, start, position, False, problem)
+
+    def _bracket(self, start: int, begin: int, end: int) -> int:
+        opener = self.work[start:begin]
+        display = opener == "\\["
+        stop = self.delimiters.closing(opener, begin, end)
+        if stop is not None and self.breaks_off(begin, stop):
+            stop = None
+        if stop is None:
+            return self.unclosed(start, begin, self.blank_limit(begin, end), display)
+        if not self.work[begin:stop].strip():
+            return stop + 2
+        return self.add_formula(start, begin, stop, stop + 2, display)
+
+    def _dollars(self, start: int, begin: int, sign: str, end: int) -> int:
+        display = sign == "$$"
+        limit = end if display else self.blank_limit(begin, end)
+        stop = self.delimiters.closing(sign, begin, limit)
+        if stop is not None and display and self.breaks_off(begin, stop):
+            stop = None
+        if stop is None:
+            limit = self.blank_limit(begin, end)
+            stop = limit if display else self.line_end(begin, limit)
+            return self.unclosed(start, begin, stop, display)
+        if not self.work[begin:stop].strip():
+            return stop + len(sign)
+        return self.add_formula(start, begin, stop, stop + len(sign), display)
+
+    def _group_formula(self, start: int, position: int, end: int) -> int:
+        group = self._group(position, end)
+        if group is None:
+            return position
+        return self.add_formula(start, group[0] + 1, group[1], group[1] + 1, False)
+
+    # Headings that are lines
+
+    def _announced(self, position: int, end: int) -> int:
+        """Deal with "Case 1: $i = j$", bold or plain, at the beginning of a paragraph or item."""
+        work = self.work
+        lead = _LEAD.match(work, position, end)
+        begin = lead.end() if lead else position
+        if begin >= end or work[begin] not in "\\{[CPSTLEDMA":
+            return position
+        stop = self.line_end(begin, end)
+        font = _FONT.match(work, begin, stop)
+        if work[begin] == "[":
+            close = work.find("]", begin, stop)
+            inner, closing = begin + 1, close
+        elif font:
+            inner = work.index("{", begin, font.end() + 1) + 1
+            closing = self.delimiters.braces.get(inner - 1, -1)
+        else:
+            return self._plain_line(begin, stop, position)
+        if not 0 <= closing < end or closing - inner > 300:
+            return position
+        return self._set_off(begin, inner, closing, position, end)
+
+    def _plain_line(self, begin: int, stop: int, position: int) -> int:
+        line = self.work[begin:stop].rstrip()
+        mark = outline.marker(line)
+        if mark is None:
+            return position
+        alone = _DISPLAY_NEXT.match(self.work, stop) is not None
+        if mark.kind == "topic":
+            return self._line_heading(begin, stop, outline.TOPIC) if alone else position
+        formulas = self.formulas_in(begin, stop)
+        last = heading_end(
+            self.work, self.base, formulas, mark, begin, begin + len(line), alone, False
+        )
+        return self._line_heading(begin, last, self.outline.level_of(mark.kind))
+
+    def _set_off(self, begin: int, inner: int, closing: int, position: int, end: int) -> int:
+        """A title in bold or italics, perhaps with its condition behind it."""
+        work = self.work
+        words = work[inner:closing].strip()
+        mark = outline.marker(words)
+        last = closing + 1
+        if mark is None or mark.kind == "topic":
+            alone = _DISPLAY_NEXT.match(work, last) is not None
+            bold = work.startswith("\\textbf", begin) or "\\bf" in work[begin:inner]
+            if not (alone and (mark or bold) and _WORD.search(words)):
+                return position
+            if results(self.formulas_in(inner, closing)):
+                return position
+            level = outline.TOPIC if mark else self.outline.level_of(outline.bold_kind(words))
+            return self._line_heading(begin, last, level)
+        stop = self.line_end(last, end)
+        formulas = self.formulas_in(inner, stop)
+        if mark.kind == "case" and not any(f.span.start - self.base < closing for f in formulas):
+            after = outline.Marker("case", last - begin)
+            found = heading_end(work, self.base, formulas, after, begin, stop, False, False)
+            last = max(last, found) if mark.end >= len(words) - 2 else last
+        return self._line_heading(begin, last, self.outline.level_of(mark.kind))
+
+    def _line_heading(self, begin: int, stop: int, level: int) -> int:
+        self._at_start = True
+        return self.heading(begin, begin, stop, stop, level)

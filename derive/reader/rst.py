@@ -1,0 +1,3 @@
+from derive.reader.markdown import MarkdownScanner
+
+RstScanner = MarkdownScanner
