@@ -1,0 +1,137 @@
+"""The context of a claim: of all that the document says, what concerns the claim's names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from derive.logic.problem import (
+    Context,
+    Definition,
+    Equation,
+    Fact,
+    Hypothesis,
+    Sign,
+    Unknown,
+)
+from derive.logic.terms import Application, Derivative, Term, Variable, names, subterms
+
+__all__ = ["Vocabulary", "differentiated", "fact_names"]
+
+
+def fact_names(fact: Fact) -> frozenset[str]:
+    """The names that a fact is about."""
+    match fact:
+        case Equation(left, right, _, _):
+            return names(left) | names(right)
+        case Sign(term, _, _):
+            return names(term)
+    return frozenset()
+
+
+def differentiated(term: Term) -> Iterable[tuple[str, str]]:
+    """Pairs (name, variable) such that the bare name is differentiated by the variable."""
+    for node in subterms(term):
+        if isinstance(node, Derivative):
+            body: Term = node.body
+            while isinstance(body, Derivative):
+                body = body.body
+            if isinstance(body, Variable) and body.name != node.variable.name:
+                yield body.name, node.variable.name
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """``dependents``: for each name, the variables that the document differentiates it by."""
+
+    dependents: Mapping[str, frozenset[str]]
+
+    def context(
+        self,
+        terms: Iterable[Term],
+        definitions: Mapping[str, Definition],
+        hypotheses: Iterable[Hypothesis],
+    ) -> Context:
+        """Definitions that the terms need, in the order of need, hypotheses and unknowns."""
+        found: dict[str, Definition] = {}
+        seen: set[str] = set()
+        shapes = _shapes(terms)
+        pending = sorted(set().union(*map(names, terms)))
+        held = tuple(hypotheses)
+        for hypothesis in held:
+            for fact in hypothesis.facts:
+                pending.extend(sorted(fact_names(fact)))
+        while pending:
+            name = pending.pop(0)
+            if name in seen:
+                continue
+            seen.add(name)
+            definition = definitions.get(name)
+            if definition is None or not _fits(definition, shapes.get(name)):
+                continue
+            found[name] = definition
+            for inner, shape in _shapes((definition.body,)).items():
+                shapes.setdefault(inner, shape)
+            pending.extend(sorted(names(definition.body)))
+        unknowns = self._unknowns(seen - set(found), definitions, seen, shapes)
+        return Context(tuple(found.values()), held, unknowns)
+
+    def _unknowns(
+        self,
+        data: set[str],
+        definitions: Mapping[str, Definition],
+        seen: set[str],
+        shapes: Mapping[str, tuple[bool, int]],
+    ) -> tuple[Unknown, ...]:
+        found: list[Unknown] = []
+        for name in sorted(data):
+            by = self.dependents.get(name, frozenset()) & seen
+            upstream = {
+                other
+                for other in by
+                if any(v != other and self._depends(v, other, definitions) for v in by)
+            }
+            near = tuple(
+                sorted(v for v in by - upstream if not self._depends(v, name, definitions))
+            )
+            if near and not shapes.get(name, (False, 0))[0]:
+                found.append(Unknown(name, (), near))
+        return tuple(found)
+
+    def _depends(self, name: str, on: str, definitions: Mapping[str, Definition]) -> bool:
+        """Whether ``name`` depends on ``on`` by definitions, or by being differentiated by it."""
+        seen: set[str] = set()
+        pending = [name]
+        while pending:
+            current = pending.pop()
+            if current in seen:
+                continue
+            seen.add(current)
+            if current == on and current != name:
+                return True
+            definition = definitions.get(current)
+            if definition is not None:
+                pending.extend(names(definition.body))
+            else:
+                pending.extend(self.dependents.get(current, ()))
+        return on in seen and on != name
+
+
+def _shapes(terms: Iterable[Term]) -> dict[str, tuple[bool, int]]:
+    """For each name: whether it is applied to arguments, and how many indices it has."""
+    found: dict[str, tuple[bool, int]] = {}
+    for term in terms:
+        for node in subterms(term):
+            match node:
+                case Variable(name, indices):
+                    found[name] = (False, len(indices))
+                case Application(name, indices, _, _):
+                    found[name] = (True, len(indices))
+                case Derivative(_, variable):
+                    found.setdefault(variable.name, (False, len(variable.indices)))
+    return found
+
+
+def _fits(definition: Definition, shape: tuple[bool, int] | None) -> bool:
+    """Whether the definition is of the kind that the name is used as."""
+    return shape is None or shape == (bool(definition.arguments), len(definition.indices))

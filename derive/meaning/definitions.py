@@ -1,0 +1,182 @@
+"""Which left sides can be defined, and what the definition then is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from derive.logic.problem import Definition
+from derive.logic.terms import Index, IndexTerm, Term, Variable, free_indices, names, substitute
+from derive.meaning.elaborate import FUNCTIONS, SOFTMAX, WHOLE, Elaborator
+from derive.meaning.names import Names, Reference, base_name, flatten, reference
+from derive.meaning.scope import Entry
+from derive.meaning.spelling import is_letter, spelling
+from derive.meaning.trouble import OutOfReach, WrongShape
+from derive.meaning.vectors import Value
+from derive.reader import syntax as s
+
+__all__ = ["Head", "define", "head"]
+
+LETTERS = "ijklmnpqrs"
+
+
+@dataclass(frozen=True)
+class Head:
+    """The left side of a definition: a name, its index letters, its formal arguments."""
+
+    reference: Reference
+    formals: tuple[s.Syntax, ...] = ()
+    applied: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name that is defined."""
+        return self.reference.name
+
+
+def head(node: s.Syntax | None, known: Names) -> Head | None:
+    """The head if the syntax is a name with different index letters, or such a name applied."""
+    match node:
+        case s.Name() | s.Scripts():
+            found = reference(node, known)
+            if found is None or not _plain(found, known):
+                return _component(node, known)
+            return Head(found)
+        case s.Product(_, (function, s.Group() as group), ("",)):
+            return _applied(function, group, (), known)
+        case s.Product(_, (function, s.Scripts(_, s.Group() as group, below, None, 0)), ("",)) if (
+            below is not None
+        ):
+            return _applied(function, group, (below,), known)
+        case s.FunctionCall(_, function, s.Group() as group, None, None):
+            if function in FUNCTIONS | dict.fromkeys(SOFTMAX | WHOLE):
+                return None
+            return _applied(s.Name(node.span, function, word=True), group, (), known)
+    return None
+
+
+def _component(node: s.Syntax, known: Names) -> Head | None:
+    """``[f(a)]_i``: a component of an applied name."""
+    if isinstance(node, s.Scripts) and isinstance(node.base, s.Group) and node.superscript is None:
+        inner = head(node.base.body, known)
+        if inner is not None and inner.applied and node.subscript is not None and not node.primes:
+            return _with_letters(inner, (node.subscript,), known)
+    return None
+
+
+def _with_letters(inner: Head, below: tuple[s.Syntax, ...], known: Names) -> Head | None:
+    from derive.meaning.names import split
+
+    letters = tuple(part for sub in below for part in split(sub))
+    found = replace(inner.reference, indices=(*inner.reference.indices, *letters))
+    return Head(found, inner.formals, True) if _plain(found, known) else None
+
+
+def _applied(
+    function: s.Syntax, group: s.Group, below: tuple[s.Syntax, ...], known: Names
+) -> Head | None:
+    flat = flatten(function)
+    found = reference(function, known)
+    if flat is None or found is None or group.delimiters not in ("()", "[]"):
+        return None
+    if found.primes or found.power is not None or found.transposed:
+        return None
+    key = base_name(flat[0]) + ("_" if flat[1] else "")
+    if key not in known.functions:
+        return None
+    arguments = group.body.items if isinstance(group.body, s.List) else (group.body,)
+    texts = [spelling(a) for a in arguments]
+    if len(set(texts)) != len(texts):
+        return None
+    if not all(isinstance(a, s.Name) or _simple(a, known) for a in arguments):
+        return None
+    inner = Head(found, tuple(arguments), True)
+    return _with_letters(inner, below, known) if below else inner if _plain(found, known) else None
+
+
+def _simple(node: s.Syntax, known: Names) -> bool:
+    """A name with scripts that belong to the name, such as ``\\mathbf{y}^{*}``."""
+    found = reference(node, known)
+    return found is not None and found.power is None and not found.primes
+
+
+def _plain(found: Reference, known: Names) -> bool:
+    if found.power is not None or found.transposed or found.primes:
+        return False
+    if found.name in ("\\delta", "\\infty", "\\pi") or (found.word and found.name in FUNCTIONS):
+        return False
+    letters = [i.text for i in found.indices if is_letter(i) and isinstance(i, s.Name)]
+    if len(letters) != len(found.indices) or len(set(letters)) != len(letters):
+        return False
+    return all(text not in known.sizes or text in known.letters for text in letters)
+
+
+def define(
+    found: Head, right: Value, elaborator: Elaborator, source: str, line: int, local: bool
+) -> tuple[Entry, Definition]:
+    """The definition of ``found`` as ``right``.
+
+    Index letters that are free on the right and not on the left are hidden ones: the name is
+    used without them.  Raises WrongShape or OutOfReach.
+    """
+    name = found.name
+    letters: list[Index] = []
+    for n, node in enumerate(found.reference.indices):
+        index = elaborator.index(node, f"slot:{name}:{n}")
+        assert isinstance(index, Index)
+        letters.append(index)
+    term, written, row = right.term, len(letters), right.row
+    del row
+    taken = {i.name for i in free_indices(term)} | {i.name for i in letters}
+    new: dict[Index, IndexTerm] = {}
+    fresh = (x for x in LETTERS if x not in taken)
+    for axis in right.axes:
+        key = f"slot:{name}:{len(letters)}"
+        elaborator.ranges.join(key, axis.range)
+        letter = Index(next(fresh), elaborator.ranges.name(key))
+        new[axis] = letter
+        letters.append(letter)
+    term = substitute(term, new)
+    expected = elaborator.names.slots.get(name, 0)
+    if written + len(right.axes) < expected and not found.applied:
+        raise WrongShape(
+            f"{name} has {expected} indices elsewhere, and the right side is a {right.shape}"
+        )
+    hidden = sorted(free_indices(term) - frozenset(letters), key=lambda i: i.name)
+    for index in hidden:
+        elaborator.ranges.join(f"slot:{name}:{len(letters)}", index.range)
+        letters.append(index)
+    real, formals = _formals(found, elaborator)
+    if real and hidden:
+        raise OutOfReach(f"{name} depends on the index {hidden[0].name}, which is not written")
+    if real and name in names(term):
+        raise OutOfReach(f"{name} is defined by itself")
+    entry = Entry(
+        name,
+        tuple(letters),
+        Value(term),
+        len(hidden),
+        formals,
+        real,
+        local,
+    )
+    definition = Definition(name, tuple(letters), formals if real else (), term, source, line)
+    return entry, definition
+
+
+def _formals(found: Head, elaborator: Elaborator) -> tuple[bool, tuple[str, ...]]:
+    """Whether the arguments are numbers in their own right, and their names."""
+    if not found.applied:
+        return False, ()
+    texts = tuple(a.text if isinstance(a, s.Name) else spelling(a) for a in found.formals)
+    values = [elaborator.value(a) for a in found.formals]
+    plain = all(isinstance(v.term, Variable) and not v.term.indices for v in values)
+    bare = found.name in elaborator.scope.bare
+    unknown = not any(
+        elaborator.scope.defined(v.term.name) for v in values if isinstance(v.term, Variable)
+    )
+    return plain and unknown and not bare and not found.reference.indices, texts
+
+
+def mentions(term: Term, name: str) -> bool:
+    """Whether the name stands in the term."""
+    return name in names(term)

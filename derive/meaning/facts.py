@@ -1,0 +1,85 @@
+"""Hypotheses that prose states in words, as equations."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.logic.problem import Different, Equation, Fact, Hypothesis, Same, Sign
+from derive.logic.terms import Index, Mul, Number, Pow, Sum, Term, Variable, free_indices
+
+__all__ = ["every", "every_letter", "indices_of", "one_hot", "positive", "sum_one"]
+
+ZERO, ONE, TWO = (Number(Fraction(n)) for n in (0, 1, 2))
+
+
+def _letters(ranges: tuple[str, ...]) -> tuple[Index, ...]:
+    return tuple(Index(name, range_) for name, range_ in zip("ijklmn", ranges, strict=False))
+
+
+def one_hot(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
+    """``name`` is one-hot in its last index: one component is 1, all others are 0."""
+    letters = _letters(ranges)
+    rows, i = letters[:-1], letters[-1]
+    j = Index("j'", i.range)
+    t = Variable(name, (*rows, i))
+    other = Variable(name, (*rows, j))
+    return Hypothesis(
+        (
+            Equation(Sum(i, (), t), ONE, rows),
+            Equation(Pow(t, TWO), t, letters),
+            Equation(Mul((t, other)), ZERO, (*letters, j), ((i, j),)),
+        ),
+        f"{name} \\text{{ one-hot}}",
+        line,
+    )
+
+
+def sum_one(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
+    """The components of ``name`` sum to 1 over its last index."""
+    letters = _letters(ranges)
+    i = letters[-1]
+    below = ",".join(x.name for x in letters)
+    return Hypothesis(
+        (Equation(Sum(i, (), Variable(name, letters)), ONE, letters[:-1]),),
+        f"\\sum_{{{i.name}}} {name}_{{{below}}} = 1",
+        line,
+    )
+
+
+def positive(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
+    """All components of ``name`` are positive."""
+    letters = _letters(ranges)
+    below = f"_{{{','.join(x.name for x in letters)}}}" if letters else ""
+    return Hypothesis((Sign(Variable(name, letters), ">", letters),), f"{name}{below} > 0", line)
+
+
+def indices_of(fact: Fact) -> frozenset[Index]:
+    """The free letters of a fact."""
+    match fact:
+        case Equation(left, right, quantified, _):
+            return (free_indices(left) | free_indices(right)) - frozenset(quantified)
+        case Sign(term, _, quantified):
+            return free_indices(term) - frozenset(quantified)
+        case Same(left, right) | Different(left, right):
+            return frozenset(i for i in (left, right) if isinstance(i, Index))
+    return frozenset()
+
+
+def every(fact: Fact) -> Fact:
+    """The fact for all positions of its free letters."""
+    match fact:
+        case Equation(left, right, (), different):
+            return Equation(left, right, _sorted(left, right), different)
+        case Sign(term, relation, ()):
+            return Sign(term, relation, _sorted(term))
+    return fact
+
+
+def _sorted(*terms: Term) -> tuple[Index, ...]:
+    found: frozenset[Index] = frozenset().union(*map(free_indices, terms))
+    return tuple(sorted(found, key=lambda i: (i.name, i.range)))
+
+
+def every_letter(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """All facts for all positions of their letters."""
+    return tuple(map(every, facts))

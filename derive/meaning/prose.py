@@ -1,0 +1,154 @@
+"""The cue words of prose: what introduces a hypothesis, a definition, a case."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+__all__ = [
+    "Cue",
+    "Sentence",
+    "case_condition",
+    "cue",
+    "says_one_hot",
+    "says_positive",
+    "says_sum_one",
+]
+
+Cue: TypeAlias = Literal["", "since", "assume", "if", "define", "case"]
+
+_CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
+    ("case", re.compile(r"\bcase\b[^.;]{0,40}$", re.I)),
+    (
+        "since",
+        re.compile(
+            r"\b(since|because|given|provided|using|as long as|due to|remember|recall(?:ing)?|"
+            r"knowing|fact that|we know)\b[^.;:]{0,70}$|(?:^|[,;:]\s*)\W*as\s*$",
+            re.I,
+        ),
+    ),
+    (
+        "assume",
+        re.compile(r"\b(assum\w+|suppos\w+|constraint|subject to|condition)\b[^.;]{0,70}$", re.I),
+    ),
+    (
+        "define",
+        re.compile(
+            r"\b(let|where|here|denot\w+|defin\w+|set|put|call|write|introduce|abbreviat\w+|"
+            r"choose|choosing|choice|with|say|notation|shorthand)\b[^.;]{0,90}$",
+            re.I,
+        ),
+    ),
+    ("if", re.compile(r"\b(if|when|whenever|for|unless|only)\b[^.;]{0,50}$", re.I)),
+)
+_NEARER = re.compile(
+    r"\b(then|hence|thus|therefore|so|gives?|get|obtain|have|yields?|becomes?|is|are)\b[^.;]*$",
+    re.I,
+)
+_AND = re.compile(r"^\W*(and|&)\W*$", re.I)
+_COMMA = re.compile(r"^\s*,?\s*$")
+_END = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bEq)(?<!\beq)(?<!\bw\.r\.t)(?<!\bresp)(?<!\d)[.!?](?=[\s)*\]]|$)"
+)
+_ONE_HOT = re.compile(r"one[\s-]?hot", re.I)
+_SUM_ONE = re.compile(
+    r"probability\s+(?:distribution|vector)|\bsums?\s+(?:up\s+)?to\s+(?:1\b|one\b|unity\b|$)|"
+    r"\badds?\s+up\s+to\s+(?:1\b|one\b|$)",
+    re.I,
+)
+_POSITIVE = re.compile(r"\b(?:strictly\s+)?positive\b", re.I)
+_NOT = re.compile(
+    r"\b(no|not|never|neither|without|rather than|instead of|need not|\w+n't)\b", re.I
+)
+_CONDITION = re.compile(
+    r"(?<![\w\\])(?:\$|\\\()?([A-Za-z])\s*(=|==|≠|!=|\\neq|\\ne|\\not=|<>)\s*([A-Za-z])(?![\w(])"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What stands before a formula in its sentence.
+
+    ``text``: all of it, with a ``□`` for each formula; ``tail``: what follows the last formula;
+    ``cue``: what introduced the formula before.
+    """
+
+    text: str = ""
+    tail: str = ""
+    cue: Cue = ""
+
+    def read(self, prose: str) -> Sentence:
+        """The sentence that is open after some more prose."""
+        ends = list(_END.finditer(prose))
+        if ends:
+            rest = prose[ends[-1].end() :]
+            return Sentence(rest, rest)
+        return Sentence(self.text + prose, self.tail + prose, self.cue)
+
+    def ended(self, prose: str) -> bool:
+        """Whether more prose ends the sentence."""
+        return _END.search(prose) is not None
+
+    def formula(self, found: Cue) -> Sentence:
+        """The sentence after a formula that ``found`` introduced."""
+        return Sentence(self.text + "□", "", found)
+
+
+def cue(sentence: Sentence) -> Cue:
+    """What introduces the formula that follows the sentence so far."""
+    tail = sentence.tail
+    if sentence.cue and _AND.match(tail):
+        return sentence.cue
+    if sentence.cue == "define" and _COMMA.match(tail):
+        return "define"
+    found: Cue = ""
+    at = -1
+    for name, pattern in _CUES:
+        match = pattern.search(tail)
+        if match is not None and match.start() > at:
+            found, at = name, match.start()
+    if found in ("since", "if", "assume"):
+        consequence = _NEARER.search(tail)
+        if (
+            consequence is not None
+            and consequence.start() > at
+            and re.match(r"(then|hence|thus|therefore|so|we)\b", consequence.group(1), re.I)
+        ):
+            return ""
+    return found
+
+
+def case_condition(title: str) -> tuple[str, str, str, int, int] | None:
+    """A comparison of two letters in a title ("Case 1: j = k"), and where it stands."""
+    match = _CONDITION.search(title)
+    if match is None:
+        return None
+    sign = "=" if match.group(2) in ("=", "==") else "!="
+    return match.group(1), sign, match.group(3), match.start(1), match.end(3)
+
+
+def says_one_hot(prose: str) -> int | None:
+    """Where prose says that something is one-hot."""
+    match = _ONE_HOT.search(prose)
+    return (
+        None
+        if match is None or _NOT.search(prose[max(0, match.start() - 40) : match.start()])
+        else match.start()
+    )
+
+
+def says_sum_one(prose: str) -> int | None:
+    """Where prose says that something sums to 1, or is a probability distribution."""
+    match = _SUM_ONE.search(prose)
+    return None if match is None or _NOT.search(prose[: match.start()]) else match.start()
+
+
+def says_positive(prose: str) -> int | None:
+    """Where prose says that something is positive."""
+    match = _POSITIVE.search(prose)
+    return (
+        None
+        if match is None or _NOT.search(prose[max(0, match.start() - 30) : match.start()])
+        else match.start()
+    )

@@ -1,0 +1,990 @@
+"""One reading of a document, from its first item to its last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Literal
+
+from derive.logic.problem import (
+    Claim,
+    Definition,
+    Equation,
+    Fact,
+    Hypothesis,
+    Relation,
+    Same,
+    Sign,
+)
+from derive.logic.terms import Derivative, Index, Number, Term, Variable, names, subterms
+from derive.meaning import facts, prose
+from derive.meaning.contexts import Vocabulary, differentiated, fact_names
+from derive.meaning.definitions import Head, define, head, mentions
+from derive.meaning.elaborate import Elaborator
+from derive.meaning.names import Names, reference
+from derive.meaning.ranges import Ranges
+from derive.meaning.scope import Entry, Scope
+from derive.meaning.spelling import spelling, walk
+from derive.meaning.statement import Kind, Reading, Statement
+from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble
+from derive.meaning.vectors import Value
+from derive.reader import syntax as s
+from derive.reader.document import Break, Document, Formula, Heading, Prose
+from derive.reader.source import Span
+
+__all__ = ["Findings", "Walk", "read"]
+
+RELATIONS: dict[str, Relation] = {
+    "=": "=", "equiv": "=", "assign": "=", "approx": "=",
+    "!=": "!=", "<": "<", ">": ">", "<=": "<=", ">=": ">=",
+}  # fmt: skip
+NICE = "ijklmnpqrs"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What one reading finds out for the next."""
+
+    forward: Mapping[str, Entry] = field(default_factory=dict)
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    opaque: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition as written, which is given a meaning at each claim it holds for."""
+
+    syntax: s.Syntax
+    source: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """A hypothesis that holds until the section of ``level`` ends (0: to the document's end)."""
+
+    hypothesis: Hypothesis
+    level: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """An open section."""
+
+    level: int
+    title: str
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A side of a step, under the conditions of a row of cases."""
+
+    syntax: s.Syntax
+    conditions: tuple[s.Syntax, ...] = ()
+
+
+@dataclass
+class Walk:
+    """The state of a reading, and what it has found."""
+
+    document: Document
+    formulas: Mapping[int, s.ParsedFormula]
+    names: Names
+    ranges: Ranges
+    known: Findings
+    scope: Scope = field(init=False)
+    statements: list[Statement] = field(default_factory=list)
+    guesses: list[str] = field(default_factory=list)
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    everywhere: dict[str, Definition] = field(default_factory=dict)
+    entries_everywhere: dict[str, Entry] = field(default_factory=dict)
+    dormant: set[str] = field(default_factory=set)
+    learned: dict[str, int] = field(default_factory=dict)
+    dependents: dict[str, set[str]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    held: list[Held] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    sentence: prose.Sentence = field(default_factory=prose.Sentence)
+    passing: list[Condition] = field(default_factory=list)
+    passing_facts: list[Hypothesis] = field(default_factory=list)
+    case: Condition | None = None
+    broken: bool = False
+    displayed: bool = False
+    previous: s.Syntax | None = None
+    place: str = ""
+    number: int = 0
+    candidates: list[tuple[int, str]] = field(default_factory=list)
+    since_sentence: int = 0
+
+    def __post_init__(self) -> None:
+        self.scope = Scope(
+            forward=dict(self.known.forward),
+            opaque=dict(self.known.opaque),
+            bare=self.names.bare,
+            sigmoid=self._sigmoids(),
+        )
+
+    def _sigmoids(self) -> frozenset[str]:
+        text = self.document.text.lower()
+        if "sigmoid" in text or "logistic function" in text:
+            return frozenset({"\\sigma", "σ"})
+        return frozenset()
+
+    # ------------------------------------------------------------------ items
+
+    def run(self) -> None:
+        """Reads all items."""
+        for item in self.document.items:
+            match item:
+                case Heading():
+                    self._heading(item)
+                case Prose():
+                    self._prose(item)
+                case Formula():
+                    self._formula(item)
+                case Break():
+                    self.broken = True
+
+    def findings(self) -> Findings:
+        """What the next reading should know."""
+        return Findings(
+            self.entries_everywhere,
+            self.everywhere,
+            {name: frozenset(by) for name, by in self.dependents.items()},
+            {},
+        )
+
+    def _heading(self, item: Heading) -> None:
+        while self.sections and self.sections[-1].level >= item.level:
+            self.sections.pop()
+        self._end_sections(item.level)
+        self._new_sentence("")
+        self.previous, self.case = None, None
+        conditions: tuple[Condition, ...] = ()
+        title = item.title
+        lowered = title.lower()
+        introduces = any(w in lowered for w in ("case", "when", "if ", "for ")) or len(title) < 24
+        found = prose.case_condition(title) if introduces else None
+        line = self.document.place(item.span).line
+        if found is not None:
+            left, sign, right, start, end = found
+            offset = self.document.text.find(title, item.span.start, item.span.end)
+            base = offset if offset >= 0 else item.span.start
+            span = Span(base + start, base + end) if offset >= 0 else item.span
+            if left in self.names.letters or right in self.names.letters:
+                chain = _comparison(left, sign, right, span)
+                source = f"{left} {'=' if sign == '=' else chr(92) + 'neq'} {right}"
+                conditions = (Condition(chain, source, line),)
+                self._state_condition(span, chain, source)
+        elif introduces:
+            for formula in item.formulas:
+                for row in self.formulas[id(formula)].rows:
+                    if isinstance(row.body, s.Chain) and self._about_indices(row.body):
+                        source = self._text(row.body.span)
+                        conditions = (*conditions, Condition(row.body, source, line))
+                        self._state_condition(row.body.span, row.body, source)
+        self.sections.append(Section(item.level, title, conditions))
+        if not conditions:
+            for formula in item.formulas:
+                self._formula(formula)
+
+    def _end_sections(self, level: int) -> None:
+        self.held = [h for h in self.held if h.level < level or h.level == 0]
+        for name, entry in self.scope.entries.items():
+            if entry.local and entry.level >= level:
+                self.dormant.add(name)
+
+    def _prose(self, item: Prose) -> None:
+        text = item.text
+        stripped = text.strip()
+        if self.broken and stripped and not (stripped[0].islower() and not self.displayed):
+            self._new_sentence("")
+        if self.displayed and stripped and stripped[0].isupper():
+            self._new_sentence("")
+        if stripped:
+            self.broken = self.displayed = False
+        ended = self.sentence.ended(text)
+        self._in_words(item)
+        if ended:
+            self._new_sentence("")
+        self.sentence = self.sentence.read(text)
+
+    def _new_sentence(self, text: str) -> None:
+        self.sentence = prose.Sentence(text, text)
+        self.passing, self.passing_facts = [], []
+        self.candidates = []
+
+    # ------------------------------------------------------------------ hypotheses in words
+
+    def _in_words(self, item: Prose) -> None:
+        for find, build in (
+            (prose.says_one_hot, facts.one_hot),
+            (prose.says_sum_one, facts.sum_one),
+        ):
+            at = find(item.text)
+            if at is None:
+                continue
+            name = self._meant(item, at)
+            if name is None:
+                continue
+            ranges = tuple(
+                self.ranges.name(f"slot:{name}:{n}") for n in range(self.names.slots[name])
+            )
+            line = self.document.place(Span(item.span.start + at, item.span.start + at + 1)).line
+            self._suppose(
+                build(name, ranges, line), 0, Span(item.span.start + at, item.span.start + at + 7)
+            )
+
+    def _meant(self, item: Prose, at: int) -> str | None:
+        """The indexed data name that stands nearest to a word of prose."""
+        near: list[tuple[int, str]] = [
+            (abs(item.span.start + at - where), name) for where, name in self.candidates
+        ]
+        text = item.text
+        for n in range(max(0, at - 60), min(len(text), at + 60)):
+            before = text[n - 1] if n else " "
+            after = text[n + 1] if n + 1 < len(text) else " "
+            if text[n].isalpha() and not (before.isalnum() or after.isalnum()):
+                near.append((abs(at - n), text[n]))
+        index = next((k for k, x in enumerate(self.document.items) if x is item), -1)
+        for following in self.document.items[index + 1 : index + 4]:
+            if isinstance(following, Break | Heading):
+                break
+            if isinstance(following, Formula):
+                near.extend(
+                    (following.span.start - item.span.start - at, name)
+                    for name in self._indexed(following)
+                )
+        for _, name in sorted(near):
+            if name == "a" and "a" not in self.names.lettered:
+                continue
+            if self.names.slots.get(name, 0) >= 1 and not self.scope.defined(name):
+                return name
+        return None
+
+    def _indexed(self, formula: Formula) -> Iterable[str]:
+        for row in self.formulas[id(formula)].rows:
+            for node in walk(row.body):
+                if isinstance(node, s.Name | s.Scripts):
+                    found = reference(node, self.names)
+                    if found is not None:
+                        yield found.name
+
+    def _suppose(self, hypothesis: Hypothesis, level: int, span: Span) -> None:
+        if any(h.hypothesis.facts == hypothesis.facts for h in self.held):
+            return
+        self.held.append(Held(hypothesis, level))
+        left, relation, right = hypothesis.source.partition("=")[::1]
+        self._state(
+            "hypothesis", span, left.strip(), relation, right.strip(), hypothesis=hypothesis
+        )
+
+    # ------------------------------------------------------------------ formulas
+
+    def _text(self, span: Span) -> str:
+        return self.document.text[span.start : span.end].strip()
+
+    def _state(
+        self, kind: Kind, span: Span, left: str, relation: str, right: str, **more: object
+    ) -> None:
+        self.statements.append(
+            Statement(
+                kind,
+                self.document.place(span),
+                left,
+                relation,
+                right,
+                tuple(x.title for x in self.sections),
+                **more,  # type: ignore[arg-type]
+            )
+        )
+
+    def _unread(self, span: Span, message: str, left: str | None = None) -> None:
+        self._state(
+            "unread", span, self._text(span) if left is None else left, "", "", message=message
+        )
+
+    def _about_indices(self, chain: s.Chain) -> bool:
+        elaborator = self._elaborator()
+        members = [chain.first, *(m for _, m in chain.rest)]
+        return (
+            all(m is not None and elaborator.is_index(m) for m in members)
+            and all(r.text in ("=", "!=") for r, _ in chain.rest)
+            and not all(isinstance(m, s.Numeral) for m in members)
+        )
+
+    def _state_condition(self, span: Span, chain: s.Chain, source: str) -> None:
+        try:
+            found = self._elaborator().condition(chain)
+        except Trouble as trouble:
+            self._unread(span, trouble.message)
+            return
+        line = self.document.place(span).line
+        self._state(
+            "hypothesis",
+            span,
+            source.split("\\neq")[0].split("=")[0].strip(),
+            "=" if isinstance(found[0], Same) else "\\neq",
+            source.replace("\\neq", "=").partition("=")[2].strip(),
+            hypothesis=Hypothesis(found, source, line),
+        )
+
+    def _elaborator(self) -> Elaborator:
+        return Elaborator(self.names, self.ranges, self.scope, self.place)
+
+    def _formula(self, item: Formula) -> None:
+        parsed = self.formulas[id(item)]
+        self.number += 1
+        cue = prose.cue(self.sentence)
+        first = parsed.rows[0].body if parsed.rows else None
+        continues = isinstance(first, s.Chain) and first.first is None
+        if item.display and self.displayed is False and self.broken and not self._carries():
+            self.passing, self.passing_facts = [], []
+        if not item.display and self.broken:
+            self._new_sentence("")
+            cue = ""
+        if not continues:
+            self.place = str(self.number)
+            if item.display:
+                self.previous = None
+        self.broken = False
+        self.displayed = item.display
+        for row in parsed.rows:
+            self._row(row, cue, item)
+        for name in self._indexed(item):
+            self.candidates.append((item.span.start, name))
+            self.used.add(name)
+        if not item.display:
+            self.previous = None
+        self.sentence = self.sentence.formula(cue)
+
+    def _carries(self) -> bool:
+        """Whether a condition in the sentence before goes on to the display that follows."""
+        return True
+
+    # ------------------------------------------------------------------ rows
+
+    def _row(self, row: s.Row, cue: prose.Cue, item: Formula) -> None:
+        body = row.body
+        for node in walk(body):
+            if isinstance(node, s.Text) and "=" in node.text:
+                self._unread(node.span, "an equals sign within words")
+        if isinstance(body, s.Unreadable):
+            self._unread(body.span, body.reason)
+            return
+        if isinstance(body, s.List | s.Sequence) and any(
+            isinstance(i, s.Chain) for i in body.items
+        ):
+            for part in body.items:
+                if isinstance(part, s.Chain):
+                    self._chain(part, row, cue, item)
+            return
+        if not isinstance(body, s.Chain):
+            self._expression(body, item)
+            return
+        self._chain(body, row, cue, item)
+
+    def _expression(self, body: s.Syntax, item: Formula) -> None:
+        """A formula without a relation states nothing, but shows how its names are used."""
+        if any(isinstance(n, s.Unreadable) for n in walk(body)):
+            bad = next(n for n in walk(body) if isinstance(n, s.Unreadable))
+            self._unread(bad.span, bad.reason)
+            return
+        try:
+            value = self._elaborator().value(body)
+        except Trouble:
+            pass
+        else:
+            self._differentiates(value.term)
+        if item.display:
+            self.previous = body
+
+    def _differentiates(self, term: Term) -> None:
+        for name, by in differentiated(term):
+            self.dependents.setdefault(name, set()).add(by)
+
+    def _chain(self, chain: s.Chain, row: s.Row, cue: prose.Cue, item: Formula) -> None:
+        if chain.first is not None and self._about_indices(chain):
+            self._index_condition(chain, cue)
+            return
+        left = chain.first
+        starts = left is not None
+        if left is None:
+            left = self.previous
+        for n, (sign, right) in enumerate(chain.rest):
+            if sign.text in ("implies", "iff"):
+                left, starts = right, True
+                continue
+            if right is None:
+                self.previous = left
+                return
+            if left is None:
+                self._unread(
+                    Span(sign.span.start, right.span.end),
+                    "it starts with a relation, and nothing stands before it",
+                )
+                left = right
+                continue
+            self._step(left, sign, right, row, cue, starts and n == 0, item)
+            left, starts = right, False
+        self.previous = left
+
+    def _index_condition(self, chain: s.Chain, cue: prose.Cue) -> None:
+        source = self._text(chain.span)
+        line = self.document.place(chain.span).line
+        condition = Condition(chain, source, line)
+        if cue == "case":
+            self.case = condition
+        else:
+            self.passing = [c for c in self.passing if not _opposite(c.syntax, chain)]
+            self.passing.append(condition)
+        self._state_condition(chain.span, chain, source)
+
+    # ------------------------------------------------------------------ steps
+
+    def _step(
+        self,
+        left: s.Syntax,
+        sign: s.RelationSign,
+        right: s.Syntax,
+        row: s.Row,
+        cue: prose.Cue,
+        first: bool,
+        item: Formula,
+    ) -> None:
+        span = Span(left.span.start if first else sign.span.start, right.span.end)
+        texts = (self._text(left.span), self._text(sign.span), self._text(right.span))
+        reasons = tuple(note.text.strip() for note in row.notes)
+        step = _Step(left, sign, right, row, cue, first, item, span, texts, reasons)
+        try:
+            self._decide(step)
+        except Incomprehensible as trouble:
+            self._unread(trouble.span or span, trouble.message, " ".join(texts))
+        except OutOfReach as trouble:
+            self._state("claim", span, *texts, message=trouble.message, reasons=reasons)
+
+    def _decide(self, step: _Step) -> None:
+        sign = step.sign.text
+        if sign == "in":
+            self._declaration(step)
+            return
+        if sign not in RELATIONS:
+            what = {
+                "to": "an arrow states no equation",
+                "propto": "proportionality is not an equation",
+                "sim": "a distribution is not an equation",
+            }
+            raise Incomprehensible(
+                what.get(sign, f"the relation {step.texts[1]} has no meaning here")
+            )
+        elaborator = self._elaborator()
+        self._set_prime(elaborator, step)
+        if sign in ("=", "equiv", "assign", "approx"):
+            if step.first and self._defines(step, elaborator):
+                return
+            if self._defines_right(step, elaborator):
+                return
+        for left, right in _pairs(_branches(step.left), _branches(step.right)):
+            self._compare(step, left, right, self._fresh(elaborator))
+
+    def _fresh(self, elaborator: Elaborator) -> Elaborator:
+        fresh = self._elaborator()
+        fresh.prime = elaborator.prime
+        return fresh
+
+    def _set_prime(self, elaborator: Elaborator, step: _Step) -> None:
+        for node in walk(step.left):
+            if isinstance(node, s.Differentiation) and len(node.variables) == 1:
+                try:
+                    by = self._elaborator().value(node.variables[0])
+                except Trouble:
+                    return
+                if isinstance(by.term, Variable) and not by.axes:
+                    elaborator.prime = self.prime = by.term
+                return
+        elaborator.prime = getattr(self, "prime", None)
+
+    def _defines(self, step: _Step, elaborator: Elaborator) -> bool:
+        found = head(step.left, self.names)
+        if found is None or not self._open(found.name, step):
+            return False
+        if step.cue in ("since", "if", "assume") and not (
+            found.applied or found.name not in self.used
+        ):
+            return False
+        return self._introduce(found, step.left, step.right, step, elaborator)
+
+    def _open(self, name: str, step: _Step) -> bool:
+        """Whether the name has no meaning yet."""
+        if name in self.scope.entries and name not in self.dormant:
+            return False
+        if name == "e" and self.scope.euler:
+            return False
+        return not (name in self.names.sizes and name not in self.names.lettered)
+
+    def _introduce(
+        self, found: Head, left: s.Syntax, right: s.Syntax, step: _Step, elaborator: Elaborator
+    ) -> bool:
+        """States the definition of ``found``; False where the equation is none."""
+        name = found.name
+        before = self.scope.entries
+        if name in self.dormant or name in self.scope.forward:
+            self.scope.entries = {k: v for k, v in before.items() if k != name}
+        forward, self.scope.forward = (
+            self.scope.forward,
+            {k: v for k, v in self.scope.forward.items() if k != name},
+        )
+        try:
+            value = self._right_side(right, found, elaborator)
+            self.scope.forward = forward
+            if mentions(value.term, name):
+                self.scope.entries = before
+                return False
+            if found.reference.indices and not found.applied and isinstance(value.term, Number):
+                self.scope.entries = before
+                return self._component_of_data(found, value, step, elaborator)
+            if not self._sensible(found, value):
+                self.scope.entries = before
+                return False
+            line = self.document.place(step.span).line
+            local = step.cue in ("define", "if", "assume", "since") and not step.item.display
+            source = " ".join(step.texts)
+            entry, definition = define(found, value, elaborator, source, line, local)
+        except Trouble as trouble:
+            self.scope.forward = forward
+            self.scope.entries = before
+            if isinstance(trouble, Incomprehensible):
+                raise
+            self._state(
+                "definition",
+                step.span,
+                *step.texts,
+                message=f"it is kept as it stands: {trouble.message}",
+                reasons=step.reasons,
+            )
+            return True
+        entry = replace(entry, level=self.sections[-1].level if self.sections else 0)
+        self.scope.entries = {**self.scope.entries, name: entry}
+        self.definitions = {**self.definitions, name: definition}
+        self.dormant.discard(name)
+        self.learned[name] = max(self.learned.get(name, 0), len(entry.indices) - entry.hidden)
+        if not entry.local:
+            self.everywhere.setdefault(name, definition)
+            self.entries_everywhere.setdefault(name, entry)
+        self._differentiates(value.term)
+        notes = [*elaborator.notes, *self._leaks(value.term, step)]
+        if entry.hidden:
+            letters = ", ".join(i.name for i in entry.indices[-entry.hidden :])
+            notes.append(f"{name} depends on {letters}, which is not written")
+        self._guess(elaborator)
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            definitions=(definition,),
+            note="; ".join(notes),
+            reasons=step.reasons,
+            guesses=tuple(elaborator.guesses),
+        )
+        self._underbraces(elaborator, step)
+        return True
+
+    def _right_side(self, right: s.Syntax, found: Head, elaborator: Elaborator) -> Value:
+        del found
+        return elaborator.value(right)
+
+    def _sensible(self, found: Head, value: Value) -> bool:
+        """Whether an equation for an indexed name can define it, rather than be a fact of data."""
+        if not found.reference.indices or found.applied:
+            return True
+        return found.name not in self.used or not isinstance(value.term, Number)
+
+    def _component_of_data(
+        self, found: Head, value: Value, step: _Step, elaborator: Elaborator
+    ) -> bool:
+        """``y_k = 1`` says what one component of the data is, not what all are."""
+        if found.name not in self.used and not self.names.slots.get(found.name, 0):
+            return False
+        left = elaborator.value(step.left)
+        fact = Equation(left.term, value.term)
+        self._hypothesis(step, (fact,), level=self._level())
+        return True
+
+    def _level(self) -> int:
+        return self.sections[-1].level if self.sections else 0
+
+    def _defines_right(self, step: _Step, elaborator: Elaborator) -> bool:
+        """``sum_j e^{z_j} = S``, where S has no meaning yet."""
+        found = head(step.right, self.names)
+        if found is None or found.name in self.used or not self._open(found.name, step):
+            return False
+        if found.name in self.scope.forward and step.cue != "define":
+            return False
+        if found.reference.indices and step.first:
+            return False
+        if self._within_formula_before(found.name, step):
+            return False
+        return self._introduce(found, step.right, step.left, step, elaborator)
+
+    def _within_formula_before(self, name: str, step: _Step) -> bool:
+        return any(
+            isinstance(n, s.Name | s.Scripts)
+            and (r := reference(n, self.names)) is not None
+            and r.name == name
+            for n in walk(step.left)
+        ) or any(
+            isinstance(n, s.Name) and n.text == name
+            for row in self.formulas[id(step.item)].rows
+            for n in walk(row.body)
+            if n.span.end <= step.right.span.start
+        )
+
+    def _leaks(self, *terms: Term | Iterable[s.Syntax] | object) -> list[str]:
+        """Notes on letters that are bound in one place and free in another."""
+        found: list[str] = []
+        bound: set[str] = set()
+        free: set[str] = set()
+        for term in terms:
+            if isinstance(term, Term):
+                from derive.logic.terms import Binder, free_indices
+
+                bound |= {t.index.name for t in subterms(term) if isinstance(t, Binder)}
+                free |= {i.name for i in free_indices(term)}
+        for letter in sorted(bound & free):
+            found.append(
+                f"{letter} is bound in a sum and free outside it; the sum's {letter} is its own"
+            )
+        return found
+
+    def _guess(self, elaborator: Elaborator) -> None:
+        for sentence in elaborator.guesses:
+            if sentence not in self.guesses:
+                self.guesses.append(sentence)
+
+    # ------------------------------------------------------------------ claims and hypotheses
+
+    def _compare(self, step: _Step, left: Branch, right: Branch, elaborator: Elaborator) -> None:
+        a, b = elaborator.value(left.syntax), elaborator.value(right.syntax)
+        a, b = self._aligned(a, b, elaborator)
+        relation = RELATIONS[step.sign.text]
+        self._differentiates(a.term)
+        self._differentiates(b.term)
+        conditions = {spelling(c): c for c in (*left.conditions, *right.conditions)}
+        if self._is_hypothesis(step, a, b) and not conditions:
+            fact: Fact
+            if relation == "=":
+                fact = Equation(a.term, b.term)
+            else:
+                zero = isinstance(b.term, Number) and b.term.value == 0
+                whole = (
+                    a.term
+                    if zero
+                    else elaborator.tensors.add([a, elaborator.tensors.negative(b)]).term
+                )
+                fact = Sign(whole, relation)
+            self._underbraces(elaborator, step)
+            self._hypothesis(step, (fact,), self._reach(step))
+            return
+        if step.sign.text == "approx" and (names(a.term) or names(b.term)):
+            raise OutOfReach("an approximation is no equation")
+        local = self._local_facts(step, tuple(conditions.values()), elaborator, a.term, b.term)
+        self._underbraces(elaborator, step)
+        self._claim(step, a.term, relation, b.term, local, elaborator)
+
+    def _aligned(self, a: Value, b: Value, elaborator: Elaborator) -> tuple[Value, Value]:
+        if not a.axes and not b.axes:
+            return a, b
+        (a, b), axes = elaborator.tensors.together([a, b], "equation")
+        if len(a.axes) != len(b.axes):
+            pass
+        taken = {i.name for t in (a.term, b.term) for i in _all_letters(t)}
+        fresh = (x for x in NICE if x not in taken)
+        new = [Index(next(fresh), axis.range) for axis in axes]
+        return (
+            elaborator.tensors.align(a, new) if a.axes else a,
+            elaborator.tensors.align(b, new) if b.axes else b,
+        )
+
+    def _is_hypothesis(self, step: _Step, a: Value, b: Value) -> bool:
+        """Whether a cue introduces the equation, and it constrains nothing but data."""
+        if step.cue not in ("since", "assume", "if", "define", "case"):
+            return False
+        if step.cue == "define" and not step.first:
+            return False
+        return (
+            self._about_data(a.term)
+            and self._about_data(b.term)
+            and bool(names(a.term) | names(b.term))
+        )
+
+    def _about_data(self, term: Term) -> bool:
+        if any(isinstance(t, Derivative) for t in subterms(term)):
+            return False
+        return not any(
+            self.scope.defined(name) or name in self.known.dependents for name in names(term)
+        )
+
+    def _reach(self, step: _Step) -> int:
+        """How long a hypothesis holds: -1 for its sentence, a section's level, 0 for ever."""
+        if step.cue in ("if", "case"):
+            return -1
+        if step.cue == "assume":
+            return self._level()
+        if any(section.conditions for section in self.sections) or self.case or self.passing:
+            return self._level()
+        return 0
+
+    def _hypothesis(self, step: _Step, stated: tuple[Fact, ...], level: int) -> None:
+        if step.cue != "if" and not (
+            step.first
+            and isinstance(stated[0], Equation)
+            and head(step.left, self.names) is not None
+        ):
+            stated = facts.every_letter(stated)
+        line = self.document.place(step.span).line
+        hypothesis = Hypothesis(stated, " ".join(step.texts), line)
+        if level < 0:
+            self.passing_facts.append(hypothesis)
+        else:
+            self.held.append(Held(hypothesis, level))
+        self._state(
+            "hypothesis", step.span, *step.texts, hypothesis=hypothesis, reasons=step.reasons
+        )
+
+    def _underbraces(self, elaborator: Elaborator, step: _Step) -> None:
+        for node, left, right in elaborator.facts:
+            label = node.label
+            assert isinstance(label, s.Chain)
+            sign, member = label.rest[0]
+            assert member is not None
+            texts = (self._text(node.body.span), self._text(sign.span), self._text(member.span))
+            inner = replace(step, texts=texts, span=node.span, reasons=())
+            if left.axes or right.axes:
+                raise OutOfReach("an underbrace about a vector")
+            if self._about_data(left.term) and self._about_data(right.term):
+                fact = facts.every(Equation(left.term, right.term))
+                line = self.document.place(node.span).line
+                hypothesis = Hypothesis((fact,), " ".join(texts), line)
+                if not any(h.hypothesis.facts == hypothesis.facts for h in self.held):
+                    self.held.append(Held(hypothesis, 0))
+                    self._state("hypothesis", node.span, *texts, hypothesis=hypothesis)
+            else:
+                local = self._local_facts(inner, (), elaborator, left.term, right.term)
+                self._claim(inner, left.term, "=", right.term, local, elaborator)
+        elaborator.facts.clear()
+
+    def _local_facts(
+        self,
+        step: _Step,
+        conditions: Sequence[s.Syntax],
+        elaborator: Elaborator,
+        *terms: Term,
+    ) -> tuple[Hypothesis, ...]:
+        """The conditions in force at a step, about the letters that stand in it."""
+        letters = {i.name for t in terms for i in _all_letters(t)}
+        found: list[Hypothesis] = []
+        for section in self.sections:
+            for condition in section.conditions:
+                self._instance(condition, elaborator, letters, found)
+        for condition in (*([self.case] if self.case else []), *self.passing):
+            self._instance(condition, elaborator, letters, found)
+        line = self.document.place(step.span).line
+        own = [*conditions]
+        if step.row.condition is not None:
+            own.append(step.row.condition)
+        for syntax in own:
+            stated = self._row_condition(syntax, elaborator)
+            if stated:
+                found.append(Hypothesis(stated, self._text(syntax.span), line))
+        return (*found, *self.passing_facts)
+
+    def _row_condition(self, syntax: s.Syntax, elaborator: Elaborator) -> tuple[Fact, ...]:
+        if not any(isinstance(n, s.Chain) for n in walk(syntax)):
+            words = {
+                w.strip(".,;:()").lower()
+                for n in walk(syntax)
+                if isinstance(n, s.Text)
+                for w in n.text.split()
+            }
+            if words & {"otherwise", "else", "elsewhere"}:
+                raise OutOfReach("a row that holds otherwise")
+            return ()
+        pieces = (
+            [syntax]
+            if isinstance(syntax, s.Chain)
+            else [n for n in walk(syntax) if isinstance(n, s.Chain)]
+        )
+        stated: tuple[Fact, ...] = ()
+        for piece in pieces:
+            if piece is syntax or not isinstance(syntax, s.Sequence):
+                stated += elaborator.condition(piece)
+        if isinstance(syntax, s.Sequence):
+            stated = elaborator.condition(
+                s.Sequence(
+                    syntax.span,
+                    tuple(i for i in syntax.items if isinstance(i, s.Chain | s.Text | s.List)),
+                )
+            )
+        return stated
+
+    def _instance(
+        self,
+        condition: Condition,
+        elaborator: Elaborator,
+        letters: set[str],
+        found: list[Hypothesis],
+    ) -> None:
+        try:
+            stated = elaborator.condition(condition.syntax)
+        except Trouble:
+            return
+        concerned = {i.name for fact in stated for i in facts.indices_of(fact)}
+        if concerned <= letters and not any(h.facts == stated for h in found):
+            found.append(Hypothesis(stated, condition.source, condition.line))
+
+    def _claim(
+        self,
+        step: _Step,
+        left: Term,
+        relation: Relation,
+        right: Term,
+        local: tuple[Hypothesis, ...],
+        elaborator: Elaborator,
+    ) -> None:
+        vocabulary = Vocabulary(self.known.dependents)
+        held = tuple(h.hypothesis for h in self.held)
+        definitions = {**self.known.definitions, **self.definitions}
+        relevant = self._relevant((left, right), definitions, held, vocabulary)
+        context = vocabulary.context((left, right), definitions, (*relevant, *local))
+        self._guess(elaborator)
+        notes = [*elaborator.notes, *self._leaks(left), *self._leaks(right)]
+        self._state(
+            "claim",
+            step.span,
+            *step.texts,
+            readings=(Reading((Claim(left, relation, right, context),)),),
+            note="; ".join(dict.fromkeys(notes)),
+            reasons=step.reasons,
+            guesses=tuple(elaborator.guesses),
+        )
+
+    def _relevant(
+        self,
+        terms: tuple[Term, ...],
+        definitions: Mapping[str, Definition],
+        held: tuple[Hypothesis, ...],
+        vocabulary: Vocabulary,
+    ) -> tuple[Hypothesis, ...]:
+        """The hypotheses about names that the claim's terms mention, definitions unfolded."""
+        context = vocabulary.context(terms, definitions, ())
+        mentioned: frozenset[str] = frozenset().union(*map(names, terms))
+        for definition in context.definitions:
+            mentioned |= names(definition.body)
+        return tuple(
+            h for h in held if any(not fact_names(f) or fact_names(f) & mentioned for f in h.facts)
+        )
+
+    # ------------------------------------------------------------------ declarations
+
+    def _declaration(self, step: _Step) -> None:
+        """``x \\in S``: what kind of thing x is, and for {0, 1} and {-1, 1} an equation."""
+        stated: tuple[Fact, ...] = ()
+        elaborator = self._elaborator()
+        right = step.right
+        if (
+            isinstance(right, s.Group)
+            and right.delimiters == "{}"
+            and isinstance(right.body, s.List)
+        ):
+            members = {spelling(i).replace(" ", "") for i in right.body.items}
+            left = self._try(step.left, elaborator)
+            if left is not None and isinstance(left.term, Variable) and self._about_data(left.term):
+                square = elaborator.tensors.power(left, Value(Number(Fraction(2)))).term
+                if members == {"0", "1"}:
+                    stated = (Equation(square, left.term),)
+                elif members in ({"-1", "1"}, {"-1", "+1"}):
+                    stated = (Equation(square, Number(Fraction(1))),)
+        stated = facts.every_letter(stated)
+        hypothesis = Hypothesis(stated, " ".join(step.texts), self.document.place(step.span).line)
+        if stated:
+            self.held.append(Held(hypothesis, 0))
+        self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
+
+    def _try(self, node: s.Syntax, elaborator: Elaborator) -> Value | None:
+        try:
+            return elaborator.value(node)
+        except Trouble:
+            return None
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One relation between two neighbours of a chain."""
+
+    left: s.Syntax
+    sign: s.RelationSign
+    right: s.Syntax
+    row: s.Row
+    cue: prose.Cue
+    first: bool
+    item: Formula
+    span: Span
+    texts: tuple[str, str, str]
+    reasons: tuple[str, ...]
+
+
+def _all_letters(term: Term) -> frozenset[Index]:
+    from derive.logic.terms import free_indices
+
+    return free_indices(term)
+
+
+def _branches(node: s.Syntax) -> tuple[Branch, ...]:
+    if isinstance(node, s.Cases) and node.rows:
+        return tuple(
+            Branch(row.value, () if row.condition is None else (row.condition,))
+            for row in node.rows
+        )
+    return (Branch(node),)
+
+
+def _pairs(left: tuple[Branch, ...], right: tuple[Branch, ...]) -> Iterable[tuple[Branch, Branch]]:
+    """The rows of two sides that hold under the same condition."""
+    if len(left) == 1 or len(right) == 1:
+        yield from ((a, b) for a in left for b in right)
+        return
+    keys = [tuple(map(spelling, b.conditions)) for b in right]
+    for a in left:
+        key = tuple(map(spelling, a.conditions))
+        if key in keys:
+            yield a, right[keys.index(key)]
+        else:
+            yield from ((a, b) for b in right)
+
+
+def _comparison(left: str, sign: Literal["=", "!="] | str, right: str, span: Span) -> s.Chain:
+    return s.Chain(span, s.Name(span, left), ((s.RelationSign(span, sign), s.Name(span, right)),))
+
+
+def _opposite(one: s.Syntax, other: s.Syntax) -> bool:
+    """Whether two conditions compare the same letters."""
+    return {n.text for n in walk(one) if isinstance(n, s.Name)} == {
+        n.text for n in walk(other) if isinstance(n, s.Name)
+    }
+
+
+def read(
+    document: Document,
+    formulas: Mapping[int, s.ParsedFormula],
+    names_: Names,
+    ranges: Ranges,
+    known: Findings,
+) -> Walk:
+    """Reads the document once."""
+    walk_ = Walk(document, formulas, names_, ranges, known)
+    walk_.run()
+    return walk_
+

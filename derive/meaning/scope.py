@@ -1,0 +1,55 @@
+"""What names mean at one place of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from derive.logic.terms import Index
+from derive.meaning.vectors import Value
+
+__all__ = ["Entry", "Scope"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A defined name.
+
+    ``indices``: the letters of its definition; the last ``hidden`` of them are not written where
+    it is used ("Here u = e^{z_j}": u means u_j).  ``formals``: names of its arguments as written.
+    ``real``: it is a function of numbers, applied to any; otherwise its arguments only say what
+    it depends on, and ``value`` is what it is applied to others by replacing them.
+    """
+
+    name: str
+    indices: tuple[Index, ...]
+    value: Value
+    hidden: int = 0
+    formals: tuple[str, ...] = ()
+    real: bool = False
+    local: bool = False
+    level: int = 0
+
+
+@dataclass
+class Scope:
+    """The definitions in force, and what the document says of its notation.
+
+    ``forward``: definitions of the main text that come later; ``opaque``: names whose definition
+    could not be taken in, with the reason; ``bare``: names that stand without brackets somewhere.
+    """
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    forward: dict[str, Entry] = field(default_factory=dict)
+    opaque: dict[str, str] = field(default_factory=dict)
+    bare: frozenset[str] = frozenset()
+    sigmoid: frozenset[str] = frozenset()
+    euler: bool = True
+    summation_convention: bool = False
+
+    def entry(self, name: str) -> Entry | None:
+        """What ``name`` is defined as, here or further down, or None."""
+        return self.entries.get(name) or self.forward.get(name)
+
+    def defined(self, name: str) -> bool:
+        """Whether the name has a definition, here or further down."""
+        return name in self.entries or name in self.forward

@@ -1,0 +1,28 @@
+"""Why a formula has no meaning here."""
+
+from __future__ import annotations
+
+from derive.reader.source import Span
+
+__all__ = ["Incomprehensible", "OutOfReach", "Trouble", "WrongShape"]
+
+
+class Trouble(Exception):
+    """Base: one sentence that names the symbol and the reason, and its place if known."""
+
+    def __init__(self, message: str, span: Span | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.span = span
+
+
+class Incomprehensible(Trouble):
+    """The reader does not understand the formula: it is reported as unread."""
+
+
+class OutOfReach(Trouble):
+    """The formula is understood, but terms cannot express it: the claim is unproved."""
+
+
+class WrongShape(OutOfReach):
+    """Vectors or matrices whose shapes do not go together."""

@@ -1,0 +1,200 @@
+"""Vectors and matrices as a notation for indexed quantities.
+
+A ``Value`` is a term together with its open axes: the letters in it that run over the
+components.  W x is then ``sum_b W_ab x_b`` with the open axis a.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import count
+
+from derive.logic.terms import (
+    Add,
+    Function,
+    Index,
+    IndexTerm,
+    Mul,
+    Number,
+    Pow,
+    Sum,
+    Term,
+    substitute,
+)
+from derive.meaning.ranges import Ranges
+from derive.meaning.trouble import OutOfReach, WrongShape
+
+__all__ = ["Tensors", "Value"]
+
+ONE, TWO, MINUS = Number(Fraction(1)), Number(Fraction(2)), Number(Fraction(-1))
+
+
+@dataclass(frozen=True)
+class Value:
+    """``term`` for every position of ``axes``; ``row``: a vector written as a row (transposed)."""
+
+    term: Term
+    axes: tuple[Index, ...] = ()
+    row: bool = False
+
+    @property
+    def shape(self) -> str:
+        """For people: "number", "vector of length N", "N x M matrix"."""
+        match len(self.axes):
+            case 0:
+                return "number"
+            case 1:
+                return f"vector of length {self.axes[0].range}"
+            case 2:
+                return f"{self.axes[0].range} x {self.axes[1].range} matrix"
+        return f"array with {len(self.axes)} indices"
+
+
+@dataclass
+class Tensors:
+    """Operations on values; ``ranges`` learns which axes have the same length."""
+
+    ranges: Ranges
+    letters: Iterator[int]
+
+    @staticmethod
+    def over(ranges: Ranges) -> Tensors:
+        """Operations that give fresh letters of their own."""
+        return Tensors(ranges, count(1))
+
+    def axis(self, range_: str) -> Index:
+        """A fresh letter for an open axis."""
+        return Index(f"°{next(self.letters)}", range_)
+
+    def align(self, value: Value, axes: Sequence[Index], what: str = "sum") -> Value:
+        """``value`` with its axes renamed to ``axes``."""
+        if len(value.axes) != len(axes):
+            raise WrongShape(f"shapes differ in a {what}: {value.shape} and {len(axes)} axes")
+        new: dict[Index, IndexTerm] = {}
+        for old, to in zip(value.axes, axes, strict=True):
+            self._same(old, to, what)
+            new[old] = to
+        return Value(substitute(value.term, new), tuple(axes), value.row)
+
+    def _same(self, left: Index, right: Index, what: str) -> None:
+        if left.range != right.range:
+            if self.ranges.final is not None:
+                raise WrongShape(
+                    f"shape: a {what} of lengths {left.range} and {right.range}, "
+                    "which nothing says are equal"
+                )
+            self.ranges.join(left.range, right.range)
+
+    def together(self, values: Sequence[Value], what: str) -> tuple[list[Value], tuple[Index, ...]]:
+        """Values over common axes: numbers serve all components, matrix rows share a vector."""
+        widest = max(values, key=lambda v: len(v.axes))
+        axes = widest.axes
+        aligned: list[Value] = []
+        for value in values:
+            if not value.axes:
+                aligned.append(value)
+            elif len(value.axes) < len(axes):
+                aligned.append(self.align(value, axes[len(axes) - len(value.axes) :], what))
+            else:
+                aligned.append(self.align(value, axes, what))
+        return aligned, axes
+
+    def add(self, values: Sequence[Value]) -> Value:
+        """The sum, component by component."""
+        if len(values) == 1:
+            return values[0]
+        aligned, axes = self.together(values, "sum")
+        row = any(v.row for v in values)
+        return Value(Add(tuple(v.term for v in aligned)), axes, row)
+
+    def negative(self, value: Value) -> Value:
+        """Minus the value; minus a number is that negative number."""
+        if isinstance(value.term, Number):
+            return Value(Number(-value.term.value), value.axes, value.row)
+        factors = value.term.factors if isinstance(value.term, Mul) else (value.term,)
+        return Value(Mul((MINUS, *factors)), value.axes, value.row)
+
+    def elementwise(self, left: Value, right: Value) -> Value:
+        """The product component by component."""
+        (a, b), axes = self.together([left, right], "product component by component")
+        return Value(_times(a.term, b.term), axes, left.row and right.row)
+
+    def contract(self, left: Value, right: Value) -> Value:
+        """Sum over the last axis of the left and the first axis of the right side."""
+        last, first = left.axes[-1], right.axes[0]
+        self._same(last, first, "product")
+        body = substitute(right.term, {first: last})
+        row = left.row and len(left.axes) == 1 and len(right.axes) == 2
+        return Value(Sum(last, (), _times(left.term, body)), left.axes[:-1] + right.axes[1:], row)
+
+    def outer(self, left: Value, right: Value) -> Value:
+        """All products of a component of the left with one of the right side."""
+        return Value(_times(left.term, right.term), left.axes + right.axes)
+
+    def multiply(self, left: Value, right: Value, operator: str) -> Value:
+        """The product that the operator and the shapes call for."""
+        if not left.axes or not right.axes:
+            axes = left.axes or right.axes
+            return Value(_times(left.term, right.term), axes, left.row or right.row)
+        if operator in ("odot", "*"):
+            return self.elementwise(left, right)
+        if operator == "otimes":
+            return self.outer(left, right)
+        sizes = (len(left.axes), len(right.axes))
+        if sizes == (1, 1):
+            if left.row and not right.row:
+                return self.contract(left, right)
+            if right.row and not left.row:
+                return self.outer(left, Value(right.term, right.axes))
+            if operator == "cdot":
+                return self.contract(left, right)
+            raise OutOfReach(
+                "two vectors side by side: neither a transpose nor a product sign says which "
+                "product is meant"
+            )
+        return self.contract(left, right)
+
+    def transpose(self, value: Value) -> Value:
+        """The transpose: of a vector a row, of a number itself."""
+        match len(value.axes):
+            case 0:
+                return value
+            case 1:
+                return Value(value.term, value.axes, not value.row)
+            case 2:
+                return Value(value.term, value.axes[::-1])
+        raise OutOfReach("the transpose of an array with more than two indices")
+
+    def apply(self, function: Callable[[Term], Term], value: Value) -> Value:
+        """A function of one number, component by component."""
+        return Value(function(value.term), value.axes, value.row)
+
+    def power(self, base: Value, exponent: Value) -> Value:
+        """A power, component by component."""
+        (b, e), axes = self.together([base, exponent], "power")
+        return Value(Pow(b.term, e.term), axes, base.row)
+
+    def total(self, value: Value) -> Value:
+        """The sum of all components."""
+        term = value.term
+        for axis in reversed(value.axes):
+            term = Sum(axis, (), term)
+        return Value(term)
+
+    def norm(self, value: Value, order: str, power: int = 1) -> Value:
+        """A norm to a power: the Euclidean one, or the sum of the absolute values."""
+        if order == "1":
+            total = self.total(self.apply(lambda t: Function("abs", (t,)), value)).term
+            return Value(total if power == 1 else Pow(total, Number(Fraction(power))))
+        square = self.total(self.apply(lambda t: Pow(t, TWO), value)).term
+        exponent = Fraction(power, 2)
+        return Value(square if exponent == 1 else Pow(square, Number(exponent)))
+
+
+def _times(left: Term, right: Term) -> Term:
+    if left is ONE or right is ONE:
+        return Mul((left, right))
+    factors = left.factors if isinstance(left, Mul) else (left,)
+    return Mul((*factors, right))
