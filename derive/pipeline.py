@@ -86,20 +86,50 @@ def judge_all(
         for source in sources:
             yield _judge_one(source, render)
         return
+    yield from _in_processes(sources, render, processes)
+
+
+def _in_processes(
+    sources: Sequence[Source], render: Callable[[Report], T], processes: int
+) -> Iterator[Outcome[T]]:
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    with ProcessPoolExecutor(processes) as pool:
+    pool = ProcessPoolExecutor(processes, initializer=_leave_interrupts_to_the_first_process)
+    try:
         waiting = [pool.submit(_judge_one, source, render) for source in sources]
+        for source, future in zip(sources, waiting, strict=True):
+            try:
+                outcome = future.result()
+            except BrokenProcessPool:
+                # One document ended its process, and the pool with it; each of the others that
+                # had not been done gets a process of its own.
+                outcome = _alone(source, render)
+            yield outcome
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in multiprocessing.active_children():
+            process.terminate()
+
+
+def _alone(source: Source, render: Callable[[Report], T]) -> Outcome[T]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    with ProcessPoolExecutor(1, initializer=_leave_interrupts_to_the_first_process) as pool:
         try:
-            for source, future in zip(sources, waiting, strict=True):
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    yield Outcome(source, None, "a process ended before it was done", True)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            return pool.submit(_judge_one, source, render).result()
+        except BrokenProcessPool:
+            return Outcome(
+                source, None, "the process that judged it ended before it was done", True
+            )
+
+
+def _leave_interrupts_to_the_first_process() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _worth(sources: Sequence[Source]) -> int:
