@@ -11,10 +11,10 @@ from flint import arb, fmpq
 
 from derive.logic.problem import Context
 from derive.logic.terms import Index, Term, free_indices
-from derive.refuter.evaluation import Evaluation, Missing, TooExpensive, precision
+from derive.refuter.evaluation import Evaluation, precision
 from derive.refuter.occurrences import MAXIMAL_DEPTH
 from derive.refuter.point import Key, Point, rational
-from derive.refuter.values import NoValue, Undecided, plain
+from derive.refuter.values import Missing, NoValue, TooExpensive, Undecided, plain
 from derive.refuter.world import Ambiguous, World
 
 __all__ = ["CannotEvaluate", "Undefined", "at", "evaluate"]

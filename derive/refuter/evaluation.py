@@ -11,68 +11,32 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from itertools import product
-from typing import TypeAlias
 
 from flint import arb, ctx, fmpq
 
 from derive.logic.problem import Definition, Unknown
-from derive.logic.terms import (
-    Add,
-    Application,
-    Delta,
-    Derivative,
-    Function,
-    Index,
-    IndexTerm,
-    Label,
-    Maximum,
-    Mul,
-    Number,
-    Position,
-    Pow,
-    Product,
-    Shift,
-    Size,
-    Sum,
-    Term,
-    Variable,
-)
-from derive.refuter.elementary import FUNCTIONS, power
+from derive.logic.terms import Index, Term
+from derive.refuter.closures import Closure, compiled
 from derive.refuter.occurrences import occurrences
 from derive.refuter.point import Key, Point, SmoothFunction
 from derive.refuter.values import (
     EXACT_BITS,
     ONE,
-    ZERO,
     Dual,
+    Missing,
     NoValue,
-    Undecided,
+    TooExpensive,
     Value,
-    plain,
-    reciprocal,
     slope,
-    whole_power,
 )
 from derive.refuter.world import World
 
-__all__ = ["Evaluation", "Missing", "TooExpensive", "compiled", "precision"]
-
-Closure: TypeAlias = Callable[["Evaluation"], Value]
-Locator: TypeAlias = Callable[["Evaluation"], int]
+__all__ = ["Evaluation", "precision"]
 
 # Nested calls while evaluating, far below Python's own limit.
 _MAXIMAL_DEPTH = 400
 _CHUNK = 4000
-
-
-class Missing(Exception):
-    """The point gives no value for something that the term needs."""
-
-
-class TooExpensive(Exception):
-    """The effort allowed is spent."""
 
 
 @contextmanager
@@ -325,254 +289,24 @@ class Evaluation:
 
         return self._in_frame(self.frame, compute)
 
+    # -------------------------------------------------------------- derivatives
 
-# ------------------------------------------------------------------ translation
-
-
-@cache
-def located(index: IndexTerm) -> Locator:
-    """The position of an index, as a closure."""
-    match index:
-        case Index(name, _):
-
-            def letter(e: Evaluation) -> int:
-                try:
-                    return e.positions[index]
-                except KeyError:
-                    raise Missing(f"no position is given for the index {name}") from None
-
-            return letter
-        case Position(value, range_):
-
-            def position(e: Evaluation) -> int:
-                size = e.size_of(range_)
-                place = value if value >= 1 else size + value
-                if not 1 <= place <= size:
-                    raise NoValue(f"{range_} is too small for position {value}")
-                return place
-
-            return position
-        case Label(name, indices, range_):
-            inner = tuple(map(located, indices))
-            return lambda e: e.label((name, tuple(i(e) for i in inner)), e.size_of(range_))
-        case Shift(base, offset):
-            start = located(base)
-            return lambda e: start(e) + offset
-    raise AssertionError(index)
-
-
-@cache
-def compiled(term: Term) -> Closure:
-    """The term as a closure; the caller has seen to it that it is not too deep."""
-    match term:
-        case Number(value):
-            constant = fmpq(value.numerator, value.denominator)
-            return lambda e: constant
-        case Size(range_):
-            return lambda e: fmpq(e.size_of(range_))
-        case Variable(name, indices):
-            return _variable(name, tuple(map(located, indices)))
-        case Application(name, indices, arguments, orders):
-            places, inner = tuple(map(located, indices)), tuple(map(compiled, arguments))
-            return lambda e: e.applied(
-                name, tuple(p(e) for p in places), tuple(a(e) for a in inner), orders
-            )
-        case Function(name, arguments):
-            return _function(name, tuple(map(compiled, arguments)))
-        case Delta(left, right):
-            one, other = located(left), located(right)
-            return lambda e: ONE if one(e) == other(e) else ZERO
-        case Add(terms):
-            return _sum_of(tuple(map(compiled, terms)))
-        case Mul(factors):
-            return _product_of(tuple(map(compiled, factors)))
-        case Pow(base, exponent):
-            return _power(compiled(base), exponent)
-        case Sum(index, excluded, body):
-            return _over(index, excluded, body, _add_up)
-        case Product(index, excluded, body):
-            return _over(index, excluded, body, _multiply)
-        case Maximum(index, excluded, body):
-            return _over(index, excluded, body, _largest)
-        case Derivative(body, variable):
-            return _derivative(term, compiled(body), variable)
-    raise AssertionError(term)
-
-
-def _variable(name: str, places: tuple[Locator, ...]) -> Closure:
-    if not places:
-        key: Key = (name, ())
-
-        def plain_variable(e: Evaluation) -> Value:
-            if name in e.locals:
-                return e.locals[name]
-            return e.component(key)
-
-        return plain_variable
-    if len(places) == 1:
-        (place,) = places
-        return lambda e: e.component((name, (place(e),)))
-    return lambda e: e.component((name, tuple([p(e) for p in places])))
-
-
-def _function(name: str, arguments: tuple[Closure, ...]) -> Closure:
-    if name == "pi" and not arguments:
-        return lambda e: arb.pi()
-    function = FUNCTIONS.get(name)
-    if function is None or len(arguments) != 1:
-
-        def unknown(e: Evaluation) -> Value:
-            raise Undecided(f"{name} is not a function of the table")
-
-        return unknown
-    (argument,) = arguments
-    return lambda e: function(argument(e))
-
-
-def _sum_of(terms: tuple[Closure, ...]) -> Closure:
-    if len(terms) == 2:
-        left, right = terms
-        return lambda e: left(e) + right(e)
-
-    def add(e: Evaluation) -> Value:
-        return _add_up([t(e) for t in terms])
-
-    return add
-
-
-def _product_of(factors: tuple[Closure, ...]) -> Closure:
-    if len(factors) == 2:
-        left, right = factors
-        return lambda e: left(e) * right(e)
-
-    def multiply(e: Evaluation) -> Value:
-        return _multiply([f(e) for f in factors])
-
-    return multiply
-
-
-def _power(base: Closure, exponent: Term) -> Closure:
-    if isinstance(exponent, Number):
-        constant = fmpq(exponent.value.numerator, exponent.value.denominator)
-        if constant == -1:
-            return lambda e: reciprocal(base(e))
-        if constant.q == 1:
-            whole = int(constant.p)
-            return lambda e: whole_power(base(e), whole)
-        return lambda e: power(base(e), constant)
-    raised = compiled(exponent)
-
-    def general(e: Evaluation) -> Value:
-        under, over = base(e), raised(e)
-        number = plain(under)
-        if plain(over) == 0 and (number == 0 or not (number > 0 or number < 0)):
-            if type(number) is arb and not number.is_zero():
-                raise Undecided("the base of a power with exponent 0 may be 0")
-            raise NoValue("0^0, the exponent not being written as 0")
-        return power(under, over)
-
-    return general
-
-
-def _over(
-    index: Index,
-    excluded: tuple[IndexTerm, ...],
-    body: Term,
-    combine: Callable[[list[Value]], Value],
-) -> Closure:
-    inner, omitted = compiled(body), tuple(map(located, excluded))
-    cost = occurrences(body).size
-    range_ = index.range
-
-    def bound(e: Evaluation) -> Value:
-        size = e.size_of(range_)
-        e.spend(cost * size)
-        positions = e.positions
-        skipped = [place(e) for place in omitted]
-        outside = positions.get(index)
-        values: list[Value] = []
-        for position in range(1, size + 1):
-            if position not in skipped:
-                positions[index] = position
-                values.append(inner(e))
-        if outside is None:
-            positions.pop(index, None)
-        else:
-            positions[index] = outside
-        return combine(values)
-
-    return bound
-
-
-def _add_up(values: list[Value]) -> Value:
-    total: Value = ZERO
-    for value in values:
-        total = total + value
-    return total
-
-
-def _multiply(values: list[Value]) -> Value:
-    total: Value = ONE
-    for value in values:
-        total = total * value
-    return total
-
-
-def _largest(values: list[Value]) -> Value:
-    """The maximum; where several values are largest, it has a value but no derivative."""
-    if not values:
-        raise NoValue("the maximum of nothing")
-    numbers = [plain(value) for value in values]
-    for value, number in zip(values, numbers, strict=True):
-        if all(number > other or other is number for other in numbers):
-            return value
-    constants = [v for v in values if type(v) is not Dual]
-    if not constants:
-        raise _tie(numbers)
-    largest = constants[0]
-    for value in constants[1:]:
-        largest = _larger(largest, value)
-    for value in values:
-        if type(value) is Dual and not plain(value) < largest:
-            raise _tie(numbers)
-    return largest
-
-
-def _larger(left: Value, right: Value) -> Value:
-    if left >= right:
-        return left
-    if left <= right:
-        return right
-    return arb.max(arb(left), arb(right))
-
-
-def _tie(numbers: list[Value]) -> Exception:
-    if all(type(number) is fmpq for number in numbers):
-        return NoValue("no derivative where the maximum is attained twice")
-    return Undecided("the maximum may be attained twice")
-
-
-def _derivative(term: Derivative, body: Closure, variable: Variable) -> Closure:
-    name = variable.name
-    places = tuple(map(located, variable.indices))
-
-    def differentiate(e: Evaluation) -> Value:
-        e.tag += 1
-        tag = e.tag
-        if not places and name in e.locals:
-            outside = e.locals
-            e.locals = {**outside, name: Dual(tag, outside[name], ONE)}
-            try:
-                return slope(body(e), tag)
-            finally:
-                e.locals = outside
-        e.world.check(term, frozenset(e.locals))
-        key = (name, tuple(p(e) for p in places))
-        parent = e.frame
-        e.frame = _Frame(parent, key, Dual(tag, e.component(key), ONE))
+    def slope_by(self, key: Key, body: Closure) -> Value:
+        """The derivative of ``body`` by a component, which is held as an independent variable."""
+        self.tag += 1
+        tag, parent = self.tag, self.frame
+        self.frame = _Frame(parent, key, Dual(tag, self.component(key), ONE))
         try:
-            return slope(body(e), tag)
+            return slope(body(self), tag)
         finally:
-            e.frame = parent
+            self.frame = parent
 
-    return differentiate
+    def slope_by_local(self, name: str, body: Closure) -> Value:
+        """The derivative of ``body`` by a formal argument."""
+        self.tag += 1
+        tag, outside = self.tag, self.locals
+        self.locals = {**outside, name: Dual(tag, outside[name], ONE)}
+        try:
+            return slope(body(self), tag)
+        finally:
+            self.locals = outside

@@ -18,7 +18,8 @@ from flint import fmpq
 
 from derive.logic.problem import Equation, Hypothesis, Sign
 from derive.logic.terms import Index, Term, Variable
-from derive.refuter.evaluation import Evaluation, Missing, compiled, located
+from derive.refuter.closures import compiled, located
+from derive.refuter.evaluation import Evaluation
 from derive.refuter.point import Key, Point
 from derive.refuter.polynomial import (
     NotPolynomial,
@@ -31,7 +32,7 @@ from derive.refuter.polynomial import (
     substituted,
 )
 from derive.refuter.sampling import Draw, Interval
-from derive.refuter.values import ZERO, Unusable, Value, plain
+from derive.refuter.values import ZERO, Missing, Unusable, Value, plain
 from derive.refuter.world import World
 
 __all__ = ["Condition", "System", "conditions", "holds"]

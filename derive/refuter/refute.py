@@ -18,11 +18,11 @@ from derive.logic.problem import Claim, Context
 from derive.logic.terms import Number
 from derive.refuter.counterexample import Counterexample
 from derive.refuter.describe import described
-from derive.refuter.evaluation import Evaluation, Missing, TooExpensive, precision
+from derive.refuter.evaluation import Evaluation, precision
 from derive.refuter.point import Point, rational
 from derive.refuter.sampling import Draw, Style
 from derive.refuter.space import OutOfReach, Space
-from derive.refuter.values import NoValue, Undecided, Value
+from derive.refuter.values import Missing, NoValue, TooExpensive, Undecided, Value
 from derive.refuter.world import Ambiguous
 
 __all__ = ["Effort", "Survey", "hypotheses_have_model", "refute", "sample"]

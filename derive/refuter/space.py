@@ -6,7 +6,8 @@ from itertools import product
 
 from derive.logic.problem import Context, Equation, Fact, Sign
 from derive.logic.terms import Index, Number, Size, Term, free_indices
-from derive.refuter.evaluation import Closure, Evaluation, compiled
+from derive.refuter.closures import Closure, compiled
+from derive.refuter.evaluation import Evaluation
 from derive.refuter.hypotheses import Condition, System, conditions, holds
 from derive.refuter.occurrences import MAXIMAL_DEPTH, Occurrences, occurrences
 from derive.refuter.point import Key, Point

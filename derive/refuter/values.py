@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 from flint import arb, fmpq
 
 __all__ = [
-    "ONE", "ZERO", "Dual", "NoValue", "Undecided", "Unusable", "Value", "finite", "negative",
-    "plain", "positive", "reciprocal", "slope", "whole_power",
+    "ONE", "ZERO", "Dual", "Missing", "NoValue", "TooExpensive", "Undecided", "Unusable", "Value",
+    "finite", "negative", "plain", "positive", "reciprocal", "slope", "whole_power",
 ]  # fmt: skip
 
 Value: TypeAlias = Any  # fmpq | arb | Dual; a union would need a cast at each operator
@@ -40,6 +40,14 @@ class NoValue(Unusable):
 
 class Undecided(Unusable):
     """The balls are too wide to say; a higher precision may help."""
+
+
+class Missing(Exception):
+    """The point gives no value for something that the term needs."""
+
+
+class TooExpensive(Exception):
+    """The effort allowed is spent."""
 
 
 class Dual:
