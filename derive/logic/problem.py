@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from derive.logic.terms import Index, IndexTerm, Term
@@ -120,9 +121,14 @@ class Context:
 
 @dataclass(frozen=True)
 class Claim:
-    """``left relation right`` in a context, for all positions of the free letters."""
+    """``left relation right`` in a context, for all positions of the free letters.
+
+    ``rounding``: for a rounded decimal, half a unit of its last digit, by which the sides may
+    differ; None where they are equal exactly.
+    """
 
     left: Term
     relation: Relation
     right: Term
     context: Context
+    rounding: Fraction | None = None

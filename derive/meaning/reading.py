@@ -24,6 +24,7 @@ from derive.meaning.definitions import Head, define, head, mentions
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, reference
 from derive.meaning.ranges import Ranges
+from derive.meaning.rounding import half_unit
 from derive.meaning.scope import Entry, Scope
 from derive.meaning.spelling import spelling, walk
 from derive.meaning.statement import Kind, Reading, Statement
@@ -859,13 +860,16 @@ class Walk:
         definitions = {**self.known.definitions, **self.definitions}
         relevant = self._relevant((left, right), definitions, held, vocabulary)
         context = vocabulary.context((left, right), definitions, (*relevant, *local))
+        rounding = None
+        if not (names(left) | names(right)) and relation == "=":
+            rounding = half_unit(step.right, step.left, approximate=step.sign.text == "approx")
         self._guess(elaborator)
         notes = [*elaborator.notes, *self._leaks(left), *self._leaks(right)]
         self._state(
             "claim",
             step.span,
             *step.texts,
-            readings=(Reading((Claim(left, relation, right, context),)),),
+            readings=(Reading((Claim(left, relation, right, context, rounding),)),),
             note="; ".join(dict.fromkeys(notes)),
             reasons=step.reasons,
             guesses=tuple(elaborator.guesses),
