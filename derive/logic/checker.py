@@ -10,7 +10,7 @@ from derive.logic.facts import Facts
 from derive.logic.problem import (
     Claim, Different, Equation, Fact, Hypothesis, Same, Sign,
 )  # fmt: skip
-from derive.logic.rules import RULES, Scope
+from derive.logic.rules import Scope, rewrite
 from derive.logic.terms import Index, IndexTerm, Term, canonical, children, rebuild, substitute, substitute_index
 
 
@@ -51,9 +51,7 @@ Proof = Rewriting | Cases
 def apply(term: Term, step: Step, scope: Scope) -> Term:
     """The term with one rule applied.  Raises Refused."""
     if not step.path:
-        if step.rule not in RULES:
-            raise Refused(f"there is no rule {step.rule!r}")
-        return RULES[step.rule](term, scope, step.argument)
+        return rewrite(step.rule, term, scope, step.argument)
     parts = children(term)
     n = step.path[0]
     if not 0 <= n < len(parts):

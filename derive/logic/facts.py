@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from derive.logic.problem import AtLeast, Context, Definition, Sign
 from derive.logic.terms import (
     Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Label, Maximum, Mul,
     Number, Position, Pow, Product, Shift, Size, Sum, Term, Variable, canonical, children,
-    free_indices, substitute, substitute_values,
+    free_indices, names, substitute, substitute_values,
 )  # fmt: skip
 
 
@@ -24,8 +25,12 @@ class Condition(NamedTuple):
     every: tuple[Index, ...] = ()
 
 
-def instance(definition: Definition, indices: tuple[IndexTerm, ...], *values: Term) -> Term:
+def instance(
+    definition: Definition | None, indices: tuple[IndexTerm, ...], *values: Term
+) -> Term:
     """The right side of a definition at given indices and arguments."""
+    if definition is None:
+        raise Refused("the name has no definition")
     if len(indices) != len(definition.indices) or len(values) != len(definition.arguments):
         raise Refused(f"{definition.name} is used with other indices than it is defined with")
     if not free_indices(definition.body) <= frozenset(definition.indices):
@@ -79,6 +84,20 @@ class Facts:
         self.conditions = conditions.union(
             Condition(s.relation, canonical(s.term), s.every) for s in signs
         )
+
+    def ancestors(self, of: Iterable[str], held: Iterable[str] = ()) -> frozenset[str]:
+        """``of`` and all names that they depend on, not looking behind those that are held."""
+        found: set[str] = set()
+        queue = list(of)
+        while queue:
+            name = queue.pop()
+            if name not in found:
+                found.add(name)
+                if name in self.definitions and name not in held:
+                    queue.extend(names(self.definitions[name].body))
+                if name in self.unknowns and name not in held:
+                    queue.extend(self.unknowns[name].depends_on)
+        return frozenset(found)
 
     # ---------------------------------------------------------------- signs
 

@@ -1,54 +1,27 @@
 """The table of elementary functions (and constants, of arity 0): one row a function.
 
 A row states where the function is defined, its sign, and either its definition by functions
-further up or its derivative.  mpmath checks every row in the tests.  Spellings (LaTeX, C,
-NumPy) are the business of the rooms that read and print, in tables keyed by the same name.
-A square root is ``Pow(x, 1/2)`` and needs no row.
+further up or its derivative, as formulas in x.  mpmath checks every row in the tests.
+Spellings (LaTeX, C, NumPy) are the business of the rooms that read and print, in tables keyed
+by the same name.  A square root is ``Pow(x, 1/2)`` and needs no row.
 """
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from derive.logic.terms import Add, Function, Mul, Number, Pow, Term, Variable, substitute_values
 
-__all__ = ["TABLE", "Row", "definition", "derivative"]
-
-X = Variable("x", ())
-ONE = Number(Fraction(1))
-MINUS = Number(Fraction(-1))
-HALF = Number(Fraction(1, 2))
-
-
-def _f(name: str, argument: Term = X) -> Term:
-    return Function(name, (argument,))
-
-
-def _times(*factors: Term) -> Term:
-    return Mul(factors)
-
-
-def _plus(*terms: Term) -> Term:
-    return Add(terms)
-
-
-def _power(base: Term, exponent: int) -> Term:
-    return Pow(base, Number(Fraction(exponent)))
-
-
-def _minus(term: Term) -> Term:
-    return Mul((MINUS, term))
-
 
 @dataclass(frozen=True)
 class Row:
     """``domain``: where it is defined (an open set for a smooth function).  ``sign``: of its values.
 
-    ``definition`` and ``derivative`` are terms in the variable x.  Where there is a definition,
-    the derivative follows from it.  Where there is neither, the function has kinks or jumps and
-    nothing is proved about its derivative.
+    Where there is a definition, the derivative follows from it.  Where there is neither, the
+    function has kinks or jumps and nothing is proved about its derivative.
     """
 
     name: str
@@ -59,40 +32,52 @@ class Row:
     derivative: Term | None = None
 
 
-_EXP, _MINUS_EXP = _f("exp"), _f("exp", _minus(X))
+def formula(text: str) -> Term:
+    """A formula of this table as a term, such as ``exp(x) / (1 + x**2)``."""
+    return _term(ast.parse(text, mode="eval").body)
+
+
+def _term(node: ast.expr) -> Term:
+    match node:
+        case ast.Constant(int(value)):
+            return Number(Fraction(value))
+        case ast.Name(name):
+            return Variable(name, ())
+        case ast.UnaryOp(ast.USub(), x):
+            return Mul((Number(Fraction(-1)), _term(x)))
+        case ast.BinOp(a, ast.Add(), b):
+            return Add((_term(a), _term(b)))
+        case ast.BinOp(a, ast.Sub(), b):
+            return Add((_term(a), Mul((Number(Fraction(-1)), _term(b)))))
+        case ast.BinOp(a, ast.Mult(), b):
+            return Mul((_term(a), _term(b)))
+        case ast.BinOp(a, ast.Div(), b):
+            return Mul((_term(a), Pow(_term(b), Number(Fraction(-1)))))
+        case ast.BinOp(a, ast.Pow(), ast.Constant(int(n))):
+            return Pow(_term(a), Number(Fraction(n)))
+        case ast.Call(ast.Name("sqrt"), [x]):
+            return Pow(_term(x), Number(Fraction(1, 2)))
+        case ast.Call(ast.Name(name), arguments):
+            return Function(name, tuple(map(_term, arguments)))
+    raise ValueError(f"not a formula of the table: {ast.dump(node)}")
+
 
 TABLE: dict[str, Row] = {
     row.name: row
     for row in (
-        Row("exp", sign="> 0", derivative=_EXP),
-        Row("log", domain="positive", derivative=_power(X, -1)),
-        Row("sin", derivative=_f("cos")),
-        Row("cos", derivative=_minus(_f("sin"))),
-        Row("tan", definition=_times(_f("sin"), _power(_f("cos"), -1))),
-        Row("arctan", derivative=_power(_plus(ONE, _power(X, 2)), -1)),
-        Row(
-            "arcsin",
-            domain="between -1 and 1",
-            derivative=Pow(_plus(ONE, _minus(_power(X, 2))), Number(Fraction(-1, 2))),
-        ),
-        Row("sinh", definition=_times(HALF, _plus(_EXP, _minus(_MINUS_EXP)))),
-        Row("cosh", sign="> 0", definition=_times(HALF, _plus(_EXP, _MINUS_EXP))),
-        Row(
-            "tanh",
-            definition=_times(
-                _plus(_EXP, _minus(_MINUS_EXP)), _power(_plus(_EXP, _MINUS_EXP), -1)
-            ),
-        ),
-        Row("sigmoid", sign="> 0", definition=_power(_plus(ONE, _MINUS_EXP), -1)),
-        Row("softplus", sign="> 0", definition=_f("log", _plus(ONE, _EXP))),
-        Row(
-            "erf",
-            derivative=_times(
-                Number(Fraction(2)),
-                Pow(Function("pi", ()), Number(Fraction(-1, 2))),
-                _f("exp", _minus(_power(X, 2))),
-            ),
-        ),
+        Row("exp", sign="> 0", derivative=formula("exp(x)")),
+        Row("log", domain="positive", derivative=formula("1 / x")),
+        Row("sin", derivative=formula("cos(x)")),
+        Row("cos", derivative=formula("-sin(x)")),
+        Row("tan", definition=formula("sin(x) / cos(x)")),
+        Row("arctan", derivative=formula("1 / (1 + x**2)")),
+        Row("arcsin", domain="between -1 and 1", derivative=formula("1 / sqrt(1 - x**2)")),
+        Row("sinh", definition=formula("(exp(x) - exp(-x)) / 2")),
+        Row("cosh", sign="> 0", definition=formula("(exp(x) + exp(-x)) / 2")),
+        Row("tanh", definition=formula("(exp(x) - exp(-x)) / (exp(x) + exp(-x))")),
+        Row("sigmoid", sign="> 0", definition=formula("1 / (1 + exp(-x))")),
+        Row("softplus", sign="> 0", definition=formula("log(1 + exp(x))")),
+        Row("erf", derivative=formula("2 / sqrt(pi()) * exp(-x**2)")),
         Row("pi", arity=0, sign="> 0"),
         Row("abs", sign=">= 0"),
         Row("sign"),
@@ -105,14 +90,10 @@ TABLE: dict[str, Row] = {
 def definition(name: str, argument: Term) -> Term | None:
     """The function at ``argument`` by its definition, or None where it is a primitive one."""
     row = TABLE.get(name)
-    if row is None or row.definition is None:
-        return None
-    return substitute_values(row.definition, {"x": argument})
+    return row and row.definition and substitute_values(row.definition, {"x": argument})
 
 
 def derivative(name: str, argument: Term) -> Term | None:
     """The derivative of a primitive function at ``argument``, or None where the table has none."""
     row = TABLE.get(name)
-    if row is None or row.derivative is None:
-        return None
-    return substitute_values(row.derivative, {"x": argument})
+    return row and row.derivative and substitute_values(row.derivative, {"x": argument})

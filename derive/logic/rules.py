@@ -1,4 +1,4 @@
-"""The rules: one function a rule, named as textbooks name it.
+"""The rules: a name from the textbooks, a formula, and one case that applies it.
 
 A rule rewrites one subterm.  It is sound when, at every point that the hypotheses allow and at
 which the old term is defined, the new one is defined as well and has the same value.  Sides of
@@ -9,15 +9,13 @@ differentiable, so that sum, product and chain rule lose no point.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any
 
 from derive.logic import functions
 from derive.logic.arithmetic import Refused
 from derive.logic.facts import Facts, in_range, instance
-from derive.logic.functions import TABLE
 from derive.logic.problem import Equation
 from derive.logic.terms import (
     Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Mul, Number, Position,
@@ -26,6 +24,52 @@ from derive.logic.terms import (
 )  # fmt: skip
 
 ZERO, UNIT, MINUS = Number(Fraction(0)), Number(Fraction(1)), Number(Fraction(-1))
+TWO, HALF = Number(Fraction(2)), Number(Fraction(1, 2))
+
+RULES: dict[str, str] = {
+    "definition": "y_i = its right side",
+    "definition of the function": "tanh x, sigmoid x, ... by exponentials",
+    "hypothesis": "an equation in force, from left to right or from right to left",
+    "arithmetic": "a (b + c) = a b + a c, and all else that holds for fractions of polynomials",
+    "derivative of a constant": "dc/dx = 0",
+    "derivative of a variable": "dz_i/dz_k = 1 if i = k, else 0",
+    "derivative of a sum of terms": "d(a + b) = da + db",
+    "product rule": "d(a b) = da b + a db",
+    "constant factor": "d(c a) = c da",
+    "quotient rule": "d(u / v) = (du v - u dv) / v^2",
+    "power rule": "d u^c = c u^(c - 1) du",
+    "derivative of a power": "d u^v = u^v (dv log u + v du / u)",
+    "derivative inside the sum": "d sum_j f_j = sum_j d f_j",
+    "chain rule": "d f(u, v) = f_u du + f_v dv; dL/dz = sum_j dL/dy_j dy_j/dz",
+    "Kronecker delta of equal indices": "delta_kk = 1",
+    "Kronecker delta of different indices": "delta_jk = 0 for j != k",
+    "only one term survives": "sum_j delta_jk f_j = f_k",
+    "linearity of the sum": "sum_j (a_j + b_j) = sum_j a_j + sum_j b_j",
+    "constant factor out of the sum": "sum_j c f_j = c sum_j f_j",
+    "factor into the sum": "c sum_j f_j = sum_j c f_j",
+    "sum of a constant": "sum_j c = N c",
+    "sum of zeros": "sum_j 0 = 0",
+    "whole sum minus the excluded term": "sum_{j != k} f_j = sum_j f_j - f_k",
+    "interchange of the sums": "sum_i sum_j f_ij = sum_j sum_i f_ij",
+    "logarithm of a product": "log(a b) = log a + log b for a, b > 0",
+    "logarithm of a quotient": "log(a / b) = log a - log b for a, b > 0",
+    "logarithm of a power": "log(b^c) = c log b for b > 0",
+    "logarithm of an exponential": "log e^x = x",
+    "logarithm of a product over an index": "log prod_j f_j = sum_j log f_j for f_j > 0",
+    "exponential of a logarithm": "e^(c log x) = x^c",
+    "root of a square": "(x^2)^(1/2) = |x|",
+    "absolute value": "|x| = x for x >= 0, -x for x <= 0",
+    "Pythagorean identity": "sin^2 x = 1 - cos^2 x",
+}
+
+
+def derivative_rule(name: str) -> str:
+    """The name of the rule for the derivative of a function of the table."""
+    return f"derivative of {dict(exp='the exponential', log='the logarithm').get(name, name)}"
+
+
+CHAIN = {derivative_rule(name): name for name, row in functions.TABLE.items() if row.derivative}
+RULES.update({rule: f"d {name}(u) = {name}'(u) du" for rule, name in CHAIN.items()})
 
 
 @dataclass(frozen=True)
@@ -44,16 +88,12 @@ class Scope:
     def inside(self, term: Term) -> Scope:
         """The scope of the direct subterms of ``term``."""
         if isinstance(term, Binder):
-            kept = {
-                pair
-                for pair in self.different
-                if not any(term.index in index_variables(index) for index in pair)
-            }
+            shadowed = {p for p in self.different if any(term.index in index_variables(i) for i in p)}
             new = {frozenset((term.index, x)) for x in term.excluded if x is not term.index}
-            return replace(self, different=frozenset(kept | new))
+            return replace(self, different=self.different - shadowed | new)
         if isinstance(term, Derivative):
             name = term.variable.name
-            frozen = self.frozen | ({name} if name in self.facts.definitions else set())
+            frozen = self.frozen | ({name} & self.facts.definitions.keys())
             return replace(self, frozen=frozen, varied=self.varied | {name})
         return self
 
@@ -63,42 +103,33 @@ class Scope:
             return (left.value > 0) == (right.value > 0) and left.value != right.value
         return frozenset((left, right)) in self.different
 
-    def depends(self, term: Term, name: str, seen: frozenset[str] = frozenset()) -> bool:
+    def depends(self, term: Term, name: str) -> bool:
         """Whether the value of the term may change with the variable ``name``."""
-        for part in names(term):
-            if part == name:
-                return True
-            if part in seen or part in self.frozen:
-                continue
-            known = self.facts.definitions.get(part)
-            if known is not None and self.depends(known.body, name, seen | {part}):
-                return True
-            unknown = self.facts.unknowns.get(part)
-            if unknown is not None and any(
-                self.depends(Variable(on, ()), name, seen | {part}) for on in unknown.depends_on
-            ):
-                return True
-        return False
+        return name in self.facts.ancestors(names(term), self.frozen - {name})
+
+    def defined(self, *terms: Term) -> bool:
+        """Whether the terms are defined at every point that the hypotheses allow."""
+        return all(self.facts.total(canonical(term)) for term in terms)
+
+    def positive(self, *terms: Term) -> bool:
+        """Whether the terms are certainly positive."""
+        return all(self.facts.positive(canonical(term)) for term in terms)
 
 
-Apply: TypeAlias = Callable[[Term, Scope, Any], Term]
-RULES: dict[str, Apply] = {}
-
-
-def rule(name: str) -> Callable[[Apply], Apply]:
-    """Enter a rule into the table under its name."""
-
-    def enter(apply: Apply) -> Apply:
-        RULES[name] = apply
-        return apply
-
-    return enter
-
-
-def need(holds: bool, reason: str = "the rule does not apply") -> None:
+def need(holds: object, reason: str = "the rule does not apply") -> None:
     """A side condition.  Raises Refused."""
     if not holds:
         raise Refused(reason)
+
+
+def rewrite(rule: str, term: Term, scope: Scope, argument: Any = None) -> Term:
+    """``term`` with the rule applied at its root.  Raises Refused, where the rule does not apply."""
+    family = (
+        _differentiate if isinstance(term, Derivative)
+        else _sum if isinstance(term, Sum) and rule not in ("hypothesis", "arithmetic")
+        else _other
+    )  # fmt: skip
+    return family(rule, term, scope, argument)
 
 
 def product(*factors: Term) -> Term:
@@ -106,509 +137,223 @@ def product(*factors: Term) -> Term:
     return Mul(factors) if len(factors) > 1 else factors[0] if factors else UNIT
 
 
-# ------------------------------------------------------------------ definitions and hypotheses
-
-
-@rule("definition")
-def _definition(term: Term, scope: Scope, argument: Any) -> Term:
-    """y_i = its right side; not where a derivative above holds y (argument) as independent."""
-    match term:
-        case Variable(name, indices) if name in scope.facts.definitions:
-            values: tuple[Term, ...] = ()
-        case Application(name, indices, values, orders) if not any(orders):
-            need(name in scope.facts.definitions)
-        case _:
-            raise Refused("not a defined name")
-    need(name == argument and name not in scope.frozen, f"{name} is held constant here")
-    return instance(scope.facts.definitions[name], indices, *values)
-
-
-@rule("definition of the function")
-def _function(term: Term, scope: Scope, _: Any) -> Term:
-    """tanh x, sigmoid x, ... by exponentials and logarithms"""
-    need(isinstance(term, Function) and len(term.arguments) == 1)
-    assert isinstance(term, Function)
-    known = functions.definition(term.name, term.arguments[0])
-    need(known is not None)
-    assert known is not None
-    return canonical(known)
-
-
-@rule("hypothesis")
-def _hypothesis(term: Term, scope: Scope, argument: Any) -> Term:
-    """left = right of an equation in force (argument: its numbers, direction and letters)"""
-    number, fact_number, forward, letters = argument
-    fact = scope.facts.context.hypotheses[number].facts[fact_number]
-    need(isinstance(fact, Equation))
-    assert isinstance(fact, Equation)
-    moved = scope.varied & (names(fact.left) | names(fact.right))
-    need(not moved, "a hypothesis about what is differentiated by does not hold around the point")
-    new = dict(letters)
-    need(set(new) == set(fact.every) and all(new[i].range == i.range for i in new))
-    need(all(map(in_range, new.values())), "an index may be out of range")
-    for pair in fact.different:
-        left, right = (new.get(i, i) if isinstance(i, Index) else i for i in pair)
-        need(scope.differ(left, right), "the hypothesis needs different indices")
-    sides = (substitute(fact.left, new), substitute(fact.right, new))
-    old, result = sides if forward else sides[::-1]
-    need(canonical(old) is canonical(term), "the hypothesis does not match")
-    return canonical(result)
-
-
-@rule("arithmetic")
-def _arithmetic(term: Term, scope: Scope, argument: Any) -> Term:
-    """Equal as fractions of polynomials; the new term must not be undefined where the old is not."""
-    need(isinstance(argument, Term))
-    target: Term = argument
-    facts = scope.facts
-    need(free_indices(target) <= free_indices(term) and canonical(target) is target)
-    need(facts.arithmetic.equal(term, target), "not equal by arithmetic")
-    new = facts.requires(target) - facts.requires(canonical(term))
-    need(all(map(facts.holds, new)), "the new term divides by what may be 0")
-    return target
-
-
-# ------------------------------------------------------------------ derivatives
-
-
-def _open(term: Term, scope: Scope) -> tuple[Term, Variable]:
-    """Body and variable of a derivative whose meaning is beyond doubt."""
-    need(isinstance(term, Derivative))
-    assert isinstance(term, Derivative)
-    name = term.variable.name
-    inner = scope.inside(term)
-    for held in scope.frozen:
-        need(
-            held == name or not inner.depends(scope.facts.definitions[held].body, name),
-            f"a derivative by {name} inside one by {held}, which depends on it, is ambiguous",
-        )
-    if name in scope.facts.definitions:
-        for ancestor in _ancestors(name, scope.facts):
-            need(
-                not inner.depends(term.body, ancestor),
-                f"{ancestor} would have to be constant and vary with {name} at the same time",
-            )
-    return term.body, term.variable
-
-
-def _ancestors(name: str, facts: Facts) -> frozenset[str]:
-    found: frozenset[str] = frozenset()
-    queue = [name]
-    while queue:
-        known = facts.definitions.get(queue.pop())
-        new = names(known.body) - found if known is not None else frozenset()
-        found |= new
-        queue.extend(new)
-    return found - {name}
-
-
-@rule("derivative of a constant")
-def _constant(term: Term, scope: Scope, _: Any) -> Term:
-    """d c / dx = 0"""
-    body, variable = _open(term, scope)
-    need(not scope.inside(term).depends(body, variable.name))
-    return ZERO
-
-
-@rule("derivative of a variable")
-def _variable(term: Term, scope: Scope, _: Any) -> Term:
-    """d z_i / d z_k = 1 if i = k, else 0"""
-    body, variable = _open(term, scope)
-    need(isinstance(body, Variable) and body.name == variable.name)
-    assert isinstance(body, Variable)
-    need(len(body.indices) == len(variable.indices))
-    pairs = zip(body.indices, variable.indices, strict=True)
-    return product(*(Delta(i, k) for i, k in pairs))
-
-
-@rule("derivative of a sum of terms")
-def _terms(term: Term, scope: Scope, _: Any) -> Term:
-    """d(a + b) = da + db"""
-    body, variable = _open(term, scope)
-    need(isinstance(body, Add))
-    assert isinstance(body, Add)
-    return Add(tuple(Derivative(part, variable) for part in body.terms))
-
-
-@rule("product rule")
-def _product_rule(term: Term, scope: Scope, _: Any) -> Term:
-    """d(a b) = da b + a db"""
-    body, variable = _open(term, scope)
-    need(isinstance(body, Mul))
-    assert isinstance(body, Mul)
-    f = body.factors
-    return Add(
-        tuple(
-            Mul((*f[:n], Derivative(f[n], variable), *f[n + 1 :]))
-            for n in range(len(f))
-        )
-    )  # fmt: skip
-
-
-@rule("constant factor")
-def _constant_factor(term: Term, scope: Scope, _: Any) -> Term:
-    """d(c a) = c da"""
-    body, variable = _open(term, scope)
-    need(isinstance(body, Mul))
-    assert isinstance(body, Mul)
-    inner = scope.inside(term)
-    constant = tuple(f for f in body.factors if not inner.depends(f, variable.name))
-    rest = tuple(f for f in body.factors if f not in constant)
-    need(bool(constant and rest))
-    return Mul((*constant, Derivative(product(*rest), variable)))
-
-
-@rule("quotient rule")
-def _quotient_rule(term: Term, scope: Scope, _: Any) -> Term:
-    """d(u / v) = (du v - u dv) / v^2"""
-    body, variable = _open(term, scope)
-    need(isinstance(body, Mul))
-    assert isinstance(body, Mul)
-    below = [n for n, f in enumerate(body.factors) if isinstance(f, Pow) and f.exponent is MINUS]
-    need(len(below) == 1)
-    v = body.factors[below[0]]
-    assert isinstance(v, Pow)
-    u = product(*body.factors[: below[0]], *body.factors[below[0] + 1 :])
-    top = Add(
-        (
-            Mul((Derivative(u, variable), v.base)),
-            Mul((MINUS, u, Derivative(v.base, variable))),
-        )
-    )
-    return Mul((top, Pow(v.base, Number(Fraction(-2)))))
-
-
-@rule("power rule")
-def _power_rule(term: Term, scope: Scope, _: Any) -> Term:
-    """d u^c = c u^(c - 1) du, the exponent c being constant"""
-    body, variable = _open(term, scope)
-    need(isinstance(body, Pow))
-    assert isinstance(body, Pow)
-    base, c = body.base, body.exponent
-    need(not scope.inside(term).depends(c, variable.name))
-    less = Number(c.value - 1) if isinstance(c, Number) else Add((c, MINUS))
-    return Mul((c, Pow(base, less), Derivative(base, variable)))
-
-
-@rule("derivative of a power")
-def _general_power(term: Term, scope: Scope, _: Any) -> Term:
-    """d u^v = u^v (dv log u + v du / u), where u > 0: elsewhere u^v has no derivative"""
-    body, variable = _open(term, scope)
-    need(isinstance(body, Pow) and scope.inside(term).depends(body.exponent, variable.name))
-    assert isinstance(body, Pow)
-    u, v = body.base, body.exponent
-    first = Mul((Derivative(v, variable), Function("log", (u,))))
-    return Mul((body, Add((first, Mul((v, Derivative(u, variable), Pow(u, MINUS)))))))
-
-
-def _chain(name: str) -> Apply:
-    def apply(term: Term, scope: Scope, _: Any) -> Term:
-        body, variable = _open(term, scope)
-        need(isinstance(body, Function) and body.name == name and len(body.arguments) == 1)
-        assert isinstance(body, Function)
-        outer = functions.derivative(name, body.arguments[0])
-        assert outer is not None
-        return Mul((canonical(outer), Derivative(body.arguments[0], variable)))
-
-    apply.__doc__ = f"d {name}(u) = {name}'(u) du"
-    return apply
-
-
-def derivative_rule(name: str) -> str:
-    """The name of the rule for the derivative of a function of the table."""
-    words = {"exp": "the exponential", "log": "the logarithm"}
-    return f"derivative of {words.get(name, name)}"
-
-
-for _name, _row in TABLE.items():
-    if _row.derivative is not None:
-        RULES[derivative_rule(_name)] = _chain(_name)
-
-
-@rule("chain rule")
-def _chain_rule(term: Term, scope: Scope, _: Any) -> Term:
-    """d f(u, v) = f_u du + f_v dv; also dL/dz = sum_j dL/dy_j dy_j/dz for an open L of y"""
-    body, variable = _open(term, scope)
-    facts = scope.facts
-    if isinstance(body, Application):
-        need(body.name not in facts.definitions, "a defined function is unfolded first")
-        parts: list[Term] = []
-        for n, argument in enumerate(body.arguments):
-            orders = tuple(o + (k == n) for k, o in enumerate(body.orders))
-            outer = Application(body.name, body.indices, body.arguments, orders)
-            parts.append(Mul((outer, Derivative(argument, variable))))
-        return Add(tuple(parts)) if len(parts) > 1 else parts[0]
-    need(isinstance(body, Variable) and body.name in facts.unknowns)
-    assert isinstance(body, Variable)
-    unknown = facts.unknowns[body.name]
-    need(variable.name not in unknown.depends_on, "an open derivative stays as it is")
-    need(not scope.frozen & set(unknown.depends_on) and variable.name not in scope.frozen)
-    parts = []
-    for on in unknown.depends_on:
-        if not scope.inside(term).depends(Variable(on, ()), variable.name):
-            continue
-        known = facts.definitions.get(on)
-        need(known is not None and not known.arguments)
-        assert known is not None
-        others = set(unknown.depends_on) - {on}
-        need(not any(scope.depends(known.body, other) for other in others))
-        taken = frozenset().union(*map(index_variables, (*body.indices, *variable.indices)))
-        letters: list[Index] = []
-        for n, i in enumerate(known.indices):
-            letters.append(fresh_index(Index(f"#{n}", i.range), taken))
-        inner = Variable(on, tuple(letters))
-        part: Term = Mul((Derivative(body, inner), Derivative(inner, variable)))
-        for letter in reversed(letters):
-            part = Sum(letter, (), part)
-        parts.append(part)
-    need(bool(parts))
-    return Add(tuple(parts)) if len(parts) > 1 else parts[0]
-
-
-@rule("derivative inside the sum")
-def _inside(term: Term, scope: Scope, _: Any) -> Term:
-    """d sum_j f_j = sum_j d f_j, with a fresh j"""
-    body, variable = _open(term, scope)
-    need(isinstance(body, Sum))
-    assert isinstance(body, Sum)
-    index, inner = body.index, body.body
-    if index in free_indices(variable):
-        taken = free_indices(variable) | free_indices(inner)
-        index = fresh_index(index, taken)
-        inner = substitute(inner, {body.index: index})
-    return Sum(index, body.excluded, Derivative(inner, variable))
-
-
-# ------------------------------------------------------------------ Kronecker delta and sums
-
-
-@rule("Kronecker delta of equal indices")
-def _delta_one(term: Term, scope: Scope, _: Any) -> Term:
-    """delta_kk = 1"""
-    need(isinstance(term, Delta) and term.left is term.right)
-    return UNIT
-
-
-@rule("Kronecker delta of different indices")
-def _delta_zero(term: Term, scope: Scope, _: Any) -> Term:
-    """delta_jk = 0 where j != k"""
-    need(isinstance(term, Delta) and scope.differ(term.left, term.right))
-    return ZERO
-
-
-def _sum(term: Term) -> Sum:
-    need(isinstance(term, Sum))
-    assert isinstance(term, Sum)
-    return term
-
-
-@rule("only one term survives")
-def _survives(term: Term, scope: Scope, _: Any) -> Term:
-    """sum_j delta_jk f_j = f_k, where k is not excluded"""
-    total = _sum(term)
-    factors = total.body.factors if isinstance(total.body, Mul) else (total.body,)
-    for n, factor in enumerate(factors):
-        if isinstance(factor, Delta) and total.index in (factor.left, factor.right):
-            k = factor.right if factor.left is total.index else factor.left
-            if total.index in index_variables(k) or k.range != total.index.range:
-                continue
-            rest = product(*factors[:n], *factors[n + 1 :])
-            if k in total.excluded:
-                return ZERO
-            need(all(scope.differ(k, x) for x in total.excluded), "k may be excluded")
-            need(in_range(k), "the position may not exist")
-            return substitute(rest, {total.index: k})
-    raise Refused("no delta of the bound index")
-
-
-@rule("linearity of the sum")
-def _linear(term: Term, scope: Scope, _: Any) -> Term:
-    """sum_j (a_j + b_j) = sum_j a_j + sum_j b_j"""
-    total = _sum(term)
-    need(isinstance(total.body, Add))
-    assert isinstance(total.body, Add)
-    return Add(tuple(Sum(total.index, total.excluded, part) for part in total.body.terms))
-
-
-@rule("constant factor out of the sum")
-def _factor_out(term: Term, scope: Scope, _: Any) -> Term:
-    """sum_j c f_j = c sum_j f_j; where the sum may be empty, c must be defined all the same"""
-    total = _sum(term)
-    need(isinstance(total.body, Mul))
-    assert isinstance(total.body, Mul)
-    factors = total.body.factors
-    constant = tuple(f for f in factors if total.index not in free_indices(f))
-    rest = tuple(f for f in factors if total.index in free_indices(f))
-    need(bool(constant))
-    need(not total.excluded or all(map(scope.facts.total, map(canonical, constant))))
-    return Mul((*constant, Sum(total.index, total.excluded, product(*rest))))
-
-
-@rule("factor into the sum")
-def _factor_in(term: Term, scope: Scope, argument: Any) -> Term:
-    """c sum_j f_j = sum_j c f_j (argument: the sum's place among the factors)"""
-    need(isinstance(term, Mul) and isinstance(argument, int) and 0 <= argument < len(term.factors))
-    assert isinstance(term, Mul)
-    total = _sum(term.factors[argument])
-    outer = (*term.factors[:argument], *term.factors[argument + 1 :])
-    taken = frozenset().union(*map(free_indices, outer), free_indices(total.body))
-    index, body = total.index, total.body
-    if any(index in free_indices(f) for f in outer):
-        index = fresh_index(index, taken)
-        body = substitute(body, {total.index: index})
-    return Sum(index, total.excluded, Mul((*outer, body)))
-
-
-@rule("sum of a constant")
-def _sum_constant(term: Term, scope: Scope, _: Any) -> Term:
-    """sum_j c = N c"""
-    total = _sum(term)
-    need(not total.excluded and total.index not in free_indices(total.body))
-    return Mul((Size(total.index.range), total.body))
-
-
-@rule("sum of zeros")
-def _sum_zero(term: Term, scope: Scope, _: Any) -> Term:
-    """sum_j 0 = 0, also where there is nothing to add"""
-    need(_sum(term).body is ZERO)
-    return ZERO
-
-
-@rule("whole sum minus the excluded term")
-def _excluded(term: Term, scope: Scope, _: Any) -> Term:
-    """sum_{j != k} f_j = sum_j f_j - f_k, where f_k is defined"""
-    total = _sum(term)
-    need(bool(total.excluded))
-    *others, k = total.excluded
-    if k in others:
-        return Sum(total.index, tuple(others), total.body)
-    need(all(scope.differ(k, x) for x in others), "the excluded indices may coincide")
-    need(in_range(k), "the position may not exist")
-    need(total.index not in index_variables(k))
-    missing = substitute(total.body, {total.index: k})
-    need(scope.facts.total(canonical(missing)), "the excluded term may be undefined")
-    return Add((Sum(total.index, tuple(others), total.body), Mul((MINUS, missing))))
-
-
-@rule("interchange of the sums")
-def _interchange(term: Term, scope: Scope, _: Any) -> Term:
-    """sum_i sum_j f_ij = sum_j sum_i f_ij"""
-    outer = _sum(term)
-    inner = _sum(outer.body)
-    need(outer.index is not inner.index)
-    need(not any(outer.index in index_variables(x) for x in inner.excluded))
-    need(not any(inner.index in index_variables(x) for x in outer.excluded))
-    return Sum(inner.index, inner.excluded, Sum(outer.index, outer.excluded, inner.body))
-
-
-# ------------------------------------------------------------------ logarithms, powers, functions
+def total(*terms: Term) -> Term:
+    """The sum of one or more terms."""
+    return Add(terms) if len(terms) > 1 else terms[0]
 
 
 def _log(term: Term) -> Term:
-    need(isinstance(term, Function) and term.name == "log")
-    assert isinstance(term, Function)
-    return term.arguments[0]
-
-
-def _logarithm(term: Term) -> Term:
     return Function("log", (term,))
 
 
-@rule("logarithm of a product")
-def _log_product(term: Term, scope: Scope, _: Any) -> Term:
-    """log(a b) = log a + log b for a, b > 0"""
-    body = _log(term)
-    need(isinstance(body, Mul) and all(map(scope.facts.positive, map(canonical, body.factors))))
-    assert isinstance(body, Mul)
-    return Add(tuple(map(_logarithm, body.factors)))
+def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
+    facts = scope.facts
+    match rule, term:
+        case "definition", Variable(name, i) if name == argument and name not in scope.frozen:
+            return instance(facts.definitions.get(name), i)
+        case "definition", Application(name, i, values, orders) if name == argument:
+            need(name not in scope.frozen and not any(orders))
+            return instance(facts.definitions.get(name), i, *values)
+        case "definition of the function", Function(name, (x,)):
+            return canonical(functions.definition(name, x) or _refuse())
+        case "hypothesis", _:
+            return _hypothesis(term, scope, argument)
+        case "arithmetic", _:
+            need(isinstance(argument, Term) and canonical(argument) is argument)
+            need(free_indices(argument) <= free_indices(term), "a new letter")
+            need(facts.arithmetic.equal(term, argument), "not equal by arithmetic")
+            new = facts.requires(argument) - facts.requires(canonical(term))
+            need(all(map(facts.holds, new)), "the new term divides by what may be 0")
+            return argument  # type: ignore[no-any-return]
+        case "Kronecker delta of equal indices", Delta(i, k) if i is k:
+            return UNIT
+        case "Kronecker delta of different indices", Delta(i, k) if scope.differ(i, k):
+            return ZERO
+        case "factor into the sum", Mul(f) if argument in range(len(f)):
+            inner, outer = f[argument], (*f[:argument], *f[argument + 1 :])
+            need(isinstance(inner, Sum))
+            j, x, body = _apart(inner, outer)
+            return Sum(j, x, Mul((*outer, body)))
+        case "logarithm of a product", Function("log", (Mul(f),)) if scope.positive(*f):
+            return Add(tuple(map(_log, f)))
+        case "logarithm of a quotient", Function("log", (Mul(f),)) if scope.positive(*f):
+            below = tuple(b.base for b in f if isinstance(b, Pow) and b.exponent is MINUS)
+            above = tuple(a for a in f if not (isinstance(a, Pow) and a.exponent is MINUS))
+            need(below and scope.positive(*below))
+            minus = Mul((MINUS, _log(product(*below))))
+            return Add((_log(product(*above)), minus)) if above else minus
+        case "logarithm of a power", Function("log", (Pow(b, c),)) if scope.positive(b):
+            return Mul((c, _log(b)))
+        case "logarithm of an exponential", Function("log", (Function("exp", (x,)),)):
+            return x
+        case "logarithm of a product over an index", Function("log", (Product(j, x, f),)):
+            need(scope.positive(f))
+            return Sum(j, x, _log(f))
+        case "exponential of a logarithm", Function("exp", (Function("log", (x,)),)):
+            return x
+        case "exponential of a logarithm", Function("exp", (Mul(f),)):
+            logs = [g for g in f if isinstance(g, Function) and g.name == "log"]
+            need(len(logs) == 1)
+            return Pow(logs[0].arguments[0], product(*(g for g in f if g is not logs[0])))
+        case "root of a square", Pow(Pow(x, two), half) if two is TWO and half is HALF:
+            return Function("abs", (x,))
+        case "absolute value", Function("abs", (x,)):
+            if facts.nonnegative(canonical(x)):
+                return x
+            need(facts.nonnegative(canonical(Mul((MINUS, x)))), "the sign is unknown")
+            return Mul((MINUS, x))
+        case "Pythagorean identity", Pow(Function("sin", x), two) if two is TWO:
+            return Add((UNIT, Mul((MINUS, Pow(Function("cos", x), TWO)))))
+    raise Refused("the rule does not apply")
 
 
-@rule("logarithm of a quotient")
-def _log_quotient(term: Term, scope: Scope, _: Any) -> Term:
-    """log(a / b) = log a - log b for a, b > 0"""
-    body = _log(term)
-    need(isinstance(body, Mul) and all(map(scope.facts.positive, map(canonical, body.factors))))
-    assert isinstance(body, Mul)
-    below = tuple(f for f in body.factors if isinstance(f, Pow) and f.exponent is MINUS)
-    above = tuple(f for f in body.factors if f not in below)
-    need(bool(below))
-    bases = tuple(f.base for f in below if isinstance(f, Pow))
-    need(all(map(scope.facts.positive, map(canonical, bases))))
-    minus = Mul((MINUS, _logarithm(product(*bases))))
-    return Add((_logarithm(product(*above)), minus)) if above else minus
+def _refuse() -> Term:
+    raise Refused("the rule does not apply")
 
 
-@rule("logarithm of a power")
-def _log_power(term: Term, scope: Scope, _: Any) -> Term:
-    """log(b^c) = c log b for b > 0"""
-    body = _log(term)
-    need(isinstance(body, Pow) and scope.facts.positive(canonical(body.base)))
-    assert isinstance(body, Pow)
-    return Mul((body.exponent, _logarithm(body.base)))
+def _hypothesis(term: Term, scope: Scope, argument: Any) -> Term:
+    number, fact_number, forward, letters = argument
+    fact, new = scope.facts.context.hypotheses[number].facts[fact_number], dict(letters)
+    if not isinstance(fact, Equation) or set(new) != set(fact.every):
+        raise Refused("no such equation")
+    moved = scope.varied & (names(fact.left) | names(fact.right))
+    need(not moved, "a hypothesis about what is differentiated by does not hold around the point")
+    need(all(k.range == i.range and in_range(k) for i, k in new.items()))
+    for pair in fact.different:
+        left, right = (new.get(i, i) if isinstance(i, Index) else i for i in pair)
+        need(scope.differ(left, right), "the hypothesis needs different indices")
+    sides = canonical(substitute(fact.left, new)), canonical(substitute(fact.right, new))
+    old, result = sides if forward else sides[::-1]
+    need(old is canonical(term), "the hypothesis does not match")
+    return result
 
 
-@rule("logarithm of an exponential")
-def _log_exp(term: Term, scope: Scope, _: Any) -> Term:
-    """log e^x = x"""
-    body = _log(term)
-    need(isinstance(body, Function) and body.name == "exp")
-    assert isinstance(body, Function)
-    return body.arguments[0]
+def _apart(binder: Any, others: tuple[Term, ...]) -> tuple[Index, tuple[IndexTerm, ...], Term]:
+    """Index, exclusions and body of a sum, with an index that is free in none of the others."""
+    taken = frozenset().union(*map(free_indices, others))
+    index, body = binder.index, binder.body
+    if index in taken:
+        index = fresh_index(index, taken | free_indices(body))
+        body = substitute(body, {binder.index: index})
+    return index, binder.excluded, body
 
 
-@rule("exponential of a logarithm")
-def _exp_log(term: Term, scope: Scope, _: Any) -> Term:
-    """e^(c log x) = x^c"""
-    need(isinstance(term, Function) and term.name == "exp")
-    assert isinstance(term, Function)
-    exponent = term.arguments[0]
-    if not isinstance(exponent, Mul):
-        return _log(exponent)
-    logs = [n for n, f in enumerate(exponent.factors) if isinstance(f, Function)]
-    logs = [n for n in logs if getattr(exponent.factors[n], "name", "") == "log"]
-    need(len(logs) == 1)
-    n = logs[0]
-    c = product(*exponent.factors[:n], *exponent.factors[n + 1 :])
-    return Pow(_log(exponent.factors[n]), c)
+def _differentiate(rule: str, term: Any, scope: Scope, argument: Any) -> Term:
+    if rule in ("hypothesis", "arithmetic"):
+        return _other(rule, term, scope, argument)
+    body, v = term.body, term.variable
+    facts, inner = scope.facts, scope.inside(term)
+    for held in scope.frozen - {v.name}:
+        need(v.name not in facts.ancestors({held}), f"by {v.name}, inside a derivative by {held}")
+    if v.name in facts.definitions:
+        above = facts.ancestors({v.name}) - {v.name}
+        both = above & facts.ancestors(names(body), inner.frozen)
+        need(not both, f"{', '.join(both)} would have to be constant and vary with {v.name}")
+
+    def d(part: Term) -> Term:
+        return Derivative(part, v)
+
+    match rule, body:
+        case "derivative of a constant", _ if not inner.depends(body, v.name):
+            return ZERO
+        case "derivative of a variable", Variable(name, i) if name == v.name:
+            need(len(i) == len(v.indices))
+            return product(*(Delta(a, b) for a, b in zip(i, v.indices, strict=True)))
+        case "derivative of a sum of terms", Add(parts):
+            return Add(tuple(map(d, parts)))
+        case "product rule", Mul(f):
+            return Add(tuple(Mul((*f[:n], d(f[n]), *f[n + 1 :])) for n in range(len(f))))
+        case "constant factor", Mul(f):
+            constant = tuple(c for c in f if not inner.depends(c, v.name))
+            rest = tuple(c for c in f if inner.depends(c, v.name))
+            need(constant and rest)
+            return Mul((*constant, d(product(*rest))))
+        case "quotient rule", Mul(f):
+            below = [b for b in f if isinstance(b, Pow) and b.exponent is MINUS]
+            need(len(below) == 1)
+            u, w = product(*(a for a in f if a is not below[0])), below[0].base
+            top = Add((Mul((d(u), w)), Mul((MINUS, u, d(w)))))
+            return Mul((top, Pow(w, Number(Fraction(-2)))))
+        case "power rule", Pow(u, c) if not inner.depends(c, v.name):
+            less = Number(c.value - 1) if isinstance(c, Number) else Add((c, MINUS))
+            return Mul((c, Pow(u, less), d(u)))
+        case "derivative of a power", Pow(u, c) if inner.depends(c, v.name):  # needs u > 0 to exist
+            return Mul((body, Add((Mul((d(c), _log(u))), Mul((c, d(u), Pow(u, MINUS)))))))
+        case _, Function(name, (u,)) if CHAIN.get(rule) == name:
+            return Mul((canonical(functions.derivative(name, u) or _refuse()), d(u)))
+        case "derivative inside the sum", Sum():
+            j, x, inside = _apart(body, (v,))
+            return Sum(j, x, d(inside))
+        case "chain rule", Application(name, i, u, orders) if name not in facts.definitions:
+            raised = (tuple(o + (k == n) for k, o in enumerate(orders)) for n in range(len(u)))
+            outer = (Application(name, i, u, new) for new in raised)
+            return total(*(Mul((f, d(a))) for f, a in zip(outer, u, strict=True)))
+        case "chain rule", Variable(name, i) if name in facts.unknowns:
+            return _through(body, v, inner)
+    raise Refused("the rule does not apply")
 
 
-@rule("logarithm of a product over an index")
-def _log_big_product(term: Term, scope: Scope, _: Any) -> Term:
-    """log prod_j f_j = sum_j log f_j for f_j > 0"""
-    body = _log(term)
-    need(isinstance(body, Product) and scope.facts.positive(canonical(body.body)))
-    assert isinstance(body, Product)
-    return Sum(body.index, body.excluded, _logarithm(body.body))
+def _through(body: Variable, v: Variable, scope: Scope) -> Term:
+    """dL/dz = sum_j dL/dy_j dy_j/dz over all quantities y on which the open L depends."""
+    facts, on = scope.facts, scope.facts.unknowns[body.name].depends_on
+    need(v.name not in on, "an open derivative stays as it is")
+    need(not scope.frozen & set(on))
+    parts = []
+    for name in on:
+        others = facts.ancestors({name}) - {name}
+        need(others.isdisjoint(on), "the quantities depend on each other")
+        if v.name not in others:
+            continue
+        known = facts.definitions.get(name)
+        if known is None or known.arguments:
+            raise Refused("not a defined quantity")
+        taken = frozenset().union(*map(index_variables, (*body.indices, *v.indices)))
+        letters = tuple(
+            fresh_index(Index(f"#{n}", i.range), taken) for n, i in enumerate(known.indices)
+        )
+        middle = Variable(name, letters)
+        part: Term = Mul((Derivative(body, middle), Derivative(middle, v)))
+        for letter in reversed(letters):
+            part = Sum(letter, (), part)
+        parts.append(part)
+    need(parts)
+    return total(*parts)
 
 
-@rule("root of a square")
-def _root_square(term: Term, scope: Scope, _: Any) -> Term:
-    """(x^2)^(1/2) = |x|"""
-    need(isinstance(term, Pow) and isinstance(term.base, Pow))
-    assert isinstance(term, Pow) and isinstance(term.base, Pow)
-    two, half = Number(Fraction(2)), Number(Fraction(1, 2))
-    need(term.base.exponent is two and term.exponent is half)
-    return Function("abs", (term.base.base,))
-
-
-@rule("absolute value")
-def _absolute(term: Term, scope: Scope, _: Any) -> Term:
-    """|x| = x for x >= 0, |x| = -x for x <= 0"""
-    need(isinstance(term, Function) and term.name == "abs")
-    assert isinstance(term, Function)
-    x = term.arguments[0]
-    if scope.facts.nonnegative(canonical(x)):
-        return x
-    minus = Mul((MINUS, x))
-    need(scope.facts.nonnegative(canonical(minus)), "the sign is unknown")
-    return minus
-
-
-@rule("Pythagorean identity")
-def _pythagoras(term: Term, scope: Scope, _: Any) -> Term:
-    """sin^2 x = 1 - cos^2 x"""
-    two = Number(Fraction(2))
-    need(isinstance(term, Pow) and isinstance(term.base, Function) and term.exponent is two)
-    assert isinstance(term, Pow) and isinstance(term.base, Function)
-    need(term.base.name == "sin")
-    return Add((UNIT, Mul((MINUS, Pow(Function("cos", term.base.arguments), two)))))
+def _sum(rule: str, term: Any, scope: Scope, _: Any) -> Term:
+    j, excluded, body = term.index, term.excluded, term.body
+    factors = body.factors if isinstance(body, Mul) else (body,)
+    match rule, body:
+        case "linearity of the sum", Add(parts):
+            return Add(tuple(Sum(j, excluded, part) for part in parts))
+        case "sum of zeros", Number(0):
+            return ZERO
+        case "sum of a constant", _ if not excluded and j not in free_indices(body):
+            return Mul((Size(j.range), body))
+        case "constant factor out of the sum", Mul():
+            outer = tuple(f for f in factors if j not in free_indices(f))
+            inner = tuple(f for f in factors if j in free_indices(f))
+            need(outer and (not excluded or scope.defined(*outer)))  # the sum may be empty
+            return Mul((*outer, Sum(j, excluded, product(*inner))))
+        case "only one term survives", _:
+            for n, factor in enumerate(factors):
+                if not isinstance(factor, Delta) or j not in (factor.left, factor.right):
+                    continue
+                k = factor.right if factor.left is j else factor.left
+                if k in excluded:
+                    return ZERO
+                if j not in index_variables(k) and k.range == j.range and in_range(k):
+                    need(all(scope.differ(k, x) for x in excluded), "the index may be excluded")
+                    return substitute(product(*factors[:n], *factors[n + 1 :]), {j: k})
+        case "whole sum minus the excluded term", _ if excluded:
+            *others, k = excluded
+            need(all(scope.differ(k, x) for x in others), "the excluded indices may coincide")
+            need(in_range(k) and j not in index_variables(k))
+            left_out = substitute(body, {j: k})
+            need(scope.defined(left_out), "the excluded term may be undefined")
+            return Add((Sum(j, tuple(others), body), Mul((MINUS, left_out))))
+        case "interchange of the sums", Sum(i, x, f) if i is not j:
+            need(not any(j in index_variables(k) for k in x))
+            need(not any(i in index_variables(k) for k in excluded))
+            return Sum(i, x, Sum(j, excluded, f))
+    raise Refused("the rule does not apply")

@@ -13,17 +13,10 @@ positive, a broken power of a negative number.  A term is undefined where a subt
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any, TypeAlias, TypeVar
-
-__all__ = [
-    "Add", "Application", "Binder", "Delta", "Derivative", "Function", "Index", "IndexTerm",
-    "Label", "Maximum", "Mul", "Number", "Position", "Pow", "Product", "Shift", "Size", "Sum",
-    "Term", "Variable", "alpha_equal", "canonical", "children", "free_indices", "fresh_index",
-    "index_variables", "names", "rebuild", "substitute", "substitute_values", "subterms",
-]  # fmt: skip
+from typing import Any, TypeAlias
 
 
 class Interned(type):
@@ -33,17 +26,15 @@ class Interned(type):
 
     def __call__(cls, *arguments: Any) -> Any:
         key = (cls, *arguments)
-        try:
-            return Interned._objects[key]
-        except KeyError:
-            made = Interned._objects[key] = super().__call__(*arguments)
-            return made
+        if key not in Interned._objects:
+            Interned._objects[key] = super().__call__(*arguments)
+        return Interned._objects[key]
 
 
 @dataclass(frozen=True, eq=False)
 class _Node(metaclass=Interned):
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), tuple(getattr(self, field.name) for field in fields(self))
+        return type(self), tuple(vars(self).values())
 
 
 # ------------------------------------------------------------------ indices
@@ -208,42 +199,38 @@ class Derivative(Term):
 
 # ------------------------------------------------------------------ structure
 
+INDICES = (Index, Position, Label, Shift)
 
+
+@cache
 def children(term: Term) -> tuple[Term, ...]:
     """The direct subterms, in the order that paths count them."""
-    match term:
-        case Add(terms):
-            return terms
-        case Mul(factors):
-            return factors
-        case Pow(base, exponent):
-            return (base, exponent)
-        case Function(_, arguments) | Application(_, _, arguments, _):
-            return arguments
-        case Binder(_, _, body) | Derivative(body, _):
-            return (body,)
-    return ()
+    if isinstance(term, Derivative):
+        return (term.body,)
+    return tuple(part for part in _parts(term) if isinstance(part, Term))
+
+
+def _parts(node: _Node) -> Iterator[Any]:
+    for value in vars(node).values():
+        yield from value if isinstance(value, tuple) else (value,)
 
 
 def rebuild(term: Term, new: tuple[Term, ...]) -> Term:
     """``term`` with its direct subterms replaced by ``new``."""
-    match term:
-        case Add():
-            return Add(new)
-        case Mul():
-            return Mul(new)
-        case Pow():
-            return Pow(new[0], new[1])
-        case Function(name, _):
-            return Function(name, new)
-        case Application(name, indices, _, orders):
-            return Application(name, indices, new, orders)
-        case Binder(index, excluded, _):
-            binder: Term = type(term)(index, excluded, new[0])
-            return binder
-        case Derivative(_, variable):
-            return Derivative(new[0], variable)
-    return term
+    if isinstance(term, Derivative):
+        return Derivative(new[0], term.variable)
+    rest = iter(new)
+    rebuilt: Term = _mapped(term, lambda part: next(rest) if isinstance(part, Term) else part)
+    return rebuilt
+
+
+def _mapped(node: Any, change: Callable[[Any], Any]) -> Any:
+    return type(node)(
+        *(
+            tuple(map(change, value)) if isinstance(value, tuple) else change(value)
+            for value in vars(node).values()
+        )
+    )
 
 
 def subterms(term: Term) -> Iterator[Term]:
@@ -257,38 +244,26 @@ def subterms(term: Term) -> Iterator[Term]:
 def names(term: Term) -> frozenset[str]:
     """Names of variables and applications within the term, those of derivatives included."""
     found: frozenset[str] = frozenset().union(*map(names, children(term)))
-    match term:
-        case Variable(name, _) | Application(name, _, _, _):
-            return found | {name}
-        case Derivative(_, variable):
-            return found | {variable.name}
-    return found
+    if isinstance(term, Derivative):
+        return found | {term.variable.name}
+    return found | {term.name} if isinstance(term, (Variable, Application)) else found
 
 
 def index_variables(index: IndexTerm) -> frozenset[Index]:
     """The index letters within an index."""
-    match index:
-        case Index():
-            return frozenset((index,))
-        case Label(_, indices, _):
-            return frozenset().union(*map(index_variables, indices))
-        case Shift(base, _):
-            return frozenset((base,))
-    return frozenset()
+    if isinstance(index, Index):
+        return frozenset((index,))
+    inner = [part for part in _parts(index) if isinstance(part, INDICES)]
+    return frozenset().union(*map(index_variables, inner))
 
 
 def own_indices(term: Term) -> tuple[IndexTerm, ...]:
     """The indices that stand at this node itself (for a binder: the excluded ones)."""
-    match term:
-        case Variable(_, indices) | Application(_, indices, _, _):
-            return indices
-        case Delta(left, right):
-            return (left, right)
-        case Binder(_, excluded, _):
-            return excluded
-        case Derivative(_, variable):
-            return variable.indices
-    return ()
+    if isinstance(term, Derivative):
+        return term.variable.indices
+    if isinstance(term, Binder):
+        return term.excluded
+    return tuple(part for part in _parts(term) if isinstance(part, INDICES))
 
 
 @cache
@@ -314,23 +289,21 @@ Replacement: TypeAlias = dict[Index, IndexTerm]
 
 def substitute_index(index: IndexTerm, new: Replacement) -> IndexTerm:
     """Replace letters in an index.  Raises ValueError where a label would have to be shifted."""
-    match index:
-        case Index():
-            return new.get(index, index)
-        case Label(name, indices, range_):
-            return Label(name, tuple(substitute_index(i, new) for i in indices), range_)
-        case Shift(base, offset):
-            to = new.get(base, base)
-            match to:
-                case Index():
-                    return Shift(to, offset)
-                case Shift(inner, more):
-                    return Shift(inner, offset + more) if offset + more else inner
-                case Position(value, range_):
-                    moved = value + offset
-                    if (value >= 1) == (moved >= 1):
-                        return Position(moved, range_)
-            raise ValueError(f"no index {offset:+d} steps from {to}")
+    if isinstance(index, Index):
+        return new.get(index, index)
+    if isinstance(index, Label):
+        indices = tuple(substitute_index(i, new) for i in index.indices)
+        return Label(index.name, indices, index.range)
+    if isinstance(index, Shift) and index.index in new:
+        to = new[index.index]
+        if isinstance(to, Index):
+            return Shift(to, index.offset)
+        if isinstance(to, Shift):
+            offset = to.offset + index.offset
+            return Shift(to.index, offset) if offset else to.index
+        if isinstance(to, Position) and (to.value > 0) == (to.value + index.offset > 0):
+            return Position(to.value + index.offset, to.range)
+        raise ValueError(f"no index {index.offset:+d} steps from {to}")
     return index
 
 
@@ -342,33 +315,26 @@ def substitute(term: Term, new: Replacement) -> Term:
     new = {old: to for old, to in new.items() if old is not to and old in free_indices(term)}
     if not new:
         return term
-    match term:
-        case Variable(name, indices):
-            return Variable(name, tuple(substitute_index(i, new) for i in indices))
-        case Application(name, indices, arguments, orders):
-            return Application(
-                name,
-                tuple(substitute_index(i, new) for i in indices),
-                tuple(substitute(a, new) for a in arguments),
-                orders,
-            )
-        case Delta(left, right):
-            return Delta(substitute_index(left, new), substitute_index(right, new))
-        case Binder(index, excluded, body):
-            excluded = tuple(substitute_index(x, new) for x in excluded)
-            inner = {old: to for old, to in new.items() if old is not index}
-            incoming = frozenset().union(*map(index_variables, inner.values()))
-            if index in incoming:
-                renamed = fresh_index(index, incoming | free_indices(body))
-                inner[index] = renamed
-                index = renamed
-            binder: Term = type(term)(index, excluded, substitute(body, inner))
-            return binder
-        case Derivative(body, variable):
-            moved = substitute(variable, new)
-            assert isinstance(moved, Variable)
-            return Derivative(substitute(body, new), moved)
-    return rebuild(term, tuple(substitute(child, new) for child in children(term)))
+    if not isinstance(term, Binder):
+        parts = tuple(substitute(child, new) for child in children(term))
+        moved: Term = _reindexed(rebuild(term, parts), new)
+        return moved
+    index, body = term.index, term.body
+    excluded = tuple(substitute_index(x, new) for x in term.excluded)
+    inner = {old: to for old, to in new.items() if old is not index}
+    incoming = frozenset().union(*map(index_variables, inner.values()))
+    if index in incoming:
+        inner[index] = index = fresh_index(index, incoming | free_indices(body))
+    return type(term)(index, excluded, substitute(body, inner))
+
+
+def _reindexed(term: Any, new: Replacement) -> Any:
+    """Replace letters in the indices at the node itself, which is no binder."""
+    if isinstance(term, Derivative):
+        return Derivative(term.body, _reindexed(term.variable, new))
+    return _mapped(
+        term, lambda part: substitute_index(part, new) if isinstance(part, INDICES) else part
+    )
 
 
 def substitute_values(term: Term, new: dict[str, Term]) -> Term:
@@ -377,23 +343,21 @@ def substitute_values(term: Term, new: dict[str, Term]) -> Term:
     Bound letters that occur in the new terms are renamed.  Raises ValueError where the
     variable of a derivative would be replaced by something that is not a variable.
     """
-    if not new or names(term).isdisjoint(new):
+    if names(term).isdisjoint(new):
         return term
-    match term:
-        case Variable(name, ()):
-            return new.get(name, term)
-        case Binder(index, excluded, body):
-            incoming = frozenset().union(*map(free_indices, new.values()))
-            if index in incoming:
-                renamed = fresh_index(index, incoming | free_indices(body))
-                body, index = substitute(body, {index: renamed}), renamed
-            binder: Term = type(term)(index, excluded, substitute_values(body, new))
-            return binder
-        case Derivative(body, variable):
-            moved = substitute_values(variable, new)
-            if not isinstance(moved, Variable):
-                raise ValueError(f"{variable.name} is differentiated by and replaced at once")
-            return Derivative(substitute_values(body, new), moved)
+    if isinstance(term, Variable):
+        return term if term.indices else new.get(term.name, term)
+    if isinstance(term, Binder):
+        incoming = frozenset().union(*map(free_indices, new.values()))
+        if term.index in incoming:
+            index = fresh_index(term.index, incoming | free_indices(term.body))
+            body = substitute(term.body, {term.index: index})
+            term = type(term)(index, term.excluded, body)
+    if isinstance(term, Derivative):
+        moved = substitute_values(term.variable, new)
+        if not isinstance(moved, Variable):
+            raise ValueError(f"{term.variable.name} is differentiated by and replaced at once")
+        return Derivative(substitute_values(term.body, new), moved)
     return rebuild(term, tuple(substitute_values(child, new) for child in children(term)))
 
 
@@ -402,8 +366,7 @@ def substitute_values(term: Term, new: dict[str, Term]) -> Term:
 
 @cache
 def _height(term: Term) -> int:
-    below = max(map(_height, children(term)), default=0)
-    return below + isinstance(term, Binder)
+    return max(map(_height, children(term)), default=0) + isinstance(term, Binder)
 
 
 @cache
@@ -413,8 +376,6 @@ def canonical(term: Term) -> Term:
     Two terms that differ only in the names of bound letters have the same canonical form.
     Where letters such as #1 are free in the term, all new names get one more #.
     """
-    if not _height(term):
-        return term
     marks = (len(i.name) - len(i.name.lstrip("#")) for i in free_indices(term))
     return _renamed(term, {}, "#" * (1 + max(marks, default=0)))
 
@@ -428,24 +389,10 @@ def _renamed(term: Term, new: Replacement, mark: str) -> Term:
         body = _renamed(term.body, {**new, term.index: index}, mark)
         return type(term)(index, tuple(sorted(outer, key=repr)), body)
     parts = tuple(_renamed(child, new, mark) for child in children(term))
-    if isinstance(term, Derivative):
-        variable = substitute(term.variable, new)
-        assert isinstance(variable, Variable)
-        return Derivative(parts[0], variable)
-    if isinstance(term, Application):
-        indices = tuple(substitute_index(i, new) for i in term.indices)
-        return Application(term.name, indices, parts, term.orders)
-    return rebuild(term, parts)
+    renamed: Term = _reindexed(rebuild(term, parts), new)
+    return renamed
 
 
 def alpha_equal(left: Term, right: Term) -> bool:
     """Equal up to the names of bound letters and the order of excluded positions."""
     return canonical(left) is canonical(right)
-
-
-T = TypeVar("T", bound=Term)
-
-
-def transform(term: Term, change: Callable[[Term], Term]) -> Term:
-    """Apply ``change`` to every subterm, innermost first."""
-    return change(rebuild(term, tuple(transform(child, change) for child in children(term))))

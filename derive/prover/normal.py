@@ -22,7 +22,7 @@ from derive.logic.arithmetic import (
 from derive.logic.checker import Step
 from derive.logic.facts import match
 from derive.logic.problem import Equation
-from derive.logic.rules import RULES, Scope, derivative_rule
+from derive.logic.rules import RULES, Scope, derivative_rule, rewrite
 from derive.logic.terms import (
     Add, Application, Delta, Derivative, Function, Index, IndexTerm, Mul, Number, Pow,
     Sum, Term, Variable, canonical, children, free_indices, rebuild, substitute,
@@ -61,7 +61,7 @@ class Search:
         if self.limit < 0:
             raise Exhausted("the search for a proof was given up after many steps")
         try:
-            new = RULES[rule](term, scope, argument)
+            new = rewrite(rule, term, scope, argument)
         except Exhausted:
             raise
         except Refused:
