@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import log10
 
 from flint import arb, fmpq
 
@@ -28,6 +29,8 @@ def decimal(number: Value, digits: int = _DIGITS) -> str:
     """The number rounded to ``digits`` significant digits; fewer where its ball is too wide."""
     if type(number) is fmpq:
         return _rounded(Fraction(int(number.p), int(number.q)), digits)
+    if not _moderate(number):
+        return str(number.str(digits, radius=False))
     low, high = _fraction(number.lower()), _fraction(number.upper())
     for shown in (digits, digits + 1, digits - 1, digits - 2, *range(digits - 3, 0, -1)):
         text = _rounded(low, shown)
@@ -36,10 +39,14 @@ def decimal(number: Value, digits: int = _DIGITS) -> str:
     return str(number)
 
 
+def _moderate(number: arb) -> bool:
+    """Whether the exponent is one that exact arithmetic can take."""
+    size = abs(number).upper()
+    return bool(number.is_zero() or arb(2) ** -20_000 < size < arb(2) ** 20_000)
+
+
 def _fraction(number: arb) -> Fraction:
     mantissa, exponent = number.man_exp()
-    if abs(int(exponent)) > 10_000:
-        return Fraction(0) if exponent < 0 else Fraction(10**3000)
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 
@@ -47,9 +54,10 @@ def _rounded(number: Fraction, digits: int) -> str:
     if number == 0:
         return "0"
     sign, size = ("-", -number) if number < 0 else ("", number)
-    exponent = len(str(size.numerator)) - len(str(size.denominator))
-    if size < Fraction(10) ** exponent:
-        exponent -= 1
+    bits = size.numerator.bit_length() - size.denominator.bit_length()
+    exponent = int((bits - 1) * log10(2)) - 1
+    while size >= Fraction(10) ** (exponent + 1):
+        exponent += 1
     whole = round(size / Fraction(10) ** (exponent - digits + 1))
     if whole == 10**digits:
         whole, exponent = whole // 10, exponent + 1

@@ -12,6 +12,7 @@ step (0 for x < 0, 1 for x > 0) has no value at 0, because authors do not agree 
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isqrt
 from typing import TypeAlias
 
 from flint import arb, fmpq
@@ -138,11 +139,10 @@ def _rational_root(base: fmpq, exponent: Value) -> fmpq | None:
     """base ** exponent where it is a square root, or a power of one, and rational."""
     if type(exponent) is not fmpq or exponent.q != 2 or base.height_bits() > 256:
         return None
-    try:
-        root = base.sqrt()
-    except ValueError:
+    top, bottom = isqrt(int(base.p)), isqrt(int(base.q))
+    if top * top != base.p or bottom * bottom != base.q:
         return None
-    result = whole_power(root, int(exponent.p))
+    result = whole_power(fmpq(top, bottom), int(exponent.p))
     return result if type(result) is fmpq else None
 
 

@@ -137,8 +137,7 @@ class _Search:
         self.escalations = 0
         self.witness: Counterexample | None = None
         self.reason = ""
-        rounding = getattr(claim, "rounding", None)
-        self.rounding = fmpq(0) if rounding is None else rational(rounding)
+        self.rounding = rational(claim.rounding or 0)
 
     def run(self) -> Survey:
         """Goes through the plan."""

@@ -1,0 +1,159 @@
+"""Each function of the table: value, derivative and second derivative against mpmath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import mpmath
+import pytest
+from flint import arb, fmpq
+
+from derive.logic.functions import TABLE
+from derive.logic.problem import Context
+from derive.logic.terms import Function, Number, Term
+from derive.refuter.elementary import FUNCTIONS
+from derive.refuter.evaluate import CannotEvaluate, Undefined, at, evaluate
+from tests.refuter.formulas import d, fn, num, power, sqrt, times, x
+
+INSIDE = ("-0.9", "-1/3", "1/7", "0.5", "0.8")
+REAL = (*INSIDE, "-4", "-3/2", "2", "3.25", "7")
+POSITIVE = tuple(point for point in REAL if not point.startswith("-"))
+
+ORACLE: dict[str, tuple[Callable[[Any], Any], tuple[str, ...]]] = {
+    "exp": (mpmath.exp, REAL),
+    "log": (mpmath.log, POSITIVE),
+    "sin": (mpmath.sin, REAL),
+    "cos": (mpmath.cos, REAL),
+    "tan": (mpmath.tan, REAL),
+    "arctan": (mpmath.atan, REAL),
+    "arcsin": (mpmath.asin, INSIDE),
+    "sinh": (mpmath.sinh, REAL),
+    "cosh": (mpmath.cosh, REAL),
+    "tanh": (mpmath.tanh, REAL),
+    "sigmoid": (lambda v: 1 / (1 + mpmath.exp(-v)), REAL),
+    "softplus": (lambda v: mpmath.log(1 + mpmath.exp(v)), REAL),
+    "erf": (mpmath.erf, REAL),
+    "abs": (abs, REAL),
+    "sign": (mpmath.sign, REAL),
+    "relu": (lambda v: max(v, mpmath.mpf(0)), REAL),
+    "step": (lambda v: mpmath.mpf(v > 0), REAL),
+}
+EXP_X = fn("exp", x)
+
+
+def value(term: Term, point: str) -> Any:
+    number = num(point).value
+    ball = evaluate(term, Context(), at({}, {("x", ()): number}))
+    assert isinstance(ball, arb), ball
+    assert ball.rel_accuracy_bits() > 90 or ball.is_exact()
+    return mpmath.mpf(ball.mid().str(45, radius=False))
+
+
+def test_every_function_of_the_table_is_known() -> None:
+    assert set(FUNCTIONS) | {"pi"} == set(TABLE)
+    assert set(ORACLE) == set(FUNCTIONS)
+
+
+@pytest.mark.parametrize("name", ORACLE)
+def test_value_and_derivatives(name: str) -> None:
+    function, points = ORACLE[name]
+    with mpmath.workdps(60):
+        for point in points:
+            at_x = mpmath.mpf(num(point).value.numerator) / num(point).value.denominator
+            once = d(fn(name, x), x)
+            for order, term in enumerate((fn(name, x), once, d(once, x))):
+                expected = mpmath.diff(function, at_x, order)
+                assert abs(value(term, point) - expected) < mpmath.mpf(10) ** -12, (point, order)
+
+
+@pytest.mark.parametrize("name", ORACLE)
+def test_inside_another_function(name: str) -> None:
+    """The chain rule: f(x e^x / 9)."""
+    function, points = ORACLE[name]
+    inner = times(num("1/9"), x, EXP_X)
+    with mpmath.workdps(60):
+        for point in points:
+            if abs(num(point).value) < 1:
+                at_x = mpmath.mpf(num(point).value.numerator) / num(point).value.denominator
+                expected = mpmath.diff(lambda v: function(v * mpmath.exp(v) / 9), at_x)
+                assert abs(value(d(fn(name, inner), x), point) - expected) < mpmath.mpf(10) ** -12
+
+
+def test_pi() -> None:
+    ball = evaluate(Function("pi", ()), Context(), at({}, {}))
+    assert isinstance(ball, arb)
+    assert abs(ball - arb.pi()) < fmpq(1, 10**15)
+
+
+UNDEFINED = [
+    (fn("log", x), "0"),
+    (fn("log", x), "-1"),
+    (fn("arcsin", x), "2"),
+    (d(fn("arcsin", x), x), "1"),
+    (power(x, -1), "0"),
+    (sqrt(x), "-1"),
+    (d(sqrt(x), x), "0"),
+    (power(x, "-1/2"), "0"),
+    (power(x, "1/3"), "-8"),
+    (d(fn("abs", x), x), "0"),
+    (d(fn("relu", x), x), "0"),
+    (d(fn("sign", x), x), "0"),
+    (fn("step", x), "0"),
+    (times(num(0), power(x, -1)), "0"),
+    (power(x, fn("sin", x)), "0"),
+]
+
+
+@pytest.mark.parametrize(("term", "point"), UNDEFINED)
+def test_where_there_is_no_value(term: Term, point: str) -> None:
+    assert isinstance(evaluate(term, Context(), at({}, {("x", ()): num(point).value})), Undefined)
+
+
+DEFINED = [
+    (sqrt(x), "0", 0),
+    (power(x, "3/2"), "0", 0),
+    (power(x, 0), "0", 1),
+    (d(power(x, 1), x), "0", 1),
+    (d(power(x, 2), x), "0", 0),
+    (power(x, -3), "-2", fmpq(-1, 8)),
+    (power(x, "1/2"), "9/4", fmpq(3, 2)),
+    (power(x, "-3/2"), "4", fmpq(1, 8)),
+    (fn("abs", x), "0", 0),
+    (fn("sign", x), "0", 0),
+    (fn("relu", x), "0", 0),
+    (fn("arcsin", x), "0", 0),
+]
+
+
+@pytest.mark.parametrize(("term", "point", "expected"), DEFINED)
+def test_where_there_is_one(term: Term, point: str, expected: fmpq | int) -> None:
+    assert evaluate(term, Context(), at({}, {("x", ()): num(point).value})) == expected
+
+
+def test_an_unknown_function_is_not_guessed() -> None:
+    with pytest.raises(CannotEvaluate):
+        evaluate(fn("gamma", x), Context(), at({}, {("x", ()): 1}))
+
+
+def test_powers_of_two_variables() -> None:
+    """∂(x^y)/∂y = x^y log x, and its derivative by x."""
+    from tests.refuter.formulas import y
+
+    def number(term: Term) -> Any:
+        ball = evaluate(term, Context(), at({}, {("x", ()): 1.5, ("y", ()): 2.25}))
+        assert isinstance(ball, arb)
+        return mpmath.mpf(ball.mid().str(40, radius=False))
+
+    with mpmath.workdps(50):
+        for orders in ((1, 0), (0, 1), (1, 1), (2, 1), (1, 2)):
+            term = power(x, y)
+            for variable, order in zip((x, y), orders, strict=True):
+                for _ in range(order):
+                    term = d(term, variable)
+            expected = mpmath.diff(lambda u, v: u**v, (1.5, 2.25), orders)
+            assert abs(number(term) - expected) < mpmath.mpf(10) ** -12
+
+
+def test_a_literal_is_exact() -> None:
+    assert evaluate(Number(num("1/3").value), Context(), at({}, {})) is not None

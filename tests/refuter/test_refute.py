@@ -1,0 +1,385 @@
+"""What is refuted, what never is, and what is left alone."""
+
+from fractions import Fraction
+
+import pytest
+
+from derive.logic.problem import AtLeast, Claim, Context, Definition, Equation, Sign, Unknown
+from derive.logic.terms import Index, Label, Position, Product, Shift, Term
+from derive.refuter.refute import Effort, refute, sample
+from tests.refuter.formulas import (
+    LOSS,
+    MINUS,
+    ONE,
+    ONE_HOT,
+    POSITIVE_X,
+    SOFTMAX,
+    TARGETS_SUM_TO_ONE,
+    TWO,
+    ZERO,
+    L,
+    N,
+    a,
+    apply,
+    b,
+    claim,
+    d,
+    delta,
+    different,
+    exp,
+    fn,
+    given,
+    i,
+    j,
+    k,
+    largest,
+    log,
+    minus,
+    neg,
+    num,
+    over,
+    p,
+    plus,
+    power,
+    q,
+    s,
+    same,
+    sqrt,
+    summed,
+    t,
+    times,
+    var,
+    x,
+    y,
+    z,
+)
+
+E = var("E")
+E_OF_S = Unknown("E", (), ("s",))
+JACOBIAN = times(s(i), minus(delta(i, k), s(k)))
+LOG_SUM_EXP = log(summed(j, exp(z(j))))
+
+
+TRUE = {
+    "the square root of a square": claim(sqrt(power(a, 2)), fn("abs", a)),
+    "a root of a positive square": claim(sqrt(power(x, 2)), x, POSITIVE_X),
+    "log of a square": claim(log(power(x, 2)), times(TWO, log(fn("abs", x)))),
+    "log of a product where both have logarithms": claim(
+        log(times(a, b)), plus(log(a), log(b)), given(Sign(a, ">"), Sign(b, ">"))
+    ),
+    "x / x": claim(over(x, x), ONE),
+    "softmax sums to 1": claim(summed(j, s(j)), ONE, definitions=(SOFTMAX,)),
+    "softmax Jacobian": claim(d(s(i), z(k)), JACOBIAN, definitions=(SOFTMAX,)),
+    "softmax Jacobian off the diagonal": claim(
+        d(s(i), z(k)), neg(times(s(i), s(k))), different(i, k), definitions=(SOFTMAX,)
+    ),
+    "softmax Jacobian on the diagonal": claim(
+        d(s(i), z(k)), times(s(i), minus(ONE, s(i))), same(i, k), definitions=(SOFTMAX,)
+    ),
+    "cross-entropy gradient": claim(
+        d(L, z(i)), minus(s(i), t(i)), TARGETS_SUM_TO_ONE, definitions=(SOFTMAX, LOSS)
+    ),
+    "cross-entropy by the probabilities": claim(
+        d(L, s(i)), neg(over(t(i), s(i))), definitions=(SOFTMAX, LOSS)
+    ),
+    "chain rule for a loss that is left open": claim(
+        d(E, z(i)),
+        summed(j, times(d(E, s(j)), d(s(j), z(i)))),
+        definitions=(SOFTMAX,),
+        unknowns=(E_OF_S,),
+    ),
+    "mixed second derivatives of an open loss": claim(
+        d(d(E, s(i)), s(k)), d(d(E, s(k)), s(i)), definitions=(SOFTMAX,), unknowns=(E_OF_S,)
+    ),
+    "total derivative of a partial derivative": claim(
+        d(d(E, s(k)), z(i)),
+        summed(j, times(d(d(E, s(k)), s(j)), d(s(j), z(i)))),
+        definitions=(SOFTMAX,),
+        unknowns=(E_OF_S,),
+    ),
+    "Hessian of log-sum-exp": claim(
+        d(d(LOG_SUM_EXP, z(i)), z(k)), JACOBIAN, definitions=(SOFTMAX,)
+    ),
+    "quotient rule": claim(
+        d(over(apply("u", x), apply("v", x)), x),
+        over(
+            minus(
+                times(apply("u", x, orders=(1,)), apply("v", x)),
+                times(apply("u", x), apply("v", x, orders=(1,))),
+            ),
+            power(apply("v", x), 2),
+        ),
+    ),
+    "chain rule for open functions": claim(
+        d(apply("u", apply("v", x)), x),
+        times(apply("u", apply("v", x), orders=(1,)), apply("v", x, orders=(1,))),
+    ),
+    "tanh by sigmoid": claim(fn("tanh", x), minus(times(TWO, fn("sigmoid", times(TWO, x))), ONE)),
+    "derivative of the sigmoid": claim(
+        d(apply("g", x), x),
+        times(apply("g", x), minus(ONE, apply("g", x))),
+        definitions=(Definition("g", (), ("x",), over(ONE, plus(ONE, exp(neg(x))))),),
+    ),
+    "the largest is at least the mean": claim(
+        largest(i, z(i)), over(summed(i, z(i)), N), relation=">="
+    ),
+    "one-hot squares": claim(summed(j, power(t(j), 2)), ONE, ONE_HOT),
+    "the empty sum": claim(summed(j, z(j), i), ZERO, given(Equation(N, ONE))),
+    "whole sum minus the excluded term": claim(summed(j, z(j), i), minus(summed(j, z(j)), z(i))),
+    "a repeated exclusion counts once": claim(
+        summed(j, z(j), i, k), minus(summed(j, z(j)), z(i)), same(i, k)
+    ),
+    "double sum": claim(power(summed(j, z(j)), 2), summed(j, summed(k, times(z(j), z(k))))),
+    "logarithm of a product over the range": claim(log(Product(i, (), exp(z(i)))), summed(i, z(i))),
+    "two ranges": claim(
+        d(summed(p, times(var("w", i, p), var("x", p))), var("w", i, q)), var("x", q)
+    ),
+    "a target's own term": claim(summed(j, times(delta(j, i), z(j))), z(i)),
+    "the derivative by another component": claim(d(z(i), z(k)), delta(i, k)),
+    "labels": claim(summed(j, times(delta(j, Label("c", (), "N")), z(j))), z(Label("c", (), "N"))),
+    "a variance": claim(
+        summed(i, power(minus(z(i), over(summed(j, z(j)), N)), 2)),
+        minus(summed(i, power(z(i), 2)), over(power(summed(j, z(j)), 2), N)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_a_true_claim_is_never_refuted_and_has_points(name: str) -> None:
+    survey = sample(TRUE[name])
+    assert survey.contradiction is None
+    assert survey.points >= 4, survey.reason
+    assert survey.model is True
+
+
+FALSE = {
+    "the square root of a square": claim(sqrt(power(a, 2)), a),
+    "log of a square": claim(fn("abs", log(power(x, 2))), times(TWO, log(fn("abs", x)))),
+    "the sum includes the excluded term": claim(summed(j, z(j), i), summed(j, z(j))),
+    "softmax Jacobian, sign": claim(
+        d(s(i), z(k)), times(s(i), minus(s(k), delta(i, k))), definitions=(SOFTMAX,)
+    ),
+    "softmax Jacobian, off the diagonal taken for all": claim(
+        d(s(i), z(k)), neg(times(s(i), s(k))), definitions=(SOFTMAX,)
+    ),
+    "cross-entropy gradient without its hypothesis": claim(
+        d(L, z(i)), minus(s(i), t(i)), definitions=(SOFTMAX, LOSS)
+    ),
+    "cross-entropy gradient, sign": claim(
+        d(L, z(i)), minus(t(i), s(i)), TARGETS_SUM_TO_ONE, definitions=(SOFTMAX, LOSS)
+    ),
+    "chain rule without the sum": claim(
+        d(E, z(i)),
+        times(d(E, s(i)), d(s(i), z(i))),
+        definitions=(SOFTMAX,),
+        unknowns=(E_OF_S,),
+    ),
+    "Hessian of log-sum-exp, square missing": claim(
+        d(d(LOG_SUM_EXP, z(i)), z(k)), times(s(i), minus(ONE, s(k))), definitions=(SOFTMAX,)
+    ),
+    "quotient rule, sign": claim(
+        d(over(apply("u", x), apply("v", x)), x),
+        over(
+            plus(
+                times(apply("u", x, orders=(1,)), apply("v", x)),
+                times(apply("u", x), apply("v", x, orders=(1,))),
+            ),
+            power(apply("v", x), 2),
+        ),
+    ),
+    "tanh by sigmoid": claim(fn("tanh", x), minus(times(TWO, fn("sigmoid", x)), ONE)),
+    "true for two classes, false for three": claim(
+        times(z(i), summed(j, z(j), i)),
+        over(minus(power(summed(j, z(j)), 2), summed(j, power(z(j), 2))), TWO),
+    ),
+    "true at i = j only": claim(z(i), z(j)),
+    "true except at i = j": claim(d(exp(z(i)), z(j)), ZERO),
+    "wrong by one part in 10^12": claim(exp(x), times(num("1000000000001/1000000000000"), exp(x))),
+    "wrong by one part in 10^30": claim(
+        exp(x), times(num("1.000000000000000000000000000001"), exp(x))
+    ),
+    "soft targets are not one-hot": claim(power(t(i), 2), t(i), TARGETS_SUM_TO_ONE),
+    "soft targets do not exclude each other": claim(
+        times(t(i), t(j)), ZERO, TARGETS_SUM_TO_ONE, different(i, j)
+    ),
+    "odd roots": claim(power(power(a, 3), "1/3"), neg(a), given(Sign(a, ">"))),
+    "less": claim(x, power(x, 2), relation="<"),
+    "not equal": claim(times(z(i), z(j)), times(z(j), z(i)), relation="!="),
+    "0^0 counts as 1": claim(power(x, 0), ZERO),
+    "the largest is the mean": claim(largest(i, z(i)), over(summed(i, z(i)), N)),
+    "the last one": claim(z(Position(0, "N")), z(Position(1, "N"))),
+    "two ranges mixed up": claim(
+        summed(i, summed(p, var("w", i, p))), times(N, summed(p, var("w", i, p)))
+    ),
+    "at least four": claim(summed(i, ONE), num(3), given(AtLeast("N", 4))),
+    "labels": claim(z(Label("c", (), "N")), z(Position(1, "N"))),
+}
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_a_false_claim_is_refuted(name: str) -> None:
+    assert refute(FALSE[name]) is not None
+
+
+def test_the_excluded_sum_is_empty_for_one_class() -> None:
+    """Σ_{j≠i} z_j / z_j = N - 1 holds, and is no witness that a sum is positive."""
+    assert refute(claim(summed(j, exp(z(j)), i), ZERO, relation=">")) is not None
+    found = refute(claim(summed(j, exp(z(j)), i), ZERO, relation=">"))
+    assert found is not None
+    assert found.sizes == {"N": 1}
+    assert (found.left, found.right) == ("0", "0")
+
+
+def test_one_class_leaves_no_logarithm_of_one_minus_softmax() -> None:
+    both = claim(log(minus(ONE, s(i))), log(summed(j, s(j), i)), definitions=(SOFTMAX,))
+    survey = sample(both)
+    assert survey.contradiction is None
+    assert survey.points > 0
+
+
+def test_a_counterexample_is_small_and_can_be_checked_by_hand() -> None:
+    found = refute(FALSE["true at i = j only"])
+    assert found is not None
+    assert found.sizes == {"N": 2}
+    assert found.indices == {"i": 1, "j": 2}
+    assert found.shapes == {"z": (2,)}
+    assert (found.left, found.right) == found.values["z"]
+
+
+def test_a_counterexample_lists_the_function_that_was_chosen() -> None:
+    found = refute(FALSE["chain rule without the sum"])
+    assert found is not None
+    assert "s_1" in found.values["E"][0]
+    assert set(found.values) == {"E", "z"}
+
+
+def test_digits_are_shown_until_the_sides_differ() -> None:
+    found = refute(FALSE["wrong by one part in 10^30"])
+    assert found is not None
+    assert found.left != found.right
+    assert found.left[:20] == found.right[:20]
+
+
+def test_a_counterexample_satisfies_its_hypotheses() -> None:
+    found = refute(FALSE["cross-entropy gradient, sign"])
+    assert found is not None
+    assert sum(map(Fraction, found.values["t"])) == 1
+
+
+def test_rounding_of_a_worked_example() -> None:
+    """0.245 - 1 = -0.75 is right to half a hundredth, -0.7 is not."""
+    left = plus(num("0.245"), MINUS)
+    half = Fraction(1, 200)
+    assert refute(Claim(left, "=", num("-0.75"), Context(), half)) is None
+    assert refute(Claim(left, "=", num("-0.7"), Context(), half)) is not None
+
+
+# ------------------------------------------------------------------ derivatives by defined names
+
+
+def test_what_a_frozen_name_is_made_of_is_constant() -> None:
+    square = Definition("y", (), (), power(x, 2))
+    assert refute(claim(d(power(y, 2), y), times(TWO, y), definitions=(square,))) is None
+    assert refute(claim(d(power(y, 2), y), y, definitions=(square,))) is not None
+
+
+def test_an_ambiguous_derivative_is_left_alone() -> None:
+    square = Definition("y", (), (), power(x, 2))
+    for wrong in (
+        claim(d(times(x, y), y), y, definitions=(square,)),
+        claim(d(d(power(y, 2), x), y), x, definitions=(square,)),
+        claim(d(E, y), ZERO, definitions=(square,), unknowns=(Unknown("E", (), ("x", "y")),)),
+    ):
+        survey = sample(wrong)
+        assert survey.contradiction is None
+        assert "otherwise than through y" in survey.reason
+
+
+def test_a_formal_argument_is_not_the_name_outside() -> None:
+    """With y = x^2 and f(x) = x^3, the derivative of f(y) by y is 3 y^2."""
+    square = Definition("y", (), (), power(x, 2))
+    cube = Definition("f", (), ("x",), power(x, 3))
+    right = claim(d(apply("f", y), y), times(num(3), power(y, 2)), definitions=(square, cube))
+    assert sample(right).points > 0
+    assert refute(right) is None
+
+
+def test_a_recursive_definition_is_unrolled() -> None:
+    time, last = Index("n", "T"), Position(0, "T")
+    step = Definition("h", (time,), (), times(a, var("h", Shift(time, -1))))
+    definitions = (step,)
+    first = Position(1, "T")
+    assert (
+        refute(
+            claim(
+                d(var("h", last), a),
+                over(times(var("T_"), var("h", last)), a),
+                given(Equation(var("T_"), num(2))),
+                same(Position(2, "T"), last),
+                definitions=definitions,
+            )
+        )
+        is None
+    )
+    wrong = claim(var("h", last), var("h", first), definitions=definitions)
+    found = refute(wrong)
+    assert found is not None
+    assert "h_0" in found.values
+    assert (
+        "refers to itself"
+        in sample(claim(d(var("h", last), var("h", first)), ZERO, definitions=definitions)).reason
+    )
+
+
+def test_names_that_define_each_other_have_no_value() -> None:
+    circle = (Definition("a", (), (), plus(b, ONE)), Definition("b", (), (), plus(a, ONE)))
+    survey = sample(claim(a, b, definitions=circle))
+    assert survey.points == 0
+    assert survey.contradiction is None
+
+
+# ------------------------------------------------------------------ bounded effort
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        power(x, 10**9),
+        power(num(9), power(num(9), power(num(9), num(9)))),
+        power(num(10), num(10**13)),
+        fn("exp", power(num(10), num(40))),
+        fn("sin", power(num(10), power(num(10), num(10)))),
+        num(7**100_000),
+    ],
+)
+def test_absurd_numbers_neither_hang_nor_raise(body: Term) -> None:
+    sample(claim(body, plus(body, ONE)), Effort(seconds=1))
+
+
+def test_nested_sums_run_out_of_effort_and_say_so() -> None:
+    body = times(*(exp(z(Index(f"i{n}", "N"))) for n in range(12)))
+    for n in range(12):
+        body = summed(Index(f"i{n}", "N"), body)
+    survey = sample(claim(body, ZERO, relation=">"), Effort(operations=50_000))
+    assert survey.contradiction is None
+    assert survey.reason == "too many operations"
+
+
+def test_deep_nesting_is_out_of_reach() -> None:
+    body = x
+    for _ in range(600):
+        body = exp(body)
+    assert sample(claim(body, ZERO)).reason == "nested too deep"
+
+
+def test_a_chain_of_squares_does_not_explode() -> None:
+    chain = [Definition("a0", (), (), x)]
+    chain += [
+        Definition(f"a{n}", (), (), times(var(f"a{n - 1}"), var(f"a{n - 1}"))) for n in range(1, 60)
+    ]
+    sample(claim(var("a59"), ZERO, definitions=tuple(chain)), Effort(seconds=1))
+
+
+def test_the_same_points_every_time() -> None:
+    wrong = FALSE["softmax Jacobian, off the diagonal taken for all"]
+    assert refute(wrong) == refute(wrong)
