@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from derive.logic.problem import Definition
 from derive.logic.terms import Index, IndexTerm, Term, Variable, free_indices, names, substitute
-from derive.meaning.elaborate import FUNCTIONS, SOFTMAX, WHOLE, Elaborator
+from derive.meaning.application import FUNCTIONS, SOFTMAX, WHOLE
+from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, Reference, base_name, flatten, reference
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import is_letter, spelling

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.meaning.spelling import is_letter, parts, single, spelling, walk
 from derive.reader.syntax import (
@@ -52,7 +52,8 @@ class Names:
     ``raised``: letters that are an index where they stand as a superscript.  ``functions``: names
     that brackets apply.  ``sizes``: upper bounds of sums.  ``bold``: names seen in bold;
     ``bold_apart``: names of which the bold form is another quantity.  ``slots``: how many indices
-    a name has.
+    a name has; ``dimensions``: the sizes of its last ones, where the text declares them.
+    ``bare``: names that stand without brackets behind them.
     """
 
     letters: frozenset[str] = frozenset()
@@ -66,6 +67,7 @@ class Names:
     bold: frozenset[str] = frozenset()
     bold_apart: frozenset[str] = frozenset()
     slots: dict[str, int] = field(default_factory=dict)
+    dimensions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     zero_based: bool = False
 
@@ -137,9 +139,7 @@ def _index_like(name: str, part: Syntax, names: Names) -> bool:
             inner = [t for _, t in terms if not isinstance(t, Numeral)]
             return len(inner) == 1 and is_letter(inner[0]) and _index_like(name, inner[0], names)
         case Scripts(_, base, subscript, None, 0):
-            return subscript is not None and (
-                isinstance(base, Signed | Group | Name)
-            )
+            return subscript is not None and (isinstance(base, Signed | Group | Name))
         case Text(_, text):
             return name in names.lettered and any(w in text.lower() for w in LABEL_WORDS)
     return False
@@ -350,6 +350,9 @@ def _letters_only(chain: Chain) -> bool:
 
 def _chain(chain: Chain, seen: _Seen) -> None:
     first = chain.first
+    for sign, member in chain.rest:
+        if sign.text == "in" and member is not None:
+            seen.sizes.update(size for size in _space(member) or () if not size.isdigit())
     if isinstance(first, Product) and len(first.factors) == 2 and not first.operators[0]:
         flat, group = flatten(first.factors[0]), first.factors[1]
         if (
@@ -469,10 +472,49 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
                 if any(isinstance(n, Ellipsis) for index in found.indices for n in walk(index)):
                     continue
                 slots[found.name] = max(slots.get(found.name, 0), len(found.indices))
+    dimensions: dict[str, tuple[str, ...]] = {}
+    for formula in formulas:
+        for row in formula.rows:
+            for node in walk(row.body):
+                if isinstance(node, Chain):
+                    for found, sizes in declared(node, names):
+                        whole = len(found.indices) + len(sizes)
+                        slots[found.name] = max(slots.get(found.name, 0), whole)
+                        dimensions.setdefault(found.name, sizes)
     for name in names.bold:
-        if slots.get(name, 0) == 0:
+        if slots.get(name, 0) == 0 and name not in dimensions:
             slots[name] = 2 if name.isupper() and len(name) == 1 else 1
-    return Names(**{**vars(names), "slots": slots})
+    return replace(names, slots=slots, dimensions=dimensions)
+
+
+def declared(chain: Chain, names: Names) -> Iterable[tuple[Reference, tuple[str, ...]]]:
+    """``x, y \\in \\mathbb{R}^{N \\times M}``: the names and the sizes of their indices."""
+    members: list[Syntax | None] = [chain.first, *(member for _, member in chain.rest)]
+    for n, (sign, space) in enumerate(chain.rest):
+        left = members[n]
+        if sign.text != "in" or left is None or space is None:
+            continue
+        sizes = _space(space)
+        if sizes is None:
+            continue
+        for item in left.items if isinstance(left, List) else (left,):
+            found = reference(item, names)
+            if found is not None and found.power is None:
+                yield found, sizes
+
+
+def _space(node: Syntax) -> tuple[str, ...] | None:
+    """The sizes of R^N and R^{N x M}; () for R itself; None where it is no such space."""
+    match node:
+        case Scripts(_, Name(_, "R" | "\\R" | "\\Re" | "\\reals"), None, power) if (
+            power is not None
+        ):
+            factors = power.factors if isinstance(power, Product) else (power,)
+            if all(isinstance(f, Name | Numeral) for f in factors):
+                return tuple(f.text for f in factors if isinstance(f, Name | Numeral))
+        case Name(_, "R" | "\\R" | "\\Re" | "\\reals"):
+            return ()
+    return None
 
 
 def differentials(node: Node) -> Iterable[Differentiation]:

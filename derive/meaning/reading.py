@@ -22,7 +22,7 @@ from derive.meaning import facts, prose
 from derive.meaning.contexts import Vocabulary, differentiated, fact_names
 from derive.meaning.definitions import Head, define, head, mentions
 from derive.meaning.elaborate import Elaborator
-from derive.meaning.names import Names, reference
+from derive.meaning.names import Names, declared, reference
 from derive.meaning.ranges import Ranges
 from derive.meaning.rounding import half_unit
 from derive.meaning.scope import Entry, Scope
@@ -912,6 +912,11 @@ class Walk:
                 elif members in ({"-1", "1"}, {"-1", "+1"}):
                     stated = (Equation(square, Number(Fraction(1))),)
         stated = facts.every_letter(stated)
+        chain = s.Chain(step.span, step.left, ((step.sign, step.right),))
+        for found, sizes in declared(chain, self.names):
+            slots = self.names.slots.get(found.name, 0)
+            for n, size in enumerate(sizes):
+                self.ranges.join(f"slot:{found.name}:{slots - len(sizes) + n}", f"size:{size}")
         hypothesis = Hypothesis(stated, " ".join(step.texts), self.document.place(step.span).line)
         if stated:
             self.held.append(Held(hypothesis, 0))
@@ -991,4 +996,3 @@ def read(
     walk_ = Walk(document, formulas, names_, ranges, known)
     walk_.run()
     return walk_
-

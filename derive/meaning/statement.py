@@ -13,7 +13,7 @@ Kind: TypeAlias = Literal["definition", "hypothesis", "claim", "unread"]
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to take a claim.  A claim about vectors has one ``Claim`` for each kind of component."""
+    """One way to take a claim.  A claim about vectors has one ``Claim`` for each component."""
 
     claims: tuple[Claim, ...]
     description: str = ""

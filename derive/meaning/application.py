@@ -1,0 +1,351 @@
+"""Functions applied to arguments: elementary ones, those of the document, open ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from derive.logic.terms import (
+    Application,
+    Delta,
+    Derivative,
+    Function,
+    Index,
+    IndexTerm,
+    Mul,
+    Number,
+    Pow,
+    Size,
+    Sum,
+    Term,
+    Variable,
+    children,
+    free_indices,
+    rebuild,
+    substitute,
+    subterms,
+)
+from derive.meaning.names import Reference, flatten, reference
+from derive.meaning.naming import Naming
+from derive.meaning.scope import Entry
+from derive.meaning.spelling import spelling
+from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
+from derive.meaning.vectors import Value
+from derive.reader import syntax as s
+
+__all__ = ["FUNCTIONS", "SOFTMAX", "WHOLE", "Applying"]
+
+ONE, MINUS = Number(Fraction(1)), Number(Fraction(-1))
+FUNCTIONS = {
+    "exp": "exp", "log": "log", "ln": "log", "Log": "log", "Exp": "exp",
+    "sin": "sin", "cos": "cos", "tan": "tan", "arctan": "arctan", "atan": "arctan",
+    "arcsin": "arcsin", "sinh": "sinh", "cosh": "cosh", "tanh": "tanh",
+    "sigmoid": "sigmoid", "sigm": "sigmoid", "logistic": "sigmoid", "expit": "sigmoid",
+    "softplus": "softplus", "erf": "erf", "abs": "abs", "sign": "sign", "sgn": "sign",
+    "relu": "relu", "ReLU": "relu", "Relu": "relu", "RELU": "relu",
+}  # fmt: skip
+SQUARE_ROOTS = {"sqrt"}
+SOFTMAX = {"softmax", "Softmax", "SoftMax", "smax"}
+WHOLE = {"sum", "mean", "diag", "tr", "trace", "Tr", "norm"}
+
+
+class Applying(Naming):
+    """Elaborates applications."""
+
+    def value(self, node: s.Syntax) -> Value:
+        """What the syntax means."""
+        raise NotImplementedError
+
+    def scalar(self, node: s.Syntax) -> Term:
+        """What the syntax means, which must be one number."""
+        raise NotImplementedError
+
+    def _root(self, radicand: s.Syntax, degree: s.Syntax | None) -> Value:
+        raise NotImplementedError
+
+    def _applies(self, head: s.Syntax, group: s.Syntax) -> bool:
+        """Whether brackets after a name make it a function."""
+        bare = group.base if isinstance(group, s.Scripts) else group
+        if not isinstance(bare, s.Group) or bare.delimiters not in ("()", "[]"):
+            return False
+        flat = flatten(head)
+        if flat is None or (flat[2] and not flat[3]):
+            return False
+        found = reference(head, self.names)
+        if found is None:
+            return False
+        key = flat[0].text + ("_" if flat[1] else "")
+        entry = self.scope.entry(found.name)
+        if entry is not None and entry.formals:
+            return True
+        if flat[0].text in FUNCTIONS or flat[0].text in SOFTMAX | WHOLE:
+            return flat[0].word or len(flat[0].text) > 1
+        return key in self.names.functions
+
+    def _application(self, head: s.Syntax, group: s.Syntax) -> Value:
+        found = reference(head, self.names)
+        assert found is not None
+        if isinstance(group, s.Scripts):
+            inner = group.base
+            value = self._application(head, inner)
+            if group.subscript is not None:
+                value = self.component(value, group.subscript)
+            if group.primes:
+                value = self._prime(value, group.primes)
+            if isinstance(group.superscript, s.Name) and group.superscript.text in ("T", "\\top"):
+                return self.tensors.transpose(value)
+            return self._with_power(value, group.superscript)
+        assert isinstance(group, s.Group)
+        arguments = group.body.items if isinstance(group.body, s.List) else (group.body,)
+        return self._with_power(self._applied(found, arguments, head), found.power, False)
+
+    def _applied(self, found: Reference, arguments: Sequence[s.Syntax], head: s.Syntax) -> Value:
+        name = found.name
+        entry = self.scope.entry(name)
+        if any(isinstance(a, s.Chain | s.Sequence | s.Text) for a in arguments):
+            inside = ",".join(map(spelling, arguments))
+            return Value(Variable(f"{name}({inside})", ()))
+        if entry is None and name in self.scope.sigmoid and len(arguments) == 1:
+            self.guess(f"{name} is the sigmoid function")
+            return self._elementary("sigmoid", self.value(arguments[0]), found.primes)
+        if entry is None and not found.indices:
+            known = self._known(name, arguments, found)
+            if known is not None:
+                return known
+        if entry is not None and not entry.real:
+            return self._depending(found, entry, arguments, head)
+        values = [self.value(a) for a in arguments]
+        here = tuple(self.index(i, f"slot:{name}:{n}") for n, i in enumerate(found.indices))
+        if entry is None and any(v.axes for v in values):
+            return self._of_vectors(found, here, values)
+        if entry is None:
+            self.guess(f"{name} is a function that the document leaves open")
+        return self._function_of_numbers(name, here, values, found.primes, entry)
+
+    def _function_of_numbers(
+        self,
+        name: str,
+        here: tuple[IndexTerm, ...],
+        values: list[Value],
+        primes: int,
+        entry: Entry | None,
+    ) -> Value:
+        if entry is not None and len(values) != len(entry.formals):
+            raise OutOfReach(f"{name} has {len(entry.formals)} arguments, not {len(values)}")
+        if entry is not None:
+            missing = len(entry.indices) - len(here)
+            if missing:
+                raise OutOfReach(f"{name} stands without its indices")
+        if primes and len(values) != 1:
+            raise OutOfReach(f"a prime at {name}, which has several arguments")
+        if len(values) > 1 and any(v.axes for v in values):
+            raise OutOfReach(f"{name} applied to vectors")
+
+        def apply(*terms: Term) -> Term:
+            orders = (primes,) if len(terms) == 1 else (0,) * len(terms)
+            if primes and entry is not None and isinstance(terms[0], Variable):
+                whole: Term = Application(name, here, terms, (0,))
+                for _ in range(primes):
+                    whole = Derivative(whole, terms[0])
+                return whole
+            return Application(name, here, terms, orders)
+
+        if len(values) == 1:
+            return self.tensors.apply(apply, values[0])
+        return Value(apply(*(v.term for v in values)))
+
+    def _of_vectors(
+        self, found: Reference, here: tuple[IndexTerm, ...], values: list[Value]
+    ) -> Value:
+        """A function of vectors that the document leaves open: what it depends on says nothing."""
+        if all(isinstance(v.term, Variable) for v in values):
+            return Value(Variable(found.name, here))
+        raise OutOfReach(f"{found.name} is not defined, and is applied to vectors")
+
+    def _depending(
+        self, found: Reference, entry: Entry, arguments: Sequence[s.Syntax], head: s.Syntax
+    ) -> Value:
+        """``L(y, t)``: the name itself, or its definition with other arguments in place."""
+        plain = Reference(found.name, found.indices, None, False, found.primes)
+        if tuple(map(self._plain, arguments)) == entry.formals:
+            return self.named(plain, head)
+        if len(arguments) != len(entry.formals):
+            self.guess(f"the arguments of {found.name} only say what it depends on")
+            return self.named(plain, head)
+        if found.primes:
+            raise OutOfReach(f"a prime at {found.name}, which is no function of numbers")
+        here = tuple(self.index(i, f"slot:{found.name}:{n}") for n, i in enumerate(found.indices))
+        here, axes = self._complete(entry, here, head)
+        body = substitute(entry.value.term, dict(zip(entry.indices, here, strict=True)))
+        for formal, argument in zip(entry.formals, arguments, strict=True):
+            if self._plain(argument) != formal:
+                body = self._replace(body, formal, self.value(argument))
+        return Value(body, axes)
+
+    def _plain(self, node: s.Syntax) -> str:
+        return node.text if isinstance(node, s.Name) else spelling(node)
+
+    def _replace(self, body: Term, formal: str, argument: Value) -> Term:
+        """``body`` with every component of a variable replaced by the argument's."""
+
+        def change(term: Term) -> Term:
+            if isinstance(term, Variable) and term.name == formal:
+                if len(term.indices) != len(argument.axes):
+                    raise WrongShape(f"{formal} is replaced by a {argument.shape}")
+                return substitute(
+                    argument.term, dict(zip(argument.axes, term.indices, strict=True))
+                )
+            if isinstance(term, Derivative) and term.variable.name == formal:
+                raise OutOfReach(f"a derivative by {formal}, which is replaced")
+            return term
+
+        free = {i.name for i in free_indices(argument.term)}
+        clashes = {b.index.name for b in subterms(body) if isinstance(b, Sum)} & free
+        if clashes:
+            body = _renamed(body, clashes)
+        return transform(body, change)
+
+    def _known(self, name: str, arguments: Sequence[s.Syntax], found: Reference) -> Value | None:
+        word = name
+        if word in SOFTMAX and len(arguments) == 1:
+            return self.softmax(self.value(arguments[0]))
+        if word in FUNCTIONS and len(arguments) == 1 and len(word) > 1:
+            return self._elementary(FUNCTIONS[word], self.value(arguments[0]), found.primes)
+        if word in WHOLE and len(arguments) == 1:
+            return self._whole(word, self.value(arguments[0]))
+        return None
+
+    def _elementary(self, name: str, argument: Value, primes: int = 0) -> Value:
+        if primes:
+            if not isinstance(argument.term, Variable):
+                raise OutOfReach(f"a prime at {name} of an expression")
+            variable = argument.term
+            term: Term = Function(name, (variable,))
+            for _ in range(primes):
+                term = Derivative(term, variable)
+            return Value(term, argument.axes)
+        return self.tensors.apply(lambda t: Function(name, (t,)), argument)
+
+    def softmax(self, argument: Value) -> Value:
+        """exp(z_i) / sum_j exp(z_j) over the last axis."""
+        if not argument.axes:
+            raise WrongShape("softmax of a number")
+        axis = argument.axes[-1]
+        over = Index(axis.name + "'", axis.range)
+        above = Function("exp", (argument.term,))
+        below = Sum(over, (), substitute(above, {axis: over}))
+        return Value(Mul((above, Pow(below, MINUS))), argument.axes, argument.row)
+
+    def _whole(self, word: str, value: Value) -> Value:
+        match word:
+            case "sum":
+                return self.tensors.total(value)
+            case "mean":
+                count = [Pow(Size(axis.range), MINUS) for axis in value.axes]
+                return Value(Mul((*count, self.tensors.total(value).term))) if count else value
+            case "norm":
+                return self.tensors.norm(value, "2")
+            case "diag" if len(value.axes) == 1:
+                axis = value.axes[0]
+                other = self.tensors.axis(axis.range)
+                return Value(Mul((value.term, Delta(axis, other))), (axis, other))
+            case "tr" | "trace" | "Tr" if len(value.axes) == 2:
+                first, second = value.axes
+                return Value(Sum(first, (), substitute(value.term, {second: first})))
+        raise WrongShape(f"{word} of a {value.shape}")
+
+    def _call(
+        self,
+        function: str,
+        argument: s.Syntax,
+        subscript: s.Syntax | None,
+        superscript: s.Syntax | None,
+    ) -> Value:
+        value: Value
+        entry = self.scope.entry(function)
+        bare = argument.body if isinstance(argument, s.Group) else argument
+        if entry is not None and entry.formals:
+            items = bare.items if isinstance(bare, s.List) else (bare,)
+            value = self._applied(Reference(function, ()), items, argument)
+            if subscript is not None:
+                value = self.component(value, subscript)
+            return self._with_power(value, superscript)
+        if (
+            isinstance(argument, s.Scripts)
+            and isinstance(argument.base, s.Group)
+            and (function in SOFTMAX and argument.subscript is not None)
+        ):
+            value = self.softmax(self.value(argument.base))
+            value = self.component(value, argument.subscript)
+            return self._with_power(value, argument.superscript)
+        if function in SOFTMAX:
+            value = self.softmax(self.value(argument))
+            if subscript is not None:
+                value = self.component(value, subscript)
+            return self._with_power(value, superscript)
+        if function in SQUARE_ROOTS:
+            return self._with_power(self._root(argument, None), superscript)
+        if function in ("max", "min"):
+            raise OutOfReach(f"{function} of several values", argument.span)
+        if function in WHOLE:
+            return self._with_power(self._whole(function, self.value(argument)), superscript)
+        name = FUNCTIONS.get(function)
+        if isinstance(superscript, s.Signed):
+            raise OutOfReach(f"{function} with the superscript {spelling(superscript)}")
+        if function in ("lg", "log") and subscript is not None:
+            base = self.scalar(subscript)
+            inner = self.value(argument)
+            value = self.tensors.apply(
+                lambda t: Mul((Function("log", (t,)), Pow(Function("log", (base,)), MINUS))), inner
+            )
+        elif function == "lg":
+            ten = Function("log", (Number(Fraction(10)),))
+            value = self.tensors.apply(
+                lambda t: Mul((Function("log", (t,)), Pow(ten, MINUS))), self.value(argument)
+            )
+        elif name is None:
+            raise OutOfReach(f"the function {function}", argument.span)
+        else:
+            value = self._elementary(name, self.value(argument))
+            if subscript is not None:
+                value = self.component(value, subscript)
+        return self._with_power(value, superscript)
+
+    def _with_power(self, base: Value, power: s.Syntax | None, transposed: bool = False) -> Value:
+        if transposed:
+            base = self.tensors.transpose(base)
+        if power is None:
+            return base
+        if isinstance(power, s.Chain | s.List | s.Text):
+            raise Incomprehensible(f"the superscript {spelling(power)} has no meaning", power.span)
+        exponent = self.value(power)
+        if base.term is Function("exp", (ONE,)) and not base.axes:
+            return self.tensors.apply(lambda t: Function("exp", (t,)), exponent)
+        return self.tensors.power(base, exponent)
+
+    def _prime(self, value: Value, primes: int) -> Value:
+        if self.prime is None:
+            raise OutOfReach("a prime that does not say by what it differentiates")
+        term = value.term
+        for _ in range(primes):
+            term = Derivative(term, self.prime)
+        return Value(term, value.axes)
+
+
+def transform(term: Term, change: Callable[[Term], Term]) -> Term:
+    """``change`` applied to every subterm, innermost first."""
+    return change(rebuild(term, tuple(transform(child, change) for child in children(term))))
+
+
+def _renamed(term: Term, clashes: set[str]) -> Term:
+    """``term`` with its bound letters of these names primed."""
+
+    def change(node: Term) -> Term:
+        if isinstance(node, Sum) and node.index.name in clashes:
+            fresh = Index(node.index.name + "'", node.index.range)
+            while fresh in free_indices(node.body):
+                fresh = Index(fresh.name + "'", fresh.range)
+            return Sum(fresh, node.excluded, substitute(node.body, {node.index: fresh}))
+        return node
+
+    return transform(term, change)

@@ -1,0 +1,115 @@
+"""Conditions: comparisons of indices and of numbers, and the cases that depend on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive.logic.problem import Different, Equation, Fact, Same, Sign
+from derive.logic.terms import (
+    Add,
+    Delta,
+    Mul,
+    Number,
+    Term,
+)
+from derive.meaning.spelling import spelling
+from derive.meaning.trouble import Incomprehensible, OutOfReach
+from derive.meaning.vectors import Value
+from derive.reader import syntax as s
+
+if TYPE_CHECKING:
+    pass
+
+from derive.meaning.indexing import Indexing
+
+__all__ = ["Conditions", "words"]
+
+ONE, MINUS = Number(Fraction(1)), Number(Fraction(-1))
+
+
+class Conditions(Indexing):
+    """Elaborates conditions."""
+
+    def scalar(self, node: s.Syntax) -> Term:
+        """What the syntax means, which must be one number."""
+        raise NotImplementedError
+
+    def condition(self, node: s.Syntax) -> tuple[Fact, ...]:
+        """What a condition states: indices that are the same or not, equations, signs.
+
+        Raises Incomprehensible or OutOfReach.
+        """
+        match node:
+            case s.Group(_, body, _):
+                return self.condition(body)
+            case s.List(_, items) | s.Sequence(_, items):
+                facts: tuple[Fact, ...] = ()
+                for item in items:
+                    if not isinstance(item, s.Text):
+                        facts += self.condition(item)
+                    elif words(item.text) & {"or", "otherwise", "else", "not"}:
+                        raise OutOfReach(f"a condition with “{item.text.strip()}”")
+                return facts
+            case s.Chain(_, first, rest) if first is not None:
+                facts = ()
+                left = first
+                for sign, right in rest:
+                    if right is None:
+                        raise Incomprehensible("a condition without an end", node.span)
+                    facts += self._comparison(left, sign.text, right)
+                    left = right
+                return facts
+        raise OutOfReach(f"{spelling(node)} is no condition", node.span)
+
+    def _comparison(self, left: s.Syntax, sign: str, right: s.Syntax) -> tuple[Fact, ...]:
+        if sign in ("=", "!=", "equiv") and self.is_index(left) and self.is_index(right):
+            key = self._letter_key(left) or self._letter_key(right)
+            if key is not None:
+                a, b = self.index(left, key), self.index(right, key)
+                return (Different(a, b) if sign == "!=" else Same(a, b),)
+        if sign == "in":
+            return ()
+        x, y = self.scalar(left), self.scalar(right)
+        if sign in ("=", "equiv"):
+            return (Equation(x, y),)
+        if sign in (">", "<", ">=", "<=", "!="):
+            zero = isinstance(y, Number) and y.value == 0
+            difference = x if zero else Add((x, self.tensors.negative(Value(y)).term))
+            return (Sign(difference, sign),)  # type: ignore[arg-type]
+        raise OutOfReach(f"a condition with the relation {sign}")
+
+    def cases(self, rows: Sequence[s.CasesRow]) -> Term:
+        """A ``cases`` block over indices as one term, with deltas for its conditions."""
+        terms: list[Term] = []
+        rest: Term = ONE
+        for n, row in enumerate(rows):
+            value = self.scalar(row.value)
+            weight = self._weight(row.condition, n == len(rows) - 1, rest)
+            rest = Add((rest, Mul((MINUS, weight))))
+            terms.append(Mul((value, weight)))
+        return Add(tuple(terms)) if len(terms) > 1 else terms[0]
+
+    def _weight(self, condition: s.Syntax | None, last: bool, rest: Term) -> Term:
+        if condition is None or (
+            isinstance(condition, s.Text)
+            and words(condition.text) & {"otherwise", "else", "elsewhere", "sonst"}
+        ):
+            if not last:
+                raise OutOfReach("a row of the cases has no condition")
+            return rest
+        facts = self.condition(condition)
+        if len(facts) != 1:
+            raise OutOfReach("a case with several conditions")
+        match facts[0]:
+            case Same(left, right):
+                return Delta(left, right)
+            case Different(left, right):
+                return Add((ONE, Mul((MINUS, Delta(left, right)))))
+        raise OutOfReach("cases that depend on numbers")
+
+
+def words(text: str) -> set[str]:
+    """The words of a text, without punctuation, in lower case."""
+    return {w.strip(".,;:()").lower() for w in text.split()}

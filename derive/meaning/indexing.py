@@ -1,0 +1,237 @@
+"""Index letters, positions and deltas: what stands below a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive.logic.terms import (
+    Add,
+    Delta,
+    Index,
+    IndexTerm,
+    Label,
+    Mul,
+    Number,
+    Position,
+    Shift,
+    Term,
+    Variable,
+    substitute,
+)
+from derive.meaning.names import Names
+from derive.meaning.ranges import Ranges
+from derive.meaning.scope import Scope
+from derive.meaning.spelling import spelling
+from derive.meaning.trouble import OutOfReach, WrongShape
+from derive.meaning.vectors import Tensors, Value
+from derive.reader import syntax as s
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+__all__ = ["Indexing"]
+
+ONE, MINUS = Number(Fraction(1)), Number(Fraction(-1))
+
+
+@dataclass
+class Indexing:
+    """Elaborates indices at one place of a document.
+
+    ``place`` tells its free letters from those of other places; ``bound`` holds the letters of
+    the sums around; ``prime`` is the variable that a bare prime differentiates by.
+    ``facts``: what underbraces state, with the syntax they are read from.
+    """
+
+    names: Names
+    ranges: Ranges
+    scope: Scope
+    place: str
+    bound: dict[str, Index] = field(default_factory=dict)
+    prime: Variable | None = None
+    notes: list[str] = field(default_factory=list)
+    guesses: list[str] = field(default_factory=list)
+    facts: list[tuple[s.Underbrace, Value, Value]] = field(default_factory=list)
+    depth: int = 0
+    tensors: Tensors = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tensors = Tensors.over(self.ranges)
+
+    def letter(self, text: str) -> Index:
+        """An index letter: bound by a sum around, or free at this place."""
+        if text in self.bound:
+            return self.bound[text]
+        return Index(text, self.ranges.name(self._key(text)))
+
+    def _key(self, text: str) -> str:
+        return f"free:{self.place}:{text}"
+
+    def _join(self, text: str, key: str) -> None:
+        if text in self.bound:
+            self.ranges.join(self.bound[text].range, key)
+        else:
+            self.ranges.join(self._key(text), key)
+
+    def index(self, node: s.Syntax, key: str) -> IndexTerm:
+        """An index in the place ``key`` (a slot of a variable, or another letter)."""
+        range_ = self.ranges.name(key)
+        match node:
+            case s.Name(_, text) if (
+                text in self.names.sizes
+                and text not in self.bound
+                and text not in self.names.letters
+            ):
+                self.ranges.join(key, f"size:{text}")
+                return Position(0, self.ranges.name(key))
+            case s.Name(_, text):
+                self._join(text, key)
+                if text not in self.bound and (entry := self.scope.entry(text)):
+                    raise OutOfReach(
+                        f"{text} stands as an index, and is defined as {entry.name}", node.span
+                    )
+                return self.letter(text)
+            case s.Numeral(_, text) if text.isdigit() and len(text) < 10:
+                value = int(text) + (1 if self.names.zero_based else 0)
+                if value < 1:
+                    raise OutOfReach(f"the position {text} is not in the range", node.span)
+                return Position(value, range_)
+            case s.Signed(_, terms):
+                return self._shift(terms, key)
+            case s.Group(_, body, _):
+                return self.index(body, key)
+            case s.Scripts(_, s.Name(_, text), subscript, None, 0) if subscript is not None:
+                from derive.meaning.names import split
+
+                inner = tuple(
+                    self.index(part, f"slot:{text}:{n}") for n, part in enumerate(split(subscript))
+                )
+                self.ranges.join(f"values:{text}", key)
+                return Label(text, inner, self.ranges.name(key))
+            case s.Text(_, text):
+                self._join(text.strip(), key)
+                return self.letter(text.strip())
+        raise OutOfReach(f"{spelling(node)} stands as an index", node.span)
+
+    def _shift(self, terms: Sequence[tuple[int, s.Syntax]], key: str) -> IndexTerm:
+        letters = [t for sign, t in terms if isinstance(t, s.Name) and sign == 1]
+        offsets = [
+            sign * int(t.text)
+            for sign, t in terms
+            if isinstance(t, s.Numeral) and t.text.isdigit() and len(t.text) < 6
+        ]
+        if len(letters) != 1 or len(offsets) != 1 or len(terms) != 2:
+            raise OutOfReach("an index that is computed")
+        text = letters[0].text
+        if text in self.names.sizes and text not in self.names.letters and text not in self.bound:
+            self.ranges.join(key, f"size:{text}")
+            if offsets[0] > 0:
+                raise OutOfReach("a position behind the last")
+            return Position(offsets[0] + (1 if self.names.zero_based else 0), self.ranges.name(key))
+        self._join(text, key)
+        return Shift(self.letter(text), offsets[0]) if offsets[0] else self.letter(text)
+
+    def delta(self, left: s.Syntax, right: s.Syntax) -> Term:
+        """1 where both indices have the same position."""
+        key = self._letter_key(left) or self._letter_key(right)
+        if key is None:
+            raise OutOfReach("a delta of two fixed positions")
+        return Delta(self.index(left, key), self.index(right, key))
+
+    def _letter_key(self, node: s.Syntax) -> str | None:
+        match node:
+            case s.Name(_, text) if text in self.bound:
+                return self.bound[text].range
+            case s.Name(_, text) if text not in self.names.sizes:
+                return self._key(text)
+            case s.Scripts(_, s.Name(_, text), _, None, 0):
+                return f"values:{text}"
+            case s.Signed(_, terms):
+                for _, term in terms:
+                    if (key := self._letter_key(term)) is not None:
+                        return key
+            case s.Text(_, text):
+                return self._key(text.strip())
+        return None
+
+    def indicator(self, condition: s.Syntax) -> Term:
+        """1 where the condition on indices holds, else 0."""
+        if isinstance(condition, s.Group):
+            return self.indicator(condition.body)
+        if not isinstance(condition, s.Chain) or len(condition.rest) != 1:
+            raise OutOfReach("an indicator of something that is not a comparison", condition.span)
+        first, (sign, second) = condition.first, condition.rest[0]
+        if first is None or second is None or sign.text not in ("=", "!=", "equiv"):
+            raise OutOfReach("an indicator that compares numbers", condition.span)
+        if not (self.is_index(first) and self.is_index(second)):
+            raise OutOfReach("an indicator that compares numbers", condition.span)
+        delta = self.delta(first, second)
+        return delta if sign.text != "!=" else Add((ONE, Mul((MINUS, delta))))
+
+    def is_index(self, node: s.Syntax) -> bool:
+        """Whether the syntax is a position rather than a number."""
+        match node:
+            case s.Name(_, text):
+                if text in self.bound:
+                    return True
+                if self.scope.entry(text) is not None or (
+                    text in self.names.slots
+                    and (self.names.slots[text] > 0 and text not in self.names.letters)
+                ):
+                    return False
+                return text in self.names.letters or any(
+                    t == text for _, t in self.names.subscripts
+                )
+            case s.Numeral(_, text):
+                return text.isdigit()
+            case s.Scripts(_, s.Name(_, text), subscript, None, 0):
+                return subscript is not None and any(
+                    t == spelling(node) for _, t in self.names.subscripts
+                )
+            case s.Text(_, text):
+                return any(t == spelling(node) for _, t in self.names.subscripts)
+            case s.Signed(_, terms):
+                return any(isinstance(t, s.Name) and self.is_index(t) for _, t in terms)
+        return False
+
+    def guess(self, sentence: str) -> None:
+        """Keeps what was assumed, once."""
+        if sentence not in self.guesses:
+            self.guesses.append(sentence)
+
+    def note(self, sentence: str) -> None:
+        """Keeps what may mislead a reader, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+    @contextmanager
+    def _binding(self, letter: str, index: Index) -> Iterator[None]:
+        before = self.bound.get(letter)
+        if before is not None:
+            self.note(f"{letter} is bound twice, one sum within the other")
+        self.bound[letter] = index
+        try:
+            yield
+        finally:
+            if before is None:
+                del self.bound[letter]
+            else:
+                self.bound[letter] = before
+
+    def component(self, value: Value, subscript: s.Syntax) -> Value:
+        """``(W x)_i``: the component of a vector or matrix."""
+        from derive.meaning.names import split
+
+        pieces = split(subscript)
+        if len(pieces) > len(value.axes):
+            raise WrongShape(f"a component {spelling(subscript)} of a {value.shape}")
+        new: dict[Index, IndexTerm] = {}
+        for axis, piece in zip(value.axes, pieces, strict=False):
+            at = self.index(piece, axis.range)
+            new[axis] = at
+        return Value(substitute(value.term, new), value.axes[len(pieces) :])

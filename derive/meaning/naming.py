@@ -1,0 +1,131 @@
+"""Names with indices: constants, sizes, data, defined quantities."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive.logic.terms import (
+    Derivative,
+    Function,
+    Index,
+    IndexTerm,
+    Number,
+    Size,
+    Term,
+    Variable,
+)
+from derive.meaning.names import Reference
+from derive.meaning.scope import Entry
+from derive.meaning.spelling import is_letter
+from derive.meaning.trouble import OutOfReach
+from derive.meaning.vectors import Value
+from derive.reader import syntax as s
+
+if TYPE_CHECKING:
+    pass
+
+
+from derive.meaning.indexing import Indexing
+
+__all__ = ["Naming"]
+
+ONE = Number(Fraction(1))
+
+
+class Naming(Indexing):
+    """Elaborates names."""
+
+    def named(self, found: Reference, node: s.Syntax) -> Value:
+        """What a name with its indices stands for, without its power."""
+        name, indices = found.name, found.indices
+        if name == "\\delta" and len(indices) == 2:
+            return Value(self.delta(indices[0], indices[1]))
+        entry = self.scope.entry(name)
+        if not indices and entry is None:
+            constant = self._constant(found, node)
+            if constant is not None:
+                return constant
+        slots = [f"slot:{name}:{n}" for n in range(len(indices))]
+        here = tuple(self.index(i, key) for i, key in zip(indices, slots, strict=True))
+        axes: tuple[Index, ...] = ()
+        if entry is not None:
+            here, axes = self._complete(entry, here, node)
+        elif (missing := self.names.slots.get(name, 0) - len(here)) > 0:
+            axes = tuple(
+                self.tensors.axis(self.ranges.name(f"slot:{name}:{len(here) + n}"))
+                for n in range(missing)
+            )
+            here = (*here, *axes)
+        if found.primes:
+            return self._primed(found, here, axes)
+        return Value(Variable(name, here), axes)
+
+    def _complete(
+        self, entry: Entry, here: tuple[IndexTerm, ...], node: s.Syntax
+    ) -> tuple[tuple[IndexTerm, ...], tuple[Index, ...]]:
+        """The indices of a defined name: the hidden ones added, open axes for those not written."""
+        written = len(entry.indices) - entry.hidden
+        if len(here) > len(entry.indices):
+            raise OutOfReach(
+                f"{entry.name} stands with {len(here)} indices, and was defined with {written}",
+                node.span,
+            )
+        if len(here) == len(entry.indices):
+            return here, ()
+        axes: list[Index] = []
+        for n in range(len(here), len(entry.indices)):
+            key = f"slot:{entry.name}:{n}"
+            if n < written:
+                axis = self.tensors.axis(self.ranges.name(key))
+                axes.append(axis)
+                here = (*here, axis)
+                continue
+            text = entry.indices[n].name
+            if text in self.bound:
+                raise OutOfReach(
+                    f"{entry.name} depends on {text}, which a sum binds here", node.span
+                )
+            self.ranges.join(self._key(text), key)
+            here = (*here, self.letter(text))
+        return here, tuple(axes)
+
+    def _constant(self, found: Reference, node: s.Syntax) -> Value | None:
+        """Numbers with a name of their own, sizes, and letters that cannot be numbers."""
+        name = found.name
+        names = self.names
+        if name == "e" and self.scope.euler and names.slots.get("e", 0) == 0:
+            self.guess("e is Euler's number")
+            return Value(Function("exp", (ONE,)))
+        if name in ("\\pi", "π") and names.slots.get(name, 0) == 0:
+            self.guess("π is the circle's number")
+            return Value(Function("pi", ()))
+        if name == "\\infty":
+            raise OutOfReach("infinity is not a number", node.span)
+        if name in self.bound:
+            raise OutOfReach(f"the index {name} stands where a number is expected", node.span)
+        if name in names.sizes and names.slots.get(name, 0) == 0:
+            return Value(Size(self.ranges.name(f"size:{name}")))
+        if (
+            name in names.letters
+            and names.slots.get(name, 0) == 0
+            and is_letter(node)
+            and not self._is_quantity(name)
+        ):
+            raise OutOfReach(f"the index {name} stands where a number is expected", node.span)
+        return None
+
+    def _is_quantity(self, name: str) -> bool:
+        return name in self.names.functions
+
+    def _primed(
+        self, found: Reference, here: tuple[IndexTerm, ...], axes: tuple[Index, ...]
+    ) -> Value:
+        name = found.name
+        known = name in self.names.functions or self.scope.entry(name) is not None
+        if known and self.prime is not None:
+            term: Term = Variable(name, here)
+            for _ in range(found.primes):
+                term = Derivative(term, self.prime)
+            return Value(term, axes)
+        return Value(Variable(name + "'" * found.primes, here), axes)
