@@ -1,1 +1,1 @@
-""""""
+"""From proved statements to kernels: loops, then one printer per target."""

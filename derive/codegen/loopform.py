@@ -1,0 +1,152 @@
+"""Loop form: what a kernel does, as data, before any language is chosen.
+
+A kernel is a list of statements over scalars and arrays.  Scalars within it are terms without
+sums: ``Variable(name, indices)`` is an array's entry or, without indices, a scalar; a ``Label`` is
+integer data (an argument, or the position of the largest) used as an index.  Two functions exist
+here that the document does not have: ``log1p`` and ``expm1``, which spell ``log(1 + x)`` and
+``exp(x) - 1``, and ``exp_from(x, m)``, which is ``exp(x - m)`` for a ``Reference`` m.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from derive.logic.terms import Index, IndexTerm, Term
+
+__all__ = [
+    "Array",
+    "Keep",
+    "Kernel",
+    "Let",
+    "Loop",
+    "Operation",
+    "Quotation",
+    "Reduce",
+    "Reference",
+    "Statement",
+    "Store",
+]
+
+Operation: TypeAlias = Literal["sum", "product", "maximum", "position"]
+
+
+@dataclass(frozen=True)
+class Let:
+    """``name = value``: a scalar, computed once where it stands."""
+
+    name: str
+    value: Term
+
+
+@dataclass(frozen=True)
+class Reference:
+    """``name``: a constant at most a few units from ``value``, to take from exponents.
+
+    The statements hold for every constant, so a target may choose one that it subtracts exactly.
+    """
+
+    name: str
+    value: Term
+
+
+@dataclass(frozen=True)
+class Keep:
+    """``array[indices] = value``: an entry that a later loop needs again."""
+
+    array: str
+    indices: tuple[IndexTerm, ...]
+    value: Term
+
+
+@dataclass(frozen=True)
+class Reduce:
+    """Within a loop: take ``value`` into ``name``, unless the index is one of ``excluded``.
+
+    ``position``: the index of the largest value, the first of several (1 where none is larger
+    than minus infinity).
+    """
+
+    name: str
+    operation: Operation
+    excluded: tuple[IndexTerm, ...]
+    value: Term
+
+
+@dataclass(frozen=True)
+class Store:
+    """``array[indices] = value``, an output, unless the loop's index is one of ``excluded``."""
+
+    array: str
+    indices: tuple[IndexTerm, ...]
+    value: Term
+    excluded: tuple[tuple[Index, IndexTerm], ...] = ()
+
+
+@dataclass(frozen=True)
+class Loop:
+    """All values of an index, in any order; names that it reduces exist after it."""
+
+    index: Index
+    body: tuple[Statement, ...]
+
+    @property
+    def is_pass(self) -> bool:
+        """No loop within it."""
+        return not any(isinstance(statement, Loop) for statement in self.body)
+
+
+Statement: TypeAlias = Let | Reference | Keep | Reduce | Store | Loop
+
+
+@dataclass(frozen=True)
+class Array:
+    """An argument, or (``kept``) an array that lives within the kernel.
+
+    ``ranges``: its axes, without the batch.  ``batched``: there is one for each row of the batch.
+    """
+
+    name: str
+    ranges: tuple[str, ...]
+    role: Literal["input", "labels", "output", "kept"]
+    batched: bool = True
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A statement that a kernel rests on, as its author wrote it."""
+
+    line: int
+    latex: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """One function in loop form.
+
+    ``order``: names of arguments and sizes as the caller gives them.  ``sizes``: a name for each
+    index range.  ``without``: the same function for callers that leave the optional outputs out.
+    ``assumes``: hypotheses that its statements used.  ``choices``: what was chosen freely.
+    """
+
+    name: str
+    batch: str | None
+    sizes: tuple[tuple[str, str], ...]
+    arguments: tuple[Array, ...]
+    order: tuple[str, ...]
+    body: tuple[Statement, ...]
+    kept: tuple[Array, ...] = ()
+    rests_on: tuple[Quotation, ...] = ()
+    assumes: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    without: Kernel | None = None
+
+    def size(self, range_: str) -> str:
+        """The argument that holds the size of an index range."""
+        return dict(self.sizes)[range_]
+
+    def array(self, name: str) -> Array | None:
+        """The array of that name, or None for a scalar."""
+        return next((a for a in (*self.arguments, *self.kept) if a.name == name), None)
