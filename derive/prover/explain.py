@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.logic.checker import (
-    Proof, Rejected, Rewriting, Step, Theorem, apply, opening, with_different, with_same,
+    Proof,
+    Rejected,
+    Rewriting,
+    Step,
+    Theorem,
+    apply,
+    opening,
+    with_different,
+    with_same,
 )  # fmt: skip
 from derive.logic.problem import Claim, Equation, Hypothesis
 from derive.logic.rules import Scope
@@ -28,12 +36,22 @@ class Line:
 class Derivation:
     """A proof for people: from the left side down and from the right side down to the same term.
 
-    ``case``: which indices coincide, "" where the proof needs no cases.
+    ``case``: which indices coincide, "" where the proof needs no cases.  ``first`` and ``last``:
+    the sides themselves, in that case.
     """
 
     case: str
     left: tuple[Line, ...]
     right: tuple[Line, ...]
+    first: Term
+    last: Term
+
+    @property
+    def chain(self) -> tuple[Line, ...]:
+        """From the left side to the right side: the right side's steps are read backwards."""
+        terms = [self.last, *(step.term for step in self.right)][:-1]
+        undone = [Line(step.rule, term) for step, term in zip(self.right, terms, strict=True)]
+        return (*self.left, *reversed(undone))
 
 
 def rewritings(claim: Claim, proof: Proof, case: str = "") -> Iterator[tuple[str, Claim, Rewriting]]:
@@ -64,6 +82,8 @@ def derivations(theorem: Theorem) -> tuple[Derivation, ...]:
                 case,
                 tuple(_lines(left, proof.left, scope)),
                 tuple(_lines(right, proof.right, scope)),
+                left,
+                right,
             )
         )
     return tuple(found)

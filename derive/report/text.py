@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from derive.meaning.notation import readable, unicode
-from derive.prover.explain import Derivation, Line
+from derive.prover.explain import Derivation
 from derive.prover.verdict import Judgement, Report, Verdict
 from derive.report.layout import Style, columns, wrap_formula, wrap_words
 from derive.report.summary import Summary
@@ -148,29 +148,32 @@ def _entry(label: str, text: str, style: Style, paint: Callable[[str], str] = st
 
 
 def _derivation(derivation: Derivation, style: Style) -> Iterator[str]:
+    """A proof from the left side to the right side; lines that read the same are one line."""
     if derivation.case:
-        yield ""
-        yield " " * MARGIN + style.strong(f"case {readable(derivation.case)}")
-    for side, lines in (("from the left", derivation.left), ("from the right", derivation.right)):
-        if lines:
-            yield " " * (MARGIN + 2) + style.faint(side)
-            for line in lines:
-                yield from _intermediate(line, style)
+        yield " " * (MARGIN + 2) + style.strong(f"case {readable(derivation.case)}")
+    before = unicode(derivation.first)
+    for n, line in enumerate(wrap_formula(before, style.width - MARGIN - 4)):
+        yield " " * (MARGIN + 4) + ("  " if n else "") + line
+    for step in derivation.chain:
+        written = unicode(step.term)
+        if written != before:
+            yield from _intermediate(step.rule, written, style)
+        before = written
 
 
-def _intermediate(line: Line, style: Style) -> Iterator[str]:
+def _intermediate(rule: str, written: str, style: Style) -> Iterator[str]:
     """A line of a proof: the formula after the rule, and the rule at the right or beneath."""
     indent = MARGIN + 4
     room = max(style.width - indent, 30)
-    rule = f"[{line.rule}]"
-    lines = wrap_formula("= " + unicode(line.term), room)
-    if columns(lines[-1]) + 2 + columns(rule) <= room:
-        gap = room - columns(lines[-1]) - columns(rule)
-        lines[-1] += " " * min(gap, 100) + style.faint(rule)
+    rule = f"[{rule}]"
+    lines = wrap_formula("= " + written, room)
+    gap = min(room, 90) - columns(lines[-1]) - columns(rule)
+    if gap >= 2:
+        lines[-1] += " " * gap + style.faint(rule)
     else:
-        lines.append(" " * max(room - columns(rule), 0) + style.faint(rule))
-    for written in lines:
-        yield " " * indent + written
+        lines.append(" " * max(min(room, 90) - columns(rule), 0) + style.faint(rule))
+    for line in lines:
+        yield " " * indent + line
 
 
 # ------------------------------------------------------------------ what it rests on

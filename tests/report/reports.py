@@ -5,7 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derive.logic.problem import Claim, Context, Definition, Equation, Hypothesis
-from derive.logic.terms import Derivative, Function, Index, Mul, Number, Pow, Sum, Variable
+from derive.logic.terms import (
+    Add,
+    Delta,
+    Derivative,
+    Function,
+    Index,
+    Mul,
+    Number,
+    Pow,
+    Sum,
+    Variable,
+)
 from derive.meaning.statement import Reading, Statement
 from derive.prover.prove import prove
 from derive.prover.verdict import Judgement, Report, Verdict
@@ -84,6 +95,17 @@ def really_proved() -> Judgement:
     theorem = prove(Claim(left, "=", SOFTMAX, Context())).theorem
     assert theorem is not None
     return claim(Verdict("proved", rules=("logarithm",), theorems=(theorem,)))
+
+
+def proved_by_cases() -> Judgement:
+    """Without i and j, a sum lacks z_i and z_j, or one of them only where i = j."""
+    each = Index("l", "N")
+    left = Sum(each, (I, J), z(each))
+    parts = (Sum(each, (), z(each)), Mul((MINUS, z(I))), Mul((MINUS, z(J))))
+    right = Add((*parts, Mul((Delta(I, J), z(I)))))
+    theorem = prove(Claim(left, "=", right, Context())).theorem
+    assert theorem is not None
+    return claim(Verdict("proved", rules=("cases",), theorems=(theorem,)))
 
 
 def refuted() -> Judgement:

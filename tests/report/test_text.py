@@ -56,11 +56,18 @@ def test_unproved_and_unread_say_why() -> None:
 
 def test_intermediate_lines_only_when_asked() -> None:
     report = reports.report(reports.really_proved())
-    assert not any("from the left" in line for line in lines(report))
+    assert not any("[derivative" in line for line in lines(report))
     verbose = lines(report, verbose=True)
-    place = next(n for n, line in enumerate(verbose) if "from the left" in line)
-    assert verbose[place + 1].strip().startswith("= ")
-    assert any(line.endswith("]") and "logarithm" in line for line in verbose[place:])
+    place = next(n for n, line in enumerate(verbose) if "✓ proved" in line)
+    steps = [line for line in verbose[place + 2 :] if line.endswith("]")]
+    assert "[derivative of the logarithm]" in steps[0]
+    assert len(steps) >= 3
+
+
+def test_cases_are_named() -> None:
+    report = reports.report(reports.proved_by_cases())
+    cases = [line for line in lines(report, verbose=True) if line.strip().startswith("case i")]
+    assert len(cases) == 2
 
 
 def test_the_hypotheses_that_the_results_rest_on() -> None:
