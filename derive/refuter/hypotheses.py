@@ -154,13 +154,10 @@ class System:
                 (condition.left, condition.right),
                 (condition.right, condition.left),
             ):
-                if isinstance(side, Variable) and side.name not in evaluation.world.definitions:
-                    value = compiled(side)(evaluation)
-                    if type(value) is Polynomial and len(value.terms) == 1:
-                        (key,) = components(value)
-                        if key not in self.derived and not self._constrained(key):
-                            self.derived[key] = Condition(other, "=", None, condition.positions)
-                            return
+                key = _data_component(side, evaluation)
+                if key is not None and key not in self.derived and not self._constrained(key):
+                    self.derived[key] = Condition(other, "=", None, condition.positions)
+                    return
         self.general.append(condition)
 
     def _constrained(self, key: Key) -> bool:
@@ -333,6 +330,19 @@ class System:
             if not holds(_value(polynomial, values), relation):
                 return None
         return values
+
+
+def _data_component(side: Term, evaluation: Evaluation) -> Key | None:
+    """The component that a side of an equation is, where it is nothing but data."""
+    if not isinstance(side, Variable) or side.name in evaluation.world.definitions:
+        return None
+    try:
+        value = compiled(side)(evaluation)
+    except (NotPolynomial, Missing, Unusable):
+        return None
+    if type(value) is Polynomial and len(value.terms) == 1:
+        return components(value)[0]
+    return None
 
 
 def _open_function(key: Key, arity: int) -> NoReturn:

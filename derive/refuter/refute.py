@@ -48,6 +48,8 @@ _ROUNDS: tuple[tuple[tuple[int, ...], Style, int], ...] = (
     ((2, 3), "large", _USUAL_BITS),
 )
 _MORE_ROUNDS: tuple[tuple[int, ...], ...] = ((2,), (3, 2), (2, 3), (1,), (3,), (4, 3))
+# Some hypotheses have a model at one size only (t_i = 1/5 and a sum of 1).
+_LARGER_SIZES = (5, 6, 8, 10)
 _POSITIONS_A_ROUND = 6
 _POINTS_WANTED = 4
 _ESCALATIONS = 6
@@ -114,12 +116,12 @@ def hypotheses_have_model(context: Context, effort: Effort | None = None) -> boo
         return None
     claim = Claim(zero, "=", zero, context)
     search = _Search(claim, space, effort or Effort())
-    for points, _ in zip(search.rounds(), range(30), strict=False):
-        try:
+    try:
+        for points in search.rounds():
             if next(points, None) is not None:
                 return True
-        except (Ambiguous, TooExpensive, Undecided, NoValue):
-            continue
+    except (Ambiguous, TooExpensive):
+        return None
     return False if space.without_model() else None
 
 
@@ -161,7 +163,6 @@ class _Search:
             if number >= len(_ROUNDS) and self.points >= _POINTS_WANTED:
                 break
             for evaluation in points:
-                self.admissible += 1
                 sides = self._sides(evaluation)
                 if sides is None:
                     continue
@@ -178,6 +179,9 @@ class _Search:
         """The rounds of the plan, each with its admissible points."""
         for number, (pattern, style, bits) in enumerate(_ROUNDS):
             yield self._round(number, pattern, style, bits)
+        if not self.admissible:
+            for number, size in enumerate(_LARGER_SIZES):
+                yield self._round(len(_ROUNDS) + number, (size,), "simple", _USUAL_BITS)
         for number in range(self.effort.more_rounds):
             pattern = _MORE_ROUNDS[number % len(_MORE_ROUNDS)]
             yield self._round(len(_ROUNDS) + number, pattern, "mixed", _USUAL_BITS)
@@ -208,6 +212,7 @@ class _Search:
                         return
                     continue
                 evaluation.point.indices = indices
+                self.admissible += 1
                 yield evaluation
 
     def _sides(self, evaluation: Evaluation) -> tuple[Value, Value] | None:

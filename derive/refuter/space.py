@@ -69,7 +69,6 @@ class Space:
         # One evaluation serves all positions of the letters if nothing remembered depends on them.
         self.shared = not inner and not self.fact_letters
         self._fact_terms = fact_terms
-        self.consistent = False
 
     def _letters_of_definitions(self, bodies: list[Term]) -> frozenset[Index]:
         found: frozenset[Index] = frozenset()
@@ -157,12 +156,11 @@ class Space:
     ) -> Evaluation | None:
         """An evaluation at a point that satisfies every hypothesis, or None."""
         if not self.hypotheses:
-            self.consistent = True
             point = Point(sizes, indices, {}, dict(labels))
             return self._with_draw(point, draw, operations, deadline)
+        labels = self._labels(sizes, labels, draw)
         system = self.system(sizes, indices, labels)
         values = system.solution(draw)
-        self.consistent |= not system.inconsistent
         if values is None:
             return None
         draw.bounds = system.bounds
@@ -172,6 +170,16 @@ class Space:
         if all(satisfied(condition, evaluation) for condition in system.general):
             return evaluation
         return None
+
+    def _labels(self, sizes: dict[str, int], tied: dict[Key, int], draw: Draw) -> dict[Key, int]:
+        """The labels that the hypotheses speak of, drawn before the data that depends on them."""
+        labels = dict(tied)
+        for term in self._fact_terms:
+            for name, (ranges, range_) in occurrences(term).labels.items():
+                for positions in product(*(range(1, sizes[r] + 1) for r in ranges)):
+                    key = (name, positions)
+                    labels.setdefault(key, draw.label(key, sizes[range_]))
+        return labels
 
     def _with_draw(self, point: Point, draw: Draw, operations: int, deadline: float) -> Evaluation:
         point.draw, point.draw_label, point.draw_function = draw.number, draw.label, draw.function

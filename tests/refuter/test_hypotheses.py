@@ -1,0 +1,243 @@
+"""Which hypotheses have a model, and that sampled data satisfies them exactly."""
+
+from fractions import Fraction
+
+import pytest
+
+from derive.logic.problem import AtLeast, Context, Definition, Equation, Fact, Hypothesis, Sign
+from derive.logic.terms import Label, Position, Product, Shift
+from derive.refuter.counterexample import Counterexample
+from derive.refuter.refute import hypotheses_have_model, refute, sample
+from tests.refuter.formulas import (
+    ONE,
+    ONE_HOT,
+    SOFTMAX,
+    TARGETS_SUM_TO_ONE,
+    TWO,
+    ZERO,
+    N,
+    a,
+    b,
+    c,
+    claim,
+    d,
+    delta,
+    different,
+    exp,
+    given,
+    i,
+    j,
+    k,
+    log,
+    minus,
+    neg,
+    num,
+    over,
+    p,
+    plus,
+    power,
+    s,
+    same,
+    sqrt,
+    summed,
+    t,
+    times,
+    var,
+    x,
+    y,
+    z,
+)
+
+HALF_EACH = Equation(t(i), num("1/5"), (i,))
+W = var("w", i, p)
+
+WITH_MODEL: dict[str, tuple[Fact, ...]] = {
+    "no hypothesis": (),
+    "sum": (Equation(summed(i, t(i)), ONE),),
+    "one-hot": ONE_HOT.facts,
+    "mixture": (Equation(summed(i, t(i)), ONE), Sign(t(i), ">=", (i,))),
+    "strictly inside": (Equation(summed(i, t(i)), ONE), Sign(t(i), ">", (i,))),
+    "between 0 and 1": (Sign(x, ">"), Sign(minus(ONE, x), ">")),
+    "rows that sum to 1": (Equation(summed(p, W), ONE, (i,)), Sign(W, ">", (i, p))),
+    "a column and rows": (Equation(summed(p, W), ONE, (i,)), Equation(summed(i, W), N, (p,))),
+    "defined by others": (Equation(x, times(a, b)), Equation(a, power(c, 2))),
+    "defined by a function": (Equation(x, exp(a)),),
+    "a zero": (Equation(a, ZERO),),
+    "a square": (Equation(power(x, 2), num("9/4")), Sign(x, "<")),
+    "reciprocals": (Equation(times(a, b), ONE),),
+    "different numbers": (Sign(minus(a, b), "!="), Sign(a, "!=")),
+    "mean 0, variance 1": (
+        Equation(summed(i, z(i)), ZERO),
+        Equation(summed(i, power(z(i), 2)), times(TWO, power(var("r"), 2))),
+    ),
+    "N = 3": (Equation(N, num(3)), Equation(summed(i, t(i)), num(3))),
+    "only for five": (Equation(summed(i, t(i)), ONE), HALF_EACH),
+    "a label": (Equation(t(Label("c", (), "N")), ONE),),
+    "a function's sign": (Sign(log(x), ">"),),
+    "at least": (AtLeast("N", 3), Equation(t(Position(3, "N")), ONE)),
+}
+
+
+@pytest.mark.parametrize("name", WITH_MODEL)
+def test_a_model_is_found(name: str) -> None:
+    assert hypotheses_have_model(Context(hypotheses=(given(*WITH_MODEL[name]),))) is True
+
+
+WITHOUT_MODEL: dict[str, tuple[Hypothesis, ...]] = {
+    "1 = 0": (given(Equation(ONE, ZERO)),),
+    "two sums": (
+        TARGETS_SUM_TO_ONE,
+        given(Equation(summed(i, t(i)), TWO)),
+    ),
+    "two signs": (given(Sign(x, ">")), given(Sign(x, "<"))),
+    "a sign and its end": (given(Sign(x, ">"), Sign(x, "<=")),),
+    "zero and not zero": (given(Sign(x, ">="), Sign(x, "<="), Sign(x, "!=")),),
+    "an order that goes round": (
+        given(Sign(minus(a, b), ">")),
+        given(Sign(minus(b, a), ">=")),
+    ),
+    "positive terms of a sum that is 0": (
+        given(Equation(summed(i, t(i)), ZERO), Sign(t(i), ">", (i,))),
+    ),
+    "a negative square": (given(Sign(plus(power(x, 2), ONE), "<")),),
+    "a square that is -1": (given(Equation(power(x, 2), num(-1))),),
+    "same and different": (same(i, j), different(i, j)),
+    "equal to two numbers": (given(Equation(x, ONE)), given(Equation(x, TWO))),
+    "one-hot with a sum of 2": (ONE_HOT, given(Equation(summed(i, t(i)), TWO))),
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_MODEL)
+def test_a_contradiction_is_seen(name: str) -> None:
+    assert hypotheses_have_model(Context(hypotheses=WITHOUT_MODEL[name])) is False
+    survey = sample(claim(x, plus(x, ONE), *WITHOUT_MODEL[name]))
+    assert survey.points == 0
+    assert survey.model is False
+    assert survey.contradiction is None
+
+
+def test_what_cannot_be_told_is_not_told() -> None:
+    for facts in (
+        (Equation(power(x, 2), TWO),),
+        (Equation(summed(i, t(i)), ONE), Equation(summed(i, power(t(i), 2)), num("1/7"))),
+        (Equation(plus(x, exp(x)), ZERO),),
+    ):
+        assert hypotheses_have_model(Context(hypotheses=(given(*facts),))) is None
+
+
+def values(found: Counterexample | None, name: str) -> list[Fraction]:
+    assert found is not None
+    return [Fraction(number) for number in found.values[name]]
+
+
+@pytest.mark.parametrize("name", ["sum", "one-hot", "mixture", "strictly inside"])
+def test_data_satisfies_the_hypotheses(name: str) -> None:
+    wrong = claim(times(t(i), z(i)), plus(t(i), z(i)), given(*WITH_MODEL[name]))
+    numbers = values(refute(wrong), "t")
+    assert sum(numbers) == 1
+    if name == "one-hot":
+        assert set(numbers) <= {Fraction(0), Fraction(1)}
+    if name == "mixture":
+        assert min(numbers) >= 0
+    if name == "strictly inside":
+        assert min(numbers) > 0
+
+
+def test_a_one_hot_vector_takes_every_position() -> None:
+    for place in (1, 2):
+        wrong = claim(t(Position(place, "N")), ZERO, ONE_HOT, given(AtLeast("N", 2)))
+        numbers = values(refute(wrong), "t")
+        assert numbers[place - 1] == 1
+
+
+def test_hypotheses_about_indices() -> None:
+    assert refute(claim(z(i), z(j), same(i, j))) is None
+    assert refute(claim(delta(i, j), ONE, different(i, j))) is not None
+    found = refute(claim(z(i), z(j), different(i, j)))
+    assert found is not None
+    assert found.indices["i"] != found.indices["j"]
+
+
+def test_a_label_is_tied_to_a_letter() -> None:
+    label = Label("c", (), "N")
+    assert refute(claim(z(label), z(k), same(label, k))) is None
+    wrong = claim(z(label), z(k), different(label, k))
+    found = refute(wrong)
+    assert found is not None
+    assert int(found.values["c"][0]) != found.indices["k"]
+
+
+def test_a_hypothesis_about_t_says_nothing_under_a_derivative_by_t() -> None:
+    """Σ t = 1, but the derivative of the sum by t_k is 1, not 0."""
+    assert refute(claim(d(summed(i, t(i)), t(k)), ZERO, TARGETS_SUM_TO_ONE)) is not None
+    assert refute(claim(d(summed(i, t(i)), t(k)), ONE, TARGETS_SUM_TO_ONE)) is None
+
+
+def test_data_given_by_an_expression_is_still_data() -> None:
+    """Given x = exp(a), ∂x/∂a is 0: x is no function of a."""
+    given_x = given(Equation(x, exp(a)))
+    assert refute(claim(log(x), a, given_x)) is None
+    assert refute(claim(d(x, a), ZERO, given_x)) is None
+    found = refute(claim(log(x), neg(a), given_x))
+    assert found is not None
+    assert found.values["a"] != ("0",)
+
+
+def test_a_sign_of_something_defined() -> None:
+    half = given(Sign(minus(s(i), num("1/2")), ">"))
+    right = claim(minus(s(i), num("1/2")), ZERO, half, definitions=(SOFTMAX,), relation=">")
+    survey = sample(right)
+    assert survey.points > 0
+    assert survey.contradiction is None
+
+
+def test_no_false_alarm_from_a_hypothesis_that_holds_for_one_size_only() -> None:
+    fifth = given(*WITH_MODEL["only for five"])
+    survey = sample(claim(t(i), num("1/4"), fifth))
+    assert survey.model is not False
+
+
+def test_a_wrong_root_of_a_positive_number() -> None:
+    inside = given(Sign(x, ">"), Sign(minus(ONE, x), ">"))
+    right = claim(sqrt(power(minus(x, ONE), 2)), minus(ONE, x), inside)
+    wrong = claim(sqrt(power(minus(x, ONE), 2)), minus(x, ONE), inside)
+    assert sample(right).points > 4
+    assert refute(right) is None
+    number = values(refute(wrong), "x")[0]
+    assert 0 < number < 1
+
+
+def test_a_product_over_the_range() -> None:
+    ones = given(Equation(Product(i, (), z(i)), ONE))
+    assert refute(claim(log(Product(i, (), power(z(i), 2))), ZERO, ones)) is None
+
+
+def test_neighbours() -> None:
+    """x_0, which lies outside of the range, is data like any other."""
+    before = var("x", Shift(i, -1))
+    step = given(Equation(var("x", i), plus(before, ONE), (i,)))
+    right = claim(minus(var("x", i), before), ONE, step)
+    assert sample(right).points > 0
+    assert refute(right) is None
+    found = refute(claim(var("x", i), before, step))
+    assert found is not None
+
+
+def test_a_hypothesis_with_a_letter_of_the_claim() -> None:
+    only_k = given(Equation(t(k), ONE))
+    assert refute(claim(t(k), ONE, only_k)) is None
+    assert refute(claim(t(i), ONE, only_k)) is not None
+
+
+def test_a_hypothesis_with_a_quotient() -> None:
+    """y = 1/x given as x y = 1."""
+    inverse = given(Equation(times(x, y), ONE))
+    assert refute(claim(y, over(ONE, x), inverse)) is None
+    assert refute(claim(y, x, inverse)) is not None
+
+
+def test_a_definition_within_a_hypothesis() -> None:
+    square = Definition("y", (), (), power(x, 2))
+    survey = sample(claim(x, TWO, given(Equation(y, num(4))), definitions=(square,)))
+    assert survey.contradiction is not None
+    assert survey.contradiction.values["x"] == ("-2",)
