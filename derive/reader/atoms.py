@@ -1,0 +1,482 @@
+"""Atoms: what a single token begins, from a letter to a whole ``cases`` block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derive.reader.conditions import Conditions
+from derive.reader.environments import cells_between, rows_between
+from derive.reader.source import Span
+from derive.reader.symbols import (
+    ACCENTS,
+    ARGUMENT_ENVIRONMENTS,
+    CASES_ENVIRONMENTS,
+    ELLIPSES,
+    FONTS,
+    FRACTIONS,
+    FUNCTIONS,
+    GROUPS,
+    LETTERS,
+    MATRIX_ENVIRONMENTS,
+    OPERATOR_WORDS,
+    OPERATORS,
+    PRODUCT_OPERATORS,
+    RELATIONS,
+    SIGNS,
+    TEXTS,
+    TRANSPARENT_ENVIRONMENTS,
+)
+from derive.reader.syntax import (
+    Cases,
+    Chain,
+    Ellipsis,
+    Evaluated,
+    Fraction,
+    FunctionCall,
+    Group,
+    Indicator,
+    List,
+    Matrix,
+    Name,
+    Numeral,
+    Root,
+    Scripts,
+    Syntax,
+    Text,
+    Underbrace,
+)
+from derive.reader.tokens import CannotRead, Token
+
+MAXIMAL_DIGITS = 400
+"""Digits of one number."""
+
+_INDICATORS = frozenset(("1", "I"))
+_PROBABILITIES = frozenset(("P", "E", "p", "Q", "Pr"))
+
+
+class Parser(Conditions):
+    """Reads one statement: ``statement`` is the way in."""
+
+    def statement(self, first: int, last: int) -> Syntax:
+        """The tokens between two positions as one chain or expression."""
+        if last - first == 1:
+            token = self.tokens[first]
+            if token.text in PRODUCT_OPERATORS or token.text in SIGNS or token.text == "/":
+                return Name(token.span, token.text)  # a formula that only shows the symbol
+        return self.within(first, last, self.expression)
+
+    def is_letter(self, token: Token) -> bool:
+        return token.text in LETTERS
+
+    # ---------------------------------------------------------------- dispatch
+
+    def atom(self) -> Syntax:
+        token = self.peek()
+        if token is None:
+            raise CannotRead(self.here(), "the formula ends too early")
+        start = self.position
+        if token.kind == "number":
+            return self._number(token)
+        if token.kind == "letter":
+            return self._letter(token, start)
+        if token.kind == "open":
+            return self._braced(start)
+        if token.kind == "left":
+            return self._fenced(start)
+        if token.kind == "command":
+            return self._command(token, start)
+        if token.text in GROUPS:
+            return self._bracket_or_indicator(start)
+        if token.text == "|":
+            return self.between_bars()
+        if token.text in ("_", "^", "'"):
+            raise CannotRead(token.span, f"{token.raw} stands behind nothing")
+        raise CannotRead(token.span, f"unexpected {token.raw or token.text}")
+
+    def _number(self, token: Token) -> Syntax:
+        self.position += 1
+        if len(token.text) > MAXIMAL_DIGITS:
+            raise CannotRead(token.span, f"a number of more than {MAXIMAL_DIGITS} digits")
+        start = self.position - 1
+        numeral = Numeral(token.span, token.text)
+        return self.indicator(numeral, start) if token.text == "1" else numeral
+
+    def _letter(self, token: Token, start: int) -> Syntax:
+        if token.text == "d":
+            ahead = self.slash_ahead(start)
+            if ahead is not None:
+                return self.slashed(start, ahead)
+        name = self.letters()
+        if token.text == "I" and isinstance(name, Name) and not name.word:
+            return self.indicator(name, start)
+        return name
+
+    def _braced(self, start: int) -> Syntax:
+        """A group that cannot be looked through: ``{a \\over b}``, ``{s_{t-1}}_n``, ``{\\bf x}``."""
+        end = self.partner[start]
+        depth = 0
+        for index in range(start + 1, end):
+            token = self.tokens[index]
+            depth += (token.kind == "open") - (token.kind == "close")
+            if depth == 0 and token.text in ("\\over", "\\choose", "\\atop"):
+                above = self.within(start + 1, index, self.expression)
+                below = self.within(index + 1, end, self.expression)
+                self.position = end + 1
+                span = self.span_from(start)
+                if token.text == "\\over":
+                    return Fraction(span, above, below)
+                return _binomial(span, above, below)
+        return self.group(start)
+
+    def _fenced(self, start: int) -> Syntax:
+        """``\\left. f \\right|_{x=a}`` and ``\\left\\{ array \\right.``."""
+        end = self.partner[start]
+        if self.tokens[start].text == "\\{":
+            return self._one_sided(start, end)
+        body = self.within(start + 1, end, self.expression)
+        self.position = end + 1
+        if not self.at("_"):
+            raise CannotRead(self.tokens[end].span, "the bar does not say where to evaluate")
+        self.position += 1
+        at = self.script()
+        return Evaluated(self.span_from(start), body, at)
+
+    def _one_sided(self, start: int, end: int) -> Syntax:
+        inner = start + 1
+        if inner < end and self.partner.get(inner) == end - 1:
+            environment = _environment(self.tokens[inner])
+            if environment:
+                self.position = end + 1
+                return self._cases(start, inner, end - 1, environment)
+        raise CannotRead(self.tokens[start].span, "the brace { is never closed")
+
+    # ---------------------------------------------------------------- commands
+
+    def _command(self, token: Token, start: int) -> Syntax:
+        text = token.text
+        if text in ("\\Sigma", "\\Pi"):
+            return self.greek_sum(text, start)
+        if text in LETTERS:
+            self.position += 1
+            return Name(token.span, text, self.font)
+        if text in FRACTIONS:
+            return self.fraction(start)
+        if text in FONTS:
+            return self._font(text, start)
+        if text in ACCENTS:
+            return self.accented(text, start)
+        if text in OPERATORS:
+            return self.big_operator(text, start)
+        if text in TEXTS:
+            return self.indicator(self.words(start), start)
+        if text in ELLIPSES:
+            self.position += 1
+            return Ellipsis(token.span)
+        if text in GROUPS:
+            return self._bracket_or_indicator(start)
+        special = self._special().get(text)
+        if special is not None:
+            return special(start)
+        if text[1:] in FUNCTIONS:
+            self.position += 1
+            return self.call(text[1:], start, Name(token.span, text[1:], word=True))
+        if text.startswith("\\begin{"):
+            return self._environment(start)
+        if text == "\\_":
+            return self.letters()
+        if text[1:].isalpha():
+            raise CannotRead(token.span, f"the command {token.raw or text} is not known")
+        raise CannotRead(token.span, f"unexpected {token.raw or text}")
+
+    def _special(self) -> dict[str, Callable[[int], Syntax]]:
+        return {
+            "\\partial": self.partial,
+            "\\nabla": self.nabla,
+            "\\sqrt": self._root,
+            "\\arg": self.arg_operator,
+            "\\operatorname": self._operator_name,
+            "\\mathop": self._operator_name,
+            "\\|": lambda start: self.between_bars(),
+            "\\boxed": self._boxed,
+            "\\underbrace": self._under_brace,
+            "\\overbrace": self._under_brace,
+            "\\underset": self._under_set,
+            "\\overset": self._under_set,
+            "\\stackrel": self._under_set,
+            "\\binom": self._choose,
+            "\\dbinom": self._choose,
+            "\\tbinom": self._choose,
+            "\\substack": self._stacked,
+            "\\eqref": self._reference,
+            "\\ref": self._reference,
+            "\\unicode": self._unicode,
+            "\\dd": self._upright_d,
+        }
+
+    def _upright_d(self, start: int) -> Syntax:
+        self.position = start + 1
+        return Name(self.span_from(start), "d", "roman")
+
+    def _font(self, text: str, start: int) -> Syntax:
+        if self.is_operator_d():
+            return self.operator_d(start)
+        ahead = self.slash_ahead(start)
+        if ahead is not None:
+            return self.slashed(start, ahead)
+        name = self.in_font(text, start)
+        if not isinstance(name, Name):
+            return name
+        if name.text == "E" and name.font == "blackboard":
+            return self.expectation(start, name)
+        return self.indicator(name, start)
+
+    def _root(self, start: int) -> Syntax:
+        self.position = start + 1
+        degree: Syntax | None = None
+        if self.position < self.end and self.tokens[self.position].text == "[":
+            close = next(
+                (n for n in range(self.position, min(self.end, self.position + 60))
+                 if self.tokens[n].text == "]"),
+                None,
+            )  # fmt: skip
+            if close is None:
+                raise CannotRead(self.here(), "[ is never closed")
+            degree = self.within(self.position + 1, close, self.expression)
+            self.position = close + 1
+        following = self.tokens[self.position] if self.position < self.end else None
+        if following is not None and following.text in ("(", "[", "\\{"):
+            group = self.bracketed()
+            assert isinstance(group, Group)
+            return Root(self.span_from(start), group.body, degree)
+        radicand = self.argument()
+        return Root(self.span_from(start), radicand, degree)
+
+    def _operator_name(self, start: int) -> Syntax:
+        """``\\operatorname{...}``: a word, or whatever stands in it."""
+        self.position = start + 1
+        first, last = self.argument_bounds()
+        content = [token for token in self.tokens[first:last] if token.kind != "wide"]
+        while content and content[0].text in ("\\mathrm", "\\rm", "\\text", "\\mathit", "{"):
+            content = content[1:]
+        while content and content[-1].kind == "close":
+            content = content[:-1]
+        if content and all(
+            token.kind in ("letter", "number")
+            or token.text in ("-", "\\_", "\\arg", "\\max", "\\min")
+            for token in content
+        ):
+            word = "".join(token.text.replace("\\_", "_").lstrip("\\") for token in content)
+            name = Name(self.span_from(start), word, "roman", word=len(word) > 1)
+            return self.indicator(self.named(word, start, name), start)
+        resume = self.position
+        result = self.within(first, last, self.expression)
+        self.position = resume
+        return result
+
+    def _boxed(self, start: int) -> Syntax:
+        """``\\boxed{x}`` is x; boxes side by side are the entries of a row vector."""
+        entries: list[Syntax] = []
+        self.position = start
+        while self.at("\\boxed"):
+            self.position += 1
+            entries.append(self.argument())
+        if len(entries) == 1:
+            return entries[0]
+        return Matrix(self.span_from(start), (tuple(entries),))
+
+    def _under_brace(self, start: int) -> Syntax:
+        over = self.tokens[start].text == "\\overbrace"
+        self.position = start + 1
+        body = self.argument()
+        label: Syntax | None = None
+        if self.at("^" if over else "_"):
+            self.position += 1
+            label = self.script()
+        return Underbrace(self.span_from(start), body, label)
+
+    def _under_set(self, start: int) -> Syntax:
+        """``\\underset{i}{\\max} x_i``: bounds of an operator; else a label."""
+        below = self.tokens[start].text == "\\underset"
+        self.position = start + 1
+        label = self.argument()
+        first, last = self.argument_bounds()
+        inside = self.tokens[first:last]
+        word = "".join(t.text.lstrip("\\") for t in inside
+                       if t.kind != "wide" and t.text not in ("\\operatorname", "{", "}", "\\mathrm",
+                                                              "\\text"))  # fmt: skip
+        if below and word in (*OPERATOR_WORDS, "sum", "prod"):
+            kind = OPERATOR_WORDS.get(word, word)
+            name = Name(self.span_from(start), word, word=True)
+            alone = Scripts(self.span_from(start), name, label, None)
+            return self.operator_body(kind, label, None, start, alone)
+        resume = self.position
+        body = self.within(first, last, self.expression)
+        self.position = resume
+        return Underbrace(self.span_from(start), body, label)
+
+    def _choose(self, start: int) -> Syntax:
+        self.position = start + 1
+        above = self.argument()
+        below = self.argument()
+        return _binomial(self.span_from(start), above, below)
+
+    def _stacked(self, start: int) -> Syntax:
+        """``\\substack{j=1 \\\\ j \\neq k}``: a list."""
+        self.position = start + 1
+        first, last = self.argument_bounds()
+        after = self.position
+        items = [
+            self.within(a, b, self.expression) for a, b in rows_between(self.tokens, first, last)
+        ]
+        self.position = after
+        if not items:
+            raise CannotRead(self.tokens[start].span, "an empty \\substack")
+        return items[0] if len(items) == 1 else List(self.span_from(start), tuple(items))
+
+    def _reference(self, start: int) -> Syntax:
+        self.position = start + 1
+        first, last = self.argument_bounds()
+        return Text(self.span_from(start), f"({self.source(first, last)})")
+
+    def _unicode(self, start: int) -> Syntax:
+        """MathJax's ``\\unicode{x1D7D9}``: the double-struck 1 is the only one with a meaning here."""
+        self.position = start + 1
+        first, last = self.argument_bounds()
+        code = "".join(token.text for token in self.tokens[first:last]).lower()
+        if code == "x1d7d9":
+            return self.indicator(Name(self.span_from(start), "1", "blackboard"), start)
+        raise CannotRead(self.span_from(start), f"the character \\unicode{{{code}}} is not known")
+
+    # ---------------------------------------------------------------- indicators
+
+    def indicator(self, name: Syntax, start: int) -> Syntax:
+        """``1_{i = j}``, ``\\mathbb{1}\\{i = j\\}``, ``I(i = j)``; else the name as it is."""
+        if not isinstance(name, Name | Numeral) or name.text not in _INDICATORS:
+            return name
+        if self.at("_"):
+            place = self.position + 1
+            if (
+                place < self.end
+                and self.tokens[place].kind == "open"
+                and self._holds_relation(place + 1, self.partner[place])
+            ):
+                self.position = place
+                inner = self.group(place)
+                condition_ = inner.body if isinstance(inner, Group) else inner
+                return Indicator(self.span_from(start), condition_)
+            return name
+        if self.at("(", "[", "\\{") and self._bracket_holds_relation():
+            group = self.bracketed()
+            assert isinstance(group, Group)
+            return Indicator(self.span_from(start), group.body)
+        return name
+
+    def _bracket_or_indicator(self, start: int) -> Syntax:
+        """``[i = j]`` is Iverson's bracket, unless a letter that takes arguments stands before it."""
+        before = self.tokens[start - 1] if start > 0 else None
+        applied = before is not None and (before.text in _PROBABILITIES or before.text == "}")
+        iverson = self.tokens[start].text == "[" and not applied and self._bracket_holds_relation()
+        group = self.bracketed()
+        assert isinstance(group, Group)
+        if iverson and isinstance(group.body, Chain):
+            return Indicator(group.span, group.body)
+        if isinstance(group.body, Matrix) and group.delimiters in ("()", "[]"):
+            return Matrix(group.span, group.body.rows)
+        return group
+
+    def _bracket_holds_relation(self) -> bool:
+        depth = 0
+        for index in range(self.position, min(self.end, self.position + 60)):
+            text = self.tokens[index].text
+            if text in ("(", "[", "\\{", "{"):
+                depth += 1
+            elif text in (")", "]", "\\}", "}"):
+                depth -= 1
+                if depth == 0:
+                    return False
+            elif depth == 1 and text in RELATIONS and text != ":":
+                return True
+        return False
+
+    def _holds_relation(self, first: int, last: int) -> bool:
+        return any(
+            token.text in RELATIONS and token.text != ":"
+            for token in self.tokens[first : min(last, first + 60)]
+        )
+
+    # ---------------------------------------------------------------- environments
+
+    def _environment(self, start: int) -> Syntax:
+        end = self.partner[start]
+        environment = _environment(self.tokens[start])
+        self.position = end + 1
+        if environment in CASES_ENVIRONMENTS:
+            return self._cases(start, start, end, environment)
+        if environment in MATRIX_ENVIRONMENTS:
+            return self._matrix(start, end, environment)
+        if environment == "subarray":
+            first = self._after_argument(start + 1)
+            items = [
+                self.within(a, b, self.expression) for a, b in rows_between(self.tokens, first, end)
+            ]
+            return items[0] if len(items) == 1 else List(self.span_from(start), tuple(items))
+        if environment in TRANSPARENT_ENVIRONMENTS:
+            first = start + 1
+            if environment in ARGUMENT_ENVIRONMENTS:
+                first = self._after_argument(first)
+            return self.within(first, end, self.expression)
+        raise CannotRead(self.tokens[start].span, f"the environment {environment} is not known")
+
+    def _after_argument(self, index: int) -> int:
+        """Skip ``[t]`` and ``{lcr}`` after a \\begin."""
+        while index < self.end and self.tokens[index].text == "[":
+            while index < self.end and self.tokens[index].text != "]":
+                index += 1
+            index += 1
+        if index < self.end and self.tokens[index].kind == "open":
+            return self.partner[index] + 1
+        return index
+
+    def _cases(self, start: int, begin: int, end: int, environment: str) -> Syntax:
+        """The rows of a ``cases`` block, each a value and a condition."""
+        first = begin + 1
+        if environment in ARGUMENT_ENVIRONMENTS or environment == "array":
+            first = self._after_argument(first)
+        after = self.position
+        rows = [self.case(a, b) for a, b in rows_between(self.tokens, first, end)]
+        if not rows:
+            raise CannotRead(self.tokens[begin].span, "a block of cases without rows")
+        self.position = after
+        return Cases(self.span_from(start), tuple(rows))
+
+    def _matrix(self, start: int, end: int, environment: str) -> Syntax:
+        first = start + 1
+        if environment == "array":
+            first = self._after_argument(first)
+        rows: list[tuple[Syntax, ...]] = []
+        for begin, stop in rows_between(self.tokens, first, end):
+            rows.append(
+                tuple(
+                    self.within(*self._bare(a, b), self.expression)
+                    for a, b in cells_between(self.tokens, begin, stop)
+                )
+            )
+        self.position = end + 1
+        if not rows:
+            raise CannotRead(self.tokens[start].span, "a matrix without entries")
+        matrix = Matrix(self.span_from(start), tuple(rows))
+        if environment == "vmatrix":
+            return FunctionCall(matrix.span, "det", matrix)
+        if environment == "Vmatrix":
+            return Group(matrix.span, matrix, "‖‖")
+        return matrix
+
+
+def _environment(token: Token) -> str:
+    """The name in ``\\begin{name}``."""
+    return token.text[len("\\begin{") : -1] if token.text.startswith("\\begin{") else ""
+
+
+def _binomial(span: Span, above: Syntax, below: Syntax) -> Syntax:
+    pair = List(Span(above.span.start, below.span.end), (above, below))
+    return FunctionCall(span, "binomial", pair)

@@ -1,0 +1,263 @@
+"""Names: letters, accents, fonts, words, runs of letters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.reader.cursor import Cursor
+from derive.reader.symbols import (
+    ACCENTS,
+    BARE_FUNCTIONS,
+    FONT_SWITCHES,
+    FONTS,
+    FUNCTIONS,
+    OPERATOR_WORDS,
+    TEXTS,
+    WORD_FONTS,
+)
+from derive.reader.syntax import Name, Numeral, Scripts, Syntax
+from derive.reader.syntax import Text as TextNode
+from derive.reader.tokens import CannotRead, Token
+from derive.reader.words import is_identifier, split_run
+
+_MARKS = frozenset(("*", "+", "-", ":", "\\star", "\\dagger", "\\circ", "\\top", "\\ast", "\\bot",
+                    "\\pm", "\\times", "\\#", "#", "\\%"))  # fmt: skip
+
+
+class Names(Cursor):
+    """Reads names.  What a word does to what follows it is decided further up (``named``)."""
+
+    def expression(self) -> Syntax:
+        raise NotImplementedError
+
+    def atom(self) -> Syntax:
+        raise NotImplementedError
+
+    def named(self, word: str, start: int, name: Name) -> Syntax:
+        """A word in the place of a factor: a function's call, an operator, or a name."""
+        raise NotImplementedError
+
+    # ---------------------------------------------------------------- arguments
+
+    def argument(self) -> Syntax:
+        """What a command acts on: a braced group, or the next token alone."""
+        start = self._next_argument()
+        token = self.tokens[start]
+        if token.kind == "open":
+            return self.group(start)
+        return self._single(token)
+
+    def _next_argument(self) -> int:
+        while self.position < self.end and self.tokens[self.position].kind in ("wide", "row"):
+            self.position += 1
+        if self.position >= self.end or self.tokens[self.position].kind == "close":
+            raise CannotRead(self.here(), "an argument is missing")
+        return self.position
+
+    def argument_bounds(self) -> tuple[int, int]:
+        """Skip a braced argument (or one token); the positions of its content."""
+        start = self._next_argument()
+        if self.tokens[start].kind == "open":
+            self.position = self.partner[start] + 1
+            return start + 1, self.partner[start]
+        self.position = start + 1
+        return start, start + 1
+
+    def group(self, start: int) -> Syntax:
+        """A braced group as an expression."""
+        end = self.partner[start]
+        self.position = start
+        if end == start + 1:
+            raise CannotRead(self.tokens[start].span, "an empty group { }")
+        font = self.font
+        result = self.within(start + 1, end, self.expression)
+        self.font = font
+        self.position = end + 1
+        return result
+
+    def _single(self, token: Token) -> Syntax:
+        if token.kind == "number":
+            digit = self.split_digit()
+            return Numeral(digit.span, digit.text)
+        if token.kind == "letter":
+            self.position += 1
+            return Name(token.span, token.text, self.font)
+        if token.text in _MARKS:
+            self.position += 1
+            return Name(token.span, token.text)
+        self.deeper()
+        result = self.atom()
+        self.depth -= 1
+        return result
+
+    def script(self) -> Syntax:
+        """What stands after ``_`` or ``^``: an expression, a mark such as ``*``, words."""
+        start = self._next_argument()
+        token = self.tokens[start]
+        if token.kind != "open":
+            return self.argument()
+        end = self.partner[start]
+        content = self.tokens[start + 1 : end]
+        if content and all(t.text in _MARKS for t in content):
+            self.position = end + 1
+            text = content[0].text if len(content) == 1 else "".join(t.text for t in content)
+            return Name(self.span_from(start + 1), text)
+        if not content:
+            raise CannotRead(token.span, "an empty sub- or superscript")
+        return self.group(start)
+
+    # ---------------------------------------------------------------- letters
+
+    def letters(self) -> Syntax:
+        """The first name of a run of letters, with digits and underscores that belong to it."""
+        start = self.position
+        stop = start + 1
+        while stop < self.end and not self.tokens[stop].spaced:
+            token = self.tokens[stop]
+            if (
+                token.text == "\\_"
+                or (token.kind == "letter" and token.text.isascii())
+                or (token.kind == "number" and token.text.isdigit())
+            ):
+                stop += 1
+            else:
+                break
+            if stop - start > 200:
+                raise CannotRead(self.tokens[start].span, "a word of more than 200 letters")
+        pieces = [t.text.replace("\\_", "_") for t in self.tokens[start:stop]]
+        counts = self._counts(start, pieces)
+        self.position = start + counts
+        text = "".join(pieces[:counts])
+        name = Name(self.span_from(start), text, self.font, word=counts > 1)
+        if counts > 1 and text in BARE_FUNCTIONS:
+            return self.named(text, start, name)
+        return name
+
+    def _counts(self, start: int, pieces: list[str]) -> int:
+        """The length of the name at ``start``; a run is split once, where it begins."""
+        known = self.splits.get(start)
+        if known is None:
+            position = start
+            for count in split_run(pieces):
+                self.splits[position] = count
+                position += count
+            known = self.splits[start]
+        return known
+
+    # ---------------------------------------------------------------- accents and fonts
+
+    def accented(self, command: str, start: int) -> Syntax:
+        """``\\hat{y}``, ``\\bar{x_i}``: the accent belongs to the letter."""
+        self.position = start + 1
+        base = self.argument()
+        return self._with_accent(ACCENTS[command], base, start)
+
+    def _with_accent(self, accent: str, base: Syntax, start: int) -> Syntax:
+        span = self.span_from(start)
+        if isinstance(base, Name):
+            return Name(span, f"{accent}{{{base.text}}}", base.font, base.word)
+        if isinstance(base, Scripts) and isinstance(base.base, Name):
+            inner = Name(
+                base.base.span, f"{accent}{{{base.base.text}}}", base.base.font, base.base.word
+            )
+            return Scripts(span, inner, base.subscript, base.superscript, base.primes)
+        raise CannotRead(span, f"{accent} over more than one letter is not understood")
+
+    def in_font(self, command: str, start: int) -> Syntax:
+        """``\\mathbf{x}``, ``\\mathrm{softmax}``, ``{\\bf x}``."""
+        outer = self.font
+        self.position = start + 1
+        font = FONTS[command]
+        if command in FONT_SWITCHES and self.text_after(0) != "{":
+            self.font = font  # lasts to the end of the group, which restores it
+            return self.switched(command, start)
+        first, last = self.argument_bounds()
+        content = self.tokens[first:last]
+        if command in WORD_FONTS:
+            word = _plain_word(content)
+            if word is not None:
+                name = Name(self.span_from(start), word, font, word=len(word) > 1)
+                return self.named(word, start, name) if len(word) > 1 else name
+        self.font = font
+        if len(content) == 1 and content[0].kind == "number":
+            result: Syntax = Name(self.span_from(start), content[0].text, font)
+        elif _one_bold_word(content):
+            text = "".join(token.text for token in content)
+            result = Name(self.span_from(start), text, font, word=True)
+        else:
+            resume = self.position
+            result = self.within(first, last, self.expression)
+            self.position = resume
+        self.font = outer
+        if isinstance(result, Name | Scripts):
+            result = replace(result, span=self.span_from(start))
+        return result
+
+    def switched(self, command: str, start: int) -> Syntax:
+        """The rest of a group in the font of ``{\\bf ...}``."""
+        if command in WORD_FONTS:
+            word = _plain_word(self.tokens[self.position : self.end])
+            if word is not None and len(word) > 1:
+                self.position = self.end
+                return self.named(word, start, Name(self.span_from(start), word, self.font, True))
+        return self.atom()
+
+    # ---------------------------------------------------------------- words
+
+    def text_content(self, index: int) -> str:
+        """The words of the ``\\text{...}`` whose command stands at ``index``."""
+        if index + 1 < self.end and self.tokens[index + 1].kind == "open":
+            return self.source(index + 2, self.partner[index + 1])
+        return self.source(index + 1, min(index + 2, self.end))
+
+    def words(self, start: int) -> Syntax:
+        """``\\text{...}`` in the place of a factor: a name if it can be one."""
+        text = self.text_content(start)
+        self.position = start + 1
+        first, last = self.argument_bounds()
+        text = text.replace("\\_", "_").replace("\\ ", " ")
+        span = self.span_from(start)
+        if is_identifier(text):
+            name = Name(span, text, "roman", word=len(text) > 1)
+            return self.named(text, start, name) if len(text) > 1 else name
+        letters = self.tokens[first:last]
+        if len(letters) == 1 and letters[0].kind in ("letter", "command"):
+            return Name(span, letters[0].text, "roman")
+        return TextNode(span, text)
+
+    def is_words(self, index: int) -> bool:
+        """Whether a ``\\text{...}`` stands at ``index`` that is no name but joins pieces."""
+        token = self.tokens[index]
+        if token.text not in TEXTS:
+            return False
+        text = self.text_content(index).replace("\\_", "_")
+        if text in FUNCTIONS or text in OPERATOR_WORDS:
+            return False
+        return not (is_identifier(text) and " " not in text)
+
+
+def _plain_word(content: list[Token]) -> str | None:
+    """The word that letters in a font for words spell; None where there is more than letters."""
+    if not content or not all(
+        token.kind in ("letter", "number") or token.text in ("\\_", "-", "*", "'")
+        for token in content
+    ):
+        return None
+    if content[0].kind != "letter":
+        return None
+    word = "".join(token.text.replace("\\_", "_") for token in content)
+    spaced = "".join(
+        (" " if token.spaced and position else "") + token.text
+        for position, token in enumerate(content)
+    )
+    return spaced if spaced in OPERATOR_WORDS else word
+
+
+def _one_bold_word(content: list[Token]) -> bool:
+    """``\\mathbf{do}``, ``\\mathbf{dZ}``, ``\\mathbf{net}``: one name; ``\\mathbf{Wx}`` is a product."""
+    if len(content) < 2 or not all(token.kind in ("letter", "number") for token in content):
+        return False
+    pieces = [token.text for token in content]
+    if len(pieces) == 2 and pieces[0] == "d" and pieces[1].isalpha():
+        return True
+    return split_run(pieces) == [len(pieces)]
