@@ -17,12 +17,23 @@ _MOST_DIGITS = 60
 
 def decimals(left: Value, right: Value) -> tuple[str, str]:
     """Both numbers with as many digits as it takes to tell them apart, 8 or more."""
-    digits = _DIGITS
-    while True:
+    digits = _digits_apart(left, right)
+    one, other = decimal(left, digits), decimal(right, digits)
+    if one == other and left - right != 0 and digits < _MOST_DIGITS:
+        digits += 2
         one, other = decimal(left, digits), decimal(right, digits)
-        if one != other or digits >= _MOST_DIGITS:
-            return one, other
-        digits += 4
+    return one, other
+
+
+def _digits_apart(left: Value, right: Value) -> int:
+    """The significant digits after which the numbers certainly differ."""
+    apart = abs(arb(left - right)).lower()
+    if not apart > 0:
+        return _DIGITS
+    needed = (abs(arb(left)) / apart).log() / arb(10).log()
+    if not needed < _MOST_DIGITS:
+        return _MOST_DIGITS
+    return max(_DIGITS, 2 + int(float(needed.mid())))
 
 
 def decimal(number: Value, digits: int = _DIGITS) -> str:
