@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from derive.logic.problem import (
     Context,
@@ -14,7 +15,16 @@ from derive.logic.problem import (
     Sign,
     Unknown,
 )
-from derive.logic.terms import Application, Derivative, Term, Variable, names, subterms
+from derive.logic.terms import (
+    Application,
+    Derivative,
+    Index,
+    IndexTerm,
+    Term,
+    Variable,
+    names,
+    subterms,
+)
 
 __all__ = ["Vocabulary", "differentiated", "fact_names"]
 
@@ -38,6 +48,9 @@ def differentiated(term: Term) -> Iterable[tuple[str, str]]:
                 body = body.body
             if isinstance(body, Variable) and body.name != node.variable.name:
                 yield body.name, node.variable.name
+
+
+Shape: TypeAlias = tuple[bool, tuple[IndexTerm, ...]]
 
 
 @dataclass(frozen=True)
@@ -81,7 +94,7 @@ class Vocabulary:
         data: set[str],
         definitions: Mapping[str, Definition],
         seen: set[str],
-        shapes: Mapping[str, tuple[bool, int]],
+        shapes: Mapping[str, Shape],
     ) -> tuple[Unknown, ...]:
         found: list[Unknown] = []
         for name in sorted(data):
@@ -94,8 +107,13 @@ class Vocabulary:
             near = tuple(
                 sorted(v for v in by - upstream if not self._depends(v, name, definitions))
             )
-            if near and not shapes.get(name, (False, 0))[0]:
-                found.append(Unknown(name, (), near))
+            applied, indices = shapes.get(name, (False, ()))
+            if near and not applied:
+                letters = tuple(
+                    Index(letter, index.range)
+                    for letter, index in zip("ijklmnpq", indices, strict=False)
+                )
+                found.append(Unknown(name, letters, near))
         return tuple(found)
 
     def _depends(self, name: str, on: str, definitions: Mapping[str, Definition]) -> bool:
@@ -117,21 +135,23 @@ class Vocabulary:
         return on in seen and on != name
 
 
-def _shapes(terms: Iterable[Term]) -> dict[str, tuple[bool, int]]:
-    """For each name: whether it is applied to arguments, and how many indices it has."""
-    found: dict[str, tuple[bool, int]] = {}
+def _shapes(terms: Iterable[Term]) -> dict[str, Shape]:
+    """For each name: whether it is applied to arguments, and indices that it stands with."""
+    found: dict[str, Shape] = {}
     for term in terms:
         for node in subterms(term):
             match node:
                 case Variable(name, indices):
-                    found[name] = (False, len(indices))
+                    found[name] = (False, indices)
                 case Application(name, indices, _, _):
-                    found[name] = (True, len(indices))
+                    found[name] = (True, indices)
                 case Derivative(_, variable):
-                    found.setdefault(variable.name, (False, len(variable.indices)))
+                    found.setdefault(variable.name, (False, variable.indices))
     return found
 
 
-def _fits(definition: Definition, shape: tuple[bool, int] | None) -> bool:
+def _fits(definition: Definition, shape: Shape | None) -> bool:
     """Whether the definition is of the kind that the name is used as."""
-    return shape is None or shape == (bool(definition.arguments), len(definition.indices))
+    return shape is None or (
+        shape[0] == bool(definition.arguments) and len(shape[1]) == len(definition.indices)
+    )

@@ -61,6 +61,7 @@ _POSITIVE = re.compile(r"\b(?:strictly\s+)?positive\b", re.I)
 _NOT = re.compile(
     r"\b(no|not|never|neither|without|rather than|instead of|need not|\w+n't)\b", re.I
 )
+_OPEN = re.compile(r"\b(whether|except|unless|either|both|distinguish\w*|not necessarily)\b", re.I)
 _CONDITION = re.compile(
     r"(?<![\w\\])(?:\$|\\\()?([A-Za-z])\s*(=|==|≠|!=|\\neq|\\ne|\\not=|<>)\s*([A-Za-z])(?![\w(])"
 )
@@ -117,6 +118,11 @@ def cue(sentence: Sentence) -> Cue:
         ):
             return ""
     return found
+
+
+def leaves_open(sentence: Sentence) -> bool:
+    """Whether the sentence asks whether something holds, rather than to suppose it."""
+    return _OPEN.search(sentence.text) is not None
 
 
 def case_condition(title: str) -> tuple[str, str, str, int, int] | None:

@@ -26,7 +26,7 @@ from derive.meaning.names import Names, declared, reference
 from derive.meaning.ranges import Ranges
 from derive.meaning.rounding import half_unit
 from derive.meaning.scope import Entry, Scope
-from derive.meaning.spelling import spelling, walk
+from derive.meaning.spelling import is_letter, spelling, walk
 from derive.meaning.statement import Kind, Reading, Statement
 from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble
 from derive.meaning.vectors import Value
@@ -118,7 +118,8 @@ class Walk:
     place: str = ""
     number: int = 0
     candidates: list[tuple[int, str]] = field(default_factory=list)
-    since_sentence: int = 0
+    prime: Variable | None = None
+    decided: bool = False
 
     def __post_init__(self) -> None:
         self.scope = Scope(
@@ -342,13 +343,12 @@ class Walk:
         cue = prose.cue(self.sentence)
         first = parsed.rows[0].body if parsed.rows else None
         continues = isinstance(first, s.Chain) and first.first is None
-        if item.display and self.displayed is False and self.broken and not self._carries():
-            self.passing, self.passing_facts = [], []
         if not item.display and self.broken:
             self._new_sentence("")
             cue = ""
         if not continues:
             self.place = str(self.number)
+            self.prime = None
             if item.display:
                 self.previous = None
         self.broken = False
@@ -362,10 +362,6 @@ class Walk:
             self.previous = None
         self.sentence = self.sentence.formula(cue)
 
-    def _carries(self) -> bool:
-        """Whether a condition in the sentence before goes on to the display that follows."""
-        return True
-
     # ------------------------------------------------------------------ rows
 
     def _row(self, row: s.Row, cue: prose.Cue, item: Formula) -> None:
@@ -375,6 +371,8 @@ class Walk:
                 self._unread(node.span, "an equals sign within words")
         if isinstance(body, s.Unreadable):
             self._unread(body.span, body.reason)
+            return
+        if self._declares_range(body):
             return
         if isinstance(body, s.List | s.Sequence) and any(
             isinstance(i, s.Chain) for i in body.items
@@ -387,6 +385,29 @@ class Walk:
             self._expression(body, item)
             return
         self._chain(body, row, cue, item)
+
+    def _declares_range(self, body: s.Syntax) -> bool:
+        """``i = 1, ..., N`` says over what i runs."""
+        items = body.items if isinstance(body, s.List) else (body,)
+        chain = items[0]
+        if not (isinstance(chain, s.Chain) and is_letter(chain.first) and len(chain.rest) == 1):
+            return False
+        start = chain.rest[0][1]
+        listed = (
+            start.items if isinstance(start, s.List) else (*((start,) if start else ()), *items[1:])
+        )
+        if not any(isinstance(item, s.Ellipsis) for item in listed):
+            return False
+        letter, last = chain.first, listed[-1]
+        assert isinstance(letter, s.Name)
+        if isinstance(last, s.Name):
+            self.ranges.join(f"free:{self.place}:{letter.text}", f"size:{last.text}")
+        texts = (self._text(letter.span), self._text(chain.rest[0][0].span))
+        right = self._text(Span(listed[0].span.start, listed[-1].span.end))
+        line = self.document.place(body.span).line
+        hypothesis = Hypothesis((), " ".join((*texts, right)), line)
+        self._state("hypothesis", body.span, *texts, right, hypothesis=hypothesis)
+        return True
 
     def _expression(self, body: s.Syntax, item: Formula) -> None:
         """A formula without a relation states nothing, but shows how its names are used."""
@@ -439,9 +460,12 @@ class Walk:
         condition = Condition(chain, source, line)
         if cue == "case":
             self.case = condition
-        else:
-            self.passing = [c for c in self.passing if not _opposite(c.syntax, chain)]
-            self.passing.append(condition)
+        elif not prose.leaves_open(self.sentence):
+            opposed = any(_same_letters(c.syntax, chain) for c in self.passing)
+            self.passing = [c for c in self.passing if not _same_letters(c.syntax, chain)]
+            if not opposed or self.decided:
+                self.passing.append(condition)
+        self.decided = False
         self._state_condition(chain.span, chain, source)
 
     # ------------------------------------------------------------------ steps
@@ -506,7 +530,7 @@ class Walk:
                 if isinstance(by.term, Variable) and not by.axes:
                     elaborator.prime = self.prime = by.term
                 return
-        elaborator.prime = getattr(self, "prime", None)
+        elaborator.prime = self.prime
 
     def _defines(self, step: _Step, elaborator: Elaborator) -> bool:
         found = head(step.left, self.names)
@@ -787,15 +811,14 @@ class Walk:
         """The conditions in force at a step, about the letters that stand in it."""
         letters = {i.name for t in terms for i in _all_letters(t)}
         found: list[Hypothesis] = []
-        for section in self.sections:
-            for condition in section.conditions:
-                self._instance(condition, elaborator, letters, found)
-        for condition in (*([self.case] if self.case else []), *self.passing):
-            self._instance(condition, elaborator, letters, found)
-        line = self.document.place(step.span).line
         own = [*conditions]
         if step.row.condition is not None:
             own.append(step.row.condition)
+        around = [c for section in self.sections for c in section.conditions]
+        for condition in (*around, *([self.case] if self.case else []), *self.passing):
+            if not any(_same_letters(condition.syntax, mine) for mine in own):
+                self._instance(condition, elaborator, letters, found)
+        line = self.document.place(step.span).line
         for syntax in own:
             stated = self._row_condition(syntax, elaborator)
             if stated:
@@ -864,6 +887,7 @@ class Walk:
         if not (names(left) | names(right)) and relation == "=":
             rounding = half_unit(step.right, step.left, approximate=step.sign.text == "approx")
         self._guess(elaborator)
+        self.decided = True
         notes = [*elaborator.notes, *self._leaks(left), *self._leaks(right)]
         self._state(
             "claim",
@@ -978,7 +1002,7 @@ def _comparison(left: str, sign: Literal["=", "!="] | str, right: str, span: Spa
     return s.Chain(span, s.Name(span, left), ((s.RelationSign(span, sign), s.Name(span, right)),))
 
 
-def _opposite(one: s.Syntax, other: s.Syntax) -> bool:
+def _same_letters(one: s.Syntax, other: s.Syntax) -> bool:
     """Whether two conditions compare the same letters."""
     return {n.text for n in walk(one) if isinstance(n, s.Name)} == {
         n.text for n in walk(other) if isinstance(n, s.Name)

@@ -1,0 +1,123 @@
+"""What the text lets one assume, where, and about what."""
+
+from __future__ import annotations
+
+from derive.logic.problem import Different, Equation, Hypothesis, Same
+from tests.meaning.reading import (
+    LOSS,
+    SOFTMAX,
+    claims,
+    index,
+    kinds,
+    number,
+    statements,
+    total,
+    var,
+)
+
+I, J, K = index("i"), index("j"), index("k")
+
+
+def given(text: str, which: int = -1) -> tuple[Hypothesis, ...]:
+    """The hypotheses in force at a claim."""
+    (claim,) = claims(text)[which].readings[0].claims
+    return claim.context.hypotheses
+
+
+def test_since_introduces_a_fact_about_data() -> None:
+    text = r"Since $\sum_i q_i = 1$, we have $$\sum_i 2 q_i = 2$$"
+    assert kinds(text) == ["hypothesis", "claim"]
+    (hypothesis,) = given(text)
+    assert hypothesis.facts == (Equation(total(I, var("q", I)), number(1)),)
+
+
+def test_a_fact_about_a_defined_name_is_a_claim() -> None:
+    assert kinds(SOFTMAX + r"Since $\sum_i p_i = 2$, we go on.") == ["definition", "claim"]
+
+
+def test_a_fact_is_not_used_before_it_is_stated() -> None:
+    text = r"$$\sum_i 2 q_i = 2$$ Since $\sum_i q_i = 1$, we have $$\sum_i 3 q_i = 3$$"
+    assert given(text, 0) == ()
+    assert len(given(text, 1)) == 1
+
+
+def test_an_equation_about_data_without_a_cue_is_a_claim() -> None:
+    assert kinds(r"$$\sum_i q_i = 1$$") == ["claim"]
+
+
+CASES = r"""
+## Case 1: i = k
+
+$$\frac{\partial p_i}{\partial x_k} = p_i (1 - p_i)$$
+
+## Case 2: i ≠ k
+
+$$\frac{\partial p_i}{\partial x_k} = - p_i p_k$$
+
+## Both
+
+$$\frac{\partial p_i}{\partial x_k} = p_i - p_i p_k$$
+"""
+
+
+def test_a_case_holds_until_the_next() -> None:
+    text = SOFTMAX + CASES
+    assert given(text, 0)[0].facts == (Same(I, K),)
+    assert given(text, 1)[0].facts == (Different(I, K),)
+    assert given(text, 2) == ()
+
+
+def test_a_condition_in_a_sentence_holds_for_that_sentence() -> None:
+    text = SOFTMAX + (
+        r"If $i = k$, $\frac{\partial p_i}{\partial x_k} = p_i - p_i^2$. "
+        r"In general $\frac{\partial p_i}{\partial x_k} = 0$."
+    )
+    assert given(text, 0)[0].facts == (Same(I, K),)
+    assert given(text, 1) == ()
+
+
+def test_a_condition_at_the_end_of_a_row() -> None:
+    text = SOFTMAX + r"$$\frac{\partial p_i}{\partial x_k} = -p_i p_k, \quad i \neq k$$"
+    assert given(text)[0].facts == (Different(I, K),)
+
+
+def test_each_row_of_cases_is_a_claim_under_its_condition() -> None:
+    text = SOFTMAX + (
+        r"$$\frac{\partial p_i}{\partial x_k} = \begin{cases} p_i (1 - p_i) & i = k \\"
+        r" -p_i p_k & i \neq k \end{cases}$$"
+    )
+    assert given(text, 0)[0].facts == (Same(I, K),)
+    assert given(text, 1)[0].facts == (Different(I, K),)
+
+
+def test_an_underbrace_states_a_fact_about_data() -> None:
+    text = r"$$a \underbrace{\sum_j q_j}_{=1} - b = a - b$$"
+    assert kinds(text) == ["hypothesis", "claim"]
+
+
+def test_an_underbrace_about_a_defined_quantity_is_a_claim() -> None:
+    text = SOFTMAX + r"$$a \underbrace{\sum_j p_j}_{=1} - b = a - b$$"
+    assert kinds(text) == ["definition", "claim", "claim"]
+
+
+def test_one_hot_means_three_equations() -> None:
+    text = SOFTMAX + LOSS + r"Here $q_i$ is the label (one-hot encoding)." + "\n\n$$\\sum_i q_i = 1$$"
+    (hypothesis,) = given(text)
+    assert hypothesis.source.startswith("q")
+    assert len(hypothesis.facts) == 3
+
+
+def test_soft_targets_are_not_one_hot() -> None:
+    text = r"Here $q_i$ need not be one-hot." + "\n\n$$\\sum_i q_i = 1$$"
+    assert given(text) == ()
+
+
+def test_an_assumption_ends_with_its_section() -> None:
+    text = "# A\n\nAssume $\\sum_i q_i = 1$.\n\n$$\\sum_i 2q_i = 2$$\n\n# B\n\n$$\\sum_i 3 q_i = 3$$"
+    assert len(given(text, 0)) == 1
+    assert given(text, 1) == ()
+
+
+def test_hypotheses_are_statements() -> None:
+    statement = statements(r"Since $\sum_i q_i = 1$, all is well.")[0]
+    assert (statement.kind, statement.left, statement.right) == ("hypothesis", r"\sum_i q_i", "1")
