@@ -13,7 +13,7 @@ from derive.logic.problem import AtLeast, Context, Definition, Sign
 from derive.logic.terms import (
     Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Label, Maximum, Mul,
     Number, Position, Pow, Product, Shift, Size, Sum, Term, Variable, canonical, children,
-    free_indices, names, substitute, substitute_values,
+    free_indices, names, substitute, substitute_values, subterms,
 )  # fmt: skip
 
 
@@ -98,6 +98,19 @@ class Facts:
                 if name in self.unknowns and name not in held:
                     queue.extend(self.unknowns[name].depends_on)
         return frozenset(found)
+
+    def varies(self, term: Term) -> bool:
+        """Whether a term that depends on a variable does so at every point.
+
+        A sum that may be empty and an inner derivative may be constant at some points, where a
+        root of 0 has the derivative 0 though the power rule divides by 0.
+        """
+        bodies = [d.body for n, d in self.definitions.items() if n in self.ancestors(names(term))]
+        return not any(
+            isinstance(part, Derivative) or (isinstance(part, Binder) and part.excluded)
+            for root in (term, *bodies)
+            for part in subterms(root)
+        )
 
     # ---------------------------------------------------------------- signs
 

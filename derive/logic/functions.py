@@ -89,11 +89,13 @@ TABLE: dict[str, Row] = {
 
 def definition(name: str, argument: Term) -> Term | None:
     """The function at ``argument`` by its definition, or None where it is a primitive one."""
-    row = TABLE.get(name)
-    return row and row.definition and substitute_values(row.definition, {"x": argument})
+    return _at(TABLE[name].definition, argument) if name in TABLE else None
 
 
 def derivative(name: str, argument: Term) -> Term | None:
     """The derivative of a primitive function at ``argument``, or None where the table has none."""
-    row = TABLE.get(name)
-    return row and row.derivative and substitute_values(row.derivative, {"x": argument})
+    return _at(TABLE[name].derivative, argument) if name in TABLE else None
+
+
+def _at(row: Term | None, argument: Term) -> Term | None:
+    return None if row is None else substitute_values(row, {"x": argument})

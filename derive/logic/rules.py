@@ -274,12 +274,14 @@ def _differentiate(rule: str, term: Any, scope: Scope, argument: Any) -> Term:
             u, w = product(*(a for a in f if a is not below[0])), below[0].base
             top = Add((Mul((d(u), w)), Mul((MINUS, u, d(w)))))
             return Mul((top, Pow(w, Number(Fraction(-2)))))
-        case "power rule", Pow(u, c) if not inner.depends(c, v.name):
+        case "power rule", Pow(u, c) if not inner.depends(c, v.name) and inner.depends(u, v.name):
+            need(_whole(c) or scope.positive(u) or facts.varies(u), "u may be constant 0")
             less = Number(c.value - 1) if isinstance(c, Number) else Add((c, MINUS))
             return Mul((c, Pow(u, less), d(u)))
         case "derivative of a power", Pow(u, c) if inner.depends(c, v.name):  # needs u > 0 to exist
             return Mul((body, Add((Mul((d(c), _log(u))), Mul((c, d(u), Pow(u, MINUS)))))))
-        case _, Function(name, (u,)) if CHAIN.get(rule) == name:
+        case _, Function(name, (u,)) if CHAIN.get(rule) == name and inner.depends(u, v.name):
+            need(functions.TABLE[name].domain != "between -1 and 1" or facts.varies(u))
             return Mul((canonical(functions.derivative(name, u) or _refuse()), d(u)))
         case "derivative inside the sum", Sum():
             j, x, inside = _apart(body, (v,))
@@ -291,6 +293,10 @@ def _differentiate(rule: str, term: Any, scope: Scope, argument: Any) -> Term:
         case "chain rule", Variable(name, i) if name in facts.unknowns:
             return _through(body, v, inner)
     raise Refused("the rule does not apply")
+
+
+def _whole(exponent: Term) -> bool:
+    return isinstance(exponent, Number) and exponent.value.denominator == 1
 
 
 def _through(body: Variable, v: Variable, scope: Scope) -> Term:

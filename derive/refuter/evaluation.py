@@ -21,6 +21,7 @@ from derive.refuter.closures import Closure, compiled
 from derive.refuter.occurrences import occurrences
 from derive.refuter.point import Key, Point, SmoothFunction
 from derive.refuter.values import (
+    ZERO,
     EXACT_BITS,
     ONE,
     Dual,
@@ -128,6 +129,9 @@ class Evaluation:
             if frame.name == name:
                 if key == frame.key:
                     return frame.dual
+                # Every component counts as varied, so that a derivative is defined only where
+                # all parts that depend on the name are differentiable.
+                return Dual(frame.dual.tag, self._outside(frame, key), ZERO)
             elif self.world.depends(name, frame.name):
                 memory = frame.cache
                 break
@@ -138,6 +142,14 @@ class Evaluation:
         elif value is _PENDING:
             raise NoValue(f"{name} is defined by itself")
         return value
+
+    def _outside(self, frame: _Frame, key: Key) -> Value:
+        """A component as it is without the derivative of ``frame``."""
+        saved, self.frame = self.frame, frame.parent
+        try:
+            return self.component(key)
+        finally:
+            self.frame = saved
 
     def _computed(self, key: Key, frame: _Frame | None, memory: dict[Key, Value]) -> Value:
         name, positions = key
