@@ -263,8 +263,9 @@ class Walk:
         for _, name in sorted(near):
             if name == "a" and "a" not in self.names.lettered:
                 continue
-            if self.names.slots.get(name, 0) >= 1 and not self.scope.defined(name):
-                return name
+            if self.names.slots.get(name, 0) >= 1:
+                # Of a quantity that has a definition such words are a claim, of no other a fact.
+                return None if self.scope.defined(name) else name
         return None
 
     def _indexed(self, formula: Formula) -> Iterable[str]:
