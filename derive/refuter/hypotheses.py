@@ -32,8 +32,8 @@ from derive.refuter.polynomial import (
     substituted,
 )
 from derive.refuter.sampling import Draw, Interval
-from derive.refuter.values import ZERO, Missing, Unusable, Value, plain
-from derive.refuter.world import World
+from derive.refuter.values import ZERO, Missing, TooExpensive, Unusable, Value, plain
+from derive.refuter.world import Ambiguous, World
 
 __all__ = ["Condition", "System", "conditions", "holds"]
 
@@ -129,7 +129,7 @@ class System:
         for condition in conditions(hypotheses, evaluation):
             try:
                 self._add(condition.difference(evaluation), condition.relation)
-            except (NotPolynomial, Missing, Unusable):
+            except (NotPolynomial, Missing, Unusable, Ambiguous, TooExpensive):
                 unsolved.append(condition)
         self._eliminate()
         self._bound()

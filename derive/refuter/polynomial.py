@@ -66,10 +66,6 @@ class Polynomial:
             power = power * self
         return power
 
-    def is_finite(self) -> bool:
-        """Balls are asked this; polynomials always are."""
-        return True
-
     def _no_number(self, *_: Any) -> NoReturn:
         raise NotPolynomial
 

@@ -168,7 +168,8 @@ def whole_power(base: Value, exponent: int) -> Value:
         if base.height_bits() * exponent <= EXACT_BITS or base in (ZERO, ONE, -ONE):
             return base**exponent
         base = arb(base)
-    return finite(base**exponent)
+    power = base**exponent
+    return finite(power) if type(power) is arb else power
 
 
 def finite(value: Value) -> Value:
