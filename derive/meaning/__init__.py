@@ -1,1 +1,1 @@
-""""""
+"""From syntax to statements: names, indices, definitions, hypotheses and claims."""

@@ -247,7 +247,7 @@ class Applying(Naming):
                 return self.tensors.norm(value, "2")
             case "diag" if len(value.axes) == 1:
                 axis = value.axes[0]
-                other = self.tensors.axis(axis.range)
+                other = self.tensors.axis(self.tensors.key(axis))
                 return Value(Mul((value.term, Delta(axis, other))), (axis, other))
             case "tr" | "trace" | "Tr" if len(value.axes) == 2:
                 first, second = value.axes

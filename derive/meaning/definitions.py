@@ -132,7 +132,7 @@ def define(
     fresh = (x for x in LETTERS if x not in taken)
     for axis in right.axes:
         key = f"slot:{name}:{len(letters)}"
-        elaborator.ranges.join(key, axis.range)
+        elaborator.ranges.join(key, elaborator.tensors.key(axis))
         letter = Index(next(fresh), elaborator.ranges.name(key))
         new[axis] = letter
         letters.append(letter)
@@ -144,7 +144,7 @@ def define(
         )
     hidden = sorted(free_indices(term) - frozenset(letters), key=lambda i: i.name)
     for index in hidden:
-        elaborator.ranges.join(f"slot:{name}:{len(letters)}", index.range)
+        elaborator.ranges.join(f"slot:{name}:{len(letters)}", elaborator.key(index.name))
         letters.append(index)
     real, formals = _formals(found, elaborator)
     if real and hidden:

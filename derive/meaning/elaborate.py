@@ -288,7 +288,7 @@ class Elaborator(Applying, Conditions):
         for item in bound.excluded:
             excluded.append(self.index(item, key))
         index = Index(bound.letter, self.ranges.name(key))
-        with self._binding(bound.letter, index):
+        with self._binding(bound.letter, index, key):
             body = self._bound_by(node, rest)
         kind = {"sum": Sum, "prod": Product, "max": Maximum}[node.kind]
         index = Index(bound.letter, self.ranges.name(key))

@@ -249,6 +249,7 @@ class _Reader:
 
     ranges: Ranges
     bound: dict[Any, Index] = field(default_factory=dict)
+    keys: dict[Any, str] = field(default_factory=dict)
     sizes: set[Any] = field(default_factory=set)
     letters: set[Any] = field(default_factory=set)
     count: int = 0
@@ -258,7 +259,7 @@ class _Reader:
 
         if isinstance(value, sympy.Symbol):
             if value in self.bound:
-                self.ranges.join(self.bound[value].range, key)
+                self.ranges.join(self.keys[value], key)
                 return self.bound[value]
             if value in self.sizes:
                 self.ranges.join(key, f"size:{value.name}")
@@ -368,14 +369,14 @@ class _Reader:
         excluded: list[IndexTerm] = [Position(n, range_) for n in range(1, int(low))]
         excluded += [Position(-n, range_) for n in range(-offset)]
         index = Index(letter.name, range_)
-        before = dict(self.bound)
+        before, keys_before = dict(self.bound), dict(self.keys)
         inner = value.function
         if depth == 1 and isinstance(inner, sympy.Piecewise):
             inner, conditions = _excluding(inner, letter)
             excluded += [self.index(c, key) for c in conditions]
-        self.bound[letter] = index
+        self.bound[letter], self.keys[letter] = index, key
         body = self._bound(value, depth - 1) if depth > 1 else self.read(inner)
-        self.bound = before
+        self.bound, self.keys = before, keys_before
         index = Index(letter.name, self.ranges.name(key))
         kind = Sum if isinstance(value, sympy.Sum) else Product
         return kind(index, tuple(excluded), body)

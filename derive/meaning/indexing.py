@@ -53,6 +53,7 @@ class Indexing:
     scope: Scope
     place: str
     bound: dict[str, Index] = field(default_factory=dict)
+    bound_keys: dict[str, str] = field(default_factory=dict)
     prime: Variable | None = None
     notes: list[str] = field(default_factory=list)
     guesses: list[str] = field(default_factory=list)
@@ -67,16 +68,14 @@ class Indexing:
         """An index letter: bound by a sum around, or free at this place."""
         if text in self.bound:
             return self.bound[text]
-        return Index(text, self.ranges.name(self._key(text)))
+        return Index(text, self.ranges.name(self.key(text)))
 
-    def _key(self, text: str) -> str:
-        return f"free:{self.place}:{text}"
+    def key(self, text: str) -> str:
+        """The place of a letter's range."""
+        return self.bound_keys.get(text, f"free:{self.place}:{text}")
 
     def _join(self, text: str, key: str) -> None:
-        if text in self.bound:
-            self.ranges.join(self.bound[text].range, key)
-        else:
-            self.ranges.join(self._key(text), key)
+        self.ranges.join(self.key(text), key)
 
     def index(self, node: s.Syntax, key: str) -> IndexTerm:
         """An index in the place ``key`` (a slot of a variable, or another letter)."""
@@ -146,9 +145,9 @@ class Indexing:
     def _letter_key(self, node: s.Syntax) -> str | None:
         match node:
             case s.Name(_, text) if text in self.bound:
-                return self.bound[text].range
+                return self.key(text)
             case s.Name(_, text) if text not in self.names.sizes:
-                return self._key(text)
+                return self.key(text)
             case s.Scripts(_, s.Name(_, text), _, None, 0):
                 return f"values:{text}"
             case s.Signed(_, terms):
@@ -156,7 +155,7 @@ class Indexing:
                     if (key := self._letter_key(term)) is not None:
                         return key
             case s.Text(_, text):
-                return self._key(text.strip())
+                return self.key(text.strip())
         return None
 
     def indicator(self, condition: s.Syntax) -> Term:
@@ -210,18 +209,15 @@ class Indexing:
             self.notes.append(sentence)
 
     @contextmanager
-    def _binding(self, letter: str, index: Index) -> Iterator[None]:
-        before = self.bound.get(letter)
-        if before is not None:
+    def _binding(self, letter: str, index: Index, key: str) -> Iterator[None]:
+        bound, keys = self.bound, self.bound_keys
+        if letter in bound:
             self.note(f"{letter} is bound twice, one sum within the other")
-        self.bound[letter] = index
+        self.bound, self.bound_keys = {**bound, letter: index}, {**keys, letter: key}
         try:
             yield
         finally:
-            if before is None:
-                del self.bound[letter]
-            else:
-                self.bound[letter] = before
+            self.bound, self.bound_keys = bound, keys
 
     def component(self, value: Value, subscript: s.Syntax) -> Value:
         """``(W x)_i``: the component of a vector or matrix."""
@@ -232,6 +228,6 @@ class Indexing:
             raise WrongShape(f"a component {spelling(subscript)} of a {value.shape}")
         new: dict[Index, IndexTerm] = {}
         for axis, piece in zip(value.axes, pieces, strict=False):
-            at = self.index(piece, axis.range)
+            at = self.index(piece, self.tensors.key(axis))
             new[axis] = at
         return Value(substitute(value.term, new), value.axes[len(pieces) :])

@@ -52,10 +52,7 @@ class Naming(Indexing):
         if entry is not None:
             here, axes = self._complete(entry, here, node)
         elif (missing := self.names.slots.get(name, 0) - len(here)) > 0:
-            axes = tuple(
-                self.tensors.axis(self.ranges.name(f"slot:{name}:{len(here) + n}"))
-                for n in range(missing)
-            )
+            axes = tuple(self.tensors.axis(f"slot:{name}:{len(here) + n}") for n in range(missing))
             here = (*here, *axes)
         if found.primes:
             return self._primed(found, here, axes)
@@ -77,7 +74,7 @@ class Naming(Indexing):
         for n in range(len(here), len(entry.indices)):
             key = f"slot:{entry.name}:{n}"
             if n < written:
-                axis = self.tensors.axis(self.ranges.name(key))
+                axis = self.tensors.axis(key)
                 axes.append(axis)
                 here = (*here, axis)
                 continue
@@ -86,7 +83,7 @@ class Naming(Indexing):
                 raise OutOfReach(
                     f"{entry.name} depends on {text}, which a sum binds here", node.span
                 )
-            self.ranges.join(self._key(text), key)
+            self.ranges.join(self.key(text), key)
             here = (*here, self.letter(text))
         return here, tuple(axes)
 

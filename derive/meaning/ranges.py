@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 __all__ = ["Ranges"]
 
+UNNAMED = "?"
 DEFAULTS = ("N", "M", "K", "D", "P", "Q", "R", "S", "H", "B")
 
 
@@ -41,9 +42,9 @@ class Ranges:
                 self.parent[self.find(key)] = first
 
     def name(self, key: str) -> str:
-        """The name of the range of ``key``: a representative while reading the first time."""
+        """The name of the range of ``key``; while reading the first time all have the same."""
         root = self.find(key)
-        return root if self.final is None else self.final.get(root, DEFAULTS[0])
+        return UNNAMED if self.final is None else self.final.get(root, DEFAULTS[0])
 
     def named(self, taken: Iterable[str]) -> Ranges:
         """The ranges with names: an upper bound's where there is one, else N, M, ..."""
@@ -66,8 +67,9 @@ class Ranges:
                 if len(letters) > 1:
                     clashes.append(" and ".join(letters))
         free = (name for name in _defaults() if name not in used)
+        carried = {self.find(key) for key in self.parent if key.startswith(("slot:", "bound:"))}
         for root, _ in sorted(members.items(), key=lambda item: -item[1]):
-            if root not in final:
+            if root not in final and root in carried:
                 final[root] = next(free)
         return Ranges(self.parent, final, tuple(clashes))
 

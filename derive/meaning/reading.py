@@ -728,7 +728,7 @@ class Walk:
             pass
         taken = {i.name for t in (a.term, b.term) for i in _all_letters(t)}
         fresh = (x for x in NICE if x not in taken)
-        new = [Index(next(fresh), axis.range) for axis in axes]
+        new = [elaborator.tensors.named(next(fresh), axis) for axis in axes]
         return (
             elaborator.tensors.align(a, new) if a.axes else a,
             elaborator.tensors.align(b, new) if b.axes else b,

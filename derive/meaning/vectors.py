@@ -7,7 +7,7 @@ components.  W x is then ``sum_b W_ab x_b`` with the open axis a.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import count
 
@@ -58,15 +58,27 @@ class Tensors:
 
     ranges: Ranges
     letters: Iterator[int]
+    keys: dict[str, str] = field(default_factory=dict)
 
     @staticmethod
     def over(ranges: Ranges) -> Tensors:
         """Operations that give fresh letters of their own."""
         return Tensors(ranges, count(1))
 
-    def axis(self, range_: str) -> Index:
-        """A fresh letter for an open axis."""
-        return Index(f"°{next(self.letters)}", range_)
+    def axis(self, key: str) -> Index:
+        """A fresh letter for an open axis, whose range is that of ``key``."""
+        axis = Index(f"°{next(self.letters)}", self.ranges.name(key))
+        self.keys[axis.name] = key
+        return axis
+
+    def named(self, name: str, axis: Index) -> Index:
+        """A letter of this name over the same range."""
+        self.keys[name] = self.key(axis)
+        return Index(name, axis.range)
+
+    def key(self, axis: Index) -> str:
+        """The place of an axis's range."""
+        return self.keys[axis.name]
 
     def align(self, value: Value, axes: Sequence[Index], what: str = "sum") -> Value:
         """``value`` with its axes renamed to ``axes``."""
@@ -79,13 +91,12 @@ class Tensors:
         return Value(substitute(value.term, new), tuple(axes), value.row)
 
     def _same(self, left: Index, right: Index, what: str) -> None:
+        self.ranges.join(self.key(left), self.key(right))
         if left.range != right.range:
-            if self.ranges.final is not None:
-                raise WrongShape(
-                    f"shape: a {what} of lengths {left.range} and {right.range}, "
-                    "which nothing says are equal"
-                )
-            self.ranges.join(left.range, right.range)
+            raise WrongShape(
+                f"shape: a {what} of lengths {left.range} and {right.range}, "
+                "which nothing says are equal"
+            )
 
     def together(self, values: Sequence[Value], what: str) -> tuple[list[Value], tuple[Index, ...]]:
         """Values over common axes: numbers serve all components, matrix rows share a vector."""
