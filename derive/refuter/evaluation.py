@@ -21,9 +21,9 @@ from derive.refuter.closures import Closure, compiled
 from derive.refuter.occurrences import occurrences
 from derive.refuter.point import Key, Point, SmoothFunction
 from derive.refuter.values import (
-    ZERO,
     EXACT_BITS,
     ONE,
+    ZERO,
     Dual,
     Missing,
     NoValue,
