@@ -11,6 +11,9 @@ from functools import cached_property
 
 from derive.reader.excerpt import MATHEMATICAL
 
+LONGEST_LINE = 500
+"""How far around a delimiter is looked to tell mathematics from words."""
+
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _BRACE_OR_COMMENT = re.compile(r"\\.|%[^\n]*|[{}]", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(?:(begin|end)\s*\{([A-Za-z]+\*?)\}|.)", re.DOTALL)

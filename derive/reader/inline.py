@@ -15,6 +15,7 @@ from derive.reader import markup
 from derive.reader.definitions import definition_end, is_definition
 from derive.reader.delimiters import (
     is_dollar_formula,
+    LONGEST_LINE,
     is_mathematical,
     looks_mathematical,
     reads_like_prose,
@@ -142,7 +143,7 @@ class InlineScanner(Scanner):
 
     def _never_opened(self, start: int, end: int, limit: int) -> int:
         """A closing delimiter without an opening one: reported if the line so far is mathematics."""
-        begin = max(self.prose_start or 0, self.line_start)
+        begin = max(self.prose_start or 0, self.line_start, start - LONGEST_LINE)
         if looks_mathematical(self.work[begin:start]) and "](" not in self.work[begin:start]:
             return self.add_formula(
                 begin, begin, start, end, False, problem="this formula is closed but never opened"
@@ -158,10 +159,10 @@ class InlineScanner(Scanner):
             stop = None
         if stop is None:
             limit = self.blank_limit(begin, end)
-            rest = self.work[begin : limit if display else self.line_end(begin, limit)]
-            if not looks_mathematical(rest) or opener.startswith("\\\\"):
+            if not self._mathematics_ahead(begin, limit) or opener.startswith("\\\\"):
                 return begin
-            return self.unclosed(start, begin, begin + len(rest), display)
+            stop = limit if display else self.line_end(begin, limit)
+            return self.unclosed(start, begin, stop, display)
         content = self.work[begin:stop]
         if not content.strip():
             return begin
@@ -173,9 +174,13 @@ class InlineScanner(Scanner):
         doubled = len(opener) == 3
         return self.add_formula(start, begin, stop, stop + len(opener), display, doubled=doubled)
 
+    def _mathematics_ahead(self, begin: int, limit: int) -> bool:
+        return looks_mathematical(self.work[begin : min(begin + LONGEST_LINE, limit)])
+
     def _alone(self, start: int, end: int, content: str) -> bool:
         """Whether nothing else stands on the lines of a ``$$`` or ``\\[`` formula."""
-        lead = self.work[max(self.line_start, self.prose_start or 0) : start]
+        first = max(self.line_start, self.prose_start or 0, start - LONGEST_LINE)
+        lead = self.work[first:start]
         before = self._alone_before(start)
         if not before and self.collector.items and not lead.strip():
             last = self.collector.items[-1]
@@ -203,7 +208,7 @@ class InlineScanner(Scanner):
                 inner = latex.end() if latex else begin
                 return self.add_formula(start, inner, stop, stop + 1, False)
             return begin
-        rest = work[begin : self.line_end(begin, limit)]
+        rest = work[begin : min(begin + LONGEST_LINE, limit)].split("\n")[0]
         opens = rest[:1].strip() and not rest[:1].isdigit() and "\\" in rest
         if opens and looks_mathematical(rest):
             return self.unclosed(start, begin, self.line_end(begin, limit), display=False)
@@ -218,7 +223,7 @@ class InlineScanner(Scanner):
             stop = None
         if stop is None:
             limit = self.blank_limit(begin, end)
-            if looks_mathematical(self.work[begin:limit]):
+            if self._mathematics_ahead(begin, limit):
                 return self.unclosed(start, begin, limit)
             return begin
         if not self.work[begin:stop].strip():

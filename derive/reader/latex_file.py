@@ -7,12 +7,12 @@ import re
 from derive.reader import outline
 from derive.reader.announced import heading_end, results
 from derive.reader.definitions import definition_end, is_definition
-from derive.reader.delimiters import is_mathematical, looks_mathematical
+from derive.reader.delimiters import LONGEST_LINE, is_mathematical, looks_mathematical
 from derive.reader.document import Formula, Item
 from derive.reader.scanner import Scanner
 
 _TOKEN = re.compile(r"%[^\n]*\n?|\n|\$\$?|&|\\(?:[A-Za-z@]+\*?|\n|.)|\\\Z", re.DOTALL)
-_BLANKS = re.compile(r"\n(?:[ \t]*(?:%[^\n]*)?\n)*[ \t]*\n\s*")
+_BLANKS = re.compile(r"\n[ \t]*\n\s*")
 _BODY = re.compile(r"^[^%\n]*?\\begin\s*\{document\}", re.MULTILINE)
 _BODY_END = re.compile(r"^[^%\n]*?(?P<end>\\end\s*\{document\})", re.MULTILINE)
 _PREAMBLE = re.compile(r"%[^\n]*|\\[A-Za-z]+")
@@ -69,7 +69,6 @@ class LatexScanner(Scanner):
         self._theorems = dict(_THEOREMS)
         self._tables = 0
         self._at_start = True
-        self._title = False
 
     def scan(self) -> list[Item]:
         """The items of the document, in order."""
@@ -115,7 +114,7 @@ class LatexScanner(Scanner):
     def inline(self, position: int, end: int) -> int:
         """Scan up to ``end``."""
         work = self.work
-        if self._at_start:
+        if self._at_start and not self.in_title:
             self._at_start = False
             position = self._announced(position, end)
         while True:
@@ -143,7 +142,7 @@ class LatexScanner(Scanner):
                     self.collector.paragraph_end(start, position, firm=True)
             else:
                 position = self._command(start, position, sign[1:], end)
-                if self._at_start:
+                if self._at_start and not self.in_title:
                     return position
 
     def _paragraph(self, start: int, position: int, firm: bool = False) -> int:
@@ -214,8 +213,9 @@ class LatexScanner(Scanner):
         sign = _VERB.match(self.work, position, end)
         if sign is None:
             return position
-        close = self.work.find("}" if sign.group(1) == "{" else sign.group(1), sign.end(), end)
-        return close + 1 if 0 <= close <= self.line_end(position, end) else position
+        mark = "}" if sign.group(1) == "{" else sign.group(1)
+        close = self.work.find(mark, sign.end(), self.line_end(position, end))
+        return close + 1 if close >= 0 else position
 
     def _conditional_end(self, position: int, end: int) -> int:
         depth = 1
@@ -235,6 +235,8 @@ class LatexScanner(Scanner):
         option = _OPTION.match(self.work, position, end)
         group = self._group(option.end() if option else position, end)
         if group is None:
+            return position
+        if self.in_title:
             return position
         self._at_start = True
         begin, stop = group[0] + 1, group[1]
@@ -258,7 +260,7 @@ class LatexScanner(Scanner):
             return self.add_formula(start, start, closing[1], closing[1], name != "math")
         self.flush(start)
         self.collector.paragraph_end(start, position)
-        if name in self._theorems:
+        if name in self._theorems and not self.in_title:
             return self._theorem(self._theorems[name], start, position, end)
         if name in _TABLES:
             self._tables += 1
@@ -296,7 +298,7 @@ class LatexScanner(Scanner):
         if is_mathematical(name) and name != "array":
             return self._never_opened(start, named.end())
         self.flush(start)
-        if name in self._theorems:
+        if name in self._theorems and not self.in_title:
             self.collector.section_end(start, named.end(), outline.TOPIC)
             self.outline.leave(outline.TOPIC)
         else:
@@ -310,7 +312,8 @@ class LatexScanner(Scanner):
     # Formulas
 
     def _never_opened(self, start: int, position: int) -> int:
-        begin = max(self.prose_start or 0, self.work.rfind("\n", 0, start) + 1)
+        begin = max(self.prose_start or 0, start - LONGEST_LINE)
+        begin = max(begin, self.work.rfind("\n", begin, start) + 1)
         if not looks_mathematical(self.work[begin:start]):
             return position
         problem = "this formula is closed but never opened"
@@ -400,8 +403,9 @@ class LatexScanner(Scanner):
                 return position
             level = outline.TOPIC if mark else self.outline.level_of(outline.bold_kind(words))
             return self._line_heading(begin, last, level)
-        stop = self.line_end(last, end)
-        formulas = self.formulas_in(inner, stop)
+        stop = min(self.line_end(last, end), last + LONGEST_LINE)
+        item = work.find("\\item", last, stop)
+        formulas = self.formulas_in(inner, item if item >= 0 else stop)
         if mark.kind == "case" and not any(f.span.start - self.base < closing for f in formulas):
             after = outline.Marker("case", last - begin)
             found = heading_end(work, self.base, formulas, after, begin, stop, False, False)

@@ -39,7 +39,7 @@ _ATTRIBUTES = re.compile(
     r"\{:[^{}\n]*\}[ \t]*$|\([\w:-]+\)=[ \t]*$|:(?:eq)?label:`[^`\n]*`[ \t]*$", re.MULTILINE
 )
 _SEPARATOR_ROW = re.compile(
-    r"^(?P<head>[^\n]*\|[^\n]*)\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$",
+    r"^(?P<head>[^\n]*)\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$",
     re.MULTILINE,
 )
 _BOLD = re.compile(
@@ -93,6 +93,8 @@ class MarkdownScanner(InlineScanner):
         rows: set[int] = set()
         for found in _SEPARATOR_ROW.finditer(self.work):
             position = found.start()
+            if "|" not in found.group("head"):
+                continue
             self._rules.add(found.end("head") + 1)
             while position < len(self.work) and position not in rows:
                 stop = self.line_end(position, len(self.work))
@@ -280,7 +282,7 @@ class MarkdownScanner(InlineScanner):
     def tag(self, start: int, end: int) -> int:
         """Besides what any text may hold: headings written in HTML."""
         found = _HTML_HEADING.match(self.work, start, end)
-        if found is None:
+        if found is None or self.in_title or found.end() > end:
             return super().tag(start, end)
         begin, stop = found.span("title")
         return self.heading(start, begin, stop, found.end(), int(found.group("level")))

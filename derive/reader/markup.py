@@ -72,6 +72,16 @@ class Marks:
             self._missing[mark] = start
         return found
 
+    def search(self, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+        """The first match between ``start`` and ``end``."""
+        missing = self._missing.get(pattern.pattern)
+        if missing is not None and start >= missing:
+            return None
+        found = pattern.search(self.text, start, end)
+        if found is None and end == len(self.text):
+            self._missing[pattern.pattern] = start
+        return found
+
 
 def element(marks: Marks, start: int, end: int) -> Block | None:
     """The comment, tag or element that begins with the ``<`` at ``start``; None: a mere sign."""
@@ -126,9 +136,7 @@ def template(marks: Marks, start: int, end: int) -> Block | None:
         closing = re.compile(rf"\{{%-?\s*end{re.escape(name)}\s*-?%\}}")
     else:
         closing = re.compile(rf"\{{\{{[<%]\s*/\s*{re.escape(name)}\s*[>%]\}}\}}")
-    if marks.find("end" + name if liquid else "{{", begin, end) < 0:
-        return Block(begin, begin, begin)
-    last = closing.search(text, begin, end)
+    last = marks.search(closing, begin, end)
     if last is None:
         return Block(begin, begin, begin)
     formula = name in _FORMULAS

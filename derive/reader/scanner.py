@@ -32,6 +32,7 @@ class Scanner(ABC):
         self.outline = outline.Outline()
         self.macros: list[str] = []
         self.prose_start: int | None = None
+        self.in_title = False
         self._blank_limit = (-1, -1)
 
     @abstractmethod
@@ -99,13 +100,14 @@ class Scanner(ABC):
         return reads_like_prose(self.work[begin:stop])
 
     def formulas_in(self, start: int, end: int) -> list[Formula]:
-        """The formulas of one line, for a title."""
-        kept = self.collector, self.prose_start, self.macros
+        """The formulas between ``start`` and ``end``, for a title: no titles within titles."""
+        kept = self.collector, self.prose_start, self.macros, self.in_title
         self.collector, self.prose_start = Collector(self.text, self.base), None
-        self.macros = []
-        self.inline(start, end)
+        self.macros, self.in_title = [], True
+        while start < end:
+            start = self.inline(start, end)
         formulas = [item for item in self.collector.items if isinstance(item, Formula)]
-        self.collector, self.prose_start, self.macros = kept
+        self.collector, self.prose_start, self.macros, self.in_title = kept
         return formulas
 
     def heading(self, start: int, begin: int, stop: int, end: int, level: int) -> int:
