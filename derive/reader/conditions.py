@@ -19,8 +19,8 @@ from derive.reader.tokens import CannotRead
 from derive.reader.words import CONNECTIVES
 
 LEADING_IN = frozenset(
-    ("if", "for", "when", "whenever", "where", "with", "and", "provided", "provided that", "in case",
-     "iff", "such that", "s.t", "only if", "only for", "for which", "if and only if", "assuming",
+    ("if", "for", "when", "whenever", "where", "with", "and", "provided", "provided that",
+     "in case",      "iff", "such that", "s.t", "only if", "only for", "for which", "if and only if", "assuming",
      "as long as")
 )  # fmt: skip
 _STRIPPED = ",.;: ()"

@@ -1,7 +1,7 @@
 """One line of a display as rows: its statements, conditions and notes.
 
-``a = b, \\quad c = d \\qquad \\text{for } i \\neq j \\quad \\text{(by (3))}`` is two statements under
-one condition, with a note.  After a statement, "i = 1, ..., N", an inequality and a relation
+``a = b, \\quad c = d \\qquad \\text{for } i \\neq j \\quad \\text{(by (3))}`` is two statements
+under one condition, with a note.  After a statement, "i = 1, ..., N", an inequality and a relation
 between letters that the statement uses as indices are conditions; other equations are statements.
 """
 
@@ -40,6 +40,7 @@ class _Draft:
 
     first: int
     last: int
+    relations: list[str]
     notes: list[Text] = field(default_factory=list)
     conditions: list[Syntax] = field(default_factory=list)
 
@@ -367,36 +368,41 @@ class _Reader:
         next_notes, self.next_notes = self.next_notes, []
         begun = len(self.drafts)
         pieces = list(self._pieces(first, last))
+        relations = [self._relations(begin, end) for begin, end, _, _ in pieces]
+        last_chain = max((n for n, signs in enumerate(relations) if signs), default=-1)
         for number, (begin, end, comma, wide) in enumerate(pieces):
+            signs = relations[number]
             group = self.drafts[-1] if len(self.drafts) > begun else None
-            related = self._relations(begin, end)
-            if group is None or (group.last > begin):
-                if not self._is_condition(begin, end) or not self.drafts:
-                    self.drafts.append(_Draft(begin, end))
-                else:
+            if group is None:
+                if self.drafts and self._is_condition(begin, end, signs):
                     self._condition(begin, end)
-                continue
-            if self.tokens[begin].text in RELATIONS or _ends_open(self.tokens[group.last - 1]):
-                group.last = end  # a wide space before or after a sign separates nothing
-            elif self._is_condition(begin, end):
+                else:
+                    self.drafts.append(_Draft(begin, end, signs))
+            elif self.tokens[begin].text in RELATIONS or _ends_open(self.tokens[group.last - 1]):
+                self._extend(group, end, signs)  # a space before or after a sign separates nothing
+            elif self._is_condition(begin, end, signs):
                 self._condition(begin, end)
             elif wide and self._in_brackets(begin, end):
                 self._aside(begin, end)
-            elif related:
-                if self._relations(group.first, group.last) or not comma:
-                    self.drafts.append(_Draft(begin, end))
+            elif signs:
+                if group.relations or not comma:
+                    self.drafts.append(_Draft(begin, end, signs))
                 else:
-                    group.last = end
-            elif comma and not self._leads_on(group, pieces, number):
-                group.last = end
+                    self._extend(group, end, signs)
+            elif comma and not (number < last_chain and self._leads_on(group, begin, end)):
+                self._extend(group, end, signs)
             else:
-                self.drafts.append(_Draft(begin, end))
+                self.drafts.append(_Draft(begin, end, signs))
         if len(self.drafts) > begun:
             self.drafts[begun].notes[:0] = next_notes
         elif self.drafts:
             self.drafts[-1].notes.extend(next_notes)
         else:
             self.waiting_notes.extend(next_notes)
+
+    def _extend(self, group: _Draft, end: int, signs: list[str]) -> None:
+        group.last = end
+        group.relations.extend(signs)
 
     def _pieces(self, first: int, last: int) -> Iterator[tuple[int, int, bool, bool]]:
         """Stretches between commas and wide spaces, and which of them stand before."""
@@ -423,18 +429,12 @@ class _Reader:
             self._is_stop(place) for place in range(index, len(self.tokens))
         )
 
-    def _leads_on(
-        self, group: _Draft, pieces: list[tuple[int, int, bool, bool]], number: int
-    ) -> bool:
+    def _leads_on(self, group: _Draft, begin: int, end: int) -> bool:
         """Whether ``x`` in ``a = b, x, y \\in A`` belongs to the chain that follows."""
-        if not self._relations(group.first, group.last):
-            return False
         dots = ("\\ldots", "\\cdots")
-        if any(token.text in dots for token in self.tokens[pieces[number][0] : pieces[number][1]]):
+        if not group.relations or self.tokens[group.last - 1].text in dots:
             return False
-        if self.tokens[group.last - 1].text in dots:
-            return False
-        return any(self._relations(begin, end) for begin, end, _, _ in pieces[number + 1 :])
+        return not any(token.text in dots for token in self.tokens[begin:end])
 
     def _relations(self, first: int, last: int) -> list[str]:
         return [
@@ -456,13 +456,10 @@ class _Reader:
         else:
             self._note(first, last)
 
-    def _is_condition(self, first: int, last: int) -> bool:
+    def _is_condition(self, first: int, last: int, relations: list[str]) -> bool:
         """Whether a piece after a statement restricts it rather than states something."""
-        relations = self._relations(first, last)
         if not relations or not any(
-            "=" in self._relations(draft.first, draft.last)
-            or "assign" in self._relations(draft.first, draft.last)
-            for draft in self.drafts
+            "=" in draft.relations or "assign" in draft.relations for draft in self.drafts[-8:]
         ):
             return False
         if all(sign in ("!=", "<", ">", "<=", ">=", "in", "sim", "other") for sign in relations):
@@ -482,7 +479,7 @@ class _Reader:
     def _indices(self) -> set[str]:
         """Letters that the statements so far use below another letter."""
         found: set[str] = set()
-        for draft in self.drafts:
+        for draft in self.drafts[-8:]:
             index = draft.first
             while index < draft.last:
                 if self.tokens[index].text == "_" and index + 1 < draft.last:

@@ -105,10 +105,10 @@ FONTS: dict[str, str] = {
     **dict.fromkeys(
         _commands("mathbf boldsymbol bm mathbfit pmb bf symbf vec overrightarrow bold"), "bold"
     ),
-    **dict.fromkeys(_commands("mathrm rm mathsf sf mathtt tt textrm mathup symrm"), "roman"),
+    **dict.fromkeys(_commands("mathrm rm mathsf sf mathtt tt mathup symrm"), "roman"),
     **dict.fromkeys(_commands("mathbb mathds Bbb mathbbm"), "blackboard"),
     **dict.fromkeys(_commands("mathcal cal mathscr mathfrak frak"), "calligraphic"),
-    **dict.fromkeys(_commands("mathit it mathnormal textit"), ""),
+    **dict.fromkeys(_commands("mathit it mathnormal"), ""),
 }
 FONT_SWITCHES = _commands("bf rm sf tt cal it frak")
 """Fonts that last to the end of their group rather than take an argument."""
@@ -122,8 +122,8 @@ ACCENTS: dict[str, str] = {
     **{name: name for name in _commands(
         "hat tilde bar dot ddot check grave acute breve dddot mathring"
     )},
-    "\\widehat": "\\hat", "\\widetilde": "\\tilde", "\\overline": "\\bar", "\\underline": "\\underline",
-    "\\widecheck": "\\check",
+    "\\widehat": "\\hat", "\\widetilde": "\\tilde", "\\overline": "\\bar",
+    "\\underline": "\\underline", "\\widecheck": "\\check",
 }  # fmt: skip
 
 TEXTS = _commands("text mbox textrm textnormal textbf textit textsf texttt hbox emph textup textsl")
@@ -155,8 +155,8 @@ ARGUMENT_ENVIRONMENTS = word_set("alignat alignedat array IEEEeqnarray numcases"
 
 WORDS_OF_THREE = word_set(
     "err out net new old cat dog sum avg std var cov max min num acc val obj reg act pre pos neg "
-    "ref tot dim len lin mid bin mse mae bce nll idx inp tgt lab hid emb gen cls fin log exp row col "
-    "MSE MAE SSE RSS TSS NLL BCE CCE LSE KLD MLE MAP FFN MLP RNN GAN SGD SVM PCA ELU SST SSR RMS "
+    "ref tot dim len lin mid bin mse mae bce nll idx inp tgt lab hid emb gen cls fin log exp row "
+    "col MSE MAE SSE RSS TSS NLL BCE CCE LSE KLD MLE MAP FFN MLP RNN GAN SGD SVM PCA ELU SST SSR RMS "
     "CEL Err Out New Old Var Cov Max Min Std Avg Net Reg opt est obs"
 )
 """Words of three letters that are not products of three; longer ones are recognised by vowels."""

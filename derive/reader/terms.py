@@ -49,8 +49,8 @@ Extent = Literal["term", "function", "derivative"]
 
 _OVER = frozenset(("\\stackrel", "\\overset", "\\underset"))
 _LONG_RELATIONS = {
-    "\\xrightarrow": "to", "\\xlongequal": "=", "\\xleftarrow": "assign", "\\xRightarrow": "implies",
-    "\\xequal": "=",
+    "\\xrightarrow": "to", "\\xlongequal": "=", "\\xleftarrow": "assign",
+    "\\xRightarrow": "implies", "\\xequal": "=",
 }  # fmt: skip
 _DEFINED_AS = frozenset(
     ("def", "\\text{def}", "\\mathrm{def}", "\\triangle", "\\Delta", "\\rm def")
