@@ -1,0 +1,48 @@
+"""Shorter proofs: the two sides of a claim often meet before both are in normal form."""
+
+from __future__ import annotations
+
+from derive.logic.arithmetic import Refused
+from derive.logic.checker import (
+    Cases, Proof, Rejected, Rewriting, Step, Theorem, apply, opening, with_different, with_same,
+)  # fmt: skip
+from derive.logic.problem import Claim
+from derive.logic.rules import Scope
+from derive.logic.terms import Term, canonical
+
+
+def shortened(theorem: Theorem) -> Theorem:
+    """The same theorem with the steps left out that come after the two sides have met."""
+    try:
+        return Theorem(theorem.claim, _shortened(theorem.claim, theorem.proof))
+    except (Rejected, Refused):
+        return theorem
+
+
+def _shortened(claim: Claim, proof: Proof) -> Proof:
+    if isinstance(proof, Cases):
+        first, second = proof.first, proof.second
+        equal, different = proof.equal, proof.different
+        if equal is not None:
+            equal = _shortened(with_same(claim, first, second), equal)
+        if different is not None:
+            different = _shortened(with_different(claim, first, second), different)
+        return Cases(first, second, equal, different)
+    left, right, scope = opening(claim)
+    on_left, on_right = _forms(left, proof.left, scope), _forms(right, proof.right, scope)
+    both = on_left.keys() & on_right.keys()
+    if not both:
+        return proof
+    meeting = min(both, key=lambda form: (on_left[form] + on_right[form], on_left[form]))
+    return Rewriting(proof.left[: on_left[meeting]], proof.right[: on_right[meeting]])
+
+
+def _forms(term: Term, steps: tuple[Step, ...], scope: Scope) -> dict[Term, int]:
+    """After how many steps each arithmetic normal form is first seen."""
+    arithmetic = scope.facts.arithmetic
+    found = {arithmetic.normal(canonical(term)): 0}
+    for n, step in enumerate(steps, 1):
+        term = apply(term, step, scope)
+        if step.rule != "arithmetic":
+            found.setdefault(arithmetic.normal(canonical(term)), n)
+    return found
