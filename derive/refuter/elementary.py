@@ -35,18 +35,15 @@ __all__ = ["FUNCTIONS", "exponential", "logarithm", "power"]
 
 Elementary: TypeAlias = Callable[[Value], Value]
 
-# exp of more than this is out of any reach (and slow); sin of it needs as many digits.
-_LARGEST_ARGUMENT = 10**9
-
 HALF = fmpq(1, 2)
 
 
 def _ball(value: Value) -> arb:
-    """A rational or a ball as a ball of reasonable size."""
-    ball = arb(value) if type(value) is fmpq else value
-    if not abs(ball) < _LARGEST_ARGUMENT:
-        raise Undecided("the argument of a function is too large")
-    return ball
+    """A rational or a ball as a ball."""
+    if type(value) is arb:
+        return value
+    # Of anything else, such as a polynomial, there is no ball, and it says so itself.
+    return arb(value) if type(value) is fmpq else abs(value)
 
 
 def _smooth(value_of: Elementary, derivative: Elementary) -> Elementary:
@@ -67,7 +64,7 @@ def exponential(x: Value) -> Value:
         return Dual(x.tag, value, value * x.slope)
     if type(x) is fmpq and x == 0:
         return ONE
-    return _ball(x).exp()
+    return finite(_ball(x).exp())
 
 
 def logarithm(x: Value) -> Value:
@@ -166,7 +163,7 @@ def _tangent(x: Value) -> Value:
 def _arctangent(x: Value) -> Value:
     if type(x) is fmpq:
         return ZERO if x == 0 else arb(x).atan()
-    return x.atan()
+    return _ball(x).atan()
 
 
 def _arcsine(x: Value) -> Value:
@@ -187,11 +184,11 @@ def _arcsine_slope(x: Value) -> Value:
 
 
 def _sinh(x: Value) -> Value:
-    return ZERO if type(x) is fmpq and x == 0 else _ball(x).sinh()
+    return ZERO if type(x) is fmpq and x == 0 else finite(_ball(x).sinh())
 
 
 def _cosh(x: Value) -> Value:
-    return ONE if type(x) is fmpq and x == 0 else _ball(x).cosh()
+    return ONE if type(x) is fmpq and x == 0 else finite(_ball(x).cosh())
 
 
 def _tanh(x: Value) -> Value:
@@ -199,11 +196,11 @@ def _tanh(x: Value) -> Value:
 
 
 def _sigmoid(x: Value) -> Value:
-    return HALF if type(x) is fmpq and x == 0 else 1 / (1 + (-_ball(x)).exp())
+    return HALF if type(x) is fmpq and x == 0 else finite(1 / (1 + (-_ball(x)).exp()))
 
 
 def _softplus(x: Value) -> Value:
-    return _ball(x).exp().log1p()
+    return finite(_ball(x).exp().log1p())
 
 
 def _erf(x: Value) -> Value:

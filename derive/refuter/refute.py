@@ -50,7 +50,7 @@ _ROUNDS: tuple[tuple[tuple[int, ...], Style, int], ...] = (
 _MORE_ROUNDS: tuple[tuple[int, ...], ...] = ((2,), (3, 2), (2, 3), (1,), (3,), (4, 3))
 # Some hypotheses have a model at one size only (t_i = 1/5 and a sum of 1).
 _LARGER_SIZES = (5, 6, 8, 10)
-_POSITIONS_A_ROUND = 6
+_POSITIONS, _FEWER_POSITIONS, _THOROUGH_ROUNDS = 6, 3, 6
 _POINTS_WANTED = 4
 _ESCALATIONS = 6
 
@@ -192,11 +192,10 @@ class _Search:
         space = self.space
         sizes = space.sizes(pattern)
         chosen = space.assignments(sizes, Draw(style, number))
-        if len(chosen) > _POSITIONS_A_ROUND:
+        wanted = _POSITIONS if number < _THOROUGH_ROUNDS else _FEWER_POSITIONS
+        if len(chosen) > wanted:
             # Another stretch each round, with a stride that is prime to most numbers.
-            chosen = [
-                chosen[(7 * place + number) % len(chosen)] for place in range(_POSITIONS_A_ROUND)
-            ]
+            chosen = [chosen[(7 * place + number) % len(chosen)] for place in range(wanted)]
         evaluation: Evaluation | None = None
         with precision(bits):
             for indices, labels in chosen:
