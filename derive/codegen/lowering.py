@@ -195,8 +195,12 @@ class _Level:
                     (inner,) = item.term.arguments
                     out.append(Reference(item.name, self.named(inner)))
                     self.names[canonical(item.term)] = Variable(item.name, ())
-        last = [goal for goal in goals if not goal.pending]
-        return out + self._shared([goal.with_value(self.named(goal.target.value)) for goal in last])
+            ready = zip(goals, waits, strict=True)
+            out.extend(self._done([g for g, wait in ready if wait == stage and _is_number(g)]))
+        return out + self._done([g for g in goals if not g.pending and not _is_number(g)])
+
+    def _done(self, goals: list[Goal]) -> list[Statement]:
+        return self._shared([goal.with_value(self.named(goal.target.value)) for goal in goals])
 
     def _loops_of(self, stage: int, goals: list[Goal], waits: list[int]) -> Iterator[_PlannedLoop]:
         by_range: dict[str, list[Goal]] = {}
@@ -386,6 +390,11 @@ def _open_subterms(term: Term) -> Iterator[Term]:
     if not isinstance(term, Binder):
         for child in children(term):
             yield from _open_subterms(child)
+
+
+def _is_number(goal: Goal) -> bool:
+    """A number to be stored, which is done as soon as it is known."""
+    return isinstance(goal.target, Store) and not goal.target.indices and not goal.pending
 
 
 def _is_negation(term: Term) -> bool:

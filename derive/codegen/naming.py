@@ -8,32 +8,32 @@ from dataclasses import dataclass, field
 from derive.codegen.requests import RESERVED
 from derive.logic.terms import Application, Derivative, Function, Term, Variable
 
-__all__ = ["Naming"]
+__all__ = ["Naming", "word"]
 
 _ACCENT = re.compile(r"\\(hat|tilde|bar|vec|dot|check|breve|mathring|widehat|widetilde|overline)")
 
 
-def _word(name: str) -> str:
-    """``\\hat{y}`` as y_hat, ``\\alpha`` as alpha, ``y^*`` as y_star."""
+def word(name: str) -> str:
+    """A name for both languages: ``\\hat{y}`` as y_hat, ``\\alpha`` as alpha, ``y^*`` as y_star."""
     accents = _ACCENT.findall(name)
     plain = _ACCENT.sub("", name).replace("*", "_star").replace("'", "_prime")
     plain = re.sub(r"[^A-Za-z0-9]+", "_", plain).strip("_")
-    word = "_".join([plain, *accents]) if plain else "_".join(accents)
-    if not word or not word[0].isalpha():
-        word = f"x_{word}".rstrip("_")
-    return word
+    name = "_".join([plain, *accents]) if plain else "_".join(accents)
+    if not name or not name[0].isalpha():
+        name = f"x_{name}".rstrip("_")
+    return name
 
 
 def _of_quantity(quantity: Term) -> str:
     match quantity:
         case Variable(name, _) | Application(name, _, _, _):
-            return _word(name)
+            return word(name)
         case Derivative(Derivative() as inner, variable):
-            return f"d{_of_quantity(inner)}_d{_word(variable.name)}"
+            return f"d{_of_quantity(inner)}_d{word(variable.name)}"
         case Derivative(body, variable):
-            return f"d{_of_quantity(body)}_d{_word(variable.name)}"
+            return f"d{_of_quantity(body)}_d{word(variable.name)}"
         case Function(name, (inner,)):
-            return f"{_word(name)}_{_of_quantity(inner)}"
+            return f"{word(name)}_{_of_quantity(inner)}"
     return "value"
 
 
@@ -43,10 +43,10 @@ class Naming:
 
     taken: set[str] = field(default_factory=set)
 
-    def _once(self, word: str) -> str:
-        name, number = word, 2
+    def _once(self, stem: str) -> str:
+        name, number = stem, 2
         while name in self.taken or name in RESERVED:
-            name, number = f"{word}_{number}", number + 1
+            name, number = f"{stem}_{number}", number + 1
         self.taken.add(name)
         return name
 
@@ -56,8 +56,8 @@ class Naming:
 
     def argument(self, name: str) -> str:
         """A name for an argument."""
-        return self._once(_word(name))
+        return self._once(word(name))
 
     def size(self, range_: str) -> str:
         """A name for the size of an index range."""
-        return self._once(_word(range_))
+        return self._once(word(range_))

@@ -1,0 +1,199 @@
+"""float and double: what the elementary functions of the generated C need to know of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["DOUBLE", "FLOAT", "Precision"]
+
+
+@dataclass(frozen=True)
+class Precision:
+    """One floating-point type.  Numbers are C literals.
+
+    ``exp_coefficients``: of r^2, r^3, ...; ``log_coefficients``: of z, z^2, ... (see
+    ``derive.codegen.exponential``).  ``block``: how many terms are added in one go before the
+    partial sum joins the others.
+    """
+
+    real: str
+    suffix: str
+    letter: str
+    bits: str
+    integer: str
+    shift: int
+    exponent_bias_integer: int
+    head: int
+    depth: str
+    large: str
+    magic: str
+    log2e: str
+    ln2_high: str
+    ln2_low: str
+    exp_lowest: str
+    exp_highest: str
+    one_bits: str
+    root_half_bits: str
+    fraction_mask: str
+    smallest_normal: str
+    up: str
+    up_log: str
+    exp_coefficients: tuple[str, ...]
+    exp_polynomial_error: str
+    exp_error: str
+    exp_measured: str
+    log_coefficients: tuple[str, ...]
+    log_polynomial_error: str
+    block: int
+
+    def number(self, text: str) -> str:
+        """A C literal of this type."""
+        return text + self.letter
+
+    @property
+    def one(self) -> str:
+        return self.number("1.0")
+
+    @property
+    def two(self) -> str:
+        return self.number("2.0")
+
+    @property
+    def half(self) -> str:
+        return self.number("0.5")
+
+    @property
+    def exponent_bias(self) -> str:
+        return self.number(f"{self.exponent_bias_integer}.0")
+
+    @property
+    def bias(self) -> str:
+        return self.number(f"{self.exponent_bias_integer + self.head}.0")
+
+    @property
+    def head_inverse(self) -> str:
+        return self.number(f"0x1p-{self.head}")
+
+    @property
+    def log_ln2_high(self) -> str:
+        return self.ln2_high
+
+    @property
+    def log_ln2_low(self) -> str:
+        return self.ln2_low
+
+    @property
+    def exp_degree(self) -> int:
+        return len(self.exp_coefficients) + 1
+
+    @property
+    def exp_lines(self) -> list[str]:
+        """r + r^2 (c2 + c3 r + ...) in Estrin's form: pairs first, so that they run in parallel."""
+        lines = [f"const {self.real} r2 = r * r;"]
+        terms = []
+        for n in range(0, len(self.exp_coefficients), 2):
+            pair = self.exp_coefficients[n : n + 2]
+            name = f"p{n}"
+            second = f"{self.number(pair[1])} * r + " if len(pair) == 2 else ""
+            lines.append(f"const {self.real} {name} = {second}{self.number(pair[0])};")
+            terms.append(name)
+        power = "r2"
+        while len(terms) > 1:
+            joined = []
+            for low, high in zip(terms[::2], terms[1::2], strict=False):
+                name = f"{low}_{high}"
+                lines.append(f"const {self.real} {name} = {high} * {power} + {low};")
+                joined.append(name)
+            if len(terms) % 2:
+                joined.append(terms[-1])
+            terms = joined
+            if len(terms) > 1:
+                square = f"r{2 * int(power[1:])}"
+                lines.append(f"const {self.real} {square} = {power} * {power};")
+                power = square
+        return [*lines, f"return {terms[0]} * r2 + r;"]
+
+    @property
+    def log_lines(self) -> list[str]:
+        """R = z (w1 + z (w2 + ...))."""
+        *rest, last = map(self.number, self.log_coefficients)
+        text = last
+        for coefficient in reversed(rest):
+            text = (
+                f"{coefficient} + z * ({text})" if text != last else f"{coefficient} + z * {last}"
+            )
+        return [f"const {self.real} series = z * ({text});"]
+
+
+FLOAT = Precision(
+    real="float",
+    suffix="f32",
+    letter="f",
+    bits="uint32_t",
+    integer="int32_t",
+    shift=23,
+    exponent_bias_integer=127,
+    head=64,
+    depth="131.0f",
+    large="300.0f",
+    magic="0x1.8p23f",
+    log2e="0x1.715476p+0f",
+    ln2_high="0x1.62ep-1f",
+    ln2_low="0x1.0bfbe8p-15f",
+    exp_lowest="-104.0f",
+    exp_highest="89.0f",
+    one_bits="UINT32_C(0x3f800000)",
+    root_half_bits="UINT32_C(0x3f3504f3)",
+    fraction_mask="UINT32_C(0x007fffff)",
+    smallest_normal="FLT_MIN",
+    up="0x1p25f",
+    up_log="17.32868f",
+    exp_coefficients=("0x1.fffffcp-2", "0x1.555492p-3", "0x1.5558f2p-5", "0x1.123a20p-7", "0x1.6a23d4p-10"),
+    exp_polynomial_error="3.1e-9",
+    exp_error="1.1",
+    exp_measured="measured over every float in range",
+    log_coefficients=("0x1.555554p-1", "0x1.999a7cp-2", "0x1.2438a8p-2", "0x1.e2fdd2p-3"),
+    log_polynomial_error="4.9e-12",
+    block=256,
+)  # fmt: skip
+
+DOUBLE = Precision(
+    real="double",
+    suffix="f64",
+    letter="",
+    bits="uint64_t",
+    integer="int64_t",
+    shift=52,
+    exponent_bias_integer=1023,
+    head=512,
+    depth="1050.0",
+    large="2200.0",
+    magic="0x1.8p52",
+    log2e="0x1.71547652b82fep+0",
+    ln2_high="0x1.62e42fefap-1",
+    ln2_low="0x1.cf79abc9e3b3ap-40",
+    exp_lowest="-746.0",
+    exp_highest="710.0",
+    one_bits="UINT64_C(0x3ff0000000000000)",
+    root_half_bits="UINT64_C(0x3fe6a09e667f3bcd)",
+    fraction_mask="UINT64_C(0x000fffffffffffff)",
+    smallest_normal="DBL_MIN",
+    up="0x1p54",
+    up_log="37.429947750237048",
+    exp_coefficients=(
+        "0x1.000000000000ap-1", "0x1.55555555554f9p-3", "0x1.555555555083fp-5",
+        "0x1.1111111127d0cp-7", "0x1.6c16c1843897cp-10", "0x1.a01a012a0ff62p-13",
+        "0x1.a01999e2a59d9p-16", "0x1.71df25b16e7f8p-19", "0x1.28ad9b499e616p-22",
+        "0x1.ad7f416e9fbeap-26",
+    ),
+    exp_polynomial_error="3.7e-18",
+    exp_error="1.1",
+    exp_measured="measured at 10^8 numbers",
+    log_coefficients=(
+        "0x1.5555555555593p-1", "0x1.999999997fb31p-2", "0x1.2492494217a1fp-2",
+        "0x1.c71c51e7f7099p-3", "0x1.7466462ca036dp-3", "0x1.39a0f4fff35ecp-3",
+        "0x1.2f0d8eb593fbap-3",
+    ),
+    log_polynomial_error="1.3e-18",
+    block=128,
+)  # fmt: skip

@@ -1,0 +1,296 @@
+"""A kernel in C, one row at a time: what is vectorised are the entries of the row.
+
+A loop without loops in it is a *pass*.  It runs over blocks of a few hundred entries, each a
+plain loop that compilers vectorise; a sum's blocks are added in double with the rounding error
+carried along.  A sum that leaves out one index shares the blocks of the whole sum: only in the
+block that holds the index do they differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.codegen.loopform import (
+    Keep,
+    Kernel,
+    Let,
+    Loop,
+    Reduce,
+    Reference,
+    Statement,
+    Store,
+)
+from derive.codegen.precision import Precision
+from derive.codegen.scalars import CScalars, scalars_of
+from derive.logic.terms import Index, IndexTerm, Term, Variable, canonical
+
+__all__ = ["row_lines"]
+
+
+@dataclass
+class _Rows:
+    kernel: Kernel
+    precision: Precision
+    scalars: CScalars
+
+    def statements(self, statements: tuple[Statement, ...], indent: str) -> list[str]:
+        lines: list[str] = []
+        for number, statement in enumerate(statements):
+            later = statements[number + 1 :]
+            lines += [indent + line for line in self.statement(statement, later)]
+        return lines
+
+    def statement(self, statement: Statement, later: tuple[Statement, ...]) -> list[str]:
+        s = self.scalars
+        match statement:
+            case Let(name, value):
+                return [f"const double {name} = {s.text(value, 'row')};"]
+            case Reference(name, value):
+                p = self.precision
+                near = f"reference_near_{p.suffix}({_cast(p, s.text(value, 'row'))})"
+                return [f"const reference_{p.suffix} {name} = {near};"]
+            case Store(array, indices, value) | Keep(array, indices, value):
+                target = s.entry(array, indices, "row")
+                return [f"{target} = {_cast(self.precision, s.text(value, 'row'))};"]
+            case Loop(index, body):
+                if statement.is_pass:
+                    return self.pass_over(index, body, later)
+                return self.nest(index, body)
+            case Reduce():
+                return self.reduce_in_nest(statement)
+        raise AssertionError(statement)
+
+    # -------------------------------------------------------------- loops around loops
+
+    def nest(self, index: Index, body: tuple[Statement, ...]) -> list[str]:
+        size = self.kernel.size(index.range)
+        lines: list[str] = []
+        for statement in body:
+            if isinstance(statement, Reduce):
+                lines += self.before_nest(statement)
+        lines.append(f"for (size_t {index.name} = 0; {index.name} < {size}; {index.name}++) {{")
+        lines += self.statements(body, "    ")
+        lines.append("}")
+        for statement in body:
+            if isinstance(statement, Reduce) and statement.operation == "sum":
+                lines.append(f"const double {statement.name} = total({statement.name}_parts);")
+        return lines
+
+    def before_nest(self, reduce: Reduce) -> list[str]:
+        match reduce.operation:
+            case "sum":
+                return [f"parts {reduce.name}_parts = {{0, 0}};"]
+            case "product":
+                return [f"double {reduce.name} = 1;"]
+            case "maximum":
+                return [f"double {reduce.name} = -(double)INFINITY;"]
+        return [f"size_t {reduce.name} = 0;", f"double {reduce.name}_value = -(double)INFINITY;"]
+
+    def reduce_in_nest(self, reduce: Reduce) -> list[str]:
+        value = self.scalars.text(reduce.value, "row")
+        letter = next(iter(_letters(self.kernel, reduce)), None)
+        unless = self.unless(reduce.excluded, letter)
+        match reduce.operation:
+            case "sum":
+                return [f"{unless}add(&{reduce.name}_parts, {value});"]
+            case "product":
+                return [f"{unless}{reduce.name} *= {value};"]
+        keep = f"{{ {reduce.name} = {value}; }}"
+        if reduce.operation == "position":
+            keep = f"{{ {reduce.name}_value = {value}; {reduce.name} = {letter}; }}"
+            return [f"{unless}if ({value} > {reduce.name}_value) {keep}"]
+        return [f"{unless}if ({value} > {reduce.name}) {keep}"]
+
+    def unless(self, excluded: tuple[IndexTerm, ...], letter: str | None) -> str:
+        if not excluded or letter is None:
+            return ""
+        tests = " && ".join(f"{letter} != {self.scalars.index(x, 'row')}" for x in excluded)
+        return f"if ({tests}) "
+
+    # -------------------------------------------------------------- passes
+
+    def pass_over(
+        self, index: Index, body: tuple[Statement, ...], later: tuple[Statement, ...]
+    ) -> list[str]:
+        largest = [r for r in body if isinstance(r, Reduce) and r.operation in _ORDERED]
+        rest = tuple(statement for statement in body if statement not in largest)
+        lines: list[str] = []
+        for reduce in largest:
+            lines += self.largest(index, reduce, body)
+        if any(not isinstance(statement, Let) for statement in rest):
+            sums = [r for r in rest if isinstance(r, Reduce)]
+            lines += self.blocks(index, rest, sums) if sums else self.plain(index, rest, later)
+        return lines
+
+    def largest(self, index: Index, reduce: Reduce, body: tuple[Statement, ...]) -> list[str]:
+        """A maximum or its position; over a whole array, by the prelude's vector loops."""
+        p, size = self.precision, self.kernel.size(index.range)
+        match reduce.value:
+            case Variable(name, (only,)) if only is index and not reduce.excluded:
+                if reduce.operation == "position":
+                    return [f"const size_t {reduce.name} = largest_of_{p.suffix}({size}, {name});"]
+                call = f"maximum_of_{p.suffix}({size}, {name})"
+                return [f"const double {reduce.name} = {call};"]
+        lines = self.before_nest(reduce)
+        lines.append(f"for (size_t {index.name} = 0; {index.name} < {size}; {index.name}++) {{")
+        lines += self.entries(tuple(s for s in body if isinstance(s, Let)), "    ")
+        value = self.scalars.text(reduce.value, "entry")
+        lines.append(f"    const double here = {value};")
+        test = f"here > {reduce.name}{'_value' if reduce.operation == 'position' else ''}"
+        keep = f"{reduce.name} = here;"
+        if reduce.operation == "position":
+            keep = f"{reduce.name}_value = here; {reduce.name} = {index.name};"
+        unless = self.unless(reduce.excluded, index.name)
+        lines += [f"    {unless}if ({test}) {{ {keep} }}", "}"]
+        return lines
+
+    def plain(
+        self, index: Index, body: tuple[Statement, ...], later: tuple[Statement, ...]
+    ) -> list[str]:
+        """A pass that only stores."""
+        size = self.kernel.size(index.range)
+        lines = [
+            "VECTOR_LOOP()",
+            f"for (size_t {index.name} = 0; {index.name} < {size}; {index.name}++) {{",
+            *self.entries(body, "    ", later, index),
+            "}",
+        ]
+        if len(lines) == 4:
+            lines = [lines[0], lines[1].removesuffix(" {"), lines[2]]
+        return lines
+
+    def entries(
+        self,
+        body: tuple[Statement, ...],
+        indent: str,
+        later: tuple[Statement, ...] = (),
+        index: Index | None = None,
+    ) -> list[str]:
+        """Lets, keeps and stores of one entry."""
+        s, p = self.scalars, self.precision
+        lines: list[str] = []
+        for statement in body:
+            match statement:
+                case Let(name, value):
+                    lines.append(f"{indent}const {p.real} {name} = {s.text(value, 'entry')};")
+                case Keep(array, indices, value):
+                    target = s.entry(array, indices, "entry")
+                    lines.append(f"{indent}{target} = {s.text(value, 'entry')};")
+                case Store(array, indices, value, excluded):
+                    target = s.entry(array, indices, "entry")
+                    unless = ""
+                    for letter, other in excluded:
+                        if not _is_overwritten(statement, letter, other, later):
+                            unless += f"if ({letter.name} != {s.index(other, 'entry')}) "
+                    lines.append(f"{indent}{unless}{target} = {s.text(value, 'entry')};")
+        return lines
+
+    def blocks(self, index: Index, body: tuple[Statement, ...], sums: list[Reduce]) -> list[str]:
+        p, size, letter = self.precision, self.kernel.size(index.range), index.name
+        excluded = list(dict.fromkeys(x for r in sums for x in r.excluded))
+        lines = [line for r in sums for line in self.before_block(r)]
+        lines += [
+            f"for (size_t block = 0; block < {size}; block += BLOCK_{p.suffix.upper()}) {{",
+            f"    const int length = length_of_block({size} - block, BLOCK_{p.suffix.upper()});",
+        ]
+        for number, other in enumerate(excluded):
+            at = self.scalars.index(other, "row")
+            lines.append(f"    const int skip{number} = place_in_block({at}, block, length);")
+        if not excluded:
+            lines += self.block_loop(letter, body, sums, {}, "    ")
+        else:
+            skips = {x: f"skip{n}" for n, x in enumerate(excluded)}
+            test = " && ".join(f"{skip} < 0" for skip in skips.values())
+            lines.append(f"    if ({test}) {{")
+            lines += self.block_loop(letter, body, sums, {}, "        ")
+            lines.append("    } else {")
+            lines += self.block_loop(letter, body, sums, skips, "        ")
+            lines.append("    }")
+        lines.append("}")
+        for r in sums:
+            if r.operation == "sum":
+                lines.append(f"const double {r.name} = total({r.name}_parts);")
+        return lines
+
+    def before_block(self, reduce: Reduce) -> list[str]:
+        if reduce.operation == "sum":
+            return [f"parts {reduce.name}_parts = {{0, 0}};"]
+        return [f"double {reduce.name} = 1;"]
+
+    def block_loop(
+        self,
+        letter: str,
+        body: tuple[Statement, ...],
+        sums: list[Reduce],
+        skips: dict[IndexTerm, str],
+        indent: str,
+    ) -> list[str]:
+        """One block.  Sums of the same value, where nothing is left out, are one sum."""
+        p, s = self.precision, self.scalars
+        parts: dict[tuple[Term, str, tuple[str, ...]], str] = {}
+        owner: dict[str, str] = {}
+        for r in sums:
+            skip = tuple(skips[x] for x in r.excluded if x in skips)
+            owner[r.name] = parts.setdefault(
+                (canonical(r.value), r.operation, skip), f"{r.name}_part"
+            )
+        plus = [name for (_, op, _), name in parts.items() if op == "sum"]
+        times = [name for (_, op, _), name in parts.items() if op == "product"]
+        lines = [f"{p.real} {name} = 0;" for name in plus]
+        lines += [f"{p.real} {name} = 1;" for name in times]
+        clauses = [f"reduction(+ : {', '.join(plus)})"] if plus else []
+        clauses += [f"reduction(* : {', '.join(times)})"] if times else []
+        lines.append(f"VECTOR_LOOP({' '.join(clauses)})")
+        lines.append("for (int within = 0; within < length; within++) {")
+        lines.append(f"    const size_t {letter} = block + (size_t)within;")
+        lines += self.entries(tuple(x for x in body if not isinstance(x, Reduce)), "    ")
+        for (_, op, skip), name in parts.items():
+            value = next(r.value for r in sums if f"{r.name}_part" == name)
+            sign, neutral = ("+", p.number("0.0")) if op == "sum" else ("*", p.one)
+            text = s.text(value, "entry")
+            if skip:
+                test = " || ".join(f"within == {x}" for x in skip)
+                text = f"{test} ? {neutral} : {text}"
+            lines.append(f"    {name} {sign}= {text};")
+        lines.append("}")
+        for r in sums:
+            if r.operation == "sum":
+                lines.append(f"add(&{r.name}_parts, {owner[r.name]});")
+            else:
+                lines.append(f"{r.name} *= {owner[r.name]};")
+        return [indent + line for line in lines]
+
+
+_ORDERED = ("maximum", "position")
+
+
+def _cast(precision: Precision, text: str) -> str:
+    return text if precision.real == "double" else f"(float)({text})"
+
+
+def _letters(kernel: Kernel, reduce: Reduce) -> list[str]:
+    def find(statements: tuple[Statement, ...]) -> list[str]:
+        for statement in statements:
+            if isinstance(statement, Loop):
+                if reduce in statement.body:
+                    return [statement.index.name]
+                found = find(statement.body)
+                if found:
+                    return found
+        return []
+
+    return find(kernel.body)
+
+
+def _is_overwritten(
+    store: Store, letter: Index, other: IndexTerm, later: tuple[Statement, ...]
+) -> bool:
+    """A later statement stores the entry that this one leaves out, so it may store it too."""
+    at = tuple(other if index is letter else index for index in store.indices)
+    return any(isinstance(s, Store) and s.array == store.array and s.indices == at for s in later)
+
+
+def row_lines(kernel: Kernel, precision: Precision, scaled: bool) -> list[str]:
+    """The body of the function that computes one row."""
+    rows = _Rows(kernel, precision, scalars_of(kernel, precision, scaled))
+    return rows.statements(kernel.body, "    ")
