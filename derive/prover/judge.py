@@ -16,6 +16,7 @@ from derive.meaning.statement import Meaning, Reading, Statement
 from derive.prover.explain import definitions, hypotheses, rules
 from derive.prover.missing import candidates, with_hypothesis
 from derive.prover.prove import prove
+from derive.prover.rounding import RULE, is_rounding
 from derive.prover.shorten import shortened
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
 from derive.refuter.counterexample import Counterexample
@@ -82,6 +83,8 @@ def verdict(claim: Claim) -> Verdict:
     attempt = prove(claim)
     if attempt.theorem is not None:
         return _confirmed(attempt.theorem)
+    if is_rounding(claim):
+        return Verdict("proved", rules=(RULE,))
     survey = sample(claim)
     if survey.contradiction is None:
         if hypotheses_have_model(claim.context) is False:
