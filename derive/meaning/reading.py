@@ -22,12 +22,13 @@ from derive.meaning import facts, prose
 from derive.meaning.contexts import Vocabulary, differentiated, fact_names
 from derive.meaning.definitions import Head, define, head, mentions
 from derive.meaning.elaborate import Elaborator
-from derive.meaning.names import Names, declared, reference
+from derive.meaning.names import Names, reference
 from derive.meaning.ranges import Ranges
 from derive.meaning.rounding import half_unit
 from derive.meaning.scope import Entry, Scope
 from derive.meaning.spelling import is_letter, spelling, walk
 from derive.meaning.statement import Kind, Reading, Statement
+from derive.meaning.survey import declared
 from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
@@ -253,7 +254,7 @@ class Walk:
                 near.append((abs(at - n), text[n]))
         index = next((k for k, x in enumerate(self.document.items) if x is item), -1)
         for following in self.document.items[index + 1 : index + 4]:
-            if isinstance(following, Break | Heading):
+            if isinstance(following, Break | Heading) or self.sentence.ended(text[at:]):
                 break
             if isinstance(following, Formula):
                 near.extend(

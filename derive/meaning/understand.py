@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from derive.meaning.names import Names, survey
+from derive.meaning.names import Names
 from derive.meaning.ranges import Ranges
 from derive.meaning.reading import Findings, read
 from derive.meaning.statement import Meaning
+from derive.meaning.survey import survey
 from derive.reader.document import Document, Formula, Heading
 from derive.reader.latex import Macros, parse
 from derive.reader.syntax import ParsedFormula

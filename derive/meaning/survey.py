@@ -1,0 +1,419 @@
+"""A first look at all formulas of a document: how its names are used."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from derive.meaning.names import (
+    MARKS,
+    TRANSPOSES,
+    Names,
+    Reference,
+    base_name,
+    flatten,
+    reference,
+    split,
+)
+from derive.meaning.spelling import is_letter, parts, spelling, walk
+from derive.reader.syntax import (
+    Chain,
+    Differentiation,
+    Ellipsis,
+    Evaluated,
+    FunctionCall,
+    Group,
+    Indicator,
+    List,
+    Name,
+    Node,
+    Numeral,
+    Operator,
+    ParsedFormula,
+    Product,
+    RelationSign,
+    Scripts,
+    Sequence,
+    Signed,
+    Syntax,
+)
+
+__all__ = ["declared", "survey"]
+
+
+@dataclass
+class _Seen:
+    """What the survey has met so far."""
+
+    bound: set[str] = field(default_factory=set)
+    compared: set[str] = field(default_factory=set)
+    below: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    whole_below: set[tuple[str, str]] = field(default_factory=set)
+    raised: set[str] = field(default_factory=set)
+    values: set[str] = field(default_factory=set)
+    bare: set[str] = field(default_factory=set)
+    sizes: set[str] = field(default_factory=set)
+    bold: set[str] = field(default_factory=set)
+    bold_below: set[str] = field(default_factory=set)
+    plain_below: set[str] = field(default_factory=set)
+    bold_bare: set[str] = field(default_factory=set)
+    plain_bare: set[str] = field(default_factory=set)
+    evidence: Counter[str] = field(default_factory=Counter)
+    applied: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    plainly_applied: set[str] = field(default_factory=set)
+    primed: set[str] = field(default_factory=set)
+    introduced: set[str] = field(default_factory=set)
+    zero_based: bool = False
+
+
+def _bounds(operator: Operator, seen: _Seen) -> None:
+    lower, upper = operator.lower, operator.upper
+    for piece in [lower] if lower is not None else []:
+        for item in piece.items if isinstance(piece, List) else (piece,):
+            if isinstance(item, Chain):
+                first = item.first
+                for letter in split(first) if first is not None else ():
+                    if is_letter(letter) and isinstance(letter, Name):
+                        seen.bound.add(letter.text)
+                for sign, member in item.rest:
+                    if sign.text == "!=" and is_letter(member) and isinstance(member, Name):
+                        seen.compared.add(member.text)
+                    if sign.text == "=" and isinstance(member, Numeral) and member.text == "0":
+                        seen.zero_based = True
+            else:
+                for letter in split(item):
+                    if is_letter(letter) and isinstance(letter, Name):
+                        seen.bound.add(letter.text)
+    if upper is not None:
+        for node in walk(upper):
+            if isinstance(node, Name):
+                seen.sizes.add(node.text)
+
+
+def _applications(product: Product, seen: _Seen) -> set[int]:
+    """Notes names with brackets after them; returns the positions that are no bare values."""
+    called: set[int] = set()
+    for n, operator in enumerate(product.operators):
+        head, group = product.factors[n], product.factors[n + 1]
+        group = group.base if isinstance(group, Scripts) else group
+        if operator or not isinstance(group, Group) or group.delimiters not in ("()", "[]"):
+            continue
+        flat = flatten(head)
+        if flat is None or flat[2]:
+            continue
+        name = base_name(flat[0])
+        if flat[1]:
+            name += "_"
+        seen.applied[name].add(spelling(group.body))
+        items = group.body.items if isinstance(group.body, List) else (group.body,)
+        if all(isinstance(i, Name) or flatten(i) is not None for i in items):
+            seen.plainly_applied.add(name)
+        if flat[3] or (flat[0].word and len(flat[0].text) > 1):
+            seen.primed.add(name)
+        if isinstance(group.body, Chain | Sequence):
+            seen.primed.add(name)
+        called.add(n)
+    return called
+
+
+def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
+    """One pass over a formula; a stack instead of recursion, since formulas may be deep."""
+    pending: list[tuple[Node, bool]] = [(node, bare)]
+    while pending:
+        current, bare = pending.pop()
+        match current:
+            case Name():
+                name = base_name(current)
+                seen.values.add(name)
+                if current.font == "bold":
+                    seen.bold.add(name)
+                (seen.bold_bare if current.font == "bold" else seen.plain_bare).add(name)
+                if bare:
+                    seen.bare.add(name)
+                continue
+            case Scripts():
+                flat = flatten(current)
+                if flat is None:
+                    pending.append((current.base, True))
+                    if current.superscript is not None:
+                        pending.append((current.superscript, True))
+                    if current.subscript is not None:
+                        _below("", (current.subscript,), seen, False)
+                    continue
+                base, below, above, _ = flat
+                name = base_name(base)
+                for script in above:
+                    if name == "e":
+                        _weigh(seen, script, 1)
+                    elif isinstance(script, Name) and script.text in TRANSPOSES:
+                        if not below:
+                            seen.evidence[name] -= 3
+                    else:
+                        _weigh(seen, script, 1)
+                _below(name, below, seen, base.font == "bold")
+                seen.values.add(name)
+                if bare:
+                    seen.bare.add(name)
+                if base.font == "bold":
+                    seen.bold.add(name)
+                for script in above:
+                    inner = script.body if isinstance(script, Group) else script
+                    if isinstance(inner, Name) and inner.text in MARKS | TRANSPOSES:
+                        continue
+                    if is_letter(inner) and isinstance(inner, Name) and name != "e":
+                        (seen.bound if inner is not script else seen.raised).add(inner.text)
+                    else:
+                        pending.append((script, True))
+                continue
+            case Operator(_, _, _, _, body):
+                _bounds(current, seen)
+                pending.append((body, True))
+                continue
+            case Product():
+                called = _applications(current, seen)
+                for n, factor in enumerate(current.factors):
+                    pending.append((factor, n not in called))
+                continue
+            case Chain():
+                _chain(current, seen)
+                _compared(current, seen)
+                if _letters_only(current):
+                    continue
+            case Indicator(_, condition):
+                for part in walk(condition):
+                    if is_letter(part) and isinstance(part, Name):
+                        seen.compared.add(part.text)
+                continue
+            case FunctionCall(_, function, argument):
+                seen.applied[function].add(spelling(argument))
+                _weigh(seen, argument, -1 if function in ("softmax", "norm", "diag") else 1)
+                pending.append((argument, True))
+                continue
+            case Differentiation(_, body, variables, sign):
+                if body is not None and variables:
+                    _weigh(seen, body, 1)
+                for variable in variables:
+                    _weigh(seen, variable, 1 if sign == "d" else -1)
+            case Evaluated(_, body, _):
+                pending.append((body, True))
+                continue
+        pending.extend((part, True) for part in parts(current))
+
+
+def _weigh(seen: _Seen, node: Node, weight: int) -> None:
+    """Notes that a bare name stands where a number does (or a vector: negative weight)."""
+    terms = [node]
+    while terms:
+        current = terms.pop()
+        match current:
+            case Name(_, _, font) if font != "bold":
+                seen.evidence[base_name(current)] += weight
+            case Group(_, body, "()" | "[]" | "{}"):
+                terms.append(body)
+            case Signed(_, inner):
+                terms.extend(term for _, term in inner)
+            case Product(_, factors, _) if all(isinstance(f, Name | Numeral) for f in factors):
+                terms.extend(factors)
+
+
+def _compared(chain: Chain, seen: _Seen) -> None:
+    """``y = 1``: a name that equals a numeral is a number."""
+    members = [chain.first, *(member for _, member in chain.rest)]
+    for left, right in pairwise(members):
+        for one, other in ((left, right), (right, left)):
+            if isinstance(one, Name) and isinstance(other, Numeral):
+                seen.evidence[base_name(one)] += 1
+
+
+def _letters_only(chain: Chain) -> bool:
+    members = [chain.first, *(m for _, m in chain.rest)]
+    return all(is_letter(m) for m in members) and all(
+        sign.text in ("=", "!=") for sign, _ in chain.rest
+    )
+
+
+def _chain(chain: Chain, seen: _Seen) -> None:
+    first = chain.first
+    for sign, member in chain.rest:
+        if sign.text == "in" and member is not None:
+            seen.sizes.update(size for size in _space(member) or () if not size.isdigit())
+    if isinstance(first, Product) and len(first.factors) == 2 and not first.operators[0]:
+        flat, group = flatten(first.factors[0]), first.factors[1]
+        if (
+            flat is not None
+            and isinstance(group, Group)
+            and chain.rest[0][0].text in ("=", "assign")
+        ):
+            seen.introduced.add(base_name(flat[0]) + ("_" if flat[1] else ""))
+
+
+def _below(name: str, below: Iterable[Syntax], seen: _Seen, bold: bool) -> None:
+    for script in below:
+        seen.whole_below.add((name, spelling(script)))
+        (seen.bold_below if bold else seen.plain_below).add(name)
+        for piece in split(script):
+            inner: Node = piece
+            if isinstance(piece, Signed):
+                inner = next((t for _, t in piece.terms if is_letter(t)), piece)
+            elif isinstance(piece, Scripts):
+                base = piece.base.body if isinstance(piece.base, Group) else piece.base
+                if isinstance(base, Signed):
+                    base = next((t for _, t in base.terms if is_letter(t)), base)
+                if piece.subscript is not None:
+                    _below(spelling(base), (piece.subscript,), seen, False)
+                inner = base
+            if is_letter(inner) and isinstance(inner, Name):
+                seen.below[name].add(inner.text)
+
+
+def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
+    """What the formulas of a document, taken together, show of its names."""
+    seen = _Seen()
+    known = tuple(formulas)
+    for formula in known:
+        for row in formula.rows:
+            if isinstance(row.body, Name) or (
+                isinstance(row.body, Chain) and _letters_only(row.body) and not row.body.rest
+            ):
+                continue
+            _look(row.body, seen)
+            if row.condition is not None:
+                for node in walk(row.condition):
+                    if is_letter(node) and isinstance(node, Name):
+                        seen.compared.add(node.text)
+    deltas = seen.below.pop("\\delta", set()) if _kronecker(seen) else set()
+    letters = set(seen.bound) | deltas
+    marks: set[tuple[str, str]] = set()
+    for _ in range(2):
+        for name, below in seen.below.items():
+            lettered = below & letters
+            for text in below - letters - seen.sizes:
+                if text in seen.values:
+                    if not lettered:
+                        marks.add((name, text))
+                elif (len(text) == 1 and text.islower()) or lettered or text == "\\ell":
+                    letters.add(text)
+                else:
+                    marks.add((name, text))
+    marks = {(n, t) for n, t in marks if t not in letters and not seen.below[n] & letters}
+    raised = {x for x in seen.raised if x not in seen.values | seen.sizes}
+    names = Names(
+        letters=frozenset(letters),
+        values=frozenset(seen.values),
+        marks=frozenset(marks),
+        lettered=frozenset(
+            n for n, below in seen.below.items() if any((n, t) not in marks for t in below)
+        ),
+        subscripts=frozenset(seen.whole_below),
+        raised=frozenset(raised),
+        functions=frozenset(_functions(seen)),
+        sizes=frozenset(seen.sizes - set(letters)),
+        bold=frozenset(seen.bold),
+        bold_apart=frozenset(_apart(seen)),
+        bare=frozenset(seen.bare),
+        scalars=frozenset(
+            name
+            for name, weight in seen.evidence.items()
+            if weight > 0 and name not in seen.bold_bare
+        ),
+        zero_based=seen.zero_based,
+    )
+    return _with_slots(names, known)
+
+
+def _kronecker(seen: _Seen) -> bool:
+    """Whether every delta with subscripts has two of them."""
+    return all(
+        len(text.replace(",", " ").split()) == 2 or len(text) == 2
+        for name, text in seen.whole_below
+        if name == "\\delta"
+    )
+
+
+def _apart(seen: _Seen) -> set[str]:
+    """Names whose bold form is another quantity than the plain one.
+
+    A bold name with an index is a vector beside the plain one's components; a bold name beside
+    a plain one that never has an index is not the same.
+    """
+    return (seen.bold_below & seen.plain_below) | (
+        (seen.bold_bare & seen.plain_bare) - seen.plain_below
+    )
+
+
+def _functions(seen: _Seen) -> set[str]:
+    found = set(seen.primed)
+    for name, arguments in seen.applied.items():
+        if name in found or name.rstrip("_") in seen.sizes:
+            continue
+        if name in seen.introduced or (
+            name in seen.plainly_applied and name not in seen.bare and len(arguments) >= 1
+        ):
+            found.add(name)
+    return found
+
+
+def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
+    slots: dict[str, int] = {}
+    for formula in formulas:
+        for row in formula.rows:
+            for node in walk(row):
+                if not isinstance(node, Name | Scripts) or isinstance(node, RelationSign):
+                    continue
+                found = reference(node, names)
+                if found is None:
+                    continue
+                if any(isinstance(n, Ellipsis) for index in found.indices for n in walk(index)):
+                    continue
+                slots[found.name] = max(slots.get(found.name, 0), len(found.indices))
+    dimensions: dict[str, tuple[str, ...]] = {}
+    for formula in formulas:
+        for row in formula.rows:
+            for node in walk(row.body):
+                if isinstance(node, Chain):
+                    for found, sizes in declared(node, names):
+                        whole = len(found.indices) + len(sizes)
+                        slots[found.name] = max(slots.get(found.name, 0), whole)
+                        dimensions.setdefault(found.name, sizes)
+    for name in names.bold:
+        key = f"\\mathbf{{{name}}}" if name in names.bold_apart else name
+        own = 2 if name.isupper() and len(name) == 1 else 1
+        if key not in dimensions and (slots.get(key, 0) == 0 or key != name):
+            slots[key] = slots.get(key, 0) + own
+    scalars = frozenset(
+        name for name in names.scalars if slots.get(name, 0) and name not in dimensions
+    )
+    names = replace(names, scalars=scalars)
+    return replace(names, slots=slots, dimensions=dimensions)
+
+
+def declared(chain: Chain, names: Names) -> Iterable[tuple[Reference, tuple[str, ...]]]:
+    """``x, y \\in \\mathbb{R}^{N \\times M}``: the names and the sizes of their indices."""
+    members: list[Syntax | None] = [chain.first, *(member for _, member in chain.rest)]
+    for n, (sign, space) in enumerate(chain.rest):
+        left = members[n]
+        if sign.text != "in" or left is None or space is None:
+            continue
+        sizes = _space(space)
+        if sizes is None:
+            continue
+        for item in left.items if isinstance(left, List) else (left,):
+            found = reference(item, names)
+            if found is not None and found.power is None:
+                yield found, sizes
+
+
+def _space(node: Syntax) -> tuple[str, ...] | None:
+    """The sizes of R^N and R^{N x M}; () for R itself; None where it is no such space."""
+    match node:
+        case Scripts(_, Name(_, "R" | "\\R" | "\\Re" | "\\reals"), None, power) if (
+            power is not None
+        ):
+            factors = power.factors if isinstance(power, Product) else (power,)
+            if all(isinstance(f, Name | Numeral) for f in factors):
+                return tuple(f.text for f in factors if isinstance(f, Name | Numeral))
+        case Name(_, "R" | "\\R" | "\\Re" | "\\reals"):
+            return ()
+    return None
