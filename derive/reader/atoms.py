@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from derive.reader.conditions import Conditions
 from derive.reader.environments import cells_between, rows_between
@@ -50,6 +51,7 @@ from derive.reader.tokens import CannotRead, Token
 MAXIMAL_DIGITS = 400
 """Digits of one number."""
 
+_WORD_COMMANDS = frozenset(("\\operatorname", "\\mathrm", "\\text", "\\rm", "\\mathop"))
 _INDICATORS = frozenset(("1", "I"))
 _PROBABILITIES = frozenset(("P", "E", "p", "Q", "Pr"))
 
@@ -112,7 +114,7 @@ class Parser(Conditions):
         return name
 
     def _braced(self, start: int) -> Syntax:
-        """A group that cannot be looked through: ``{a \\over b}``, ``{s_{t-1}}_n``, ``{\\bf x}``."""
+        """A group that is not looked through: ``{a \\over b}``, ``{s_{t-1}}_n``, ``{\\bf x}``."""
         end = self.partner[start]
         depth = 0
         for index in range(start + 1, end):
@@ -301,9 +303,11 @@ class Parser(Conditions):
         label = self.argument()
         first, last = self.argument_bounds()
         inside = self.tokens[first:last]
-        word = "".join(t.text.lstrip("\\") for t in inside
-                       if t.kind != "wide" and t.text not in ("\\operatorname", "{", "}", "\\mathrm",
-                                                              "\\text"))  # fmt: skip
+        word = "".join(
+            token.text.lstrip("\\")
+            for token in inside
+            if token.kind in ("letter", "command") and token.text not in _WORD_COMMANDS
+        )
         if below and word in (*OPERATOR_WORDS, "sum", "prod"):
             kind = OPERATOR_WORDS.get(word, word)
             name = Name(self.span_from(start), word, word=True)
@@ -339,7 +343,7 @@ class Parser(Conditions):
         return Text(self.span_from(start), f"({self.source(first, last)})")
 
     def _unicode(self, start: int) -> Syntax:
-        """MathJax's ``\\unicode{x1D7D9}``: the double-struck 1 is the only one with a meaning here."""
+        """MathJax's ``\\unicode{x1D7D9}``: only the double-struck 1 has a meaning here."""
         self.position = start + 1
         first, last = self.argument_bounds()
         code = "".join(token.text for token in self.tokens[first:last]).lower()
@@ -372,7 +376,7 @@ class Parser(Conditions):
         return name
 
     def _bracket_or_indicator(self, start: int) -> Syntax:
-        """``[i = j]`` is Iverson's bracket, unless a letter that takes arguments stands before it."""
+        """``[i = j]`` is Iverson's bracket, unless a letter for probabilities stands before."""
         before = self.tokens[start - 1] if start > 0 else None
         applied = before is not None and (before.text in _PROBABILITIES or before.text == "}")
         iverson = self.tokens[start].text == "[" and not applied and self._bracket_holds_relation()
@@ -422,10 +426,24 @@ class Parser(Conditions):
             return items[0] if len(items) == 1 else List(self.span_from(start), tuple(items))
         if environment in TRANSPARENT_ENVIRONMENTS:
             first = start + 1
-            if environment in ARGUMENT_ENVIRONMENTS:
+            if environment in ARGUMENT_ENVIRONMENTS or self.tokens[first].text == "[":
                 first = self._after_argument(first)
-            return self.within(first, end, self.expression)
+            self._one_expression(first, end)
+            result = self.within(first, end, self.expression)
+            self.position = end + 1
+            return result
         raise CannotRead(self.tokens[start].span, f"the environment {environment} is not known")
+
+    def _one_expression(self, first: int, last: int) -> None:
+        """Raise unless the rows between go on in each other: otherwise they are statements."""
+        rows = rows_between(self.tokens, first, last)
+        for (_, ended), (begun, stop) in pairwise(rows):
+            before, after = self._bare(first, ended), self._bare(begun, stop)
+            joined = before[0] < before[1] and _joins(self.tokens[before[1] - 1])
+            if not joined and after[0] < after[1] and not _joins(self.tokens[after[0]]):
+                raise CannotRead(
+                    self.tokens[after[0]].span, "a new statement begins inside a bracket or box"
+                )
 
     def _after_argument(self, index: int) -> int:
         """Skip ``[t]`` and ``{lcr}`` after a \\begin."""
@@ -470,6 +488,10 @@ class Parser(Conditions):
         if environment == "Vmatrix":
             return Group(matrix.span, matrix, "‖‖")
         return matrix
+
+
+def _joins(token: Token) -> bool:
+    return token.text in RELATIONS or token.text in SIGNS or token.text in PRODUCT_OPERATORS
 
 
 def _environment(token: Token) -> str:

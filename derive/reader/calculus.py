@@ -1,8 +1,9 @@
 """Derivatives: quotients of differentials, operators in front of what they act on, nabla.
 
-``\\frac{\\partial}{\\partial x}`` acts on the letters, brackets and functions side by side after it,
-up to + or -, an explicit ``\\cdot`` or another derivative; if a bracket comes first, on brackets
-only.  ``\\partial_k f(x)`` and ``\\nabla_z L`` act on one factor and the brackets of its arguments.
+``\\frac{\\partial}{\\partial x}`` acts on the letters, brackets and functions side by side after
+it, up to + or -, an explicit ``\\cdot`` or another derivative; if a bracket comes first, on
+brackets only.  ``\\partial_k f(x)`` and ``\\nabla_z L`` act on one factor and the brackets of its
+arguments.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ class Calculus(Calls):
         return self.is_operator_d() or self.slash_ahead(self.position) is not None
 
     def quotient_ahead(self, start: int) -> tuple[str, int, int, bool] | None:
-        """Of the fraction at ``start``: sign, ends of both parts, whether the lower d is missing."""
+        """Of the fraction at ``start``: sign, ends of both parts, is the lower d missing."""
         upper = self._bounds(start + 1)
         if upper is None:
             return None
@@ -162,7 +163,7 @@ class Calculus(Calls):
         raise CannotRead(exponent.span, "the order of this derivative is not a small number")
 
     def _lower(self, first: int, last: int, order: int) -> tuple[Syntax, ...]:
-        """Variables of ``\\partial x \\partial y^2``; exponents count where the order asks for them."""
+        """Variables of ``\\partial x \\partial y^2``; exponents count where the order asks so."""
         parts: list[tuple[int, int]] = []
         index = first
         depth = 0
@@ -213,7 +214,7 @@ class Calculus(Calls):
     # ---------------------------------------------------------------- dL/dz
 
     def slash_ahead(self, index: int) -> tuple[str, int, int] | None:
-        """``dL/dz`` and ``\\partial L / \\partial z``: the sign, after it, and after the next sign."""
+        """``dL/dz``, ``\\partial L / \\partial z``: the sign, after it, after the next sign."""
         above = self.differential(index, self.end)
         if above is None or self.tokens[index].kind == "open" or above[0] == "delta":
             return None
@@ -375,7 +376,8 @@ class Calculus(Calls):
         if not self.at("_"):
             return name
         scripts = self.scripted(name, start)
-        assert isinstance(scripts, Scripts) and scripts.subscript is not None
+        assert isinstance(scripts, Scripts)
+        assert scripts.subscript is not None
         order = 1 if scripts.superscript is None else self._order(scripts.superscript)
         body = self.one_factor()
         variables = (scripts.subscript,) * order

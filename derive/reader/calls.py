@@ -205,9 +205,9 @@ class Calls(Terms):
         index = self.position
         while index < self.end and self.tokens[index].kind == "wide":
             index += 1
-        if index < self.end and self.tokens[index].kind == "open":
-            if self.partner[index] > index + 1:
-                self.groups.add(index)
+        braced = index < self.end and self.tokens[index].kind == "open"
+        if braced and self.partner[index] > index + 1:
+            self.groups.add(index)
 
     def big_operator(self, command: str, start: int) -> Syntax:
         """``\\sum``, ``\\prod``, ``\\max`` and their like."""
@@ -248,8 +248,9 @@ class Calls(Terms):
         lower_at = self.text_after(0) == "_"
         bounds = self.scripted(name, start)
         token = self.peek()
-        follows = token is not None and (token.kind in ("letter", "command", "open", "number")
-                                         or token.text in ("(", "[")) and self._starts_factor()  # fmt: skip
+        kinds = ("letter", "command", "open", "number")
+        follows = token is not None and (token.kind in kinds or token.text in ("(", "["))
+        follows = follows and self._starts_factor()
         letter: Syntax = Name(name.span, command, self.font)
         if isinstance(bounds, Scripts):
             letter = replace(bounds, base=letter)

@@ -1,8 +1,8 @@
 """Conditions: "if i = j", "for i ≠ j", "otherwise", ``\\forall k``, in a row of cases or after one.
 
 Words that only lead in (if, for, when) leave no trace; "since", "for all" and what else says more
-is kept as Text in a Sequence.  Mathematics typed inside ``\\text{if $i = j$}`` or ``\\text{if i = j}``
-is read as mathematics.
+is kept as Text in a Sequence.  Mathematics typed inside ``\\text{if $i = j$}`` or
+``\\text{if i = j}`` is read as mathematics.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from derive.reader.words import CONNECTIVES
 
 LEADING_IN = frozenset(
     ("if", "for", "when", "whenever", "where", "with", "and", "provided", "provided that",
-     "in case",      "iff", "such that", "s.t", "only if", "only for", "for which", "if and only if", "assuming",
-     "as long as")
+     "in case", "iff", "such that", "s.t", "only if", "only for", "for which", "if and only if",
+     "assuming", "as long as")
 )  # fmt: skip
 _STRIPPED = ",.;: ()"
 

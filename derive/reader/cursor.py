@@ -25,8 +25,8 @@ _FENCES = {"|": ("\\lvert", "\\rvert"), "\\|": ("\\lVert", "\\rVert"), "<": ("\\
 def settle_fences(tokens: Sequence[Token]) -> list[Token]:
     """``\\left( \\right)`` as plain brackets.
 
-    What stays: ``\\left. \\right|`` (an evaluation) and ``\\left\\{ \\right.`` (cases).  A pair with
-    an empty side, as authors write to break a line, leaves its other side alone.
+    What stays: ``\\left. \\right|`` (an evaluation) and ``\\left\\{ \\right.`` (cases).  A pair
+    with an empty side, as authors write to break a line, leaves its other side alone.
     """
     result: list[Token | None] = list(tokens)
     opened: list[int] = []
@@ -102,6 +102,7 @@ class Cursor:
         self.bars: list[str] = []
         self.looked_through: set[int] = set()
         self.splits: dict[int, int] = {}
+        self.indexing = False
         self.groups = self._groups_that_matter()
 
     def _groups_that_matter(self) -> set[int]:
@@ -188,7 +189,7 @@ class Cursor:
             raise CannotRead(self.here(), "nested too deeply")
 
     def within(self, start: int, end: int, read: Callable[[], Syntax]) -> Syntax:
-        """Read the tokens from ``start`` to ``end``, all of them, then go on after where we were."""
+        """Read the tokens from ``start`` to ``end``, all of them, then go on where we were."""
         resume, limit, bars = self.position, self.end, self.bars
         self.position, self.end, self.bars = start, end, []
         self.deeper()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from derive.reader.environments import enclosing, nesting, split_level
+from derive.reader.environments import enclosing, nesting, relation_at, split_level
 from derive.reader.symbols import (
     ARGUMENT_ENVIRONMENTS,
     CASES_ENVIRONMENTS,
@@ -26,13 +26,15 @@ from derive.reader.tokens import Token
 _OPENING = frozenset(("(", "[", "\\{"))
 _CLOSING = frozenset((")", "]", "\\}"))
 _ARROWS = frozenset(("\\implies", "\\Rightarrow", "\\Longrightarrow", "\\iff", "\\therefore", "=>"))
+_BESIDE = frozenset(("\\tag", "\\label", "\\forall", "\\because", "\\therefore"))
 _REPEATABLE = frozenset((*RELATIONS, "+", "\\cdot", "\\times", "*"))
+_DOLLARS = frozenset(("$", "\\(", "\\)", "\\[", "\\]"))
 _LONGEST_JOIN = 12
 
 
 @dataclass
 class Line:
-    """``tokens`` of one line; ``indented``: its first cell is empty; ``interlude``: \\intertext before."""
+    """Its tokens; ``indented``: its first cell is empty; ``interlude``: \\intertext before it."""
 
     tokens: list[Token] = field(default_factory=list)
     indented: bool = False
@@ -41,12 +43,24 @@ class Line:
 
 def lines_of(tokens: Sequence[Token], environment: str) -> list[Line]:
     """The lines of a formula that stands in ``environment`` ("" for none)."""
-    tokens, outer = _unwrapped(list(tokens), environment.rstrip("*"))
+    tokens, outer = _unwrapped(_unboxed(list(tokens)), environment.rstrip("*"))
     lines = _split(tokens, outer)
     return _joined(_balanced(lines))
 
 
 # -------------------------------------------------------------------- environments
+
+
+def _unboxed(tokens: list[Token]) -> list[Token]:
+    """Without a box or braces around the whole display, which may hold several lines."""
+    for _ in range(8):
+        inner = tokens[1:] if tokens and tokens[0].text == "\\boxed" else tokens
+        if len(inner) < 3 or inner[0].kind != "open" or not _whole(inner):
+            return tokens
+        if not any(token.text.startswith("\\begin{") for token in inner):
+            return tokens
+        tokens = inner[1:-1]
+    return tokens
 
 
 def _unwrapped(tokens: list[Token], environment: str) -> tuple[list[Token], str]:
@@ -57,17 +71,15 @@ def _unwrapped(tokens: list[Token], environment: str) -> tuple[list[Token], str]
         tokens = [begin, *tokens, end]
         environment = ""
     inner = tokens
-    while inner and inner[-1].text in (".", ",", ";"):
+    while inner and inner[-1].kind == "symbol" and inner[-1].text in (".", ",", ";"):
         inner = inner[:-1]
-    if len(inner) > 3 and inner[0].kind == "left" and inner[0].text == "\\{":
-        if inner[-1].kind == "right" and inner[-1].text == ".":
-            inner = inner[1:-1]
+    if len(inner) > 3 and (inner[0].kind, inner[-1].kind) == ("left", "right"):
+        inner = inner[1:-1] if (inner[0].text, inner[-1].text) == ("\\{", ".") else inner
     name = _environment(inner[0]) if inner else ""
     if name in CASES_ENVIRONMENTS or name == "array" or (name and inner[0] is not tokens[0]):
-        if inner[-1].text == f"\\end{{{name}}}" and _whole(inner):
-            content = inner[_after_arguments(inner, 1, name) : -1]
-            if content and _is_system(content):
-                return content, "cases"
+        content = inner[_after_arguments(inner, 1, name) : -1]
+        if _whole(inner) and content and _is_system(content):
+            return content, "cases"
     return tokens, environment
 
 
@@ -105,9 +117,9 @@ def _first_cells(row: Sequence[Token]) -> list[tuple[int, int]]:
 
 def _has_relation(tokens: Sequence[Token]) -> bool:
     depth = 0
-    for token in tokens:
+    for index, token in enumerate(tokens):
         depth += enclosing(token)
-        if depth == 0 and token.text in RELATIONS and token.text not in (":", "\\mid"):
+        if depth == 0 and token.text not in (":", "\\mid") and relation_at(tokens, index):
             return True
     return False
 
@@ -146,7 +158,7 @@ def _split(tokens: Sequence[Token], outer: str) -> list[Line]:
             line.tokens.append(token)
             continue
         name = _environment(token)
-        if name in TRANSPARENT_ENVIRONMENTS:
+        if name in TRANSPARENT_ENVIRONMENTS and _stands_alone(line.tokens):
             environments.append(name)
             index = _after_arguments(tokens, index, name)
         elif name:
@@ -164,6 +176,8 @@ def _split(tokens: Sequence[Token], outer: str) -> list[Line]:
                 end = _group_end(tokens, index)
                 line.interlude = list(tokens[index + 1 : end - 1])
                 index = end
+        elif token.text in _DOLLARS:
+            continue
         elif token.text == "&":
             ampersands += 1
             if not line.tokens:
@@ -178,6 +192,20 @@ def _split(tokens: Sequence[Token], outer: str) -> list[Line]:
         ended = False
     lines.append(line)
     return [line for line in lines if line.tokens or line.interlude]
+
+
+def _stands_alone(before: Sequence[Token]) -> bool:
+    """Whether an environment's rows are rows of the display: nothing or a relation precedes."""
+    last = _last_mark(before)
+    return (
+        last is None
+        or before[last].text in RELATIONS
+        or before[last].text in TEXTS
+        or (
+            before[last].kind == "close"
+            and any(token.text in TEXTS or token.text in ("\\label", "\\tag") for token in before)
+        )
+    )
 
 
 def _group_end(tokens: Sequence[Token], index: int) -> int:
@@ -253,10 +281,11 @@ def _joined(lines: list[Line]) -> list[Line]:
             continue
         tokens = list(before.tokens)
         last = _last_mark(tokens)
-        if last is not None and line.tokens and tokens[last].text == line.tokens[0].text:
-            if tokens[last].text in _REPEATABLE:
-                del tokens[last]  # the sign is written at the end and again at the beginning
-        result[-1] = Line(tokens + line.tokens, before.indented, before.interlude)
+        start = next((n for n, token in enumerate(line.tokens) if token.kind != "wide"), 0)
+        repeated = last is not None and tokens[last].text == line.tokens[start].text
+        if last is not None and repeated and tokens[last].text in _REPEATABLE:
+            del tokens[last]  # the sign is written at the end and again at the beginning
+        result[-1] = Line(tokens + line.tokens[start:], before.indented, before.interlude)
     return result
 
 
@@ -282,16 +311,6 @@ def _continues(before: Line, line: Line) -> bool:
         return True
     if first.text in SIGNS:
         return line.indented or not _has_relation(line.tokens)
-    if (
-        not line.indented
-        or first.text in TEXTS
-        or _is_sign(first)
-        or (
-            first.kind == "command"
-            and (
-                first.text in ("\\tag", "\\label", "\\forall", "\\text", "\\because", "\\therefore")
-            )
-        )
-    ):
+    if not line.indented or first.text in TEXTS or first.text in _BESIDE:
         return False
     return _has_relation(before.tokens) and not _has_relation(line.tokens)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from derive.reader.symbols import RELATIONS
 from derive.reader.tokens import Token
 
 
@@ -24,6 +25,42 @@ def enclosing(token: Token) -> int:
         if token.text in (")", "]", "\\}"):
             return -1
     return nesting(token)
+
+
+_OVER = frozenset(("\\stackrel", "\\overset", "\\underset"))
+_LONG = {
+    "\\xrightarrow": "to",
+    "\\xlongequal": "=",
+    "\\xleftarrow": "assign",
+    "\\xRightarrow": "implies",
+}
+
+
+def relation_at(tokens: Sequence[Token], index: int) -> str | None:
+    """The relation that begins at a position, ``\\stackrel{(1)}{=}`` among them; or None."""
+    text = tokens[index].text
+    if text in RELATIONS:
+        return RELATIONS[text]
+    if text in _LONG:
+        return _LONG[text]
+    if text == "\\not":
+        return "other" if index + 1 < len(tokens) and tokens[index + 1].text in RELATIONS else None
+    if text not in _OVER:
+        return None
+    place = _after_group(tokens, index + 1)
+    if place < len(tokens) and tokens[place].kind == "open":
+        place += 1
+    return RELATIONS.get(tokens[place].text) if place < len(tokens) else None
+
+
+def _after_group(tokens: Sequence[Token], index: int) -> int:
+    depth = 0
+    while index < len(tokens):
+        depth += nesting(tokens[index])
+        index += 1
+        if depth == 0:
+            break
+    return index
 
 
 def split_level(

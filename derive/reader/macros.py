@@ -28,7 +28,8 @@ _DEFINING = word_set(
 )
 _SETTING = re.compile(
     r"""["']?(?P<name>[A-Za-z]+)["']?\s*:\s*
-        (?: \[\s* (?P<quote>["'])(?P<body>(?:\\.|(?!(?P=quote)).)*)(?P=quote)\s*,\s*(?P<count>\d)[^\]]*\]
+        (?: \[\s* (?P<quote>["'])(?P<body>(?:\\.|(?!(?P=quote)).)*)(?P=quote)
+                \s*,\s*(?P<count>\d)[^\]]*\]
           | (?P<quote2>["'])(?P<plain>(?:\\.|(?!(?P=quote2)).)*)(?P=quote2) )""",
     re.VERBOSE | re.DOTALL,
 )
@@ -122,7 +123,8 @@ _BUILT_IN: dict[str, Macro] = {
     "\\" + name: macro
     for names, macro in (
         ("color hphantom vphantom phantom require", _built_in(1, "")),
-        ("cancel bcancel xcancel fbox smash mathclap mathrlap mathllap rlap llap", _built_in(1, "{#1}")),
+        ("cancel bcancel xcancel fbox smash mathclap mathrlap", _built_in(1, "{#1}")),
+        ("mathllap rlap llap", _built_in(1, "{#1}")),
         ("textcolor cancelto class cssId style colorbox href", _built_in(2, "{#2}")),
         ("fcolorbox", _built_in(3, "{#3}")),
         ("bbox", _built_in(2, "{#2}", "")),
@@ -253,7 +255,7 @@ def _bracketed(pending: list[Token]) -> tuple[list[Token], Token] | None:
 
 
 def _define(command: Token, pending: list[Token], table: dict[str, Macro]) -> None:
-    """One definition: \\newcommand{\\x}[2][d]{...}, \\def\\x#1#2{...}, \\let\\x=\\y and their like."""
+    """One definition: \\newcommand{\\x}[2][d]{...}, \\def\\x#1#2{...}, \\let\\x=\\y."""
     if pending and pending[-1].text == "*":
         pending.pop()
     name_tokens, _ = _argument(command, pending)

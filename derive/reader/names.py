@@ -104,7 +104,10 @@ class Names(Cursor):
             return Name(self.span_from(start + 1), text)
         if not content:
             raise CannotRead(token.span, "an empty sub- or superscript")
-        return self.group(start)
+        outer, self.indexing = self.indexing, self.tokens[start - 1].text == "_"
+        result = self.group(start)
+        self.indexing = outer
+        return result
 
     # ---------------------------------------------------------------- letters
 
@@ -126,12 +129,20 @@ class Names(Cursor):
                 raise CannotRead(self.tokens[start].span, "a word of more than 200 letters")
         pieces = [t.text.replace("\\_", "_") for t in self.tokens[start:stop]]
         counts = self._counts(start, pieces)
+        if counts == 1 and self._is_differential(pieces):
+            counts = 2
         self.position = start + counts
         text = "".join(pieces[:counts])
         name = Name(self.span_from(start), text, self.font, word=counts > 1)
         if counts > 1 and text in BARE_FUNCTIONS:
             return self.named(text, start, name)
         return name
+
+    def _is_differential(self, pieces: list[str]) -> bool:
+        """``dz``, ``dW``: the name of a gradient or differential, but two indices in ``W_{dk}``."""
+        if self.indexing or len(pieces) < 2 or pieces[0] != "d" or not pieces[1].isalpha():
+            return False
+        return len(pieces) == 2 or not pieces[2].isalpha()
 
     def _counts(self, start: int, pieces: list[str]) -> int:
         """The length of the name at ``start``; a run is split once, where it begins."""
@@ -217,12 +228,13 @@ class Names(Cursor):
         first, last = self.argument_bounds()
         text = text.replace("\\_", "_").replace("\\ ", " ")
         span = self.span_from(start)
+        font = "bold" if self.tokens[start].text == "\\textbf" else "roman"
         if is_identifier(text):
-            name = Name(span, text, "roman", word=len(text) > 1)
+            name = Name(span, text, font, word=len(text) > 1)
             return self.named(text, start, name) if len(text) > 1 else name
         letters = self.tokens[first:last]
         if len(letters) == 1 and letters[0].kind in ("letter", "command"):
-            return Name(span, letters[0].text, "roman")
+            return Name(span, letters[0].text, font)
         return TextNode(span, text)
 
     def is_words(self, index: int) -> bool:
@@ -254,7 +266,7 @@ def _plain_word(content: list[Token]) -> str | None:
 
 
 def _one_bold_word(content: list[Token]) -> bool:
-    """``\\mathbf{do}``, ``\\mathbf{dZ}``, ``\\mathbf{net}``: one name; ``\\mathbf{Wx}`` is a product."""
+    """``\\mathbf{do}``, ``\\mathbf{dZ}``, ``\\mathbf{net}``: a name; not ``\\mathbf{Wx}``."""
     if len(content) < 2 or not all(token.kind in ("letter", "number") for token in content):
         return False
     pieces = [token.text for token in content]

@@ -382,8 +382,8 @@ def _letter(text: str) -> str:
 _SYMBOL = re.compile(r"\\[A-Za-z]+|\\.|[{}]|[^\\{}]+")
 _SILENT = frozenset(
     ("\\left", "\\right", "\\displaystyle", "\\limits", "\\nonumber", "\\notag", "\\,", "\\!",
-     "\\;",      "\\:", "\\ ", "\\operatorname", "\\big", "\\Big", "\\bigg", "\\Bigg", "&", "\\bigl", "\\bigr",
-     "\\Bigl", "\\Bigr")
+     "\\;", "\\:", "\\ ", "\\operatorname", "\\big", "\\Big", "\\bigg", "\\Bigg", "&",
+     "\\bigl", "\\bigr", "\\Bigl", "\\Bigr")
 ) | TEXTS | frozenset(FONTS)  # fmt: skip
 
 

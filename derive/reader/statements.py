@@ -13,7 +13,7 @@ from typing import Literal
 
 from derive.reader.atoms import Parser
 from derive.reader.displays import Line
-from derive.reader.environments import enclosing, nesting
+from derive.reader.environments import enclosing, nesting, relation_at
 from derive.reader.source import Span
 from derive.reader.symbols import ARROWS_BETWEEN_STATEMENTS, RELATIONS, TEXTS, word_set
 from derive.reader.syntax import List, Row, Syntax, Text, Unreadable
@@ -134,11 +134,31 @@ class _Reader:
     def _finished(self) -> list[Row]:
         if not self.drafts:
             return self._without_statement()
+        for draft in self.drafts:
+            self._split_condition(draft)
         first = self.drafts[0]
         first.notes = [*self.waiting_notes, *first.notes]
         for draft in self.drafts:
             draft.conditions = [*self.waiting_conditions, *draft.conditions]
         return [self._row(draft) for draft in self.drafts]
+
+    def _split_condition(self, draft: _Draft) -> None:
+        """``x = y (i \\neq j)``: a bracket at the end, set off, about indices of the statement."""
+        if "=" not in draft.relations or self.tokens[draft.last - 1].text != ")":
+            return
+        opened = [n for n, depth in self._level(draft.first, draft.last)
+                  if depth == 0 and self.tokens[n].text == "("]  # fmt: skip
+        begin = opened[-1] if opened else draft.first
+        signs = self._relations(begin + 1, draft.last - 1)
+        if begin <= draft.first or len(signs) != 1 or signs[0] not in ("=", "!="):
+            return
+        letters = [token for token in self.tokens[begin + 1 : begin + 2] if token.kind == "letter"]
+        set_off = self.tokens[begin].spaced or self.tokens[begin - 1].kind == "number"
+        if set_off and letters and letters[0].text in self._indices():
+            draft.last = begin
+            self._reset()
+            limits = self.parser.condition(begin + 1, opened_end(self.tokens, begin))
+            draft.conditions.append(limits)
 
     def _without_statement(self) -> list[Row]:
         span = _span(self.tokens, self.place)
@@ -165,7 +185,7 @@ class _Reader:
     def _reset(self) -> Parser:
         parser = self.parser
         parser.position, parser.end = 0, len(parser.tokens)
-        parser.depth, parser.font, parser.bars = 0, "", []
+        parser.depth, parser.font, parser.bars, parser.indexing = 0, "", [], False
         return parser
 
     def _stretch(self, first: int, last: int) -> Span:
@@ -266,7 +286,7 @@ class _Reader:
         text = self._text(index)
         role = self._role(text, after)
         if role == "statement" and text.strip(" ,.;:"):
-            self._note_for_next([Text(self._stretch(index, after), text.strip())])
+            self._note_for_next([Text(self._stretch(index, after), text.strip(" ,;"))])
         return after, role
 
     def _note_for_last(self, notes: list[Text]) -> None:
@@ -370,18 +390,26 @@ class _Reader:
         pieces = list(self._pieces(first, last))
         relations = [self._relations(begin, end) for begin, end, _, _ in pieces]
         last_chain = max((n for n, signs in enumerate(relations) if signs), default=-1)
+        follows = any(note.text in _ARROW_WORDS.values() for note in next_notes)
+        limits: tuple[int, int] | None = None  # a condition that may go on: i = 1, ..., N
         for number, (begin, end, comma, wide) in enumerate(pieces):
             signs = relations[number]
+            if limits is not None and comma and not signs:
+                limits = limits[0], end
+                continue
+            if limits is not None:
+                self._condition(*limits)
+                limits = None
             group = self.drafts[-1] if len(self.drafts) > begun else None
             if group is None:
-                if self.drafts and self._is_condition(begin, end, signs):
-                    self._condition(begin, end)
+                if self.drafts and not follows and self._is_condition(begin, end, signs):
+                    limits = begin, end
                 else:
                     self.drafts.append(_Draft(begin, end, signs))
-            elif self.tokens[begin].text in RELATIONS or _ends_open(self.tokens[group.last - 1]):
-                self._extend(group, end, signs)  # a space before or after a sign separates nothing
+            elif not comma and self._goes_on(group, begin):
+                self._extend(group, end, signs)
             elif self._is_condition(begin, end, signs):
-                self._condition(begin, end)
+                limits = begin, end
             elif wide and self._in_brackets(begin, end):
                 self._aside(begin, end)
             elif signs:
@@ -393,12 +421,22 @@ class _Reader:
                 self._extend(group, end, signs)
             else:
                 self.drafts.append(_Draft(begin, end, signs))
+        if limits is not None:
+            self._condition(*limits)
         if len(self.drafts) > begun:
             self.drafts[begun].notes[:0] = next_notes
         elif self.drafts:
             self.drafts[-1].notes.extend(next_notes)
         else:
             self.waiting_notes.extend(next_notes)
+
+    def _goes_on(self, group: _Draft, begin: int) -> bool:
+        """Whether a wide space stands before or after a sign, where it separates nothing."""
+        return (
+            _ends_open(self.tokens[group.last - 1])
+            or _ends_open(self.tokens[begin])
+            or relation_at(self.tokens, begin) is not None
+        )
 
     def _extend(self, group: _Draft, end: int, signs: list[str]) -> None:
         group.last = end
@@ -408,9 +446,11 @@ class _Reader:
         """Stretches between commas and wide spaces, and which of them stand before."""
         comma = wide = False
         begin = first
-        for index, depth in [*self._level(first, last), (last, 0)]:
+        while begin < last and self._is_stop(begin):
+            begin += 1
+        for index, depth in [*self._level(begin, last), (last, 0)]:
             at_end = index == last
-            if not at_end and (depth > 0 or not self._separates(index)):
+            if not at_end and (depth > 0 or not self._separates(index, last)):
                 continue
             stop = index
             if begin < stop:
@@ -421,12 +461,12 @@ class _Reader:
                 wide = wide or self.tokens[index].kind == "wide"
             begin = index + 1
 
-    def _separates(self, index: int) -> bool:
+    def _separates(self, index: int, last: int) -> bool:
         token = self.tokens[index]
         if token.kind == "wide" or token.text in (",", ";"):
             return True
         return token.text in (".", ":") and all(
-            self._is_stop(place) for place in range(index, len(self.tokens))
+            self._is_stop(place) for place in range(index, last)
         )
 
     def _leads_on(self, group: _Draft, begin: int, end: int) -> bool:
@@ -437,11 +477,12 @@ class _Reader:
         return not any(token.text in dots for token in self.tokens[begin:end])
 
     def _relations(self, first: int, last: int) -> list[str]:
-        return [
-            RELATIONS[self.tokens[index].text]
-            for index, depth in self._level(first, last)
-            if depth == 0 and self.tokens[index].text in RELATIONS
-        ]
+        found: list[str] = []
+        for index, depth in self._level(first, last):
+            sign = relation_at(self.tokens, index) if depth == 0 else None
+            if sign is not None:
+                found.append(sign)
+        return found
 
     def _in_brackets(self, first: int, last: int) -> bool:
         return self.tokens[first].text in _OPENING and all(
@@ -500,10 +541,22 @@ class _Reader:
 
 def _is_index(tokens: Sequence[Token]) -> bool:
     """``i``, or ``i, j``."""
-    letters = [token for token in tokens if token.text != ","]
-    return bool(letters) and all(
-        token.kind == "letter" and token.text.islower() and len(token.text) == 1 for token in letters
-    ) and len(letters) + len(letters) - 1 >= len(tokens)  # fmt: skip
+    letters, commas = tokens[::2], tokens[1::2]
+    return (
+        len(tokens) % 2 == 1
+        and all(token.kind == "letter" and token.text.islower() for token in letters)
+        and all(token.text == "," for token in commas)
+    )
+
+
+def opened_end(tokens: Sequence[Token], begin: int) -> int:
+    """The position of the bracket that closes the one at ``begin``."""
+    depth = 0
+    for index in range(begin, len(tokens)):
+        depth += enclosing(tokens[index])
+        if depth == 0:
+            return index
+    return len(tokens) - 1
 
 
 def _ends_open(token: Token) -> bool:

@@ -75,7 +75,7 @@ FUNCTIONS = word_set(
 
 BARE_FUNCTIONS = word_set(
     "log ln exp sin cos tan sinh cosh tanh softmax sigmoid softplus relu ReLU sqrt logit argmax "
-    "argmin max min sgn sign diag arctan logsumexp erf"
+    "argmin max min sgn sign diag arctan logsumexp erf sum prod"
 )
 """Functions that authors write without a backslash: a run of letters that spells one."""
 
@@ -99,6 +99,7 @@ OPERATORS: dict[str, str] = {
 OPERATOR_WORDS: dict[str, str] = {
     "max": "max", "min": "min", "argmax": "argmax", "argmin": "argmin", "arg max": "argmax",
     "arg min": "argmin", "lim": "lim", "sup": "max", "inf": "min", "sum": "sum",
+    "prod": "prod",
 }  # fmt: skip
 
 FONTS: dict[str, str] = {
@@ -156,7 +157,7 @@ ARGUMENT_ENVIRONMENTS = word_set("alignat alignedat array IEEEeqnarray numcases"
 WORDS_OF_THREE = word_set(
     "err out net new old cat dog sum avg std var cov max min num acc val obj reg act pre pos neg "
     "ref tot dim len lin mid bin mse mae bce nll idx inp tgt lab hid emb gen cls fin log exp row "
-    "col MSE MAE SSE RSS TSS NLL BCE CCE LSE KLD MLE MAP FFN MLP RNN GAN SGD SVM PCA ELU SST SSR RMS "
-    "CEL Err Out New Old Var Cov Max Min Std Avg Net Reg opt est obs"
+    "col MSE MAE SSE RSS TSS NLL BCE CCE LSE KLD MLE MAP FFN MLP RNN GAN SGD SVM PCA ELU SST SSR "
+    "RMS CEL Err Out New Old Var Cov Max Min Std Avg Net Reg opt est obs"
 )
 """Words of three letters that are not products of three; longer ones are recognised by vowels."""

@@ -346,11 +346,15 @@ class Terms(Names):
                 self.position += 1
                 primes += 1
             elif token.text == "_":
+                if self._empty_script():
+                    continue
                 if subscript is not None:
                     raise CannotRead(token.span, "two subscripts on one symbol")
                 self.position += 1
                 subscript = self.script()
             elif token.text == "^":
+                if self._empty_script():
+                    continue
                 self.position += 1
                 marks = self._primes()
                 if marks:
@@ -359,7 +363,7 @@ class Terms(Names):
                 if superscript is not None:
                     raise CannotRead(token.span, "two superscripts on one symbol")
                 superscript = self.script()
-            elif token.text == "!" and self._factorial():
+            elif token.text == "!":
                 self.position += 1
                 base = FunctionCall(self.span_from(start), "factorial", base)
             else:
@@ -368,8 +372,14 @@ class Terms(Names):
             return base
         return Scripts(self.span_from(start), base, subscript, superscript, primes)
 
-    def _factorial(self) -> bool:
-        return self.text_after() != "=" and self.position + 1 < self.end
+    def _empty_script(self) -> bool:
+        """``x_{}`` prints no subscript: skip it."""
+        brace = self.position + 1
+        braced = brace < self.end and self.tokens[brace].kind == "open"
+        if braced and self.partner[brace] == brace + 1:
+            self.position = brace + 2
+            return True
+        return False
 
     def _primes(self) -> int:
         """``^\\prime`` and ``^{\\prime\\prime}`` are primes, however they are raised."""
