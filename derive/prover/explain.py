@@ -92,7 +92,8 @@ def derivations(theorem: Theorem) -> tuple[Derivation, ...]:
 def _lines(term: Term, steps: tuple[Step, ...], scope: Scope) -> Iterator[Line]:
     for step in steps:
         term = apply(term, step, scope)
-        yield Line(step.rule, term)
+        named = f" of {step.argument}" if step.rule == "definition" else ""
+        yield Line(step.rule + named, term)
 
 
 def steps(theorem: Theorem) -> tuple[Step, ...]:

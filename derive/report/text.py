@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from derive.meaning.notation import readable, unicode
@@ -16,18 +17,22 @@ __all__ = ["axioms", "foundation", "page", "totals"]
 MARGIN = 7  # columns of the line numbers, at the left
 LABEL = 15  # columns of "✓ proved" and "  using", before what they say
 
+# A formula within a heading, between any of the usual delimiters.
+FORMULA = re.compile(r"\$\$?([^$]+)\$?\$|\\\((.+?)\\\)|\\\[(.+?)\\\]")
+
+ARITHMETIC = "arithmetic"
 SIGNS = {"proved": "✓", "refuted": "✗", "conditional": "△", "unproved": "?", "unread": "?"}
 
 
 def page(report: Report, style: Style, *, verbose: bool = False) -> str:
     """The whole document: its steps with their verdicts, what they rest on, and the summary."""
-    lines = [style.strong(report.title or report.path)]
-    if report.title:
-        lines.append(style.faint(report.path))
-    section: tuple[str, ...] = ()
+    title = _title(report)
+    lines = [style.strong(line) for line in wrap_words(_heading(title), style.width)]
+    lines.append(style.faint(report.path) if title else style.strong(report.path))
+    section: tuple[str, ...] = (title,) if title else ()
     for judgement in report.judgements:
         if judgement.statement.section != section:
-            lines += ["", *_headings(section, judgement.statement.section, style)]
+            lines += ["", *_headings(section, judgement.statement.section, bool(title), style)]
             section = judgement.statement.section
         lines += ["", *_step(judgement, style, verbose)]
     lines += ["", *foundation(report, style), "", _verdict_line(Summary.of(report), style)]
@@ -47,17 +52,29 @@ def _verdict_line(summary: Summary, style: Style) -> str:
     return style.bad(text) if summary.refuted else style.warning(text)
 
 
-def _headings(before: tuple[str, ...], now: tuple[str, ...], style: Style) -> Iterator[str]:
+def _title(report: Report) -> str:
+    """The title, if all sections stand beneath it, else ""."""
+    sections = [judgement.statement.section for judgement in report.judgements]
+    beneath = all(section[:1] == (report.title,) for section in sections)
+    return report.title if beneath else ""
+
+
+def _heading(text: str) -> str:
+    """A heading with its formulas in Unicode."""
+    return FORMULA.sub(lambda found: readable(found[1] or found[2] or found[3]), text)
+
+
+def _headings(
+    before: tuple[str, ...], now: tuple[str, ...], titled: bool, style: Style
+) -> Iterator[str]:
     """The headings that are new, an inner one set in by two columns for each outer one."""
     same = 0
     while same < min(len(before), len(now)) and before[same] == now[same]:
         same += 1
-    if now and same == len(now):  # back in an outer section, after an inner one has ended
-        same -= 1
     for depth in range(same, len(now)):
-        text = readable(now[depth]) if "\\" in now[depth] else now[depth]
-        for line in wrap_words(text, max(style.width - 2 * depth, 20)):
-            yield "  " * depth + style.strong(line)
+        indent = "  " * (depth - titled)
+        for line in wrap_words(_heading(now[depth]), max(style.width - len(indent), 20)):
+            yield indent + style.strong(line)
 
 
 # ------------------------------------------------------------------ one statement
@@ -148,16 +165,20 @@ def _entry(label: str, text: str, style: Style, paint: Callable[[str], str] = st
 
 
 def _derivation(derivation: Derivation, style: Style) -> Iterator[str]:
-    """A proof from the left side to the right side; lines that read the same are one line."""
+    """A proof from the left side to the right side, each calculation as one line."""
     if derivation.case:
         yield " " * (MARGIN + 2) + style.strong(f"case {readable(derivation.case)}")
     before = unicode(derivation.first)
     for n, line in enumerate(wrap_formula(before, style.width - MARGIN - 4)):
         yield " " * (MARGIN + 4) + ("  " if n else "") + line
-    for step in derivation.chain:
-        written = unicode(step.term)
+    chain = [(step.rule, unicode(step.term)) for step in derivation.chain]
+    chain.append((ARITHMETIC, unicode(derivation.last)))
+    for n, (rule, written) in enumerate(chain):
+        calculated = rule == ARITHMETIC
+        if calculated and n + 1 < len(chain) and chain[n + 1][0] == ARITHMETIC:
+            continue
         if written != before:
-            yield from _intermediate(step.rule, written, style)
+            yield from _intermediate(rule, written, style)
         before = written
 
 
@@ -165,7 +186,8 @@ def _intermediate(rule: str, written: str, style: Style) -> Iterator[str]:
     """A line of a proof: the formula after the rule, and the rule at the right or beneath."""
     indent = MARGIN + 4
     room = max(style.width - indent, 30)
-    rule = f"[{rule}]"
+    what, of, name = rule.partition(" of ")
+    rule = f"[{what}{of}{readable(name) if what == 'definition' else name}]"
     lines = wrap_formula("= " + written, room)
     gap = min(room, 90) - columns(lines[-1]) - columns(rule)
     if gap >= 2:
@@ -207,7 +229,8 @@ def axioms(report: Report, style: Style) -> str:
     """Everything that was taken without proof: definitions, hypotheses, and the rules used."""
     verdicts = _used(report)
     names = set(once(name for verdict in verdicts for name in verdict.definitions))
-    lines = [style.strong(report.title or report.path), "", style.strong("Definitions")]
+    lines = [style.strong(_heading(_title(report)) or report.path)]
+    lines += ["", style.strong("Definitions")]
     for judgement in report.judgements:
         if names & {definition.name for definition in judgement.statement.definitions}:
             lines += _numbered(judgement.statement.place.line, formula(judgement.statement), style)

@@ -57,15 +57,21 @@ def place(line: int) -> Place:
 
 def definition() -> Judgement:
     statement = Statement(
-        "definition", place(8), "y_i", "=", r"\frac{e^{z_i}}{\sum_j e^{z_j}}", ("Softmax",),
-        definitions=(DEFINITION,), guesses=("e is Euler's number",),
+        "definition", place(8), "y_i", "=", r"\frac{e^{z_i}}{\sum_j e^{z_j}}",
+        ("The loss", "Softmax"), definitions=(DEFINITION,), guesses=("e is Euler's number",),
     )  # fmt: skip
     return Judgement(statement, None)
 
 
 def hypothesis() -> Judgement:
     statement = Statement(
-        "hypothesis", place(20), r"\sum_i t_i", "=", "1", ("Loss",), hypothesis=SUM_OF_TARGETS
+        "hypothesis",
+        place(20),
+        r"\sum_i t_i",
+        "=",
+        "1",
+        ("The loss", "Loss"),
+        hypothesis=SUM_OF_TARGETS,
     )
     return Judgement(statement, None)
 
@@ -73,7 +79,7 @@ def hypothesis() -> Judgement:
 def claim(verdict: Verdict, left: str = "y_i", right: str = "t_i", line: int = 30) -> Judgement:
     both = Claim(Variable("y", (I,)), "=", Variable("t", (I,)), Context())
     statement = Statement(
-        "claim", place(line), left, "=", right, ("Loss", "Step 1"), (Reading((both,)),)
+        "claim", place(line), left, "=", right, ("The loss", "Loss", "Step 1"), (Reading((both,)),)
     )
     return Judgement(statement, verdict)
 
@@ -123,7 +129,13 @@ def unproved() -> Judgement:
 
 def unread() -> Judgement:
     statement = Statement(
-        "unread", place(50), r"\oint x", "", "", ("Loss",), message=r"\oint is not understood"
+        "unread",
+        place(50),
+        r"\oint x",
+        "",
+        "",
+        ("The loss", "Loss"),
+        message=r"\oint is not understood",
     )
     return Judgement(statement, None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from derive.prover.verdict import Report
@@ -24,7 +26,14 @@ def test_title_path_and_sections_in_order() -> None:
     written = lines(reports.every_kind())
     assert written[:2] == ["The loss", "loss.md"]
     headings = [line for line in written if line in ("Softmax", "Loss", "  Step 1")]
-    assert headings == ["Softmax", "Loss", "  Step 1", "Loss"]
+    assert headings == ["Softmax", "Loss", "  Step 1"]
+
+
+def test_a_first_heading_that_is_not_above_all_others_is_no_title() -> None:
+    whole = reports.report(reports.hypothesis(), reports.definition())
+    written = lines(replace(whole, title="Loss"))
+    assert written[0] == "loss.md"
+    assert "The loss" in written
 
 
 def test_a_proved_step_names_each_rule_once_and_what_it_used() -> None:
