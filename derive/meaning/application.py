@@ -77,7 +77,8 @@ class Applying(Naming):
         key = flat[0].text + ("_" if flat[1] else "")
         entry = self.scope.entry(found.name)
         if entry is not None and entry.formals:
-            return True
+            inside = bare.body.items if isinstance(bare.body, s.List) else (bare.body,)
+            return not found.indices or all(isinstance(a, s.Name | s.Scripts) for a in inside)
         if flat[0].text in FUNCTIONS or flat[0].text in SOFTMAX | WHOLE:
             return flat[0].word or len(flat[0].text) > 1
         return key in self.names.functions
@@ -168,19 +169,28 @@ class Applying(Naming):
         """``L(y, t)``: the name itself, or its definition with other arguments in place."""
         plain = Reference(found.name, found.indices, None, False, found.primes)
         if tuple(map(self._plain, arguments)) == entry.formals:
+            self.scope.applied.pop(found.name, None)
             return self.named(plain, head)
         if len(arguments) != len(entry.formals):
             self.guess(f"the arguments of {found.name} only say what it depends on")
             return self.named(plain, head)
         if found.primes:
             raise OutOfReach(f"a prime at {found.name}, which is no function of numbers")
+        if all(isinstance(a, s.Name | s.Scripts) for a in arguments):
+            self.scope.applied[found.name] = tuple(arguments)
         here = tuple(self.index(i, f"slot:{found.name}:{n}") for n, i in enumerate(found.indices))
         here, axes = self._complete(entry, here, head)
+        return Value(self.applied_to(entry, here, arguments), axes)
+
+    def applied_to(
+        self, entry: Entry, here: tuple[IndexTerm, ...], arguments: Sequence[s.Syntax]
+    ) -> Term:
+        """The definition of a function of vectors with other arguments in place of its own."""
         body = substitute(entry.value.term, dict(zip(entry.indices, here, strict=True)))
         for formal, argument in zip(entry.formals, arguments, strict=True):
             if self._plain(argument) != formal:
                 body = self._replace(body, formal, self.value(argument))
-        return Value(body, axes)
+        return body
 
     def _plain(self, node: s.Syntax) -> str:
         return node.text if isinstance(node, s.Name) else spelling(node)

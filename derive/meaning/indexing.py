@@ -45,7 +45,8 @@ class Indexing:
 
     ``place`` tells its free letters from those of other places; ``bound`` holds the letters of
     the sums around; ``prime`` is the variable that a bare prime differentiates by.
-    ``facts``: what underbraces state, with the syntax they are read from.
+    ``implicit``: a defined name without its indices means the letters of its definition rather
+    than a vector.  ``facts``: what underbraces state, with the syntax they are read from.
     """
 
     names: Names
@@ -55,6 +56,7 @@ class Indexing:
     bound: dict[str, Index] = field(default_factory=dict)
     bound_keys: dict[str, str] = field(default_factory=dict)
     prime: Variable | None = None
+    implicit: bool = False
     notes: list[str] = field(default_factory=list)
     guesses: list[str] = field(default_factory=list)
     facts: list[tuple[s.Underbrace, Value, Value]] = field(default_factory=list)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from derive.logic.terms import (
     Derivative,
@@ -15,18 +15,13 @@ from derive.logic.terms import (
     Term,
     Variable,
 )
+from derive.meaning.indexing import Indexing
 from derive.meaning.names import Reference
 from derive.meaning.scope import Entry
-from derive.meaning.spelling import is_letter
+from derive.meaning.spelling import is_letter, spelling
 from derive.meaning.trouble import OutOfReach
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
-
-if TYPE_CHECKING:
-    pass
-
-
-from derive.meaning.indexing import Indexing
 
 __all__ = ["Naming"]
 
@@ -35,6 +30,12 @@ ONE = Number(Fraction(1))
 
 class Naming(Indexing):
     """Elaborates names."""
+
+    def applied_to(
+        self, entry: Entry, here: tuple[IndexTerm, ...], arguments: Sequence[s.Syntax]
+    ) -> Term:
+        """The definition of a function of vectors with other arguments in place of its own."""
+        raise NotImplementedError
 
     def named(self, found: Reference, node: s.Syntax) -> Value:
         """What a name with its indices stands for, without its power."""
@@ -51,6 +52,11 @@ class Naming(Indexing):
         axes: tuple[Index, ...] = ()
         if entry is not None:
             here, axes = self._complete(entry, here, node)
+            if name in self.scope.applied and not found.primes:
+                arguments = self.scope.applied[name]
+                written = ", ".join(spelling(a) for a in arguments)
+                self.guess(f"{name} without its arguments means {name}({written})")
+                return Value(self.applied_to(entry, here, arguments), axes)
         elif (missing := self.names.slots.get(name, 0) - len(here)) > 0:
             axes = tuple(self.tensors.axis(f"slot:{name}:{len(here) + n}") for n in range(missing))
             here = (*here, *axes)
@@ -73,12 +79,14 @@ class Naming(Indexing):
         axes: list[Index] = []
         for n in range(len(here), len(entry.indices)):
             key = f"slot:{entry.name}:{n}"
-            if n < written:
+            if n < written and not self.implicit:
                 axis = self.tensors.axis(key)
                 axes.append(axis)
                 here = (*here, axis)
                 continue
             text = entry.indices[n].name
+            if n < written:
+                self.note(f"{entry.name} stands without its index {text}")
             if text in self.bound:
                 raise OutOfReach(
                     f"{entry.name} depends on {text}, which a sum binds here", node.span

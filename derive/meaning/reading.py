@@ -29,7 +29,7 @@ from derive.meaning.scope import Entry, Scope
 from derive.meaning.spelling import is_letter, spelling, walk
 from derive.meaning.statement import Kind, Reading, Statement
 from derive.meaning.survey import declared
-from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble
+from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 from derive.reader.document import Break, Document, Formula, Heading, Prose
@@ -120,6 +120,7 @@ class Walk:
     number: int = 0
     candidates: list[tuple[int, str]] = field(default_factory=list)
     prime: Variable | None = None
+    implicit: bool = False
     decided: bool = False
 
     def __post_init__(self) -> None:
@@ -168,6 +169,7 @@ class Walk:
         self.previous, self.case = None, None
         conditions: tuple[Condition, ...] = ()
         title = item.title
+        self.sections.append(Section(item.level, title))
         lowered = title.lower()
         introduces = any(w in lowered for w in ("case", "when", "if ", "for ")) or len(title) < 24
         found = prose.case_condition(title) if introduces else None
@@ -189,7 +191,7 @@ class Walk:
                         source = self._text(row.body.span)
                         conditions = (*conditions, Condition(row.body, source, line))
                         self._state_condition(row.body.span, row.body, source)
-        self.sections.append(Section(item.level, title, conditions))
+        self.sections[-1] = Section(item.level, title, conditions)
         if not conditions:
             for formula in item.formulas:
                 self._formula(formula)
@@ -337,7 +339,7 @@ class Walk:
         )
 
     def _elaborator(self) -> Elaborator:
-        return Elaborator(self.names, self.ranges, self.scope, self.place)
+        return Elaborator(self.names, self.ranges, self.scope, self.place, implicit=self.implicit)
 
     def _formula(self, item: Formula) -> None:
         parsed = self.formulas[id(item)]
@@ -434,6 +436,8 @@ class Walk:
         if chain.first is not None and self._about_indices(chain):
             self._index_condition(chain, cue)
             return
+        if self._maps(chain):
+            return
         left = chain.first
         starts = left is not None
         if left is None:
@@ -455,6 +459,23 @@ class Walk:
             self._step(left, sign, right, row, cue, starts and n == 0, item)
             left, starts = right, False
         self.previous = left
+
+    def _maps(self, chain: s.Chain) -> bool:
+        """``f : A \\to B`` says what f is applied to, and what it gives."""
+        signs = [sign for sign, _ in chain.rest]
+        if not (
+            len(signs) == 2
+            and signs[1].text == "to"
+            and self._text(signs[0].span) in (":", "\\colon", "\\mathpunct{:}")
+            and chain.first is not None
+        ):
+            return False
+        left = self._text(chain.first.span)
+        right = self._text(Span(signs[0].span.end, chain.span.end))
+        line = self.document.place(chain.span).line
+        hypothesis = Hypothesis((), f"{left} : {right}", line)
+        self._state("hypothesis", chain.span, left, ":", right, hypothesis=hypothesis)
+        return True
 
     def _index_condition(self, chain: s.Chain, cue: prose.Cue) -> None:
         source = self._text(chain.span)
@@ -486,12 +507,30 @@ class Walk:
         texts = (self._text(left.span), self._text(sign.span), self._text(right.span))
         reasons = tuple(note.text.strip() for note in row.notes)
         step = _Step(left, sign, right, row, cue, first, item, span, texts, reasons)
+        made = len(self.statements)
         try:
-            self._decide(step)
+            try:
+                self._decide(step)
+            except WrongShape:
+                del self.statements[made:]
+                if not self._retry(step):
+                    del self.statements[made:]
+                    raise
         except Incomprehensible as trouble:
             self._unread(trouble.span or span, trouble.message, " ".join(texts))
         except OutOfReach as trouble:
             self._state("claim", span, *texts, message=trouble.message, reasons=reasons)
+
+    def _retry(self, step: _Step) -> bool:
+        """Reads a step whose shapes do not fit once more, with the indices that are not written."""
+        self.implicit = True
+        try:
+            self._decide(step)
+        except OutOfReach:
+            return False
+        finally:
+            self.implicit = False
+        return True
 
     def _decide(self, step: _Step) -> None:
         sign = step.sign.text
@@ -499,14 +538,8 @@ class Walk:
             self._declaration(step)
             return
         if sign not in RELATIONS:
-            what = {
-                "to": "an arrow states no equation",
-                "propto": "proportionality is not an equation",
-                "sim": "a distribution is not an equation",
-            }
-            raise Incomprehensible(
-                what.get(sign, f"the relation {step.texts[1]} has no meaning here")
-            )
+            self._other_relation(step, sign)
+            return
         elaborator = self._elaborator()
         self._set_prime(elaborator, step)
         if sign in ("=", "equiv", "assign", "approx"):
@@ -516,6 +549,28 @@ class Walk:
                 return
         for left, right in _pairs(_branches(step.left), _branches(step.right)):
             self._compare(step, left, right, self._fresh(elaborator))
+
+    def _other_relation(self, step: _Step, sign: str) -> None:
+        """Relations that are no equations: declarations, limits, distributions."""
+        if sign == "sim" or (sign == "to" and self._as_variable_of_limit(step)):
+            line = self.document.place(step.span).line
+            hypothesis = Hypothesis((), " ".join(step.texts), line)
+            self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
+            return
+        out_of_reach = {
+            "to": "a limit or an assignment by an arrow is no equation",
+            "propto": "proportionality is no equation",
+        }
+        if sign in out_of_reach:
+            raise OutOfReach(out_of_reach[sign])
+        raise Incomprehensible(f"the relation {step.texts[1]} has no meaning here")
+
+    def _as_variable_of_limit(self, step: _Step) -> bool:
+        """``as z -> infinity``."""
+        infinite = any(isinstance(n, s.Name) and n.text == "\\infty" for n in walk(step.right))
+        return isinstance(step.left, s.Name | s.Scripts) and (
+            infinite or self.sentence.tail.rstrip().endswith((" as", "As", " for", "when"))
+        )
 
     def _fresh(self, elaborator: Elaborator) -> Elaborator:
         fresh = self._elaborator()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from derive.logic.terms import Index
 from derive.meaning.vectors import Value
+from derive.reader.syntax import Syntax
 
 __all__ = ["Entry", "Scope"]
 
@@ -34,12 +35,14 @@ class Entry:
 class Scope:
     """The definitions in force, and what the document says of its notation.
 
+    ``applied``: the arguments that a function of vectors was last applied to, other than its own.
     ``forward``: definitions of the main text that come later; ``opaque``: names whose definition
     could not be taken in, with the reason; ``bare``: names that stand without brackets somewhere.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     forward: dict[str, Entry] = field(default_factory=dict)
+    applied: dict[str, tuple[Syntax, ...]] = field(default_factory=dict)
     opaque: dict[str, str] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     sigmoid: frozenset[str] = frozenset()

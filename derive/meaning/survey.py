@@ -180,11 +180,17 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 _chain(current, seen)
                 _compared(current, seen)
                 if _letters_only(current):
+                    _compare_letters(current, seen)
                     continue
             case Indicator(_, condition):
                 for part in walk(condition):
-                    if is_letter(part) and isinstance(part, Name):
-                        seen.compared.add(part.text)
+                    if isinstance(part, Chain):
+                        _compare_letters(part, seen)
+                continue
+            case Chain(
+                _, Name(_, text), ((RelationSign(_, "="), List(_, (Numeral(), *listed))),)
+            ) if any(isinstance(item, Ellipsis) for item in listed):
+                seen.bound.add(text)
                 continue
             case FunctionCall(_, function, argument):
                 seen.applied[function].add(spelling(argument))
@@ -227,6 +233,13 @@ def _compared(chain: Chain, seen: _Seen) -> None:
                 seen.evidence[base_name(one)] += 1
 
 
+def _compare_letters(chain: Chain, seen: _Seen) -> None:
+    if _letters_only(chain):
+        for member in (chain.first, *(member for _, member in chain.rest)):
+            if isinstance(member, Name):
+                seen.compared.add(member.text)
+
+
 def _letters_only(chain: Chain) -> bool:
     members = [chain.first, *(m for _, m in chain.rest)]
     return all(is_letter(m) for m in members) and all(
@@ -239,8 +252,11 @@ def _chain(chain: Chain, seen: _Seen) -> None:
     for sign, member in chain.rest:
         if sign.text == "in" and member is not None:
             seen.sizes.update(size for size in _space(member) or () if not size.isdigit())
+    if isinstance(first, Scripts) and isinstance(first.base, Group):
+        first = first.base.body
     if isinstance(first, Product) and len(first.factors) == 2 and not first.operators[0]:
         flat, group = flatten(first.factors[0]), first.factors[1]
+        group = group.base if isinstance(group, Scripts) else group
         if (
             flat is not None
             and isinstance(group, Group)
@@ -281,10 +297,11 @@ def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
             _look(row.body, seen)
             if row.condition is not None:
                 for node in walk(row.condition):
-                    if is_letter(node) and isinstance(node, Name):
-                        seen.compared.add(node.text)
+                    if isinstance(node, Chain):
+                        _compare_letters(node, seen)
     deltas = seen.below.pop("\\delta", set()) if _kronecker(seen) else set()
-    letters = set(seen.bound) | deltas
+    below_any = {text for below in seen.below.values() for text in below}
+    letters = set(seen.bound) | deltas | (seen.compared & below_any)
     marks: set[tuple[str, str]] = set()
     for _ in range(2):
         for name, below in seen.below.items():

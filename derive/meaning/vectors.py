@@ -161,7 +161,7 @@ class Tensors:
                 return self.outer(left, Value(right.term, right.axes))
             if operator == "cdot":
                 return self.contract(left, right)
-            raise OutOfReach(
+            raise WrongShape(
                 "two vectors side by side: neither a transpose nor a product sign says which "
                 "product is meant"
             )
