@@ -36,6 +36,8 @@ _ENGLISH = re.compile(
     r"was|were|has|have|you|your|cost|costs|price|each|more|than|over|about|only|between)(?!\w)",
     re.IGNORECASE,
 )
+_PLAIN_WORD = re.compile(r"(?<![\\\w])[A-Za-z]{3,}")
+_OTHER_SYNTAX = re.compile(r"(?<!`)`(?!`)|\]\(|://|</?[A-Za-z]+>")
 _SIGNATURE = re.compile(r"\\[A-Za-z,;!{}|]|[\^_=<>≠≤≥≈∂∇∑∈√∞→]|[α-ωΑ-Ω]")
 
 
@@ -56,13 +58,14 @@ def is_dollar_formula(content: str, following: str) -> bool:
     fails, only what looks like mathematics is one.
     """
     bare = content.strip()
-    if not bare:
+    if not bare or _OTHER_SYNTAX.search(bare):
         return False
     mathematical = looks_mathematical(bare)
     wordy = _ENGLISH.search(_COMMAND.sub(" ", bare)) is not None
     tight = bare == content and not following.isdigit()
     if tight:
-        if wordy and not mathematical:
+        amount = bare[0].isdigit() and _PLAIN_WORD.search(_COMMAND.sub(" ", bare)) is not None
+        if (wordy or amount) and not mathematical:
             return False
         following_word = following.isalpha() or following == "_"
         return mathematical or not (following_word and len(bare) > 2)

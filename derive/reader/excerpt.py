@@ -7,7 +7,6 @@ of a quote, TeX comments.  What the document's own format escaped is written pla
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -103,7 +102,7 @@ def excerpt(
         kind = found.lastgroup
         if kind is None:
             continue
-        new = html.unescape(found.group()) if kind == "entity" else _REPLACEMENT[kind]
+        new = _entity(found.group()) if kind == "entity" else _REPLACEMENT[kind]
         here = base + start + found.start()
         pieces.append(raw[position : found.start()])
         offsets.extend(range(base + start + position, here))
@@ -115,6 +114,12 @@ def excerpt(
     pieces.append(raw[position:])
     offsets.extend(range(base + start + position, base + end + 1))
     return "".join(pieces), tuple(offsets)
+
+
+def _entity(reference: str) -> str:
+    import html  # its tables take as long to load as a short document takes to scan
+
+    return html.unescape(reference)
 
 
 def _whole_environment(content: str) -> tuple[str, int, int] | None:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+import os.path
 import re
-from pathlib import PurePath
 
 from derive.reader.decoding import UnreadableDocument, decode, readable
 from derive.reader.document import Document, Formula
-from derive.reader.latex_file import LatexScanner
 from derive.reader.lines import places
-from derive.reader.markdown import MarkdownScanner
-from derive.reader.notebook import notebook
-from derive.reader.plain import typed_formulas
-from derive.reader.rst import RstScanner
 
 __all__ = ["UnreadableDocument", "document_from_text", "read_document"]
 
@@ -48,18 +43,29 @@ def document_from_text(text: str, path: str = "<text>", format: str | None = Non
     if format is not None and format not in FORMATS:
         raise ValueError(f"unknown format {format!r}; the formats are {', '.join(FORMATS)}")
     chosen = format or _format(text, path)
+    # Each format compiles its patterns when it is loaded, so only the one that is needed is.
     if chosen == "notebook":
+        from derive.reader.notebook import notebook
+
         return notebook(text, path)
     text = readable(text)
     if chosen == "latex":
+        from derive.reader.latex_file import LatexScanner
+
         tex = LatexScanner(text)
         return Document(path, text, tuple(tex.scan()), places(text), "", tuple(tex.macros))
     if chosen == "rst":
+        from derive.reader.rst import RstScanner
+
         rst = RstScanner(text)
         return Document(path, text, tuple(rst.scan()), places(text), "", tuple(rst.macros))
+    from derive.reader.markdown import MarkdownScanner
+
     markdown = MarkdownScanner(text, indented_code=chosen == "markdown")
     items = markdown.scan()
     if chosen == "text" and not any(isinstance(item, Formula) for item in items):
+        from derive.reader.plain import typed_formulas
+
         items = typed_formulas(text, items)
     return Document(
         path, text, tuple(items), places(text), markdown.front_matter, tuple(markdown.macros)
@@ -67,7 +73,7 @@ def document_from_text(text: str, path: str = "<text>", format: str | None = Non
 
 
 def _format(text: str, path: str) -> str:
-    suffix = PurePath(path).suffix.lower()
+    suffix = os.path.splitext(path)[1].lower()
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
     if _NOTEBOOK.match(text) and '"cells"' in text and '"nbformat"' in text:

@@ -20,7 +20,7 @@ from derive.reader.delimiters import (
     looks_mathematical,
     reads_like_prose,
 )
-from derive.reader.document import Formula
+from derive.reader.document import Formula, Prose
 from derive.reader.excerpt import Escapes
 from derive.reader.scanner import Scanner
 
@@ -32,13 +32,13 @@ _LINK_TARGET = re.compile(
     r"\]\((?:<[^<>\n]{0,2000}>|[^()\s\\]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500}){0,3})"
     r"(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?\)"
 )
-_URL = re.compile(r"https?://[^\s<>\"'`|$]+")
+_URL = re.compile(r"https?://[^\s<>\"'`|]+")
 _BEGIN = re.compile(r"\\begin\s*\{([A-Za-z]+\*?)\}")
 _END = re.compile(r"\\end\s*\{([A-Za-z]+\*?)\}")
 _LINE_START = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|:[ \t]+)?[*_]{0,2}")
 _LINE_REST = re.compile(
     r"[*_]{0,2}[ \t]*[.,;:]?[*_]{0,2}[ \t]*(?:\{[^{}\n]{0,80}\}|\([\w.*']{1,8}\)|\|[ \t]*)?[ \t]*"
-    r"(?:\n|\Z|\$\$|<)"
+    r"(?:\n|\Z|\$\$|<|\{%)"
 )
 _WORDPRESS = re.compile(r"latex\b\s*")
 
@@ -125,7 +125,7 @@ class InlineScanner(Scanner):
         if following in ("(", "["):
             return self._bracket(start, work[start : start + 2], end)
         if following in (")", "]"):
-            return self._never_opened(start, start + 2, end)
+            return self._never_opened(start, start + 2, self.line_start)
         if following == "b":
             begin = _BEGIN.match(work, start, end)
             if begin and is_mathematical(begin.group(1)):
@@ -133,7 +133,7 @@ class InlineScanner(Scanner):
         if following == "e":
             stray = _END.match(work, start, end)
             if stray and is_mathematical(stray.group(1)):
-                return self._never_opened(start, stray.end(), end)
+                return self._never_opened(start, stray.end(), self.prose_start or 0)
         if is_definition(work, start):
             stop = definition_end(work, start, self.delimiters.braces)
             if stop is not None and stop <= end:
@@ -141,9 +141,9 @@ class InlineScanner(Scanner):
                 return self.skip(start, stop)
         return start + 2
 
-    def _never_opened(self, start: int, end: int, limit: int) -> int:
+    def _never_opened(self, start: int, end: int, first: int) -> int:
         """A closing delimiter without an opening one: reported if the line so far is mathematics."""
-        begin = max(self.prose_start or 0, self.line_start, start - LONGEST_LINE)
+        begin = max(self.prose_start or 0, first, start - LONGEST_LINE)
         if looks_mathematical(self.work[begin:start]) and "](" not in self.work[begin:start]:
             return self.add_formula(
                 begin, begin, start, end, False, problem="this formula is closed but never opened"
@@ -182,9 +182,10 @@ class InlineScanner(Scanner):
         first = max(self.line_start, self.prose_start or 0, start - LONGEST_LINE)
         lead = self.work[first:start]
         before = self._alone_before(start)
-        if not before and self.collector.items and not lead.strip():
-            last = self.collector.items[-1]
-            before = isinstance(last, Formula) and last.display
+        if not before and not lead.strip():
+            last = self.collector.items[-1] if self.collector.items else None
+            words = isinstance(last, Prose) or (isinstance(last, Formula) and not last.display)
+            before = last is None or not words or last.span.end - self.base <= self.line_start
         after = _LINE_REST.match(self.work, end) is not None
         if (before and after) or ("\n" in content.strip() and (before or after)):
             return True

@@ -20,13 +20,14 @@ _NAME = re.compile(r"\s*\{([A-Za-z@]+\*?)\}")
 _OPTION = re.compile(r"\s*\[[^\[\]]{0,300}\]")
 _OPEN = re.compile(r"\s*\{")
 _SPACING = re.compile(r"\*?[ \t]*(?:\[[^\[\]\n]{0,40}\])?")
+_ADDRESS = re.compile(r"\s*\{[^{}\n]*\}")
 _VERB = re.compile(r"\*?([^A-Za-z\s*])")
 _IF = re.compile(r"\\(if(?!f\b)[a-z@]*|fi)(?![A-Za-z])")
 _THEOREM = re.compile(
     r"\\newtheorem\*?\s*\{(?P<name>[A-Za-z]+\*?)\}\s*(?:\[\w+\]\s*)?\{(?P<title>[^{}]*)\}"
 )
 _LEAD = re.compile(
-    r"(?:\s|\\(?:noindent|medskip|bigskip|smallskip|par|indent|quad|bullet)(?![A-Za-z])|\{\})*"
+    r"(?:\s|\\(?:noindent|medskip|bigskip|smallskip|par|indent|quad|bullet|bf|bfseries|it|itshape|em|sc|large|Large|centering)(?![A-Za-z])|\{\})*"
 )
 _FONT = re.compile(
     r"\\(?P<font>textbf|textit|emph|underline|textsc|uline)\s*(?=\{)|\{\s*\\(?:bf|it|em|bfseries|sc)(?![A-Za-z])\s*"
@@ -53,10 +54,10 @@ _THEOREMS = {
 _TABLES = frozenset("tabular tabularx tabulary longtable supertabular tabu".split())
 _LISTS = frozenset("itemize enumerate description list tabbing quote quotation center".split())
 _UNSPOKEN = frozenset(
-    "label ref eqref cref Cref autoref pageref cite citep citet citealp citeauthor nocite url "
+    "label ref eqref cref Cref autoref pageref cite citep citet citealp citeauthor nocite "
     "includegraphics bibliography bibliographystyle hspace vspace setcounter setlength usepackage "
     "pagestyle thispagestyle author date thanks affil email hypersetup geometry graphicspath "
-    "addtocounter tikzset lstset captionsetup newcounter href".split()
+    "addtocounter tikzset lstset captionsetup newcounter".split()
 )
 _OTHER_FILES = frozenset(("input", "include", "subfile", "import"))
 
@@ -158,7 +159,9 @@ class LatexScanner(Scanner):
         if name in ("(", "["):
             return self._bracket(start, position, end)
         if name in (")", "]"):
-            return self._never_opened(start, position)
+            return self._never_opened(
+                start, position, self.work.rfind("\n", max(0, start - LONGEST_LINE), start) + 1
+            )
         plain = name.rstrip("*")
         if name == "\\":
             spacing = _SPACING.match(work, position, end)
@@ -186,6 +189,9 @@ class LatexScanner(Scanner):
             return self._group_formula(start, position, end)
         elif plain in _OTHER_FILES:
             return self._other_file(start, position, end)
+        elif plain in ("url", "href", "path", "nolinkurl"):
+            address = _ADDRESS.match(work, position, end)
+            return address.end() if address else position
         elif plain in _UNSPOKEN:
             return self._argument_end(position, end)
         else:
@@ -270,6 +276,10 @@ class LatexScanner(Scanner):
         else:
             option = _OPTION.match(self.work, position, end)
             position = option.end() if option else position
+            if name == "frame" and not self.in_title:
+                return self._section("frametitle", start, position, end)
+            if name in ("minipage", "column", "columns", "adjustbox", "multicols", "spacing"):
+                position = self._argument_end(position, end)
         self._at_start = True
         return position
 
@@ -296,7 +306,7 @@ class LatexScanner(Scanner):
             return position
         name = named.group(1).rstrip("*")
         if is_mathematical(name) and name != "array":
-            return self._never_opened(start, named.end())
+            return self._never_opened(start, named.end(), 0)
         self.flush(start)
         if name in self._theorems and not self.in_title:
             self.collector.section_end(start, named.end(), outline.TOPIC)
@@ -311,9 +321,8 @@ class LatexScanner(Scanner):
 
     # Formulas
 
-    def _never_opened(self, start: int, position: int) -> int:
-        begin = max(self.prose_start or 0, start - LONGEST_LINE)
-        begin = max(begin, self.work.rfind("\n", begin, start) + 1)
+    def _never_opened(self, start: int, position: int, first: int) -> int:
+        begin = max(self.prose_start or 0, first, start - LONGEST_LINE)
         if not looks_mathematical(self.work[begin:start]):
             return position
         problem = "this formula is closed but never opened"
@@ -366,8 +375,9 @@ class LatexScanner(Scanner):
             close = work.find("]", begin, stop)
             inner, closing = begin + 1, close
         elif font:
-            inner = work.index("{", begin, font.end() + 1) + 1
-            closing = self.delimiters.braces.get(inner - 1, -1)
+            brace = work.index("{", begin, font.end() + 1)
+            inner = max(brace + 1, font.end())
+            closing = self.delimiters.braces.get(brace, -1)
         else:
             return self._plain_line(begin, stop, position)
         if not 0 <= closing < end or closing - inner > 300:

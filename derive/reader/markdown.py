@@ -29,7 +29,7 @@ _ATX = re.compile(r"(?P<level>#{1,6})(?:[ \t]+(?P<title>[^\n]*)|[ \t]*$)", re.MU
 _ATX_TIGHT = re.compile(r"(?P<level>#{2,6})(?P<title>[A-Za-z0-9*$][^\n#]*)$", re.MULTILINE)
 _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)$", re.MULTILINE)
 _SETEXT = re.compile(
-    r"^(?P<title>[ \t>]*[^\s|>#<`:$\\-][^\n|$]*)\n[ \t>]*(?P<line>=+|--+)[ \t]*$", re.MULTILINE
+    r"^(?P<title>[ \t>]*[^\s|>#<`:\\-][^\n|]*)\n[ \t>]*(?P<line>==+|--+)[ \t]*$", re.MULTILINE
 )
 _MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})[.)])(?:[ \t]+|$)", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\n]{1,80}\]:[ \t]*")
@@ -48,6 +48,7 @@ _BOLD = re.compile(
 )
 _FOLLOWED = re.compile(r"[ \t>]*(?:\n|\Z|\$\$|\\\[|\\begin|```)")
 _FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
+_FRONT_KEY = re.compile(r"\s*(?:#[^\n]*\n\s*)*[\w\"'.-]+[ \t]*[:=]")
 _FRONT_END = re.compile(r"^(?:---|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
 _LOST_DISPLAY = re.compile(
     r"^[ \t]*(?:\$\$|\\\[|\\begin\{(?:align|equation|eqnarray|gather))", re.MULTILINE
@@ -68,13 +69,15 @@ class MarkdownScanner(InlineScanner):
         self.indented_code = indented_code
         self.front_matter = ""
         self._in_list = False
+        self._list_case = 0
         self._after_blank = True
         self._block_ended = False
         self._fences: list[str] = []
         self._setext = {
             found.start(): found
             for found in _SETEXT.finditer(self.work)
-            if found.group("line")[0] == "=" or not _MARKER.match(found.group("title").strip())
+            if "$$" not in found.group("title")
+            and (found.group("line")[0] == "=" or not _MARKER.match(found.group("title").strip()))
         }
         self._rules: set[int] = set()
         self._rows = self._table_rows()
@@ -109,11 +112,7 @@ class MarkdownScanner(InlineScanner):
         if opening is None:
             return 0
         closing = _FRONT_END.search(self.work, opening.end())
-        if (
-            closing is None
-            or ":" not in self.work[opening.end() : closing.start()]
-            and "=" not in self.work[opening.end() : closing.start()]
-        ):
+        if closing is None or not _FRONT_KEY.match(self.work, opening.end(), closing.start()):
             return 0
         self.front_matter = self.text[opening.end() : closing.start()]
         return closing.end()
@@ -149,14 +148,23 @@ class MarkdownScanner(InlineScanner):
         if position in self._setext:
             return self._setext_heading(position, begin)
         blank = self._after_blank
-        if begin - position >= 4 and blank and self._is_code(position, begin):
+        deep = begin - position >= 4 or "\t" in work[position:begin]
+        if deep and blank and self._is_code(position, begin):
             self.flush(position)
             return self.line_end(begin, end)
         if begin == position and blank and sign.isalpha():
-            self._in_list = False
+            self._end_list(position)
         if sign.isalpha() and sign not in _MARKED:
             return begin
         return self._block(begin, end, blank)
+
+    def _end_list(self, position: int) -> None:
+        """The end of a list, and with it of the cases that were its items."""
+        self._in_list = False
+        if self._list_case:
+            self.collector.section_end(position, position, self._list_case)
+            self.outline.leave(self._list_case)
+            self._list_case = 0
 
     def _is_code(self, position: int, begin: int) -> bool:
         if not self.indented_code or self._in_list or self.quote:
@@ -315,7 +323,10 @@ class MarkdownScanner(InlineScanner):
             stands_alone,
             bold is not None,
         )
-        return self.heading(begin, begin, last, last, self.outline.level_of(mark.kind))
+        level = self.outline.level_of(mark.kind)
+        if self._in_list and mark.kind == "case":
+            self._list_case = level
+        return self.heading(begin, begin, last, last, level)
 
     def _at_margin(self, begin: int) -> bool:
         return begin == self.line_start

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 PART, TOPIC, CASE, STEP, CASE_OF_STEP, LEAD = 7, 8, 9, 10, 11, 12
 
 _NUMBER = r"(?:\#?\s*\d+(?:\.\d+)*|[IVX]+|[A-Za-z]|one|two|three|four|first|second|third)"
-_SEPARATOR = r"(?:\s*[:.)\]–—-](?!\d)|(?=\s*\([^()]{1,120}\)\W{0,4}(?:$|:))|\W{0,4}$)"
+_SEPARATOR = r"(?:\s*[:.)\]–—-](?!\d)|(?=\s*\([^()]{1,120}\)[\W_]{0,4}(?:$|:))|[\W_]{0,4}$)"
 _WORD_NUMBER = re.compile(
-    rf"\W{{0,12}}(?P<kind>Case|Part|Step|Stage|Phase)\s+{_NUMBER}(?P<separator>{_SEPARATOR})",
+    rf"[\W_]{{0,12}}(?P<kind>Case|Part|Step|Stage|Phase)\s+{_NUMBER}(?P<separator>{_SEPARATOR})",
     re.IGNORECASE,
 )
 _CASE_CONDITION = re.compile(
-    r"\W{0,12}Case\b\s*(?:[:(]|when\b|where\b|if\b|of\b)?\s*"
+    r"[\W_]{0,12}Case\b\s*(?:[:(]|when\b|where\b|if\b|of\b)?\s*"
     r"(?=\$|\\\(|\\\\\(|[A-Za-z](?:_\w)?\s*(?:=|≠|!=|<|>|==))",
     re.IGNORECASE,
 )
@@ -98,12 +98,13 @@ _MARKUP = re.compile(
     r"\\(?:textbf|textit|emph|underline|textsc|textrm|texttt|bf|it|large|Large|noindent|label"
     r"|protect|hfill|bfseries|itshape|par)\b\*?|[{}]|~"
 )
+_UNSPOKEN = re.compile(r"\\(?:label|footnote|thanks|cite|ref|eqref|vspace|hspace)\*?\{[^{}]*\}")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])?")
 
 
 def plain(markup: str) -> str:
     """``markup`` without emphasis, links, tags, attributes and TeX's font commands."""
-    return _MARKUP.sub("", _LINK.sub(r"\1", markup))
+    return _MARKUP.sub("", _LINK.sub(r"\1", _UNSPOKEN.sub("", markup)))
 
 
 def title(text: str, start: int, end: int, formulas: list[tuple[int, int]]) -> str:

@@ -46,7 +46,9 @@ _LEAD = re.compile(
     r"(?:[A-Z][A-Za-z][A-Za-z \-]{1,40}:[ \t]+)?"
 )
 _NUMBER = re.compile(r"[ \t]+[(\[]\d[\d.]*[)\]][ \t]*$")
-_REMARK = re.compile(r"[ \t]+[(\[](?=[^()=≠<>]*[a-z]{3})[A-Za-z][A-Za-z \-',.]*[)\]][ \t]*[.,]?[ \t]*$")
+_REMARK = re.compile(
+    r"[ \t]+[(\[](?=[^()=≠<>]*[a-z]{3})[A-Za-z][A-Za-z \-',.]*[)\]][ \t]*[.,]?[ \t]*$"
+)
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -70,7 +72,7 @@ def _candidate(text: str, start: int, end: int) -> _Candidate | None:
         found = tail.search(line, begin)
         if found:
             line = line[: found.start()]
-    body = line[begin:].rstrip(" \t.,:;\u200b")
+    body = line[begin:].rstrip(" \t.,:\u200b")
     if not body or _CODE.search(body) or not _balanced(body):
         return None
     relation = _RELATION.search(body)
@@ -149,7 +151,7 @@ def _latex(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     pieces: list[str] = []
     offsets: list[int] = []
     position = start
-    for first, last, new in sorted(edits, key=lambda edit: edit[0]):
+    for first, last, new in sorted(edits, key=lambda edit: edit[:2]):
         pieces += [text[position:first], new]
         offsets += [*range(position, first), *([min(first, end - 1)] * len(new))]
         position = last
@@ -187,9 +189,7 @@ def typed_formulas(text: str, items: list[Item]) -> list[Item]:
     return collector.items
 
 
-def _hand_on(
-    collector: Collector, text: str, item: Item, candidates: list[_Candidate]
-) -> None:
+def _hand_on(collector: Collector, text: str, item: Item, candidates: list[_Candidate]) -> None:
     """``item``, with its formulas taken out where it is prose."""
     span = item.span
     if isinstance(item, Break):

@@ -231,7 +231,9 @@ class RstScanner(Scanner):
                     stop = self.line_end(position, end)
             elif sign == "``" or sign.endswith("`"):
                 close = work.find(sign if sign == "``" else "`", position, end)
-                position = close + len(sign) if close >= 0 and sign == "``" else max(close + 1, position)
+                position = (
+                    close + len(sign) if close >= 0 and sign == "``" else max(close + 1, position)
+                )
                 stop = self.line_end(min(position, end), end)
             elif sign == "|" and self._row:
                 self.flush(found.start())

@@ -83,7 +83,9 @@ def test_notebooks_of_pieces(sources: list[str]) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=200), st.sampled_from(["a.md", "a.tex", "a.txt", "a.rst", "a.ipynb", "-"]))
+@given(
+    st.binary(max_size=200), st.sampled_from(["a.md", "a.tex", "a.txt", "a.rst", "a.ipynb", "-"])
+)
 def test_any_bytes_are_read_or_refused_in_one_sentence(data: bytes, path: str) -> None:
     try:
         check(read_document(path, data))

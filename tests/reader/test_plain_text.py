@@ -1,0 +1,77 @@
+"""Plain text without delimiters: only what is clearly a formula is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.reader.document import Formula, Prose
+from derive.reader.formats import document_from_text
+
+
+def formulas(text: str) -> list[Formula]:
+    return [i for i in document_from_text(text, "a.txt").items if isinstance(i, Formula)]
+
+
+@pytest.mark.parametrize(
+    ("line", "latex"),
+    [
+        ("∂L/∂z_i = y_i - t_i", "∂L/∂z_i = y_i - t_i"),
+        ("    y_i = exp(z_i) / sum_j exp(z_j)", "y_i = exp(z_i) / \\sum _j exp(z_j)"),
+        ("L = -Σ t_i log y_i", "L = -Σ t_i log y_i"),
+        ("dL/dz = sigma(z) - y", "dL/dz = \\sigma (z) - y"),
+        ("s = 1 / (1 + e^-x)", "s = 1 / (1 + e^{-x})"),
+        ("y_i = e^z_i / S_12", "y_i = e^{z_i} / S_{12}"),
+        ("p = e^(a_i + b)", "p = e^{a_i + b}"),
+        ("r = sqrt(x^2 + y^2)", "r = \\sqrt{x^{2} + y^{2}}"),
+        ("y_j = 0   if i != j", "y_j = 0   \\text{ if } i \\neq  j"),
+        ("(1) L = -Σ t_i log y_i", "L = -Σ t_i log y_i"),
+        ("- s'(x) = s(x) * (1 - s(x))", ""),
+        ("= y_i - t_i.", "= y_i - t_i"),
+        ("∂L/∂z_i = y_i - t_i   (chain rule)", "∂L/∂z_i = y_i - t_i"),
+        ("∂L/∂z_i = y_i - t_i   (3.2)", "∂L/∂z_i = y_i - t_i"),
+        ("Loss: L = -Σ t_i log y_i", "L = -Σ t_i log y_i"),
+        ("e^{z_i} >= 0", "e^{z_i} \\geq  0"),
+    ],
+)
+def test_a_line_that_is_a_formula(line: str, latex: str) -> None:
+    found = formulas(f"Some words.\n\n{line}\n\nMore words.")
+    assert [f.content for f in found] == ([latex] if latex else [])
+    for formula in found:
+        assert formula.display
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The value y_i = 5 is what we want.", "x = 5", "learning_rate = 0.1", "a == b", "x += y_i",
+        "for (int i = 0; i < n; i++) {", "derivative[i] = softmax_output[i] - target[i];",
+        "loss = -np.log(y_i)", "return x_1 = y_1", "#define x_1 = 2", "y_i = softmax(z_i); z_i = 2;",
+        "http://a.b/?x_1=y_2", "key = \"value_1\"", "we set y_i = t_i and then go on",
+        "Note that the sum = x_i + the rest", "y_i =", "(a_i = b", "Accuracy <= y_i of the model is low",
+    ],
+)  # fmt: skip
+def test_a_line_that_is_none(line: str) -> None:
+    assert formulas(f"Some words.\n\n{line}\n\nMore words.") == []
+
+
+def test_plain_equations_count_beside_one_that_is_surely_mathematics() -> None:
+    assert formulas("z = a + b\n") == []
+    assert [f.content for f in formulas("z = a + b\n∂z/∂a = 1\n")] == ["z = a + b", "∂z/∂a = 1"]
+
+
+def test_with_delimiters_bare_lines_stay_prose() -> None:
+    assert [f.content for f in formulas("∂L/∂z_i = y_i - t_i\n\nand $x$.")] == ["x"]
+
+
+def test_only_text_files_hold_bare_formulas() -> None:
+    items = document_from_text("∂L/∂z_i = y_i - t_i", "a.md").items
+    assert [type(item) for item in items] == [Prose]
+
+
+def test_the_offsets_are_those_of_the_text() -> None:
+    text = "So:\n\n  e^z_i = sqrt(x_1)\n"
+    (found,) = formulas(text)
+    assert found.content == "e^{z_i} = \\sqrt{x_1}"
+    for sign in "ezi=x1":
+        assert text[found.offsets[found.content.index(sign)]] == sign or sign in "qrts"
+    assert text[found.span.start : found.span.end] == "e^z_i = sqrt(x_1)"
