@@ -181,7 +181,9 @@ class _Printer:
     # ---------------------------------------------------------------- arithmetic
 
     def fraction(self, node: Fraction) -> tuple[str, int]:
-        above = self.text(node.numerator, PREFIX)
+        numerator = node.numerator
+        reaches = isinstance(numerator, Operator | Differentiation) and self._reaches(numerator)
+        above = self.text(numerator, ATOM if reaches else PREFIX)
         below = self.text(node.denominator, ATOM)
         wide = " " in above or " " in below
         return f"{above} / {below}" if wide else f"{above}/{below}", PRODUCT
