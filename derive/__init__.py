@@ -20,7 +20,7 @@ indices and all real data that satisfy the hypotheses, wherever both sides are d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -71,3 +71,27 @@ def prove(lhs: Expr, rhs: Expr, given: Iterable[Basic] = ()) -> Verdict:
     from derive.prover.judge import verdict
 
     return verdict(claim_of(lhs, rhs, tuple(given)))
+
+
+def generate(
+    text: str | None = None,
+    *,
+    path: str = "kernels.md",
+    format: str | None = None,
+    targets: Sequence[str] = ("c", "numpy"),
+) -> dict[str, str]:
+    """The kernels of a derivation as file name -> text; nothing is written.
+
+    Which statement becomes which function stands in the document's front matter; without it
+    each definition and each last result becomes one.  ``text`` None is the derivation that ships
+    with the program.  Raises ``derive.codegen.generate.NotProved``, which names the statement,
+    where a kernel would rest on one that is not proved, and ValueError for an unknown target or
+    a front matter that makes no sense.
+    """
+    from derive.codegen import generate as codegen
+    from derive.pipeline import SHIPPED
+
+    if text is None:
+        text, path = SHIPPED.read_text(encoding="utf-8"), str(SHIPPED)
+    report = check(text, path=path, format=format)
+    return codegen.generate(report, targets, document=text.encode())

@@ -9,7 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, NoReturn, TextIO
 
-from derive.pipeline import SHIPPED, Outcome, Source, judge_all
+from derive.pipeline import (
+    SHIPPED,
+    CannotCheck,
+    Outcome,
+    Source,
+    bytes_of,
+    defect,
+    judge_all,
+    judge_document,
+    read,
+)
 from derive.prover.verdict import Report
 from derive.report import data, findings, text
 from derive.report.layout import Style
@@ -53,6 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return NOT_ALL_PROVED
     except OSError as error:
         return _fail(f"cannot write the output: {error.strerror or error}")
+    except Exception as error:
+        return _fail(defect(error), NOT_ALL_PROVED)
 
 
 def _fail(message: str, code: int = USAGE) -> int:
@@ -195,4 +207,27 @@ def _exit_code(total: Summary, problems: Sequence[Outcome[Any]]) -> int:
 
 
 def _generate(arguments: argparse.Namespace) -> int:
-    raise NotImplementedError
+    from derive.codegen.generate import TARGETS, NotProved, RequestError, explain, generate, write
+
+    source = _source(arguments.document or str(SHIPPED))
+    targets = (arguments.target,) if arguments.target else TARGETS
+    try:
+        document = bytes_of(source)
+        report = judge_document(read(Source(source.path, document)))
+        if arguments.explain:
+            print(explain(report), end="")
+            return PROVED
+        files = generate(report, targets, document=document)
+    except CannotCheck as error:
+        return _fail(f"{source.path}: {error}")
+    except NotProved as error:
+        return _fail(f"{source.path}: {error}", NOT_ALL_PROVED)
+    except (RequestError, ValueError) as error:
+        return _fail(f"{source.path}: {error}")
+    try:
+        written = write(files, arguments.output)
+    except OSError as error:
+        return _fail(f"{arguments.output}: cannot write: {error.strerror or error}")
+    for path in written:
+        print(path)
+    return PROVED

@@ -14,7 +14,10 @@ from derive.prover.verdict import Report
 from derive.reader.document import Document
 from derive.reader.formats import UnreadableDocument, read_document
 
-__all__ = ["SHIPPED", "CannotCheck", "Outcome", "Source", "judge_all", "judge_document", "read"]
+__all__ = [
+    "SHIPPED", "CannotCheck", "Outcome", "Source", "bytes_of", "defect", "judge_all",
+    "judge_document", "read",
+]  # fmt: skip
 
 SHIPPED = Path(__file__).parent / "derivations" / "softmax_cross_entropy.md"
 
@@ -49,18 +52,24 @@ class Outcome(Generic[T]):
     internal: bool = False
 
 
+def bytes_of(source: Source) -> bytes:
+    """The bytes of a document.  Raises CannotCheck where there is no such file, or a folder."""
+    if source.data is not None:
+        return source.data
+    try:
+        return Path(source.path).read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CannotCheck(reason[:1].lower() + reason[1:]) from error
+
+
 def read(source: Source) -> Document:
     """The document at a path.
 
     Raises CannotCheck where there is no such file, it is a folder, or it holds no text.
     """
     try:
-        data = Path(source.path).read_bytes() if source.data is None else source.data
-    except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CannotCheck(reason[:1].lower() + reason[1:]) from error
-    try:
-        return read_document(source.path, data)
+        return read_document(source.path, bytes_of(source))
     except UnreadableDocument as error:
         raise CannotCheck(str(error)) from error
 
@@ -150,10 +159,10 @@ def _judge_one(source: Source, render: Callable[[Report], T]) -> Outcome[T]:
     except CannotCheck as error:
         return Outcome(source, None, str(error))
     except Exception as error:  # a defect in this program: the other documents are still judged
-        return Outcome(source, None, _defect(error), True)
+        return Outcome(source, None, defect(error), True)
 
 
-def _defect(error: Exception) -> str:
+def defect(error: Exception) -> str:
     """One line that lets a developer find the defect."""
     frames = traceback.extract_tb(sys.exc_info()[2])
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
