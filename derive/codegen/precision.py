@@ -12,8 +12,7 @@ class Precision:
     """One floating-point type.  Numbers are C literals.
 
     ``exp_coefficients``: of r^2, r^3, ...; ``log_coefficients``: of z, z^2, ... (see
-    ``derive.codegen.exponential``).  ``block``: how many terms are added in one go before the
-    partial sum joins the others.
+    ``derive.codegen.exponential``).  ``width``: the lanes of a sum, a few vectors' worth.
     """
 
     real: str
@@ -44,7 +43,7 @@ class Precision:
     exp_measured: str
     log_coefficients: tuple[str, ...]
     log_polynomial_error: str
-    block: int
+    width: int
 
     def number(self, text: str) -> str:
         """A C literal of this type."""
@@ -154,7 +153,7 @@ FLOAT = Precision(
     exp_measured="measured over every float in range",
     log_coefficients=("0x1.555554p-1", "0x1.999a7cp-2", "0x1.2438a8p-2", "0x1.e2fdd2p-3"),
     log_polynomial_error="4.9e-12",
-    block=256,
+    width=64,
 )  # fmt: skip
 
 DOUBLE = Precision(
@@ -195,5 +194,5 @@ DOUBLE = Precision(
         "0x1.2f0d8eb593fbap-3",
     ),
     log_polynomial_error="1.3e-18",
-    block=128,
+    width=32,
 )  # fmt: skip

@@ -1,9 +1,8 @@
 """A kernel in C, one row at a time: what is vectorised are the entries of the row.
 
-A loop without loops in it is a *pass*.  It runs over blocks of a few hundred entries, each a
-plain loop that compilers vectorise; a sum's blocks are added in double with the rounding error
-carried along.  A sum that leaves out one index shares the blocks of the whole sum: only in the
-block that holds the index do they differ.
+A loop without loops in it is a *pass*.  Where it sums, it runs over chunks of as many entries as
+there are lanes, each a plain loop of constant length, which compilers turn into vector code without
+leave to reorder sums: the order is in the source.
 """
 
 from __future__ import annotations
@@ -119,7 +118,7 @@ class _Rows:
             lines += self.largest(index, reduce, body)
         if any(not isinstance(statement, Let) for statement in rest):
             sums = [r for r in rest if isinstance(r, Reduce)]
-            lines += self.blocks(index, rest, sums) if sums else self.plain(index, rest, later)
+            lines += self.sums(index, rest, sums) if sums else self.plain(index, rest, later)
         return lines
 
     def largest(self, index: Index, reduce: Reduce, body: tuple[Statement, ...]) -> list[str]:
@@ -185,80 +184,82 @@ class _Rows:
                     lines.append(f"{indent}{unless}{target} = {s.text(value, 'entry')};")
         return lines
 
-    def blocks(self, index: Index, body: tuple[Statement, ...], sums: list[Reduce]) -> list[str]:
+    def sums(self, index: Index, body: tuple[Statement, ...], sums: list[Reduce]) -> list[str]:
+        """A pass with sums (or products), by chunks of WIDTH entries, one for each lane.
+
+        Lanes are added in the type of the data for a block of chunks and then in double.  Chunks
+        that hold an index to be left out, and the last one, are done by a second loop; sums of
+        the same value that differ in what they leave out share the lanes of the first.
+        """
         p, size, letter = self.precision, self.kernel.size(index.range), index.name
         excluded = list(dict.fromkeys(x for r in sums for x in r.excluded))
-        lines = [line for r in sums for line in self.before_block(r)]
-        lines += [
-            f"for (size_t block = 0; block < {size}; block += BLOCK_{p.suffix.upper()}) {{",
-            f"    const int length = length_of_block({size} - block, BLOCK_{p.suffix.upper()});",
-        ]
+        families: dict[tuple[Term, str], list[Reduce]] = {}
+        for r in sums:
+            families.setdefault((canonical(r.value), r.operation), []).append(r)
+        wide = f"WIDTH_{p.suffix.upper()}"
+        lines: list[str] = []
+        for (_, operation), members in families.items():
+            for name in [f"{members[0].name}_common", *(f"{r.name}_own" for r in members)]:
+                lines.append(f"{p.real} {name}[{wide}];")
+                lines.append(f"fill_{p.suffix}({name}, {_neutral(operation)});")
+            lines.append(f"lanes_{p.suffix} {members[0].name}_lanes;")
+            lines.append(f"start_{p.suffix}(&{members[0].name}_lanes, {_neutral(operation)});")
+        lines.append(f"for (size_t chunk = 0; chunk < {size}; chunk += {wide}) {{")
+        lines.append(f"    const int length = length_of_chunk({size} - chunk, {wide});")
         for number, other in enumerate(excluded):
             at = self.scalars.index(other, "row")
-            lines.append(f"    const int skip{number} = place_in_block({at}, block, length);")
-        if not excluded:
-            lines += self.block_loop(letter, body, sums, {}, "    ")
-        else:
-            skips = {x: f"skip{n}" for n, x in enumerate(excluded)}
-            test = " && ".join(f"{skip} < 0" for skip in skips.values())
-            lines.append(f"    if ({test}) {{")
-            lines += self.block_loop(letter, body, sums, {}, "        ")
-            lines.append("    } else {")
-            lines += self.block_loop(letter, body, sums, skips, "        ")
-            lines.append("    }")
-        lines.append("}")
+            lines.append(f"    const int skip{number} = place_in_chunk({at}, chunk, length);")
+        skips = {x: f"skip{n}" for n, x in enumerate(excluded)}
+        test = "".join(f" && {skip} < 0" for skip in skips.values())
+        rest = tuple(x for x in body if not isinstance(x, Reduce))
+        lines.append(f"    if (length == {wide}{test}) {{")
+        lines.append(f"        for (int lane = 0; lane < {wide}; lane++) {{")
+        lines.append(f"            const size_t {letter} = chunk + (size_t)lane;")
+        lines += self.entries(rest, "            ")
+        for (_, operation), members in families.items():
+            value = self.scalars.text(members[0].value, "entry")
+            lines.append(f"            {members[0].name}_common[lane] {_sign(operation)} {value};")
+        lines += [
+            "        }",
+            "    } else {",
+            "        for (int lane = 0; lane < length; lane++) {",
+        ]
+        lines.append(f"            const size_t {letter} = chunk + (size_t)lane;")
+        lines += self.entries(rest, "            ")
         for r in sums:
-            if r.operation == "sum":
-                lines.append(f"const double {r.name} = total({r.name}_parts);")
+            lines.append(
+                f"            {r.name}_own[lane] {_sign(r.operation)} {self.unless_at(r, skips)};"
+            )
+        lines += ["        }", "    }"]
+        lines.append(f"    if (chunk / {wide} % CHUNKS == CHUNKS - 1) {{")
+        for (_, operation), members in families.items():
+            verb = "fold" if operation == "sum" else "fold_product"
+            first = members[0].name
+            lines.append(f"        {verb}_{p.suffix}(&{first}_lanes, {first}_common);")
+        lines += ["    }", "}"]
+        for (_, operation), members in families.items():
+            verb = "total" if operation == "sum" else "total_product"
+            common = f"{members[0].name}_lanes, {members[0].name}_common"
+            for r in members:
+                call = f"{verb}_{p.suffix}(&{common}, {r.name}_own)"
+                lines.append(f"const double {r.name} = {call};")
         return lines
 
-    def before_block(self, reduce: Reduce) -> list[str]:
-        if reduce.operation == "sum":
-            return [f"parts {reduce.name}_parts = {{0, 0}};"]
-        return [f"double {reduce.name} = 1;"]
+    def unless_at(self, reduce: Reduce, skips: dict[IndexTerm, str]) -> str:
+        text = self.scalars.text(reduce.value, "entry")
+        if not reduce.excluded:
+            return text
+        neutral = self.precision.number(f"{_neutral(reduce.operation)}.0")
+        test = " || ".join(f"lane == {skips[x]}" for x in reduce.excluded)
+        return f"{test} ? {neutral} : {text}"
 
-    def block_loop(
-        self,
-        letter: str,
-        body: tuple[Statement, ...],
-        sums: list[Reduce],
-        skips: dict[IndexTerm, str],
-        indent: str,
-    ) -> list[str]:
-        """One block.  Sums of the same value, where nothing is left out, are one sum."""
-        p, s = self.precision, self.scalars
-        parts: dict[tuple[Term, str, tuple[str, ...]], str] = {}
-        owner: dict[str, str] = {}
-        for r in sums:
-            skip = tuple(skips[x] for x in r.excluded if x in skips)
-            owner[r.name] = parts.setdefault(
-                (canonical(r.value), r.operation, skip), f"{r.name}_part"
-            )
-        plus = [name for (_, op, _), name in parts.items() if op == "sum"]
-        times = [name for (_, op, _), name in parts.items() if op == "product"]
-        lines = [f"{p.real} {name} = 0;" for name in plus]
-        lines += [f"{p.real} {name} = 1;" for name in times]
-        clauses = [f"reduction(+ : {', '.join(plus)})"] if plus else []
-        clauses += [f"reduction(* : {', '.join(times)})"] if times else []
-        lines.append(f"VECTOR_LOOP({' '.join(clauses)})")
-        lines.append("for (int within = 0; within < length; within++) {")
-        lines.append(f"    const size_t {letter} = block + (size_t)within;")
-        lines += self.entries(tuple(x for x in body if not isinstance(x, Reduce)), "    ")
-        for (_, op, skip), name in parts.items():
-            value = next(r.value for r in sums if f"{r.name}_part" == name)
-            sign, neutral = ("+", p.number("0.0")) if op == "sum" else ("*", p.one)
-            text = s.text(value, "entry")
-            if skip:
-                test = " || ".join(f"within == {x}" for x in skip)
-                text = f"{test} ? {neutral} : {text}"
-            lines.append(f"    {name} {sign}= {text};")
-        lines.append("}")
-        for r in sums:
-            if r.operation == "sum":
-                lines.append(f"add(&{r.name}_parts, {owner[r.name]});")
-            else:
-                lines.append(f"{r.name} *= {owner[r.name]};")
-        return [indent + line for line in lines]
+
+def _neutral(operation: str) -> int:
+    return 0 if operation == "sum" else 1
+
+
+def _sign(operation: str) -> str:
+    return "+=" if operation == "sum" else "*="
 
 
 _ORDERED = ("maximum", "position")
