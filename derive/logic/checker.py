@@ -122,7 +122,7 @@ def _replay(claim: Claim, proof: Proof) -> None:
         for step in proof.right:
             right = apply(right, step, scope)
         equal = scope.facts.arithmetic.equal(canonical(left), canonical(right))
-    except Refused as refused:
+    except (Refused, ValueError) as refused:
         raise Rejected(str(refused)) from None
     if not equal:
         raise Rejected("the two sides do not meet")

@@ -10,7 +10,7 @@ from derive.logic.arithmetic import Refused
 from derive.logic.checker import Theorem
 from derive.logic.facts import Facts
 from derive.logic.problem import Claim
-from derive.logic.terms import canonical
+from derive.logic.terms import canonical, names
 from derive.meaning.notation import latex
 from derive.meaning.statement import Meaning, Reading, Statement
 from derive.prover.explain import definitions, hypotheses, rules
@@ -51,6 +51,13 @@ def _statement(statement: Statement) -> Verdict | None:
         return None
     if not statement.readings:
         return Verdict("unproved", message=statement.message)
+    try:
+        return _by_readings(statement)
+    except Exception as error:  # the other steps of the document are still to be judged
+        return Verdict("unproved", message=f"internal error, please report it: {error!r}")
+
+
+def _by_readings(statement: Statement) -> Verdict:
     first, *others = (_reading(reading) for reading in statement.readings)
     for other, reading in zip(others, statement.readings[1:], strict=True):
         if other.outcome != first.outcome:
@@ -85,12 +92,25 @@ def verdict(claim: Claim) -> Verdict:
         return _confirmed(attempt.theorem)
     if is_rounding(claim):
         return Verdict("proved", rules=(RULE,))
+    lonely = _on_one_side(claim)
+    if lonely:
+        return Verdict("unproved", message=f"nothing that was read says what {lonely} is")
     survey = sample(claim)
     if survey.contradiction is None:
         if hypotheses_have_model(claim.context) is False:
             return Verdict("unproved", message=CONTRADICTORY)
         return Verdict("unproved", message=attempt.reason)
+    if claim.context.unclear:
+        named = ", ".join(claim.context.unclear)
+        return Verdict("unproved", message=f"it depends on how {named} is defined, which is unclear")
     return _missing(claim, survey.contradiction)
+
+
+def _on_one_side(claim: Claim) -> str:
+    """An open quantity that stands on one side only: the equation may be what defines it."""
+    open_names = {u.name for u in claim.context.unknowns}
+    left, right = names(claim.left) & open_names, names(claim.right) & open_names
+    return min(left ^ right, default="")
 
 
 def _confirmed(theorem: Theorem) -> Verdict:

@@ -11,7 +11,7 @@ from derive.logic.problem import (
     AtLeast, Claim, Context, Different, Equation, Fact, Hypothesis, Same, Sign,
 )  # fmt: skip
 from derive.logic.terms import (
-    Derivative, Index, IndexTerm, Label, Mul, Number, Pow, Sum, Term, Variable,
+    Delta, Derivative, Index, IndexTerm, Label, Mul, Number, Pow, Sum, Term, Variable,
     free_indices, own_indices, subterms,
 )  # fmt: skip
 from derive.prover.explain import spell
@@ -53,6 +53,7 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
         yield Hypothesis((sign,), f"{_spell(name, indices)} \\geq 0")
         sign = Sign(Variable(name, indices), ">", indices)
         yield Hypothesis((sign,), f"{_spell(name, indices)} > 0")
+    yield from _unit_vectors(claim, variables)
     for range_ in sorted({i.range for _, indices in variables for i in indices}):
         yield Hypothesis((AtLeast(range_, 2),), f"{range_} \\geq 2")
     for name, indices in variables:
@@ -62,6 +63,20 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
                 one_hot(name, indices, slot),
                 f"{_spell(name, indices)} \\text{{ one-hot{along}}}",
             )
+
+
+def _unit_vectors(
+    claim: Claim, variables: list[tuple[str, tuple[Index, ...]]]
+) -> Iterator[Hypothesis]:
+    """t_i = 1 at the position of a free letter and 0 elsewhere: the label of an example."""
+    letters = sorted(free_indices(claim.left) | free_indices(claim.right), key=repr)
+    for name, indices in variables:
+        for letter in letters:
+            if len(indices) == 1 and letter.range == indices[0].range:
+                (index,) = indices if indices[0] is not letter else _letters((letter, letter))[1:]
+                here = Equation(Variable(name, (index,)), Delta(index, letter), (index,))
+                source = f"{_spell(name, (index,))} = \\delta_{{{index.name} {letter.name}}}"
+                yield Hypothesis((here,), source)
 
 
 def _spell(name: str, indices: tuple[Index, ...]) -> str:

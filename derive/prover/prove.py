@@ -38,7 +38,7 @@ def prove(claim: Claim) -> Attempt:
         return Attempt(Theorem(claim, proof))
     except Exhausted as exhausted:
         return Attempt(None, str(exhausted))
-    except Refused as refused:
+    except (Refused, ValueError) as refused:  # ValueError: an index that cannot be shifted
         return Attempt(None, str(refused))
     except RecursionError:
         return Attempt(None, "the terms are nested too deeply")
