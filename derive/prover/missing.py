@@ -42,19 +42,21 @@ def one_hot(name: str, indices: tuple[Index, ...], slot: int) -> tuple[Fact, ...
 def candidates(claim: Claim) -> Iterator[Hypothesis]:
     """Hypotheses worth a try, the smallest first."""
     yield from _about_indices(claim)
-    variables = _data(claim)
+    everything = _data(claim)
+    moved = _differentiated(claim)  # nobody fixes what he differentiates by
+    variables = [(name, indices) for name, indices in everything if name not in moved]
     for name, indices in variables:
         for index in indices:
             rest = tuple(i for i in indices if i is not index)
             total = Equation(Sum(index, (), Variable(name, indices)), ONE, rest)
             yield Hypothesis((total,), f"\\sum_{{{index.name}}} {_spell(name, indices)} = 1")
-    for name, indices in variables:
+    for name, indices in everything:
         sign = Sign(Variable(name, indices), ">=", indices)
         yield Hypothesis((sign,), f"{_spell(name, indices)} \\geq 0")
         sign = Sign(Variable(name, indices), ">", indices)
         yield Hypothesis((sign,), f"{_spell(name, indices)} > 0")
     yield from _unit_vectors(claim, variables)
-    for range_ in sorted({i.range for _, indices in variables for i in indices}):
+    for range_ in sorted({i.range for _, indices in everything for i in indices}):
         yield Hypothesis((AtLeast(range_, 2),), f"{range_} \\geq 2")
     for name, indices in variables:
         for slot in range(len(indices)):
@@ -63,6 +65,11 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
                 one_hot(name, indices, slot),
                 f"{_spell(name, indices)} \\text{{ one-hot{along}}}",
             )
+
+
+def _differentiated(claim: Claim) -> frozenset[str]:
+    parts = (*subterms(claim.left), *subterms(claim.right))
+    return frozenset(part.variable.name for part in parts if isinstance(part, Derivative))
 
 
 def _unit_vectors(
