@@ -108,11 +108,16 @@ class Hypothesis:
 
 @dataclass(frozen=True)
 class Context:
-    """All that is in force at a claim."""
+    """All that is in force at a claim.
+
+    ``unclear``: names whose definition the reader could not take in.  A proof holds whatever
+    they are; a counterexample that chooses their values shows nothing.
+    """
 
     definitions: tuple[Definition, ...] = ()
     hypotheses: tuple[Hypothesis, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
+    unclear: tuple[str, ...] = ()
 
     def definition(self, name: str) -> Definition | None:
         """The definition of ``name``, or None for data."""

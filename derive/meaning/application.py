@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from derive.logic.terms import (
@@ -25,7 +26,7 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )
-from derive.meaning.names import Reference, flatten, reference
+from derive.meaning.names import Reference, as_function, flatten, reference
 from derive.meaning.naming import Naming
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import spelling
@@ -101,6 +102,7 @@ class Applying(Naming):
         return self._with_power(self._applied(found, arguments, head), found.power, False)
 
     def _applied(self, found: Reference, arguments: Sequence[s.Syntax], head: s.Syntax) -> Value:
+        found = as_function(found, arguments, self.names)
         name = found.name
         entry = self.scope.entry(name)
         if any(isinstance(a, s.Chain | s.Sequence | s.Text) for a in arguments):
@@ -113,6 +115,8 @@ class Applying(Naming):
             known = self._known(name, arguments, found)
             if known is not None:
                 return known
+        if all(self.runs(a) for a in arguments) and not found.primes:
+            return self._family(found, arguments, head)
         if entry is not None and not entry.real:
             return self._depending(found, entry, arguments, head)
         values = [self.value(a) for a in arguments]
@@ -122,6 +126,11 @@ class Applying(Naming):
         if entry is None:
             self.guess(f"{name} is a function that the document leaves open")
         return self._function_of_numbers(name, here, values, found.primes, entry)
+
+    def _family(self, found: Reference, arguments: Sequence[s.Syntax], head: s.Syntax) -> Value:
+        """``P(j)`` with an index j is the component of P at j."""
+        self.guess(f"{found.name} in brackets after an index is that component")
+        return self.named(replace(found, indices=(*found.indices, *arguments), power=None), head)
 
     def _function_of_numbers(
         self,
@@ -295,6 +304,10 @@ class Applying(Naming):
             return self._with_power(value, superscript)
         if function in SQUARE_ROOTS:
             return self._with_power(self._root(argument, None), superscript)
+        if function == "max" and isinstance(bare, s.List) and len(bare.items) == 2:
+            other = [i for i in bare.items if not (isinstance(i, s.Numeral) and i.text == "0")]
+            if len(other) == 1:
+                return self._with_power(self._elementary("relu", self.value(other[0])), superscript)
         if function in ("max", "min"):
             raise OutOfReach(f"{function} of several values", argument.span)
         if function in WHOLE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -64,6 +64,7 @@ class Vocabulary:
         terms: Iterable[Term],
         definitions: Mapping[str, Definition],
         hypotheses: Iterable[Hypothesis],
+        unclear: Container[str] = (),
     ) -> Context:
         """Definitions that the terms need, in the order of need, hypotheses and unknowns."""
         found: dict[str, Definition] = {}
@@ -87,7 +88,8 @@ class Vocabulary:
                 shapes.setdefault(inner, shape)
             pending.extend(sorted(names(definition.body)))
         unknowns = self._unknowns(seen - set(found), definitions, seen, shapes)
-        return Context(tuple(found.values()), held, unknowns)
+        doubtful = tuple(sorted(name for name in seen - set(found) if name in unclear))
+        return Context(tuple(found.values()), held, unknowns, doubtful)
 
     def _unknowns(
         self,

@@ -8,7 +8,7 @@ from derive.logic.problem import Definition
 from derive.logic.terms import Index, IndexTerm, Term, Variable, free_indices, names, substitute
 from derive.meaning.application import FUNCTIONS, SOFTMAX, WHOLE
 from derive.meaning.elaborate import Elaborator
-from derive.meaning.names import Names, Reference, base_name, flatten, reference
+from derive.meaning.names import Names, Reference, as_function, base_name, flatten, reference
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import is_letter, spelling
 from derive.meaning.trouble import OutOfReach, WrongShape
@@ -77,6 +77,8 @@ def _applied(
 ) -> Head | None:
     flat = flatten(function)
     found = reference(function, known)
+    if found is not None and isinstance(group.body, s.Chain | s.Sequence) and not below:
+        return Head(replace(found, name=f"{found.name}({spelling(group.body)})"))
     if flat is None or found is None or group.delimiters not in ("()", "[]"):
         return None
     if found.primes or found.power is not None or found.transposed:
@@ -85,6 +87,7 @@ def _applied(
     if key not in known.functions:
         return None
     arguments = group.body.items if isinstance(group.body, s.List) else (group.body,)
+    found = as_function(found, arguments, known)
     texts = [spelling(a) for a in arguments]
     if len(set(texts)) != len(texts):
         return None

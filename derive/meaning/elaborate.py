@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from derive.logic.terms import (
     Add,
+    Application,
     Derivative,
     Function,
     Index,
@@ -173,6 +174,8 @@ class Elaborator(Applying, Conditions):
                 continue
             value = self.scalar(term)
             written.append(value if sign == 1 else self.tensors.negative(Value(value)).term)
+        if all(isinstance(t, Number) for t in written) and self._zeros(terms):
+            return Value(Add(tuple(written)))
         start = next((n for n, (_, t) in enumerate(terms) if isinstance(t, s.Ellipsis)), 0)
         if start and len(written) > 1:
             for skip in range(start):
@@ -183,6 +186,15 @@ class Elaborator(Applying, Conditions):
                     whole = Sum(index, (), body)
                     return Value(Add((*written[:skip], whole)) if skip else whole)
         raise OutOfReach("dots whose terms do not follow one pattern", terms[0][1].span)
+
+    def _zeros(self, terms: Sequence[tuple[int, s.Syntax]]) -> bool:
+        """``0 + ... + 0``: dots between zeros."""
+        return all(
+            isinstance(near, s.Numeral) and near.text == "0"
+            for n, (_, dots) in enumerate(terms)
+            if isinstance(dots, s.Ellipsis)
+            for near in (terms[n - 1][1], terms[min(n + 1, len(terms) - 1)][1])
+        )
 
     def _unused(self, terms: Sequence[Term]) -> str:
         used = {i.name for t in terms for i in free_indices(t)} | set(self.bound)
@@ -322,7 +334,7 @@ class Elaborator(Applying, Conditions):
         if body is None:
             raise OutOfReach("a derivative of nothing", node.span)
         if not node.variables:
-            raise OutOfReach("a gradient that does not say by what", node.span)
+            return self._by_the_variable(node, body)
         value = body
         for variable in reversed(node.variables):
             by = self.value(variable)
@@ -332,6 +344,17 @@ class Elaborator(Applying, Conditions):
                 )
             value = Value(Derivative(value.term, by.term), value.axes + by.axes)
         return value
+
+    def _by_the_variable(self, node: s.Differentiation, body: Value) -> Value:
+        """``D f(x)`` or a bare gradient: by the argument, or by the variable of the step."""
+        if isinstance(body.term, Application) and len(body.term.arguments) == 1:
+            argument = body.term.arguments[0]
+            if isinstance(argument, Variable):
+                return Value(Derivative(body.term, argument), body.axes)
+        if node.sign == "nabla" or self.prime is None:
+            raise OutOfReach("a derivative that does not say by what", node.span)
+        self.note(f"a derivative that does not say by what is taken by {self.prime.name}")
+        return Value(Derivative(body.term, self.prime), body.axes)
 
     def _underbrace(self, node: s.Underbrace, body: s.Syntax, label: s.Syntax | None) -> Value:
         value = self.value(body)

@@ -25,7 +25,7 @@ from derive.logic.terms import (
 from derive.meaning.names import Names
 from derive.meaning.ranges import Ranges
 from derive.meaning.scope import Scope
-from derive.meaning.spelling import spelling
+from derive.meaning.spelling import is_letter, spelling
 from derive.meaning.trouble import OutOfReach, WrongShape
 from derive.meaning.vectors import Tensors, Value
 from derive.reader import syntax as s
@@ -46,7 +46,8 @@ class Indexing:
     ``place`` tells its free letters from those of other places; ``bound`` holds the letters of
     the sums around; ``prime`` is the variable that a bare prime differentiates by.
     ``implicit``: a defined name without its indices means the letters of its definition rather
-    than a vector.  ``facts``: what underbraces state, with the syntax they are read from.
+    than a vector.  ``indices_here``: letters that are indices in the formula at hand.
+    ``facts``: what underbraces state, with the syntax they are read from.
     """
 
     names: Names
@@ -57,6 +58,7 @@ class Indexing:
     bound_keys: dict[str, str] = field(default_factory=dict)
     prime: Variable | None = None
     implicit: bool = False
+    indices_here: frozenset[str] = frozenset()
     notes: list[str] = field(default_factory=list)
     guesses: list[str] = field(default_factory=list)
     facts: list[tuple[s.Underbrace, Value, Value]] = field(default_factory=list)
@@ -92,10 +94,6 @@ class Indexing:
                 return Position(0, self.ranges.name(key))
             case s.Name(_, text):
                 self._join(text, key)
-                if text not in self.bound and (entry := self.scope.entry(text)):
-                    raise OutOfReach(
-                        f"{text} stands as an index, and is defined as {entry.name}", node.span
-                    )
                 return self.letter(text)
             case s.Numeral(_, text) if text.isdigit() and len(text) < 10:
                 value = int(text) + (1 if self.names.zero_based else 0)
@@ -173,6 +171,14 @@ class Indexing:
             raise OutOfReach("an indicator that compares numbers", condition.span)
         delta = self.delta(first, second)
         return delta if sign.text != "!=" else Add((ONE, Mul((MINUS, delta))))
+
+    def runs(self, node: s.Syntax) -> bool:
+        """Whether the syntax is an index letter that stands for no number."""
+        return (
+            is_letter(node)
+            and isinstance(node, s.Name)
+            and (node.text in self.bound or node.text in self.indices_here)
+        )
 
     def is_index(self, node: s.Syntax) -> bool:
         """Whether the syntax is a position rather than a number."""

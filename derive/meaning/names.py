@@ -7,14 +7,17 @@ stands alone left of an equals sign.  The survey is made once, before anything h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-from derive.meaning.spelling import is_letter, single, spelling
+from derive.meaning.spelling import is_letter, single, spelling, walk
 from derive.reader.syntax import (
     Group,
     List,
     Name,
+    Node,
     Numeral,
+    Operator,
     Product,
     Scripts,
     Signed,
@@ -23,15 +26,9 @@ from derive.reader.syntax import (
 )
 
 __all__ = [
-    "MARKS",
-    "TRANSPOSES",
-    "Names",
-    "Reference",
-    "base_name",
-    "flatten",
-    "reference",
-    "split",
-]
+    "MARKS", "TRANSPOSES", "Names", "Reference", "as_function", "base_name", "flatten", "reference",
+    "split", "used_as_indices",
+]  # fmt: skip
 
 MARKS = {"*", "\\ast", "\\star", "\\dagger", "+", "-", "\\prime", "'", "\\circ"}
 TRANSPOSES = {"T", "\\top", "\\intercal", "\\mathsf{T}", "t", "\\mathrm{T}"}
@@ -50,7 +47,8 @@ class Names:
     ``bold_apart``: names of which the bold form is another quantity.  ``slots``: how many indices
     a name has; ``dimensions``: the sizes of its last ones, where the text declares them.
     ``bare``: names that stand without brackets behind them.  ``scalars``: names that stand for a
-    number where they have no index, and for something else where they have one.
+    number where they have no index, and for something else where they have one.  ``generic``:
+    names of functions of a number that are also names of something with indices.
     """
 
     letters: frozenset[str] = frozenset()
@@ -66,6 +64,7 @@ class Names:
     slots: dict[str, int] = field(default_factory=dict)
     dimensions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
+    generic: frozenset[str] = frozenset()
     scalars: frozenset[str] = frozenset()
     zero_based: bool = False
 
@@ -86,6 +85,15 @@ class Reference:
 def base_name(node: Name) -> str:
     """The name of a quantity without its scripts; bold and roman do not count."""
     return spelling(node) if node.font in ("blackboard", "calligraphic") else node.text
+
+
+def as_function(found: Reference, arguments: Iterable[Syntax], names: Names) -> Reference:
+    """The function f of ``f(x)``, which is not the quantity f of ``f_i``."""
+    if found.indices or found.name not in names.generic:
+        return found
+    if all(isinstance(a, Name) and not names.slots.get(a.text, 0) for a in arguments):
+        return replace(found, name=f"{{{found.name}}}")
+    return found
 
 
 def flatten(node: Syntax) -> tuple[Name, tuple[Syntax, ...], tuple[Syntax, ...], int] | None:
@@ -198,3 +206,15 @@ def reference(node: Syntax, names: Names) -> Reference | None:
     if not bold and not indices and not raised and not mark and name in names.scalars:
         name = f"{{{name}}}"
     return Reference(name + mark, (*indices, *raised), power, transposed, primes, bold, base.word)
+
+
+def used_as_indices(node: Node, names: Names) -> frozenset[str]:
+    """The letters that stand as indices somewhere in the syntax, bound or free."""
+    found: set[str] = set()
+    for current in walk(node):
+        match current:
+            case Scripts(_, _, subscript, _) if subscript is not None:
+                found.update(n.text for n in walk(subscript) if isinstance(n, Name))
+            case Operator(_, "sum" | "prod" | "max", lower, _, _) if lower is not None:
+                found.update(n.text for n in walk(lower) if isinstance(n, Name))
+    return frozenset(found & names.letters)

@@ -112,7 +112,7 @@ class Naming(Indexing):
         if name in names.sizes and names.slots.get(name, 0) == 0:
             return Value(Size(self.ranges.name(f"size:{name}")))
         if (
-            name in names.letters
+            name in self.indices_here
             and names.slots.get(name, 0) == 0
             and is_letter(node)
             and not self._is_quantity(name)

@@ -61,6 +61,11 @@ _POSITIVE = re.compile(r"\b(?:strictly\s+)?positive\b", re.I)
 _NOT = re.compile(
     r"\b(no|not|never|neither|without|rather than|instead of|need not|\w+n't)\b", re.I
 )
+_UPDATE = re.compile(r"\b(updat\w+|iterat\w+|gradient descent|descent|new value)\b", re.I)
+_REDEFINED = re.compile(
+    r"\b(redefin\w+|define\w* anew|(?:is|are) added to the (?:\w+ ){0,2}(?:loss|cost|objective|error))",
+    re.I,
+)
 _OPEN = re.compile(r"\b(whether|except|unless|either|both|distinguish\w*|not necessarily)\b", re.I)
 _CONDITION = re.compile(
     r"(?<![\w\\])(?:\$|\\\()?([A-Za-z])\s*(=|==|≠|!=|\\neq|\\ne|\\not=|<>)\s*([A-Za-z])(?![\w(])"
@@ -118,6 +123,16 @@ def cue(sentence: Sentence) -> Cue:
         ):
             return ""
     return found
+
+
+def says_update(*texts: str) -> bool:
+    """Whether the text speaks of iterations, in which a name is given a new value."""
+    return any(_UPDATE.search(text) for text in texts)
+
+
+def says_redefined(text: str) -> bool:
+    """Whether the sentence says that a name gets another meaning."""
+    return _REDEFINED.search(text) is not None
 
 
 def leaves_open(sentence: Sentence) -> bool:

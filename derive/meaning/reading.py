@@ -22,7 +22,7 @@ from derive.meaning import facts, prose
 from derive.meaning.contexts import Vocabulary, differentiated, fact_names
 from derive.meaning.definitions import Head, define, head, mentions
 from derive.meaning.elaborate import Elaborator
-from derive.meaning.names import Names, reference
+from derive.meaning.names import Names, reference, used_as_indices
 from derive.meaning.ranges import Ranges
 from derive.meaning.rounding import half_unit
 from derive.meaning.scope import Entry, Scope
@@ -107,6 +107,7 @@ class Walk:
     learned: dict[str, int] = field(default_factory=dict)
     dependents: dict[str, set[str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    data: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     sentence: prose.Sentence = field(default_factory=prose.Sentence)
@@ -121,12 +122,12 @@ class Walk:
     candidates: list[tuple[int, str]] = field(default_factory=list)
     prime: Variable | None = None
     implicit: bool = False
+    indices_here: frozenset[str] = frozenset()
     decided: bool = False
 
     def __post_init__(self) -> None:
         self.scope = Scope(
             forward=dict(self.known.forward),
-            opaque=dict(self.known.opaque),
             bare=self.names.bare,
             sigmoid=self._sigmoids(),
         )
@@ -158,7 +159,7 @@ class Walk:
             self.entries_everywhere,
             self.everywhere,
             {name: frozenset(by) for name, by in self.dependents.items()},
-            {},
+            {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere},
         )
 
     def _heading(self, item: Heading) -> None:
@@ -339,7 +340,14 @@ class Walk:
         )
 
     def _elaborator(self) -> Elaborator:
-        return Elaborator(self.names, self.ranges, self.scope, self.place, implicit=self.implicit)
+        return Elaborator(
+            self.names,
+            self.ranges,
+            self.scope,
+            self.place,
+            implicit=self.implicit,
+            indices_here=self.indices_here,
+        )
 
     def _formula(self, item: Formula) -> None:
         parsed = self.formulas[id(item)]
@@ -508,6 +516,9 @@ class Walk:
         reasons = tuple(note.text.strip() for note in row.notes)
         step = _Step(left, sign, right, row, cue, first, item, span, texts, reasons)
         made = len(self.statements)
+        self.indices_here = used_as_indices(step.left, self.names) | used_as_indices(
+            step.right, self.names
+        )
         try:
             try:
                 self._decide(step)
@@ -520,6 +531,8 @@ class Walk:
             self._unread(trouble.span or span, trouble.message, " ".join(texts))
         except OutOfReach as trouble:
             self._state("claim", span, *texts, message=trouble.message, reasons=reasons)
+        except (ValueError, OverflowError) as error:
+            self._state("claim", span, *texts, message=str(error), reasons=reasons)
 
     def _retry(self, step: _Step) -> bool:
         """Reads a step whose shapes do not fit once more, with the indices that are not written."""
@@ -544,6 +557,10 @@ class Walk:
         self._set_prime(elaborator, step)
         if sign in ("=", "equiv", "assign", "approx"):
             if step.first and self._defines(step, elaborator):
+                return
+            if step.first and self._defines_below_a_derivative(step, elaborator):
+                return
+            if step.first and self._updates(step):
                 return
             if self._defines_right(step, elaborator):
                 return
@@ -599,10 +616,50 @@ class Walk:
             return False
         return self._introduce(found, step.left, step.right, step, elaborator)
 
+    def _defines_below_a_derivative(self, step: _Step, elaborator: Elaborator) -> bool:
+        """``dU/dx = d(...)/dx`` says what U is where nothing else does."""
+        left, right = step.left, step.right
+        if not (
+            isinstance(left, s.Differentiation)
+            and isinstance(right, s.Differentiation)
+            and left.body is not None
+            and right.body is not None
+            and len(left.variables) == 1
+            and tuple(map(spelling, left.variables)) == tuple(map(spelling, right.variables))
+        ):
+            return False
+        found = head(left.body, self.names)
+        if found is None or found.reference.indices or found.applied:
+            return False
+        if not self._open(found.name, step) or found.name in self.data:
+            return False
+        if isinstance(right.body, s.Name | s.Scripts):
+            return False
+        inner = replace(step, sign=s.RelationSign(step.sign.span, "="))
+        return self._introduce(found, left.body, right.body, inner, elaborator)
+
+    def _updates(self, step: _Step) -> bool:
+        """``w = w - a g`` in a text about iterations: the w on the right is the old one."""
+        found = head(step.left, self.names)
+        if found is None or not isinstance(step.right, s.Signed):
+            return False
+        if spelling(step.right.terms[0][1]) != spelling(step.left):
+            return False
+        if not prose.says_update(self.sentence.text, *(x.title for x in self.sections)):
+            return False
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            message=f"an update of {found.name}, no equation: on the right it has its old value",
+            reasons=step.reasons,
+        )
+        return True
+
     def _open(self, name: str, step: _Step) -> bool:
         """Whether the name has no meaning yet."""
         if name in self.scope.entries and name not in self.dormant:
-            return False
+            return prose.says_redefined(self.sentence.text)
         if name == "e" and self.scope.euler:
             return False
         return not (name in self.names.sizes and name not in self.names.lettered)
@@ -613,7 +670,8 @@ class Walk:
         """States the definition of ``found``; False where the equation is none."""
         name = found.name
         before = self.scope.entries
-        if name in self.dormant or name in self.scope.forward:
+        redefined = name in before and name not in self.dormant
+        if name in self.dormant or name in self.scope.forward or redefined:
             self.scope.entries = {k: v for k, v in before.items() if k != name}
         forward, self.scope.forward = (
             self.scope.forward,
@@ -640,6 +698,7 @@ class Walk:
             self.scope.entries = before
             if isinstance(trouble, Incomprehensible):
                 raise
+            self.scope.opaque[name] = trouble.message
             self._state(
                 "definition",
                 step.span,
@@ -658,6 +717,8 @@ class Walk:
             self.entries_everywhere.setdefault(name, entry)
         self._differentiates(value.term)
         notes = [*elaborator.notes, *self._leaks(value.term, step)]
+        if redefined:
+            notes.append(f"{name} is defined anew from here on")
         if entry.hidden:
             letters = ", ".join(i.name for i in entry.indices[-entry.hidden :])
             notes.append(f"{name} depends on {letters}, which is not written")
@@ -939,7 +1000,8 @@ class Walk:
         held = tuple(h.hypothesis for h in self.held)
         definitions = {**self.known.definitions, **self.definitions}
         relevant = self._relevant((left, right), definitions, held, vocabulary)
-        context = vocabulary.context((left, right), definitions, (*relevant, *local))
+        unclear = {**self.known.opaque, **self.scope.opaque}
+        context = vocabulary.context((left, right), definitions, (*relevant, *local), unclear)
         rounding = None
         if not (names(left) | names(right)) and relation == "=":
             rounding = half_unit(step.right, step.left, approximate=step.sign.text == "approx")

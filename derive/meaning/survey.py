@@ -402,7 +402,12 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
     scalars = frozenset(
         name for name in names.scalars if slots.get(name, 0) and name not in dimensions
     )
-    names = replace(names, scalars=scalars)
+    generic = frozenset(
+        name
+        for name in names.functions
+        if slots.get(name, 0) and name not in names.bold and name in names.lettered
+    )
+    names = replace(names, scalars=scalars, generic=generic)
     return replace(names, slots=slots, dimensions=dimensions)
 
 
