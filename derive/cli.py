@@ -16,6 +16,7 @@ from derive.pipeline import (
     Source,
     bytes_of,
     defect,
+    in_processes,
     judge_all,
     judge_document,
     read,
@@ -91,6 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--explain-reading", action="store_true", help=how)
     _common(check)
     check.set_defaults(run=_check)
+
+    mutate = commands.add_parser("mutate", help="make wrong versions of each step: who is caught?")
+    mutate.add_argument("documents", nargs="*", metavar="DOCUMENT", help="default: the shipped one")
+    _common(mutate)
+    mutate.set_defaults(run=_mutate)
 
     generate = commands.add_parser("generate", help="write kernels for what is proved")
     generate.add_argument("document", nargs="?", metavar="DOCUMENT", help="default: shipped one")
@@ -204,6 +210,36 @@ def _exit_code(total: Summary, problems: Sequence[Outcome[Any]]) -> int:
     if total.nothing_to_check:
         return USAGE
     return PROVED if total.all_proved else NOT_ALL_PROVED
+
+
+def _mutate(arguments: argparse.Namespace) -> int:
+    from derive.meaning.understand import understand
+    from derive.prover.mutate import Sharpness, originals, tried
+    from derive.report import sharpness
+
+    style = style_of(sys.stdout)
+    as_json = arguments.output_format == "json"
+    all_found: list[Sharpness] = []
+    for path in arguments.documents or [str(SHIPPED)]:
+        try:
+            meaning = understand(read(_source(path)))
+        except CannotCheck as error:
+            return _fail(f"{path}: {error}")
+        claims = list(originals(meaning))
+        lines = [f"line {claim.line} of {path}" for claim in claims]
+        mutations = progress(in_processes(tried, claims, arguments.jobs), lines, "claims")
+        found = Sharpness(meaning.path, meaning.title, tuple(mutations))
+        if not as_json:
+            print(("\n" if all_found else "") + sharpness.page(found, style), end="", flush=True)
+        all_found.append(found)
+    if as_json:
+        print(data.as_text(sharpness.data(all_found)))
+    elif len(all_found) > 1:
+        print("\n" + sharpness.totals(all_found, style), end="")
+    right, wrong = sharpness.caught(pair for found in all_found for pair in found.trials)
+    if not wrong:
+        return _fail("there is no proved claim to make wrong versions of")
+    return PROVED if right == wrong else NOT_ALL_PROVED
 
 
 def _generate(arguments: argparse.Namespace) -> int:

@@ -15,8 +15,8 @@ from derive.reader.document import Document
 from derive.reader.formats import UnreadableDocument, read_document
 
 __all__ = [
-    "SHIPPED", "CannotCheck", "Outcome", "Source", "bytes_of", "defect", "judge_all",
-    "judge_document", "read",
+    "SHIPPED", "CannotCheck", "Outcome", "Source", "bytes_of", "defect", "in_processes",
+    "judge_all", "judge_document", "read",
 ]  # fmt: skip
 
 SHIPPED = Path(__file__).parent / "derivations" / "softmax_cross_entropy.md"
@@ -24,6 +24,7 @@ SHIPPED = Path(__file__).parent / "derivations" / "softmax_cross_entropy.md"
 # Below this many bytes for each process, starting the process takes longer than it saves.
 WORTH_A_PROCESS = 20_000
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -120,6 +121,18 @@ def _in_processes(
         pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.terminate()
+
+
+def in_processes(function: Callable[[S], T], items: Sequence[S], jobs: int = 0) -> Iterator[T]:
+    """``map`` over several processes, in order; ``jobs`` as for ``judge_all``."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    processes = min(jobs or len(os.sched_getaffinity(0)), len(items))
+    if processes < 2:
+        yield from map(function, items)
+        return
+    with ProcessPoolExecutor(processes, initializer=_leave_interrupts_to_the_first_process) as pool:
+        yield from pool.map(function, items)
 
 
 def _alone(source: Source, render: Callable[[Report], T]) -> Outcome[T]:

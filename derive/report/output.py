@@ -70,7 +70,7 @@ def style_of(stream: TextIO) -> Style:
     return Style(max(width, 50), colour)
 
 
-def progress(outcomes: Iterable[T], names: Sequence[str]) -> Iterator[T]:
+def progress(outcomes: Iterable[T], names: Sequence[str], noun: str = "documents") -> Iterator[T]:
     """The outcomes as they come; standard error, if it is a terminal, says how far it has got."""
     if not sys.stderr.isatty() or len(names) < 2:
         yield from outcomes
@@ -78,7 +78,7 @@ def progress(outcomes: Iterable[T], names: Sequence[str]) -> Iterator[T]:
     room = shutil.get_terminal_size((80, 24)).columns - 1
     waiting = iter(outcomes)
     for done, name in enumerate(names):
-        line = f"{done} of {len(names)} documents, now {name}"[:room]
+        line = f"{done} of {len(names)} {noun}, now {name}"[:room]
         print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
         outcome = next(waiting)
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
