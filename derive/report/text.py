@@ -35,7 +35,7 @@ def page(report: Report, style: Style, *, verbose: bool = False) -> str:
             lines += ["", *_headings(section, judgement.statement.section, bool(title), style)]
             section = judgement.statement.section
         lines += ["", *_step(judgement, style, verbose)]
-    lines += ["", *foundation(report, style), "", _verdict_line(Summary.of(report), style)]
+    lines += [*foundation(report, style), "", _verdict_line(Summary.of(report), style)]
     return "\n".join(lines) + "\n"
 
 
@@ -145,8 +145,9 @@ def _reasons(verdict: Verdict) -> str:
     rules = [
         f"definition of {named}" if rule == "definition" and named else rule
         for rule in once(verdict.rules)
+        if not (rule == "hypothesis" and verdict.hypotheses)  # they are named beneath
     ]
-    return "by " + ", ".join(rules)
+    return "by " + (", ".join(rules) or "hypothesis")
 
 
 def _entry(label: str, text: str, style: Style, paint: Callable[[str], str] = str) -> Iterator[str]:
@@ -207,11 +208,16 @@ def _used(report: Report) -> list[Verdict]:
 
 def foundation(report: Report, style: Style) -> Iterator[str]:
     """The hypotheses that the proofs used; without them the results do not hold."""
-    used = once(hypothesis(fact) for verdict in _used(report) for fact in verdict.hypotheses)
-    conditions = once(c for verdict in _used(report) for c in verdict.conditions)
+    verdicts = _used(report)
+    if not verdicts:
+        return
+    used = once(hypothesis(fact) for verdict in verdicts for fact in verdict.hypotheses)
+    conditions = once(c for verdict in verdicts for c in verdict.conditions)
+    yield ""
     yield style.strong("The proofs rest on")
     if not used:
-        yield "  the definitions above alone, and no hypothesis"
+        defined = any(verdict.definitions for verdict in verdicts)
+        yield "  the definitions above, and no hypothesis" if defined else "  no hypothesis"
     for text in used:
         yield from _set_in(text, style)
     if conditions:
@@ -237,6 +243,9 @@ def axioms(report: Report, style: Style) -> str:
     lines += ["", style.strong("Hypotheses")]
     for fact in dict.fromkeys(fact for verdict in verdicts for fact in verdict.hypotheses):
         lines += _numbered(fact.line, readable(fact.source), style)
+    lines += ["", style.strong("Conditions")]
+    for condition in once(c for verdict in verdicts for c in verdict.conditions):
+        lines += _numbered(0, readable(condition), style)
     lines += ["", style.strong("Rules")]
     for rule in once(rule for verdict in verdicts for rule in verdict.rules):
         lines += _numbered(0, rule, style)

@@ -86,7 +86,8 @@ def test_the_hypotheses_that_the_results_rest_on() -> None:
 
 
 def test_results_without_hypotheses_say_so() -> None:
-    assert "no hypothesis" in "\n".join(lines(reports.report(reports.refuted())))
+    assert "no hypothesis" in "\n".join(lines(reports.report(reports.really_proved())))
+    assert "rest on" not in "\n".join(lines(reports.report(reports.refuted())))
 
 
 def test_the_last_line_counts() -> None:
@@ -123,7 +124,9 @@ def test_colour_marks_verdicts_and_changes_no_word() -> None:
 def test_axioms_list_definitions_hypotheses_and_rules_that_were_used() -> None:
     written = axioms(reports.every_kind(), Style())
     definitions, rest = written.split("Hypotheses")
-    hypotheses, rules = rest.split("Rules")
+    hypotheses, rest = rest.split("Conditions")
+    conditions, rules = rest.split("Rules")
+    assert "N" in conditions
     assert "   8   " in definitions
     assert "  20   " in hypotheses
     assert "derivative of the logarithm" in rules
