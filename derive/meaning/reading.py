@@ -49,7 +49,6 @@ class Findings:
     """What one reading finds out for the next."""
 
     forward: Mapping[str, Entry] = field(default_factory=dict)
-    definitions: Mapping[str, Definition] = field(default_factory=dict)
     dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)
     opaque: Mapping[str, str] = field(default_factory=dict)
 
@@ -99,6 +98,7 @@ class Walk:
     known: Findings
     scope: Scope = field(init=False)
     statements: list[Statement] = field(default_factory=list)
+    open_claims: dict[int, _OpenClaim] = field(default_factory=dict)
     guesses: list[str] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
     everywhere: dict[str, Definition] = field(default_factory=dict)
@@ -152,12 +152,12 @@ class Walk:
                     self._formula(item)
                 case Break():
                     self.broken = True
+        self.close()
 
     def findings(self) -> Findings:
         """What the next reading should know."""
         return Findings(
             self.entries_everywhere,
-            self.everywhere,
             {name: frozenset(by) for name, by in self.dependents.items()},
             {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere},
         )
@@ -523,9 +523,9 @@ class Walk:
             try:
                 self._decide(step)
             except WrongShape:
-                del self.statements[made:]
+                self._forget(made)
                 if not self._retry(step):
-                    del self.statements[made:]
+                    self._forget(made)
                     raise
         except Incomprehensible as trouble:
             self._unread(trouble.span or span, trouble.message, " ".join(texts))
@@ -533,6 +533,12 @@ class Walk:
             self._state("claim", span, *texts, message=trouble.message, reasons=reasons)
         except (ValueError, OverflowError) as error:
             self._state("claim", span, *texts, message=str(error), reasons=reasons)
+
+    def _forget(self, made: int) -> None:
+        """Takes back all statements but the first ``made``."""
+        del self.statements[made:]
+        for at in [at for at in self.open_claims if at >= made]:
+            del self.open_claims[at]
 
     def _retry(self, step: _Step) -> bool:
         """Reads a step whose shapes do not fit once more, with the indices that are not written."""
@@ -996,27 +1002,41 @@ class Walk:
         local: tuple[Hypothesis, ...],
         elaborator: Elaborator,
     ) -> None:
-        vocabulary = Vocabulary(self.known.dependents)
-        held = tuple(h.hypothesis for h in self.held)
-        definitions = {**self.known.definitions, **self.definitions}
-        relevant = self._relevant((left, right), definitions, held, vocabulary)
-        unclear = {**self.known.opaque, **self.scope.opaque}
-        context = vocabulary.context((left, right), definitions, (*relevant, *local), unclear)
-        rounding = None
-        if not (names(left) | names(right)) and relation == "=":
-            rounding = half_unit(step.right, step.left, approximate=step.sign.text == "approx")
         self._guess(elaborator)
         self.decided = True
         notes = [*elaborator.notes, *self._leaks(left), *self._leaks(right)]
+        rounding = None
+        if not (names(left) | names(right)) and relation == "=":
+            rounding = half_unit(step.right, step.left, approximate=step.sign.text == "approx")
+        self.open_claims[len(self.statements)] = _OpenClaim(
+            left,
+            relation,
+            right,
+            rounding,
+            local,
+            tuple(h.hypothesis for h in self.held),
+            self.definitions,
+        )
         self._state(
             "claim",
             step.span,
             *step.texts,
-            readings=(Reading((Claim(left, relation, right, context, rounding),)),),
             note="; ".join(dict.fromkeys(notes)),
             reasons=step.reasons,
             guesses=tuple(elaborator.guesses),
         )
+
+    def close(self) -> None:
+        """Gives every claim its context, now that all definitions are known."""
+        vocabulary = Vocabulary(self.known.dependents)
+        for at, claim in self.open_claims.items():
+            definitions = {**self.everywhere, **claim.definitions}
+            terms = (claim.left, claim.right)
+            held = self._relevant(terms, definitions, claim.held, vocabulary)
+            unclear = {k for k in self.scope.opaque if k not in self.everywhere}
+            context = vocabulary.context(terms, definitions, (*held, *claim.local), unclear)
+            whole = Claim(claim.left, claim.relation, claim.right, context, claim.rounding)
+            self.statements[at] = replace(self.statements[at], readings=(Reading((whole,)),))
 
     def _relevant(
         self,
@@ -1070,6 +1090,19 @@ class Walk:
             return elaborator.value(node)
         except Trouble:
             return None
+
+
+@dataclass(frozen=True)
+class _OpenClaim:
+    """A claim before its context is known: definitions may follow it."""
+
+    left: Term
+    relation: Relation
+    right: Term
+    rounding: Fraction | None
+    local: tuple[Hypothesis, ...]
+    held: tuple[Hypothesis, ...]
+    definitions: Mapping[str, Definition]
 
 
 @dataclass(frozen=True)

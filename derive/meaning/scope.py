@@ -43,6 +43,7 @@ class Scope:
     entries: dict[str, Entry] = field(default_factory=dict)
     forward: dict[str, Entry] = field(default_factory=dict)
     applied: dict[str, tuple[Syntax, ...]] = field(default_factory=dict)
+    looked_forward: bool = False
     opaque: dict[str, str] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     sigmoid: frozenset[str] = frozenset()
@@ -51,7 +52,10 @@ class Scope:
 
     def entry(self, name: str) -> Entry | None:
         """What ``name`` is defined as, here or further down, or None."""
-        return self.entries.get(name) or self.forward.get(name)
+        if name not in self.entries and name in self.forward:
+            self.looked_forward = True
+            return self.forward[name]
+        return self.entries.get(name)
 
     def defined(self, name: str) -> bool:
         """Whether the name has a definition, here or further down."""

@@ -43,6 +43,8 @@ def understand(document: Document) -> Meaning:
     again = read(document, formulas, names, Ranges(), first.findings())
     ranges = again.ranges.named(names.values - names.sizes)
     final = read(document, formulas, names, ranges, again.findings())
+    if final.scope.looked_forward:
+        final = read(document, formulas, names, ranges, final.findings())
     return Meaning(
         document.path,
         _title(document),
