@@ -40,7 +40,7 @@ def heading_end(
     alone: bool,
     bold: bool,
 ) -> int:
-    """Where the heading ends that begins at ``begin`` with ``mark`` on a line that ends at ``stop``.
+    """Where the heading ends that begins at ``begin`` with ``mark``; its line ends at ``stop``.
 
     ``alone``: no prose follows on the next line; ``bold``: the line is set in bold as a whole.
     """

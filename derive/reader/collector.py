@@ -34,7 +34,7 @@ class Collector:
     def prose(self, start: int, end: int) -> None:
         """Words, unless there is nothing but blanks; without the line ends around them."""
         text = self.text[start:end]
-        if text.strip(" \t\r\n\f\v>"):
+        if text.replace(">", " ").strip():
             kept = _LINE_ENDS.search(text)
             end = start + (kept.start() if kept else len(text))
             opening = _OPENING_LINES.match(text)

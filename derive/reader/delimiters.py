@@ -75,7 +75,7 @@ def is_dollar_formula(content: str, following: str) -> bool:
 
 
 class Delimiters:
-    """The closing delimiters of one text.  ``comments``: ``%`` begins a comment everywhere (TeX)."""
+    """The closing delimiters of one text.  ``comments``: ``%`` begins a comment (TeX)."""
 
     def __init__(self, text: str, comments: bool) -> None:
         self.text = text

@@ -23,16 +23,19 @@ _LOST_BACKSLASH = re.compile(r"\t(?:ext\w*\{|imes\b|heta\b|frac\{|ilde\b|au\b)")
 
 # Environments whose body is rows of a derivation.  Their begin and end add nothing to the rows.
 # Others (cases, matrices) mean something and stay in the content.
-ROWS = frozenset(
-    "equation displaymath math align aligned alignat alignedat xalignat xxalignat flalign gather "
-    "gathered multline multlined split eqnarray dmath dgroup darray IEEEeqnarray array "
-    "subequations".split()
-)
-_WITH_ARGUMENT = frozenset("alignat alignedat xalignat xxalignat IEEEeqnarray array".split())
+ROWS = frozenset((
+    "equation", "displaymath", "math", "align", "aligned", "alignat", "alignedat", "xalignat",
+    "xxalignat", "flalign", "gather", "gathered", "multline", "multlined", "split",
+    "eqnarray", "dmath", "dgroup", "darray", "IEEEeqnarray", "array", "subequations",
+))  # fmt: skip
+_WITH_ARGUMENT = frozenset((
+    "alignat", "alignedat", "xalignat", "xxalignat", "IEEEeqnarray", "array",
+))  # fmt: skip
 
-MATHEMATICAL = ROWS - {"subequations"} | frozenset(
-    "cases dcases rcases matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix empheq".split()
-)
+MATHEMATICAL = ROWS - {"subequations"} | frozenset((
+    "cases", "dcases", "rcases", "matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix",
+    "Vmatrix", "smallmatrix", "empheq",
+))  # fmt: skip
 """Environments that are mathematics also where no other delimiter stands around them."""
 
 _BEGIN = re.compile(r"\s*\\begin\s*\{([A-Za-z]+)\*?\}(?:\s*\[[^\[\]\n]{0,40}\])?")
@@ -45,8 +48,8 @@ _CLOSING = re.compile(r"\\end\s*\{[A-Za-z]+\*?\}\s*\Z")
 class Escapes:
     """How a formula is written within its document.
 
-    ``quote``: depth of the quote whose ``>`` begin each of its lines.  ``tex``: a file of TeX, where
-    ``%`` always begins a comment; elsewhere it does so only if a line of the formula follows.
+    ``quote``: depth of the quote whose ``>`` begin each of its lines.  ``tex``: a file of TeX,
+    where ``%`` always begins a comment; elsewhere only if a line of the formula follows.
     ``table``: a pipe is written ``\\|``.  ``doubled``: backslashes are doubled.
     ``entities``: ``&lt;`` and the like stand for their characters.
     """

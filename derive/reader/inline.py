@@ -14,8 +14,8 @@ from functools import cached_property
 from derive.reader import markup
 from derive.reader.definitions import definition_end, is_definition
 from derive.reader.delimiters import (
-    is_dollar_formula,
     LONGEST_LINE,
+    is_dollar_formula,
     is_mathematical,
     looks_mathematical,
     reads_like_prose,
@@ -142,7 +142,7 @@ class InlineScanner(Scanner):
         return start + 2
 
     def _never_opened(self, start: int, end: int, first: int) -> int:
-        """A closing delimiter without an opening one: reported if the line so far is mathematics."""
+        """A closing delimiter without an opening one: reported if mathematics stands before."""
         begin = max(self.prose_start or 0, first, start - LONGEST_LINE)
         if looks_mathematical(self.work[begin:start]) and "](" not in self.work[begin:start]:
             return self.add_formula(
@@ -196,9 +196,9 @@ class InlineScanner(Scanner):
         if begin == start + 2:
             return self._dollars(start, begin, end)
         if work.startswith("`", begin):
-            stop = work.find("`$", begin + 1, self.blank_limit(begin, end))
-            if stop > begin + 1:
-                return self.add_formula(start, begin + 1, stop, stop + 2, False)
+            close = work.find("`$", begin + 1, self.blank_limit(begin, end))
+            if close > begin + 1:
+                return self.add_formula(start, begin + 1, close, close + 2, False)
         limit = self.block_limit(begin, end)
         if self.in_row:
             limit = self.line_end(begin, limit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.reader import outline
+from derive.reader import tex_names as tex
 from derive.reader.announced import heading_end, results
 from derive.reader.definitions import definition_end, is_definition
 from derive.reader.delimiters import LONGEST_LINE, is_mathematical, looks_mathematical
@@ -35,39 +36,13 @@ _FONT = re.compile(
 _DISPLAY_NEXT = re.compile(r"\s*\\?\\?\s*(?:\n\s*\n|\Z|\$\$|\\\[|\\begin|\\end|\\item|\\par\b)")
 _WORD = re.compile(r"[A-Za-z]{3}")
 
-_SECTIONS = {
-    "title": 1, "part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4,
-    "paragraph": 5, "subparagraph": 6, "frametitle": 4,
-}  # fmt: skip
-_VERBATIM = frozenset(
-    "verbatim Verbatim lstlisting minted comment filecontents tikzpicture pgfpicture "
-    "alltt code pycode thebibliography".split()
-)
-_THEOREMS = {
-    name: name.capitalize()
-    for name in (
-        "theorem lemma proposition corollary definition proof remark example claim case exercise "
-        "solution assumption fact note problem answer property conjecture derivation"
-    ).split()
-} | {"thm": "Theorem", "lem": "Lemma", "prop": "Proposition", "cor": "Corollary",
-     "defn": "Definition", "rem": "Remark"}  # fmt: skip
-_TABLES = frozenset("tabular tabularx tabulary longtable supertabular tabu".split())
-_LISTS = frozenset("itemize enumerate description list tabbing quote quotation center".split())
-_UNSPOKEN = frozenset(
-    "label ref eqref cref Cref autoref pageref cite citep citet citealp citeauthor nocite "
-    "includegraphics bibliography bibliographystyle hspace vspace setcounter setlength usepackage "
-    "pagestyle thispagestyle author date thanks affil email hypersetup geometry graphicspath "
-    "addtocounter tikzset lstset captionsetup newcounter".split()
-)
-_OTHER_FILES = frozenset(("input", "include", "subfile", "import"))
-
 
 class LatexScanner(Scanner):
     """Scans a LaTeX file, or a piece of one: without a preamble, all of it is text."""
 
     def __init__(self, text: str, base: int = 0) -> None:
         super().__init__(text, base, comments=True)
-        self._theorems = dict(_THEOREMS)
+        self._theorems = dict(tex.THEOREMS)
         self._tables = 0
         self._at_start = True
 
@@ -175,7 +150,7 @@ class LatexScanner(Scanner):
             return self._end(start, position, end)
         elif plain in ("verb", "lstinline", "mintinline"):
             return self._verb(position, end)
-        elif plain in _SECTIONS:
+        elif plain in tex.SECTIONS:
             return self._section(plain, start, position, end)
         elif name == "item":
             self.flush(start)
@@ -187,12 +162,12 @@ class LatexScanner(Scanner):
             return self.skip(start, self._conditional_end(position, end))
         elif name == "ensuremath":
             return self._group_formula(start, position, end)
-        elif plain in _OTHER_FILES:
+        elif plain in tex.OTHER_FILES:
             return self._other_file(start, position, end)
         elif plain in ("url", "href", "path", "nolinkurl"):
             address = _ADDRESS.match(work, position, end)
             return address.end() if address else position
-        elif plain in _UNSPOKEN:
+        elif plain in tex.UNSPOKEN:
             return self._argument_end(position, end)
         else:
             return self._definition(start, end) or position
@@ -246,7 +221,7 @@ class LatexScanner(Scanner):
             return position
         self._at_start = True
         begin, stop = group[0] + 1, group[1]
-        return self.heading(start, begin, stop, stop + 1, _SECTIONS[name])
+        return self.heading(start, begin, stop, stop + 1, tex.SECTIONS[name])
 
     # Environments
 
@@ -256,10 +231,10 @@ class LatexScanner(Scanner):
             return position
         name = named.group(1).rstrip("*")
         position = named.end()
-        if name in _VERBATIM:
+        if name in tex.VERBATIM:
             close = self.work.find(f"\\end{{{named.group(1)}}}", position, end)
             return self.skip(start, end if close < 0 else close + len(named.group(1)) + 6)
-        if is_mathematical(name) and name != "array" or name == "math":
+        if is_mathematical(name) and name != "array":
             closing = self.delimiters.environment_end(start)
             if closing is None or closing[1] > end:
                 return self.unclosed(start, position, self.blank_limit(position, end))
@@ -268,7 +243,7 @@ class LatexScanner(Scanner):
         self.collector.paragraph_end(start, position)
         if name in self._theorems and not self.in_title:
             return self._theorem(self._theorems[name], start, position, end)
-        if name in _TABLES:
+        if name in tex.TABLES:
             self._tables += 1
             position = self._argument_end(position, end)
             if name in ("tabularx", "tabulary"):
@@ -312,9 +287,9 @@ class LatexScanner(Scanner):
             self.collector.section_end(start, named.end(), outline.TOPIC)
             self.outline.leave(outline.TOPIC)
         else:
-            if name in _TABLES and self._tables:
+            if name in tex.TABLES and self._tables:
                 self._tables -= 1
-            firm = name in _TABLES or name in _LISTS
+            firm = name in tex.TABLES or name in tex.LISTS
             self.collector.paragraph_end(start, named.end(), firm)
         self._at_start = True
         return named.end()

@@ -1,4 +1,4 @@
-"""The blocks of Markdown, as far as they say what is text: headings, lists, quotes, tables, code."""
+"""The blocks of Markdown, as far as they say what is text: headings, lists, tables, code."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ _MATH_INFO = re.compile(
     r"(?:\{\s*math\s*\}|math\b|katex\b)[ \t]*(?P<argument>[^\n]*)", re.IGNORECASE
 )
 _DIRECTIVE = re.compile(r"\{\s*(?P<name>[A-Za-z][\w:+-]*)\s*\}|(?=$)")
-_EXECUTED = frozenset(
-    "r python py julia bash sh sql ojs js css html stan cpp c rcpp mermaid dot tikz code code-cell "
-    "code-block sourcecode literalinclude verbatim eval-rst raw csv-table include octave sas fortran "
-    "scala ruby perl node asis cat block2 embed image iframe bibliography toctree".split()
-)
+_EXECUTED = frozenset((
+    "r", "python", "py", "julia", "bash", "sh", "sql", "ojs", "js", "css", "html", "stan",
+    "cpp", "c", "rcpp", "mermaid", "dot", "tikz", "code", "code-cell", "code-block",
+    "sourcecode", "literalinclude", "verbatim", "eval-rst", "raw", "csv-table", "include",
+    "octave", "sas", "fortran", "scala", "ruby", "perl", "node", "asis", "cat", "block2",
+    "embed", "image", "iframe", "bibliography", "toctree",
+))  # fmt: skip
 _OPTION = re.compile(
     r"[ \t>]*:[\w-]+:[^\n]*\n|[ \t>]*---[ \t]*\n(?:[^\n]*\n){0,20}?[ \t>]*---[ \t]*\n"
 )
@@ -43,7 +45,8 @@ _SEPARATOR_ROW = re.compile(
     re.MULTILINE,
 )
 _BOLD = re.compile(
-    r"(?P<mark>\*\*|__)(?=[^\s*_])(?P<title>(?:(?!(?P=mark))[^\n])+)(?P=mark)(?P<tail>[ \t]*[:.]?)[ \t]*$",
+    r"(?P<mark>\*\*|__)(?=[^\s*_])(?P<title>(?:(?!(?P=mark))[^\n])+)(?P=mark)"
+    r"(?P<tail>[ \t]*[:.]?)[ \t]*$",
     re.MULTILINE,
 )
 _FOLLOWED = re.compile(r"[ \t>]*(?:\n|\Z|\$\$|\\\[|\\begin|```)")

@@ -11,9 +11,17 @@ _TAG = re.compile(
     r"(?:\"[^\"]{0,2000}+\"|'[^']{0,2000}+'|[^\s\"'=<>`]{1,2000}+))?+)*+)\s*+/?>"
 )
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,20}:|[\w.+-]{1,64}@)[^\s<>]{0,2000}>")
-_HIDDEN = frozenset("script style pre textarea svg code template noscript head".split())
-_FIRM = frozenset("td th tr li table ul ol dl dt dd blockquote section article figure".split())
-_SOFT = frozenset("p div details summary center figcaption hr main header footer aside".split())
+_HIDDEN = frozenset((
+    "script", "style", "pre", "textarea", "svg", "code", "template", "noscript", "head",
+))  # fmt: skip
+_FIRM = frozenset((
+    "td", "th", "tr", "li", "table", "ul", "ol", "dl", "dt", "dd", "blockquote", "section",
+    "article", "figure",
+))  # fmt: skip
+_SOFT = frozenset((
+    "p", "div", "details", "summary", "center", "figcaption", "hr", "main", "header",
+    "footer", "aside",
+))  # fmt: skip
 _TEX_SCRIPT = re.compile(r"math/(?:tex|latex)", re.IGNORECASE)
 _DISPLAY_SCRIPT = re.compile(r"mode\s*=\s*display", re.IGNORECASE)
 _CDATA = re.compile(r"\s*(?:%\s*)?<!\[CDATA\[\s*")
@@ -24,8 +32,12 @@ _SHORTCODE = re.compile(
     r"\{\{(?P<kind>[<%])\s*(?P<slash>/?)\s*(?P<name>[\w-]+)[^{}]{0,2000}?[>%]\}\}"
 )
 _OUTPUT = re.compile(r"\{\{[^{}\n]{0,500}\}\}")
-_LISTINGS = frozenset("highlight comment code mermaid plantuml chart bibliography".split())
-_FORMULAS = frozenset("katex math latex mathjax tex equation eq".split())
+_LISTINGS = frozenset((
+    "highlight", "comment", "code", "mermaid", "plantuml", "chart", "bibliography",
+))  # fmt: skip
+_FORMULAS = frozenset((
+    "katex", "math", "latex", "mathjax", "tex", "equation", "eq",
+))  # fmt: skip
 
 _MACROS = re.compile(r"macros\s*[\"']?\s*:\s*\{")
 _MACRO = re.compile(

@@ -108,8 +108,8 @@ def _no_prose(body: str) -> bool:
 
 _SCRIPT = re.compile(
     r"(?P<power>\^)(?P<exponent>\(|-?(?:\d+(?:\.\d+)?|[^\W\d_]+(?:_[^\W_]+|_\{[^{}]*\})?'*))|"
-    r"_(?P<index>\(|[^\W_]{2,})|(?P<root>\bsqrt[ \t]*\()|(?P<name>(?<![^\W_])[A-Za-z]{2,}(?![^\W_]))|"
-    r"(?P<sign>!=|=/=|<=|>=)"
+    r"_(?P<index>\(|[^\W_]{2,})|(?P<root>\bsqrt[ \t]*\()|"
+    r"(?P<name>(?<![^\W_])[A-Za-z]{2,}(?![^\W_]))|(?P<sign>!=|=/=|<=|>=)"
 )
 _SIGNS = {"!=": "\\neq ", "=/=": "\\neq ", "<=": "\\leq ", ">=": "\\geq "}
 _LARGE = {"sum": "\\sum ", "prod": "\\prod ", "argmax": "\\arg\\max ", "argmin": "\\arg\\min "}

@@ -99,7 +99,7 @@ class RstScanner(Scanner):
         return line.end() - start if line else 0
 
     def _indented_end(self, position: int, end: int, indent: int) -> int:
-        """Behind the lines from ``position`` on that are blank or indented by more than ``indent``."""
+        """Behind the lines from ``position`` on that are blank or indented beyond ``indent``."""
         while position < end:
             stop = self.line_end(position, end)
             if self.work[position:stop].strip() and self._indent(position) <= indent:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from derive.reader.document import Break, Document, Formula, Heading
@@ -35,7 +37,8 @@ def headings(text: str) -> list[tuple[int, str]]:
         "\\begin{subequations}\\begin{align}a = b\\end{align}\\end{subequations}",
         "\\begin{equation}\\begin{aligned}a = b\\end{aligned}\\end{equation}",
         "\\begin{IEEEeqnarray}{rCl}a = b\\end{IEEEeqnarray}", "\\begin{dmath}a = b\\end{dmath}",
-        "\\begin{equation}% here\na = b\\end{equation}", "\\begin{ align }".replace(" ", "") + "a = b\\end{align}",
+        "\\begin{equation}% here\na = b\\end{equation}", "\\begin{ align }".replace(" ",
+        "") + "a = b\\end{align}",
     ],
 )  # fmt: skip
 def test_a_display(formula: str) -> None:
@@ -75,7 +78,8 @@ def test_only_the_body_is_read_and_the_preamble_defines() -> None:
         "\\newcommand*{\\pd}[2]{\\frac{\\partial #1}{\\partial #2}}\n\\def\\v#1{\\mathbf{#1}}\n"
         "\\DeclareMathOperator{\\softmax}{softmax}\n\\let\\eps=\\varepsilon\n"
         "\\renewcommand\\vec[1]{\\mathbf{#1}}\n"
-        "\\title{On $f$\\thanks{me}}\\author{$A$}\n\\begin{document}\n\\maketitle $x$\n\\end{document}"
+        "\\title{On $f$\\thanks{me}}\\author{$A$}\n\\begin{document}\n"
+        "\\maketitle $x$\n\\end{document}"
     )
     assert document.macros == (
         "\\newcommand{\\R}{\\mathbb{R}}",
@@ -110,10 +114,12 @@ def test_sections_and_theorems() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "\\textbf{Case 1:} $i = j$. Then $a = b$.", "\\noindent\\textbf{Case 1: $i = j$.} Then $a = b$.",
+        "\\textbf{Case 1:} $i = j$. Then $a = b$.",
+        "\\noindent\\textbf{Case 1: $i = j$.} Then $a = b$.",
         "Case 1: $i = j$. Then $a = b$.", "{\\bf Case 1:} $i = j$. Then $a = b$.",
         "\\item[Case 1:] $i = j$. Then $a = b$.", "\\underline{Case 1 ($i = j$):} Then $a = b$.",
-        "\\item \\textbf{Case 1}: $i = j$. Then $a = b$.", "\\paragraph{Case 1: $i = j$} Then $a = b$.",
+        "\\item \\textbf{Case 1}: $i = j$. Then $a = b$.",
+        "\\paragraph{Case 1: $i = j$} Then $a = b$.",
     ],
 )  # fmt: skip
 def test_the_condition_of_a_case_is_in_its_heading(text: str) -> None:
@@ -131,7 +137,7 @@ def test_footnotes_captions_tables_and_items_are_read() -> None:
     )
     assert contents(text) == ["a", "b", "c", "d", "e", "f", "h"]
     items = read(text).items
-    for first, second in zip(items, items[1:], strict=False):
+    for first, second in pairwise(items):
         assert not (isinstance(first, Formula) and isinstance(second, Formula))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from derive.reader.document import Break, Document, Formula, Heading, Prose
@@ -71,7 +73,8 @@ NOT_MATHEMATICS = [
     "[x](http://a.b/$a=b$)", "<http://a.b/$a=b$>", "https://a.b/$a=b$", '<a href="$a = b$">x</a>',
     "![x](a$b=c$.png)", "\\$a = b\\$", "see \\[1\\] and \\[2, 3\\]",
     "{% highlight c %}\n$a = b$\n{% endhighlight %}", "{% comment %}$a = b${% endcomment %}",
-    "{{< highlight c >}}$a = b${{< /highlight >}}", "%% $a = b$ %%", "{% include a.html x='$a=b$' %}",
+    "{{< highlight c >}}$a = b${{< /highlight >}}", "%% $a = b$ %%",
+    "{% include a.html x='$a=b$' %}",
     "---\ntitle: $a = b$\n---\n", "<style>$a = b$</style>", "[r]: http://a.b/$a=b$",
     "<script>var a = '$a = b$';</script>", "* \\[x\\] done\n* \\[ \\] open",
 ]  # fmt: skip
@@ -139,7 +142,8 @@ def test_a_blank_line_within_an_environment_does_not_end_the_display() -> None:
 
 
 def test_formulas_within_the_words_of_a_formula() -> None:
-    text = "$$ f = \\begin{cases} a & \\text{if $i = j$} \\\\ b & \\mbox{if \\(i \\ne j\\)} \\end{cases} $$"
+    rows = "a & \\text{if $i = j$} \\\\ b & \\mbox{if \\(i \\ne j\\)}"
+    text = f"$$ f = \\begin{{cases}} {rows} \\end{{cases}} $$"
     (found,) = formulas(text)
     assert found.content.endswith("\\end{cases}")
     assert contents("Here $f = a \\text{ if $i = j$}$ holds, $c$.") == [
@@ -213,7 +217,7 @@ def test_cells_of_tables_and_items_of_lists_end_sentences() -> None:
     items = read("| $a$ | $b$ |\n|---|---|\n| $c$ | d |\n\n- $e$\n- $f$\n").items
     kinds = [type(item) for item in items]
     assert kinds.count(Formula) == 5
-    for first, second in zip(items, items[1:], strict=False):
+    for first, second in pairwise(items):
         assert not (isinstance(first, Formula) and isinstance(second, Formula))
 
 
@@ -250,9 +254,11 @@ def test_headings() -> None:
     "text",
     [
         "Result 1: $a = b$.", "Case studies show a lot.", "Part of it is $a$.",
-        "Step by step we go on.", "**The result is $a = b + c$**", "**This is a long sentence, not a title.**",
+        "Step by step we go on.", "**The result is $a = b + c$**",
+        "**This is a long sentence, not a title.**",
         "a **bold** word", "**one** and **two**", "A line\nCase 1: j = k", "case by case",
-        "In case 1 we see it.", "$$\na\n=\nb\n$$\n---\n", "a | b\n--|--\n1 | 2", "Part A of the text.",
+        "In case 1 we see it.", "$$\na\n=\nb\n$$\n---\n", "a | b\n--|--\n1 | 2",
+        "Part A of the text.",
     ],
 )  # fmt: skip
 def test_what_is_no_heading(text: str) -> None:

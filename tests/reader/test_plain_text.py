@@ -45,9 +45,11 @@ def test_a_line_that_is_a_formula(line: str, latex: str) -> None:
     [
         "The value y_i = 5 is what we want.", "x = 5", "learning_rate = 0.1", "a == b", "x += y_i",
         "for (int i = 0; i < n; i++) {", "derivative[i] = softmax_output[i] - target[i];",
-        "loss = -np.log(y_i)", "return x_1 = y_1", "#define x_1 = 2", "y_i = softmax(z_i); z_i = 2;",
+        "loss = -np.log(y_i)", "return x_1 = y_1", "#define x_1 = 2",
+        "y_i = softmax(z_i); z_i = 2;",
         "http://a.b/?x_1=y_2", "key = \"value_1\"", "we set y_i = t_i and then go on",
-        "Note that the sum = x_i + the rest", "y_i =", "(a_i = b", "Accuracy <= y_i of the model is low",
+        "Note that the sum = x_i + the rest", "y_i =", "(a_i = b",
+        "Accuracy <= y_i of the model is low",
     ],
 )  # fmt: skip
 def test_a_line_that_is_none(line: str) -> None:

@@ -60,7 +60,10 @@ def test_headings_by_order_of_their_styles() -> None:
 
 
 def test_footnotes_tables_and_lists_are_read() -> None:
-    text = ".. [1] A note :math:`a`.\n\n* :math:`b`\n* :math:`c`\n\n+---+---+\n| :math:`d` | e |\n+---+---+\n"
+    text = (
+        ".. [1] A note :math:`a`.\n\n* :math:`b`\n* :math:`c`\n\n"
+        "+---+---+\n| :math:`d` | e |\n+---+---+\n"
+    )
     assert contents(text) == ["a", "b", "c", "d"]
 
 
