@@ -17,7 +17,6 @@ from derive.prover.explain import definitions, hypotheses, rules
 from derive.prover.missing import candidates, with_hypothesis
 from derive.prover.prove import prove
 from derive.prover.rounding import RULE, is_rounding
-from derive.prover.shorten import shortened
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
 from derive.refuter.counterexample import Counterexample
 from derive.refuter.refute import Effort, hypotheses_have_model, sample
@@ -116,7 +115,6 @@ def _on_one_side(claim: Claim) -> str:
 def _confirmed(theorem: Theorem) -> Verdict:
     """A proof counts once the refuter has seen a point where it speaks of something."""
     claim = theorem.claim
-    theorem = shortened(theorem)
     survey = sample(claim)
     if survey.contradiction is not None:
         return Verdict(

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from derive.logic.arithmetic import Exhausted, Refused
 from derive.logic.checker import (
-    Cases, Proof, Rejected, Rewriting, Theorem, opening, with_different, with_same,
+    Cases, Proof, Rejected, Rewriting, Theorem, with_different, with_same,
 )  # fmt: skip
 from derive.logic.problem import Claim, Different, Equation, Same
 from derive.logic.rules import Scope
@@ -17,6 +17,7 @@ from derive.logic.terms import (
     subterms,
 )  # fmt: skip
 from derive.prover.normal import Search
+from derive.prover.shorten import begin, shortened
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def prove(claim: Claim) -> Attempt:
         proof = _with_given(claim)
         if proof is None:
             return Attempt(None, "the two sides were brought to normal forms that differ")
-        return Attempt(Theorem(claim, proof))
+        return Attempt(_checked(claim, proof))
     except Exhausted as exhausted:
         return Attempt(None, str(exhausted))
     except (Refused, ValueError) as refused:  # ValueError: an index that cannot be shifted
@@ -44,6 +45,13 @@ def prove(claim: Claim) -> Attempt:
         return Attempt(None, "the terms are nested too deeply")
     except Rejected as rejected:  # the search proposed what the checker does not accept
         return Attempt(None, f"no proof passed the check: {rejected}")
+
+
+def _checked(claim: Claim, proof: Proof) -> Theorem:
+    try:
+        return Theorem(claim, shortened(claim, proof))
+    except (Rejected, Refused):  # a shorter proof is a kindness, not a condition
+        return Theorem(claim, proof)
 
 
 def _with_given(claim: Claim) -> Proof | None:
@@ -117,7 +125,7 @@ def _closed(index: IndexTerm, free: frozenset[Index]) -> bool:
 
 def _rewriting(claim: Claim) -> Proof | None:
     """Both sides to normal forms that arithmetic shows equal, with as little as will do."""
-    left, right, scope = opening(claim)
+    left, right, scope = begin(claim)
     if _meet(left, right, scope):
         return Rewriting((), ())
     reason: Refused | None = None

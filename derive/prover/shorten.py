@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from derive.logic.arithmetic import Refused
+from functools import lru_cache
+
 from derive.logic.checker import (
-    Cases, Proof, Rejected, Rewriting, Step, Theorem, apply, opening, with_different, with_same,
+    Cases, Proof, Rewriting, Step, apply, opening, with_different, with_same,
 )  # fmt: skip
 from derive.logic.problem import Claim
 from derive.logic.rules import Scope
 from derive.logic.terms import Term, canonical
 
 
-def shortened(theorem: Theorem) -> Theorem:
-    """The same theorem with the steps left out that come after the two sides have met."""
-    try:
-        return Theorem(theorem.claim, _shortened(theorem.claim, theorem.proof))
-    except (Rejected, Refused):
-        return theorem
+@lru_cache(maxsize=32)
+def begin(claim: Claim) -> tuple[Term, Term, Scope]:
+    """``opening``, with what its facts have computed kept while one claim is worked on."""
+    return opening(claim)
 
 
-def _shortened(claim: Claim, proof: Proof) -> Proof:
+def shortened(claim: Claim, proof: Proof) -> Proof:
+    """The proof without the steps that come after the two sides have met.  May raise Refused."""
     if isinstance(proof, Cases):
         first, second = proof.first, proof.second
         equal, different = proof.equal, proof.different
         if equal is not None:
-            equal = _shortened(with_same(claim, first, second), equal)
+            equal = shortened(with_same(claim, first, second), equal)
         if different is not None:
-            different = _shortened(with_different(claim, first, second), different)
+            different = shortened(with_different(claim, first, second), different)
         return Cases(first, second, equal, different)
-    left, right, scope = opening(claim)
+    left, right, scope = begin(claim)
     on_left, on_right = _forms(left, proof.left, scope), _forms(right, proof.right, scope)
     both = on_left.keys() & on_right.keys()
     if not both:
