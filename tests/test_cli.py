@@ -90,7 +90,7 @@ def test_prove_verbose_prints_intermediate_lines(
     main(["prove", "--verbose", right])
     long = capsys.readouterr().out
     assert len(long) > len(short)
-    assert "from the left" in long
+    assert "[derivative of a power]" in long or "[power rule]" in long
 
 
 def test_prove_axioms(right: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -157,6 +157,51 @@ def test_unread_mathematics_is_not_success(
     path.write_text(RIGHT + "\n$$ \\frac{a = b $$\n")
     assert main(["check", str(path)]) == 1
     assert "not read" in capsys.readouterr().out
+
+
+# ------------------------------------------------------------------ kernels
+
+
+def test_generate_writes_what_it_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["generate", "--output", str(tmp_path / "new" / "kernels")]) == 0
+    named = capsys.readouterr().out.splitlines()
+    assert {Path(path).suffix for path in named} == {".c", ".h", ".py", ".json"}
+    assert sorted(named) == sorted(str(path) for path in (tmp_path / "new" / "kernels").iterdir())
+
+
+def test_generate_one_target(tmp_path: Path) -> None:
+    assert main(["generate", "--target", "numpy", "--output", str(tmp_path)]) == 0
+    assert {path.suffix for path in tmp_path.iterdir()} == {".py", ".json"}
+
+
+def test_generate_explain_prints_loops_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["generate", "--explain", "--output", str(tmp_path / "kernels")]) == 0
+    assert "for i in 1..N:" in capsys.readouterr().out
+    assert not (tmp_path / "kernels").exists()
+
+
+def test_generate_refuses_what_is_not_proved(wrong: str, tmp_path: Path) -> None:
+    code, out, err = run("generate", wrong, "--output", tmp_path / "kernels")
+    assert (code, out) == (1, "")
+    assert one_line(err)
+    assert "line 5" in err
+    assert not (tmp_path / "kernels").exists()
+
+
+def test_generate_into_what_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    code, out, err = run("generate", "--output", tmp_path / "file")
+    assert (code, out) == (2, "")
+    assert one_line(err)
+    assert "cannot write" in err
+
+
+def test_generate_of_what_is_not_there(tmp_path: Path) -> None:
+    code, out, err = run("generate", tmp_path / "missing.md")
+    assert (code, out) == (2, "")
+    assert one_line(err)
 
 
 # ------------------------------------------------------------------ wrong usage
