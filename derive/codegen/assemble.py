@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from derive.codegen.choice import Choice, Chooser, NoForm
 from derive.codegen.equalities import Equality, Knowledge, depends_on, loose_letters, variables
-from derive.codegen.loopform import Array, Kernel, Quotation, Store
+from derive.codegen.loopform import Array, Kernel, Quotation, Store, labels_of
 from derive.codegen.lowering import Goal, labels_in, lower
 from derive.codegen.naming import Naming
 from derive.codegen.requests import Request, RequestError, requests_of
 from derive.codegen.rewriting import transform
-from derive.logic.problem import Context, Definition
+from derive.logic.problem import Context, Definition, Different, Same
 from derive.logic.terms import (
     Application,
     Binder,
@@ -177,7 +177,7 @@ def _quotation(judgement: Judgement) -> Quotation:
 def _basis(
     used: Iterable[Equality | Definition], knowledge: Knowledge
 ) -> tuple[tuple[Quotation, ...], tuple[str, ...]]:
-    """The statements used, by line, and the hypotheses that their proofs used."""
+    """The statements used, by line, and the hypotheses on data that their proofs used."""
     judgements: dict[int, Judgement] = {}
     for item in used:
         found = item.judgement if isinstance(item, Equality) else knowledge.statement_of(item)
@@ -191,6 +191,7 @@ def _basis(
         for judgement in ordered
         if judgement.verdict is not None
         for hypothesis in judgement.verdict.hypotheses
+        if not all(isinstance(fact, Same | Different) for fact in hypothesis.facts)
     )
     return tuple(map(_quotation, ordered)), tuple(dict.fromkeys(hypotheses))
 
@@ -248,6 +249,7 @@ class _Assembly:
         used = frozenset().union(*(choices[o.name].rests_on for o in outputs))
         used |= {d for o in outputs for d in _definitions(o, inputs)}
         rests_on, assumes = _basis(used, self.knowledge)
+        chosen = sorted(peaks.keys() & {label.name for label in labels_of(lowered.statements)})
         kept = tuple(Array(name, (range_,), "kept", False) for name, range_ in lowered.kept)
         return Kernel(
             self.request.function,
@@ -259,7 +261,7 @@ class _Assembly:
             kept,
             rests_on,
             assumes,
-            tuple(f"{name}: the position of {unicode(peaks[name])}" for name in sorted(peaks)),
+            tuple(f"{name}: the position of {unicode(peaks[name])}" for name in chosen),
         )
 
     def _goals(self, output: _Output, choice: Choice, renamed: dict[str, str]) -> Iterator[Goal]:

@@ -15,20 +15,94 @@ from derive.codegen.loopform import (
     Statement,
     Store,
 )
-from derive.logic.terms import IndexTerm
-from derive.meaning.notation import index_latex, readable, unicode
+from derive.logic.terms import (
+    Add,
+    Delta,
+    Function,
+    Index,
+    IndexTerm,
+    Label,
+    Mul,
+    Number,
+    Position,
+    Pow,
+    Shift,
+    Size,
+    Term,
+    Variable,
+)
+from derive.meaning.notation import readable
 
 __all__ = ["explanation"]
 
 _VERBS = {"sum": "+=", "product": "*=", "maximum": "max=", "position": "argmax="}
 
 
+SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
+
+
 def _index(index: IndexTerm) -> str:
-    return readable(index_latex(index))
+    match index:
+        case Index(name, _):
+            return name
+        case Label(name, indices, _):
+            return _entry(name, indices)
+        case Position(value, range_):
+            return str(value) if value >= 1 else range_ if value == 0 else f"{range_}{value}"
+        case Shift(letter, offset):
+            return f"{letter.name}{offset:+d}"
 
 
 def _entry(array: str, indices: tuple[IndexTerm, ...]) -> str:
     return f"{array}[{', '.join(map(_index, indices))}]" if indices else array
+
+
+def _text(term: Term, holds: int = SUM) -> str:
+    text, own = _written(term)
+    return text if own >= holds else f"({text})"
+
+
+def _written(term: Term) -> tuple[str, int]:
+    """The term, and how tightly what is outermost binds."""
+    match term:
+        case Number(value):
+            return str(value), ATOM if value >= 0 and value.denominator == 1 else SUM
+        case Size(range_):
+            return range_, ATOM
+        case Variable(name, indices):
+            return _entry(name, indices), ATOM
+        case Delta(left, right):
+            return f"[{_index(left)} = {_index(right)}]", ATOM
+        case Add((first, *rest)):
+            text = _text(first)
+            for part in rest:
+                match part:
+                    case Mul((Number(value), *inner)) if value == -1 and inner:
+                        positive = inner[0] if len(inner) == 1 else Mul(tuple(inner))
+                        text += f" - {_text(positive, PRODUCT)}"
+                    case _:
+                        text += f" + {_text(part, PRODUCT)}"
+            return text, SUM
+        case Mul((Number(value), *inner)) if value == -1 and inner:
+            return "-" + _text(inner[0] if len(inner) == 1 else Mul(tuple(inner)), PRODUCT), SUM
+        case Mul((first, *rest)):
+            text = _text(first, PRODUCT)
+            for factor in rest:
+                match factor:
+                    case Pow(base, Number(value)) if value == -1:
+                        text += f" / {_text(base, POWER)}"
+                    case _:
+                        text += f" * {_text(factor, POWER)}"
+            return text, PRODUCT
+        case Pow(base, Number(value)) if value == -1:
+            return f"1 / {_text(base, POWER)}", PRODUCT
+        case Pow(base, exponent):
+            return f"{_text(base, ATOM)}^{_text(exponent, ATOM)}", POWER
+        case Function("exp_from", (value, reference)):
+            return f"exp({_text(value)} - {_text(reference, PRODUCT)})", ATOM
+        case Function(name, arguments):
+            return f"{name}({', '.join(map(_text, arguments))})", ATOM
+    return repr(term), ATOM
 
 
 def _lines(statements: tuple[Statement, ...], depth: int) -> Iterator[str]:
@@ -36,17 +110,17 @@ def _lines(statements: tuple[Statement, ...], depth: int) -> Iterator[str]:
     for statement in statements:
         match statement:
             case Let(name, value):
-                yield f"{indent}{name} = {unicode(value)}"
+                yield f"{indent}{name} = {_text(value)}"
             case Reference(name, value):
-                yield f"{indent}{name} = a constant near {unicode(value)}"
+                yield f"{indent}{name} = a constant near {_text(value)}"
             case Keep(array, indices, value):
-                yield f"{indent}{_entry(array, indices)} = {unicode(value)}"
+                yield f"{indent}{_entry(array, indices)} = {_text(value)}"
             case Store(array, indices, value, excluded):
                 unless = "".join(f"  unless {_index(a)} = {_index(b)}" for a, b in excluded)
-                yield f"{indent}{_entry(array, indices)} = {unicode(value)}{unless}"
+                yield f"{indent}{_entry(array, indices)} = {_text(value)}{unless}"
             case Reduce(name, operation, excluded, value):
                 unless = "".join(f"  unless the index is {_index(b)}" for b in excluded)
-                yield f"{indent}{name} {_VERBS[operation]} {unicode(value)}{unless}"
+                yield f"{indent}{name} {_VERBS[operation]} {_text(value)}{unless}"
             case Loop(index, body):
                 yield f"{indent}for {index.name} in 1..{index.range}:"
                 yield from _lines(body, depth + 1)

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any
 from derive.codegen.assemble import NotProved, kernels_of
 from derive.codegen.c_target import functions_of
 from derive.codegen.explain import explanation
-from derive.codegen.loopform import Array, Kernel, Loop, Reduce, Statement, Store
+from derive.codegen.loopform import Array, Kernel, labels_of
 from derive.codegen.naming import word
 from derive.codegen.numpy_target import module_functions
 from derive.codegen.precision import DOUBLE, FLOAT
 from derive.codegen.requests import RequestError
-from derive.logic.terms import Label, own_indices, subterms
 from derive.prover.verdict import Report
 
 if TYPE_CHECKING:
@@ -100,21 +99,9 @@ def _quoted(kernel: Kernel) -> list[str]:
     return lines
 
 
-def _labels(statements: tuple[Statement, ...]) -> Iterator[Label]:
-    for statement in statements:
-        if isinstance(statement, Loop):
-            yield from _labels(statement.body)
-            continue
-        if isinstance(statement, Store | Reduce):
-            indices = statement.indices if isinstance(statement, Store) else statement.excluded
-            yield from (i for i in indices if isinstance(i, Label))
-        for part in subterms(statement.value):
-            yield from (i for i in own_indices(part) if isinstance(i, Label))
-
-
 def label_sizes(kernel: Kernel) -> dict[str, str]:
     """For each argument that holds labels, the size that they must stay below."""
-    return {label.name: kernel.size(label.range) for label in _labels(kernel.body)}
+    return {label.name: kernel.size(label.range) for label in labels_of(kernel.body)}
 
 
 def _shape(kernel: Kernel, array: Array) -> str:

@@ -9,10 +9,11 @@ here that the document does not have: ``log1p`` and ``expm1``, which spell ``log
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from derive.logic.terms import Index, IndexTerm, Term
+from derive.logic.terms import Index, IndexTerm, Label, Term, own_indices, subterms
 
 __all__ = [
     "Array",
@@ -26,6 +27,7 @@ __all__ = [
     "Reference",
     "Statement",
     "Store",
+    "labels_of",
 ]
 
 Operation: TypeAlias = Literal["sum", "product", "maximum", "position"]
@@ -150,3 +152,16 @@ class Kernel:
     def array(self, name: str) -> Array | None:
         """The array of that name, or None for a scalar."""
         return next((a for a in (*self.arguments, *self.kept) if a.name == name), None)
+
+
+def labels_of(statements: tuple[Statement, ...]) -> Iterator[Label]:
+    """Every label that is an index somewhere in the statements."""
+    for statement in statements:
+        if isinstance(statement, Loop):
+            yield from labels_of(statement.body)
+            continue
+        if isinstance(statement, Store | Reduce):
+            indices = statement.indices if isinstance(statement, Store) else statement.excluded
+            yield from (i for i in indices if isinstance(i, Label))
+        for part in subterms(statement.value):
+            yield from (i for i in own_indices(part) if isinstance(i, Label))

@@ -176,6 +176,7 @@ class _Level:
         return Index(f"i{self.depth}", range_)
 
     def run(self, goals: list[Goal]) -> list[Statement]:
+        goals = list(goals)
         waits = [self.stage(self.visit(goal.target.value)) for goal in goals]
         for item in self.items.values():
             item.name = self.owner.name_of(item)
@@ -195,6 +196,12 @@ class _Level:
                     (inner,) = item.term.arguments
                     out.append(Reference(item.name, self.named(inner)))
                     self.names[canonical(item.term)] = Variable(item.name, ())
+            for number, wait in enumerate(waits):
+                if wait == stage and _is_entry(goals[number]):
+                    value = self.named(goals[number].target.value)
+                    name = self.owner.fresh("c")
+                    out.append(Let(name, value))
+                    goals[number] = goals[number].with_value(Variable(name, ()))
             ready = zip(goals, waits, strict=True)
             out.extend(self._done([g for g, wait in ready if wait == stage and _is_number(g)]))
         return out + self._done([g for g in goals if not g.pending and not _is_number(g)])
@@ -390,6 +397,14 @@ def _open_subterms(term: Term) -> Iterator[Term]:
     if not isinstance(term, Binder):
         for child in children(term):
             yield from _open_subterms(child)
+
+
+def _is_entry(goal: Goal) -> bool:
+    """One entry of an array that loops store to as well: computed when it can be, stored last."""
+    target = goal.target
+    if not isinstance(target, Store) or goal.pending or not target.indices:
+        return False
+    return not any(isinstance(index, Index) for index in target.indices)
 
 
 def _is_number(goal: Goal) -> bool:

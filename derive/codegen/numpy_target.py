@@ -36,9 +36,7 @@ from derive.logic.terms import (
     Size,
     Term,
     Variable,
-    children,
     free_indices,
-    own_indices,
     subterms,
 )
 
@@ -51,6 +49,7 @@ _UFUNCS = {
     "cos": "np.cos", "tan": "np.tan", "arctan": "np.arctan", "arcsin": "np.arcsin",
     "sinh": "np.sinh", "cosh": "np.cosh", "tanh": "np.tanh", "abs": "np.abs", "sign": "np.sign",
 }  # fmt: skip
+_REDUCTIONS = {"sum": ("sum", "0"), "product": ("prod", "1"), "maximum": ("max", "-np.inf")}
 _HELPERS = frozenset(("sigmoid", "softplus", "relu", "step", "erf"))
 
 
@@ -184,7 +183,9 @@ class _Emitter:
         """Whether it has one value for each entry, rather than one for each row."""
         if any(index.name in self.axis_of for index in free_indices(term)):
             return True
-        return any(isinstance(p, Variable) and p.name in self.big for p in subterms(term))
+        return any(
+            isinstance(p, Variable) and not p.indices and p.name in self.big for p in subterms(term)
+        )
 
     def text(self, term: Term) -> str:
         return self._text(term)[0]
@@ -362,11 +363,33 @@ class _Emitter:
                 self.store(statement, later)
             case Loop(index, body):
                 self.axis_of[index.name] = depth
-                for inner, inside in enumerate(_kept_first(body)):
+                body = self.merged(body)
+                for inner, inside in enumerate(body):
                     if isinstance(inside, Reduce):
                         self.reduce(inside, index)
                     else:
                         self.statement(inside, depth + 1, (*body[inner + 1 :], *later))
+
+    def merged(self, body: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        """A value that is named and then kept is computed where it is kept."""
+        kept = {
+            s.value.name: s.array
+            for s in body
+            if isinstance(s, Keep) and isinstance(s.value, Variable) and not s.value.indices
+        }
+        out: list[Statement] = []
+        for statement in body:
+            match statement:
+                case Let(name, value) if name in kept:
+                    array = kept[name]
+                    out.append(Keep(array, (), value))
+                    self.aliases[name] = self.aliases.get(array, array)
+                    self.big.add(name)
+                case Keep(_, _, Variable(name, ())) if name in kept:
+                    pass
+                case _:
+                    out.append(statement)
+        return tuple(out)
 
     def let(self, name: str, value: Term) -> None:
         if self.is_big(value):
@@ -447,10 +470,6 @@ class _Emitter:
             self.lines.append(f"np.put_along_axis({name}, {at}, {self.text(value)}, -1)")
             return
         raise ValueError(f"{name} is stored at places that NumPy has no spelling for")
-
-
-def _kept_first(body: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    return body
 
 
 def _number(value: Fraction) -> tuple[str, int]:
@@ -559,6 +578,3 @@ def module_functions(
 ) -> list[NumpyFunction]:
     """All functions of the module."""
     return [_function(kernel, label_sizes) for kernel in kernels]
-
-
-_ = (children, own_indices)

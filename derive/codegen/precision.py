@@ -147,7 +147,9 @@ FLOAT = Precision(
     smallest_normal="FLT_MIN",
     up="0x1p25f",
     up_log="17.32868f",
-    exp_coefficients=("0x1.fffffcp-2", "0x1.555492p-3", "0x1.5558f2p-5", "0x1.123a20p-7", "0x1.6a23d4p-10"),
+    exp_coefficients=(
+        "0x1.fffffcp-2", "0x1.555492p-3", "0x1.5558f2p-5", "0x1.123a20p-7", "0x1.6a23d4p-10",
+    ),
     exp_polynomial_error="3.1e-9",
     exp_error="1.1",
     exp_measured="measured over every float in range",
