@@ -26,7 +26,7 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )
-from derive.meaning.names import Reference, as_function, flatten, reference
+from derive.meaning.names import Reference, as_function, base_name, flatten, reference
 from derive.meaning.naming import Naming
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import spelling
@@ -75,11 +75,14 @@ class Applying(Naming):
         found = reference(head, self.names)
         if found is None:
             return False
-        key = flat[0].text + ("_" if flat[1] else "")
-        entry = self.scope.entry(found.name)
-        if entry is not None and entry.formals:
-            inside = bare.body.items if isinstance(bare.body, s.List) else (bare.body,)
-            return not found.indices or all(isinstance(a, s.Name | s.Scripts) for a in inside)
+        key = base_name(flat[0]) + ("_" if flat[1] else "")
+        inside = bare.body.items if isinstance(bare.body, s.List) else (bare.body,)
+        plain = all(isinstance(a, s.Name | s.Scripts) for a in inside)
+        entry = self.scope.entry(as_function(found, self.names).name)
+        if entry is not None:
+            return (bool(entry.formals) and (entry.real or not found.indices or plain)) or (
+                plain and key in self.names.functions
+            )
         if flat[0].text in FUNCTIONS or flat[0].text in SOFTMAX | WHOLE:
             return flat[0].word or len(flat[0].text) > 1
         return key in self.names.functions
@@ -102,7 +105,7 @@ class Applying(Naming):
         return self._with_power(self._applied(found, arguments, head), found.power, False)
 
     def _applied(self, found: Reference, arguments: Sequence[s.Syntax], head: s.Syntax) -> Value:
-        found = as_function(found, arguments, self.names)
+        found = as_function(found, self.names)
         name = found.name
         entry = self.scope.entry(name)
         if any(isinstance(a, s.Chain | s.Sequence | s.Text) for a in arguments):
@@ -181,6 +184,8 @@ class Applying(Naming):
             self.scope.applied.pop(found.name, None)
             return self.named(plain, head)
         if len(arguments) != len(entry.formals):
+            if not all(isinstance(a, s.Name | s.Scripts) for a in arguments):
+                raise OutOfReach(f"{found.name} is applied to what it was not defined for")
             self.guess(f"the arguments of {found.name} only say what it depends on")
             return self.named(plain, head)
         if found.primes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -64,9 +64,13 @@ class Vocabulary:
         terms: Iterable[Term],
         definitions: Mapping[str, Definition],
         hypotheses: Iterable[Hypothesis],
-        unclear: Container[str] = (),
+        unclear: Mapping[str, frozenset[str]] | None = None,
     ) -> Context:
-        """Definitions that the terms need, in the order of need, hypotheses and unknowns."""
+        """Definitions that the terms need, in the order of need, hypotheses and unknowns.
+
+        ``unclear``: names whose definition is not known, with the names of its summands: where
+        one of them is free data that nothing else speaks of, the name may have any value.
+        """
         found: dict[str, Definition] = {}
         seen: set[str] = set()
         shapes = _shapes(terms)
@@ -88,7 +92,14 @@ class Vocabulary:
                 shapes.setdefault(inner, shape)
             pending.extend(sorted(names(definition.body)))
         unknowns = self._unknowns(seen - set(found), definitions, seen, shapes)
-        doubtful = tuple(sorted(name for name in seen - set(found) if name in unclear))
+        doubtful = tuple(
+            sorted(
+                name
+                for name, summands in (unclear or {}).items()
+                if name in seen - set(found)
+                and not any(x not in seen and x not in definitions for x in summands)
+            )
+        )
         return Context(tuple(found.values()), held, unknowns, doubtful)
 
     def _unknowns(

@@ -87,7 +87,7 @@ def _applied(
     if key not in known.functions:
         return None
     arguments = group.body.items if isinstance(group.body, s.List) else (group.body,)
-    found = as_function(found, arguments, known)
+    found = as_function(found, known) if not below else found
     texts = [spelling(a) for a in arguments]
     if len(set(texts)) != len(texts):
         return None

@@ -351,10 +351,11 @@ class Elaborator(Applying, Conditions):
             argument = body.term.arguments[0]
             if isinstance(argument, Variable):
                 return Value(Derivative(body.term, argument), body.axes)
-        if node.sign == "nabla" or self.prime is None:
+        by = self.prime or self.last_prime
+        if node.sign == "nabla" or by is None:
             raise OutOfReach("a derivative that does not say by what", node.span)
-        self.note(f"a derivative that does not say by what is taken by {self.prime.name}")
-        return Value(Derivative(body.term, self.prime), body.axes)
+        self.note(f"a derivative that does not say by what is taken by {by.name}")
+        return Value(Derivative(body.term, by), body.axes)
 
     def _underbrace(self, node: s.Underbrace, body: s.Syntax, label: s.Syntax | None) -> Value:
         value = self.value(body)

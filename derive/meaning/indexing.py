@@ -44,7 +44,8 @@ class Indexing:
     """Elaborates indices at one place of a document.
 
     ``place`` tells its free letters from those of other places; ``bound`` holds the letters of
-    the sums around; ``prime`` is the variable that a bare prime differentiates by.
+    the sums around; ``prime`` is the variable that a bare prime differentiates by,
+    ``last_prime`` that of the formula before.
     ``implicit``: a defined name without its indices means the letters of its definition rather
     than a vector.  ``indices_here``: letters that are indices in the formula at hand.
     ``facts``: what underbraces state, with the syntax they are read from.
@@ -57,6 +58,7 @@ class Indexing:
     bound: dict[str, Index] = field(default_factory=dict)
     bound_keys: dict[str, str] = field(default_factory=dict)
     prime: Variable | None = None
+    last_prime: Variable | None = None
     implicit: bool = False
     indices_here: frozenset[str] = frozenset()
     notes: list[str] = field(default_factory=list)

@@ -7,7 +7,6 @@ stands alone left of an equals sign.  The survey is made once, before anything h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from derive.meaning.spelling import is_letter, single, spelling, walk
@@ -48,7 +47,8 @@ class Names:
     a name has; ``dimensions``: the sizes of its last ones, where the text declares them.
     ``bare``: names that stand without brackets behind them.  ``scalars``: names that stand for a
     number where they have no index, and for something else where they have one.  ``generic``:
-    names of functions of a number that are also names of something with indices.
+    names of functions that are also names of something else with indices; ``of_vectors``: names
+    of functions whose value has components.
     """
 
     letters: frozenset[str] = frozenset()
@@ -65,6 +65,7 @@ class Names:
     dimensions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
+    of_vectors: frozenset[str] = frozenset()
     scalars: frozenset[str] = frozenset()
     zero_based: bool = False
 
@@ -87,13 +88,11 @@ def base_name(node: Name) -> str:
     return spelling(node) if node.font in ("blackboard", "calligraphic") else node.text
 
 
-def as_function(found: Reference, arguments: Iterable[Syntax], names: Names) -> Reference:
+def as_function(found: Reference, names: Names) -> Reference:
     """The function f of ``f(x)``, which is not the quantity f of ``f_i``."""
     if found.indices or found.name not in names.generic:
         return found
-    if all(isinstance(a, Name) and not names.slots.get(a.text, 0) for a in arguments):
-        return replace(found, name=f"{{{found.name}}}")
-    return found
+    return replace(found, name=f"{{{found.name}}}")
 
 
 def flatten(node: Syntax) -> tuple[Name, tuple[Syntax, ...], tuple[Syntax, ...], int] | None:

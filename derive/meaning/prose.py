@@ -62,8 +62,10 @@ _NOT = re.compile(
     r"\b(no|not|never|neither|without|rather than|instead of|need not|\w+n't)\b", re.I
 )
 _UPDATE = re.compile(r"\b(updat\w+|iterat\w+|gradient descent|descent|new value)\b", re.I)
+_EXAMPLE = re.compile(r"\b(ex\w?mples?|instance|e\.g\.|concret\w+|numbers|values)\b", re.I)
 _REDEFINED = re.compile(
-    r"\b(redefin\w+|define\w* anew|(?:is|are) added to the (?:\w+ ){0,2}(?:loss|cost|objective|error))",
+    r"\b(redefin\w+|define\w* anew|"
+    r"(?:is|are) added to the (?:\w+ ){0,2}(?:loss|cost|objective|error))",
     re.I,
 )
 _OPEN = re.compile(r"\b(whether|except|unless|either|both|distinguish\w*|not necessarily)\b", re.I)
@@ -128,6 +130,11 @@ def cue(sentence: Sentence) -> Cue:
 def says_update(*texts: str) -> bool:
     """Whether the text speaks of iterations, in which a name is given a new value."""
     return any(_UPDATE.search(text) for text in texts)
+
+
+def says_example(text: str) -> bool:
+    """Whether the text gives an example in numbers."""
+    return _EXAMPLE.search(text) is not None
 
 
 def says_redefined(text: str) -> bool:

@@ -42,6 +42,7 @@ RELATIONS: dict[str, Relation] = {
     "!=": "!=", "<": "<", ">": ">", "<=": "<=", ">=": ">=",
 }  # fmt: skip
 NICE = "ijklmnpqrs"
+RECENT = 600
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Findings:
 
     forward: Mapping[str, Entry] = field(default_factory=dict)
     dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    opaque: Mapping[str, str] = field(default_factory=dict)
+    opaque: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,8 @@ class Walk:
     number: int = 0
     candidates: list[tuple[int, str]] = field(default_factory=list)
     prime: Variable | None = None
+    last_prime: Variable | None = None
+    recent: str = ""
     implicit: bool = False
     indices_here: frozenset[str] = frozenset()
     decided: bool = False
@@ -167,7 +170,7 @@ class Walk:
             self.sections.pop()
         self._end_sections(item.level)
         self._new_sentence("")
-        self.previous, self.case = None, None
+        self.previous, self.case, self.recent = None, None, ""
         conditions: tuple[Condition, ...] = ()
         title = item.title
         self.sections.append(Section(item.level, title))
@@ -217,6 +220,7 @@ class Walk:
         if ended:
             self._new_sentence("")
         self.sentence = self.sentence.read(text)
+        self.recent = (self.recent + text)[-RECENT:]
 
     def _new_sentence(self, text: str) -> None:
         self.sentence = prose.Sentence(text, text)
@@ -346,6 +350,7 @@ class Walk:
             self.scope,
             self.place,
             implicit=self.implicit,
+            last_prime=self.last_prime,
             indices_here=self.indices_here,
         )
 
@@ -360,7 +365,7 @@ class Walk:
             cue = ""
         if not continues:
             self.place = str(self.number)
-            self.prime = None
+            self.last_prime, self.prime = self.prime or self.last_prime, None
             if item.display:
                 self.previous = None
         self.broken = False
@@ -562,11 +567,13 @@ class Walk:
         elaborator = self._elaborator()
         self._set_prime(elaborator, step)
         if sign in ("=", "equiv", "assign", "approx"):
+            if step.first and self._is_vector_of_numbers(step):
+                return
             if step.first and self._defines(step, elaborator):
                 return
             if step.first and self._defines_below_a_derivative(step, elaborator):
                 return
-            if step.first and self._updates(step):
+            if step.first and (self._updates(step) or self._is_example(step)):
                 return
             if self._defines_right(step, elaborator):
                 return
@@ -644,6 +651,39 @@ class Walk:
         inner = replace(step, sign=s.RelationSign(step.sign.span, "="))
         return self._introduce(found, left.body, right.body, inner, elaborator)
 
+    def _is_vector_of_numbers(self, step: _Step) -> bool:
+        """``p = (0.1, 0.9)`` gives values for an example, and no meaning in general."""
+        rows = step.right.rows if isinstance(step.right, s.Matrix) else ()
+        entries: tuple[s.Syntax, ...] = tuple(e for row in rows for e in row)
+        if isinstance(step.right, s.Group) and isinstance(step.right.body, s.List):
+            entries = step.right.body.items
+        if len(entries) < 2 or not all(_is_number(e) for e in entries):
+            return False
+        self._example(step)
+        return True
+
+    def _is_example(self, step: _Step) -> bool:
+        """``L = 1.4`` in an example, for an L that is defined in general."""
+        found = head(step.left, self.names)
+        if found is None or found.applied or not prose.says_example(self.recent):
+            return False
+        right = self._try(step.right, self._elaborator())
+        if right is None or names(right.term) or right.axes:
+            return False
+        if not any(isinstance(n, s.Numeral) and "." in n.text for n in walk(step.right)):
+            return False
+        self._example(step)
+        return True
+
+    def _example(self, step: _Step) -> None:
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            message="values for an example: the name keeps its general meaning",
+            reasons=step.reasons,
+        )
+
     def _updates(self, step: _Step) -> bool:
         """``w = w - a g`` in a text about iterations: the w on the right is the old one."""
         found = head(step.left, self.names)
@@ -651,7 +691,7 @@ class Walk:
             return False
         if spelling(step.right.terms[0][1]) != spelling(step.left):
             return False
-        if not prose.says_update(self.sentence.text, *(x.title for x in self.sections)):
+        if not prose.says_update(self.recent, *(x.title for x in self.sections)):
             return False
         self._state(
             "definition",
@@ -704,7 +744,7 @@ class Walk:
             self.scope.entries = before
             if isinstance(trouble, Incomprehensible):
                 raise
-            self.scope.opaque[name] = trouble.message
+            self.scope.opaque[name] = self._summands(right)
             self._state(
                 "definition",
                 step.span,
@@ -741,6 +781,12 @@ class Walk:
         self._underbraces(elaborator, step)
         return True
 
+    def _summands(self, right: s.Syntax) -> frozenset[str]:
+        """The names that are summands of a sum as they stand."""
+        terms = right.terms if isinstance(right, s.Signed) else ()
+        found = (reference(t, self.names) for _, t in terms if isinstance(t, s.Name | s.Scripts))
+        return frozenset(r.name for r in found if r is not None and r.power is None)
+
     def _right_side(self, right: s.Syntax, found: Head, elaborator: Elaborator) -> Value:
         del found
         return elaborator.value(right)
@@ -759,7 +805,7 @@ class Walk:
             return False
         left = elaborator.value(step.left)
         fact = Equation(left.term, value.term)
-        self._hypothesis(step, (fact,), level=self._level())
+        self._hypothesis(step, (fact,), -1 if step.cue in ("if", "case") else self._level())
         return True
 
     def _level(self) -> int:
@@ -1033,7 +1079,7 @@ class Walk:
             definitions = {**self.everywhere, **claim.definitions}
             terms = (claim.left, claim.right)
             held = self._relevant(terms, definitions, claim.held, vocabulary)
-            unclear = {k for k in self.scope.opaque if k not in self.everywhere}
+            unclear = {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere}
             context = vocabulary.context(terms, definitions, (*held, *claim.local), unclear)
             whole = Claim(claim.left, claim.relation, claim.right, context, claim.rounding)
             self.statements[at] = replace(self.statements[at], readings=(Reading((whole,)),))
@@ -1148,6 +1194,10 @@ def _pairs(left: tuple[Branch, ...], right: tuple[Branch, ...]) -> Iterable[tupl
             yield a, right[keys.index(key)]
         else:
             yield from ((a, b) for b in right)
+
+
+def _is_number(node: s.Syntax) -> bool:
+    return all(isinstance(n, s.Numeral | s.Signed | s.Group | s.Fraction) for n in walk(node))
 
 
 def _comparison(left: str, sign: Literal["=", "!="] | str, right: str, span: Span) -> s.Chain:

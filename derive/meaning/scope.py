@@ -37,14 +37,14 @@ class Scope:
 
     ``applied``: the arguments that a function of vectors was last applied to, other than its own.
     ``forward``: definitions of the main text that come later; ``opaque``: names whose definition
-    could not be taken in, with the reason; ``bare``: names that stand without brackets somewhere.
+    could not be taken in, with the names of its summands, which may have any value; ``bare``: names that stand without brackets somewhere.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     forward: dict[str, Entry] = field(default_factory=dict)
     applied: dict[str, tuple[Syntax, ...]] = field(default_factory=dict)
     looked_forward: bool = False
-    opaque: dict[str, str] = field(default_factory=dict)
+    opaque: dict[str, frozenset[str]] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     sigmoid: frozenset[str] = frozenset()
     euler: bool = True

@@ -64,6 +64,8 @@ class _Seen:
     applied: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     plainly_applied: set[str] = field(default_factory=set)
     primed: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    of_vectors: set[str] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)
     zero_based: bool = False
 
@@ -110,8 +112,12 @@ def _applications(product: Product, seen: _Seen) -> set[int]:
         items = group.body.items if isinstance(group.body, List) else (group.body,)
         if all(isinstance(i, Name) or flatten(i) is not None for i in items):
             seen.plainly_applied.add(name)
-        if flat[3] or (flat[0].word and len(flat[0].text) > 1):
+        if isinstance(product.factors[n + 1], Scripts):
+            seen.of_vectors.add(name)
+        if flat[3]:
             seen.primed.add(name)
+        if flat[0].word and len(flat[0].text) > 1 and not flat[1]:
+            seen.words.add(name)
         if isinstance(group.body, Chain | Sequence):
             seen.primed.add(name)
         called.add(n)
@@ -136,6 +142,7 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
             case Scripts():
                 flat = flatten(current)
                 if flat is None:
+                    _component(current, seen)
                     pending.append((current.base, True))
                     if current.superscript is not None:
                         pending.append((current.superscript, True))
@@ -247,6 +254,16 @@ def _letters_only(chain: Chain) -> bool:
     )
 
 
+def _component(node: Scripts, seen: _Seen) -> None:
+    """``[f(a)]_i``: f gives a vector."""
+    if node.subscript is not None and isinstance(node.base, Group):
+        match node.base.body:
+            case Product(_, (head, Group()), ("",)):
+                flat = flatten(head)
+                if flat is not None:
+                    seen.of_vectors.add(base_name(flat[0]))
+
+
 def _chain(chain: Chain, seen: _Seen) -> None:
     first = chain.first
     for sign, member in chain.rest:
@@ -330,6 +347,7 @@ def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
         bold=frozenset(seen.bold),
         bold_apart=frozenset(_apart(seen)),
         bare=frozenset(seen.bare),
+        of_vectors=frozenset(seen.of_vectors),
         scalars=frozenset(
             name
             for name, weight in seen.evidence.items()
@@ -361,7 +379,7 @@ def _apart(seen: _Seen) -> set[str]:
 
 
 def _functions(seen: _Seen) -> set[str]:
-    found = set(seen.primed)
+    found = set(seen.primed) | {word for word in seen.words if word not in seen.below}
     for name, arguments in seen.applied.items():
         if name in found or name.rstrip("_") in seen.sizes:
             continue
@@ -405,7 +423,9 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
     generic = frozenset(
         name
         for name in names.functions
-        if slots.get(name, 0) and name not in names.bold and name in names.lettered
+        if slots.get(name, 0)
+        and name in names.lettered
+        and name not in names.bold | names.of_vectors | (names.bare - scalars)
     )
     names = replace(names, scalars=scalars, generic=generic)
     return replace(names, slots=slots, dimensions=dimensions)
