@@ -16,6 +16,7 @@ _ENDS = re.compile(r"[.!?][\s)\"'*_\]]*\Z")
 _BEGINS = re.compile(r"[\s*_(\[\"']*(?:\\noindent\s*)?[A-Z\d]")
 _OPENING_LINES = re.compile(r"\s*\n[ \t>]*")
 _LINE_ENDS = re.compile(r"(?:\r?\n[ \t]*)+\Z")
+_RELATIONS = frozenset(("=", "≠", "≈", "≤", "≥", "<", ">", ":=", "≡", "!=", "<=", ">="))
 _CONTINUES = re.compile(
     r"\s*(?:&\s*)?(?:=|\\approx|\\equiv|\\leq|\\geq|\\Rightarrow|\\implies|[<>])"
 )
@@ -40,13 +41,21 @@ class Collector:
             opening = _OPENING_LINES.match(text)
             start += opening.end() if opening else 0
             text = self.text[start:end]
-            self._settle(display=False, begins=_BEGINS.match(text) is not None)
+            begins = _BEGINS.match(text) is not None
+            self._settle(self.base + start, False, begins)
             self.items.append(Prose(self._span(start, end), text))
 
     def formula(self, formula: Formula) -> None:
         """A formula; what comes before it has been handed in."""
         begins = not (formula.display and _CONTINUES.match(formula.content))
-        self._settle(True, begins)
+        self._settle(formula.span.start, True, begins)
+        if len(self.items) > 1 and self._pending is None:
+            sign, first = self.items[-1], self.items[-2]
+            if isinstance(sign, Prose) and isinstance(first, Formula):
+                joined = _joined(first, sign, formula)
+                if joined is not None:
+                    self.items[-2:] = [joined]
+                    return
         self.items.append(formula)
 
     def heading(
@@ -71,10 +80,11 @@ class Collector:
     def _span(self, start: int, end: int) -> Span:
         return Span(self.base + start, self.base + end)
 
-    def _settle(self, display: bool, begins: bool) -> None:
+    def _settle(self, start: int, display: bool, begins: bool) -> None:
         """Emit the pending break if the sentence before it does not run on into the next item.
 
-        ``display``: the next paragraph begins with a formula, displayed or as good as displayed.
+        ``start``: where the next item begins.  ``display``: the next paragraph begins with a
+        formula, displayed or as good as displayed.
         """
         pending, self._pending = self._pending, None
         if pending is None or not self.items:
@@ -90,4 +100,22 @@ class Collector:
         else:
             ends = isinstance(last, Prose) and _ENDS.search(last.text) is not None
         if ends:
-            self.items.append(Break(pending))
+            end = min(pending.end, start)
+            self.items.append(Break(Span(min(pending.start, end), end)))
+
+
+def _joined(first: Formula, sign: Prose, second: Formula) -> Formula | None:
+    """The one formula that ``$a$ = $b$`` is, with its relation sign between two formulas."""
+    relation = sign.text.strip()
+    if relation not in _RELATIONS or first.display or second.display:
+        return None
+    if first.problem or second.problem or first.environment or second.environment:
+        return None
+    where = sign.span.start + sign.text.index(relation)
+    offsets = (
+        *first.offsets,
+        *range(where, where + len(relation) + 1),
+        *second.offsets,
+    )
+    content = f"{first.content} {relation} {second.content}"
+    return Formula(Span(first.span.start, second.span.end), content, offsets, False)

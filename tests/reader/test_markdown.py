@@ -336,3 +336,11 @@ def test_prose_is_kept_as_written() -> None:
     assert [item.text for item in items if isinstance(item, Prose)] == [
         "Since the *sum* is 1, ", " holds."
     ]  # fmt: skip
+
+
+def test_a_relation_sign_between_two_formulas_joins_them() -> None:
+    text = "Such as $\\hat{y}_1$ = $P(y)$, not $a$ and $b$, nor $c$ is = $d$."
+    first, *rest = formulas(text)
+    assert first.content == "\\hat{y}_1 = P(y)"
+    assert [text[offset] for offset in first.offsets[8:13]] == ["1", "$", "=", " ", "P"]
+    assert [formula.content for formula in rest] == ["a", "b", "c", "d"]
