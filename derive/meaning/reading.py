@@ -109,6 +109,7 @@ class Walk:
     dependents: dict[str, set[str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     data: set[str] = field(default_factory=set)
+    components: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     sentence: prose.Sentence = field(default_factory=prose.Sentence)
@@ -154,6 +155,8 @@ class Walk:
                 case Formula():
                     self._formula(item)
                 case Break():
+                    if item.closes:
+                        self._leave(item.closes)
                     self.broken = True
         self.close()
 
@@ -165,12 +168,16 @@ class Walk:
             {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere},
         )
 
-    def _heading(self, item: Heading) -> None:
-        while self.sections and self.sections[-1].level >= item.level:
+    def _leave(self, level: int) -> None:
+        """The end of all sections of ``level`` and deeper."""
+        while self.sections and self.sections[-1].level >= level:
             self.sections.pop()
-        self._end_sections(item.level)
+        self._end_sections(level)
         self._new_sentence("")
         self.previous, self.case, self.recent = None, None, ""
+
+    def _heading(self, item: Heading) -> None:
+        self._leave(item.level)
         conditions: tuple[Condition, ...] = ()
         title = item.title
         self.sections.append(Section(item.level, title))
@@ -567,7 +574,7 @@ class Walk:
         elaborator = self._elaborator()
         self._set_prime(elaborator, step)
         if sign in ("=", "equiv", "assign", "approx"):
-            if step.first and self._is_vector_of_numbers(step):
+            if step.first and (self._is_vector_of_numbers(step) or self._is_component(step)):
                 return
             if step.first and self._defines(step, elaborator):
                 return
@@ -662,6 +669,28 @@ class Walk:
         self._example(step)
         return True
 
+    def _is_component(self, step: _Step) -> bool:
+        """``o_1 = ...`` says what one component is, before the whole has a meaning."""
+        node = step.left
+        found = reference(node, self.names) if isinstance(node, s.Scripts) else None
+        if found is None or found.power is not None or not found.indices or found.primes:
+            return False
+        if not any(isinstance(i, s.Numeral) for i in found.indices):
+            return False
+        if found.name in self.scope.entries or step.cue in ("since", "if", "assume"):
+            return False
+        if isinstance(step.right, s.Numeral) or found.name in self.used - self.components:
+            return False
+        self.components.add(found.name)
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            message="the definition of one component: it is kept, and not used",
+            reasons=step.reasons,
+        )
+        return True
+
     def _is_example(self, step: _Step) -> bool:
         """``L = 1.4`` in an example, for an L that is defined in general."""
         found = head(step.left, self.names)
@@ -704,6 +733,8 @@ class Walk:
 
     def _open(self, name: str, step: _Step) -> bool:
         """Whether the name has no meaning yet."""
+        if name in self.scope.opaque:
+            return False
         if name in self.scope.entries and name not in self.dormant:
             return prose.says_redefined(self.sentence.text)
         if name == "e" and self.scope.euler:
@@ -1124,6 +1155,8 @@ class Walk:
         chain = s.Chain(step.span, step.left, ((step.sign, step.right),))
         for found, sizes in declared(chain, self.names):
             slots = self.names.slots.get(found.name, 0)
+            if sizes != self.names.dimensions.get(found.name):
+                continue
             for n, size in enumerate(sizes):
                 self.ranges.join(f"slot:{found.name}:{slots - len(sizes) + n}", f"size:{size}")
         hypothesis = Hypothesis(stated, " ".join(step.texts), self.document.place(step.span).line)

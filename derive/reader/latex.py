@@ -23,6 +23,9 @@ _NO_MACROS = Macros()
 
 def parse(formula: Formula, macros: Macros = _NO_MACROS) -> ParsedFormula:
     """The rows of a formula.  Never raises; a formula without mathematics has no rows."""
+    if formula.problem:
+        unreadable = Row(formula.span, Unreadable(formula.span, formula.problem))
+        return ParsedFormula(formula.span, (unreadable,))
     try:
         tokens = expand(tokenize(formula), macros)
         lines = lines_of(tokens, formula.environment)
