@@ -30,7 +30,7 @@ def _digits_apart(left: Value, right: Value) -> int:
     apart = abs(arb(left - right)).lower()
     if not apart > 0:
         return _DIGITS
-    needed = (abs(arb(left)) / apart).log() / arb(10).log()
+    needed = (arb.max(abs(arb(left)), abs(arb(right))) / apart).log() / arb(10).log()
     if not needed < _MOST_DIGITS:
         return _MOST_DIGITS
     return max(_DIGITS, 2 + int(float(needed.mid())))
@@ -40,6 +40,9 @@ def decimal(number: Value, digits: int = _DIGITS) -> str:
     """The number rounded to ``digits`` significant digits; fewer where its ball is too wide."""
     if type(number) is fmpq:
         return _rounded(Fraction(int(number.p), int(number.q)), digits)
+    if number.contains(0):
+        # Zero to as many places as were computed.
+        return "0" if number.rad() < arb(2) ** -60 else str(number)
     if not _moderate(number):
         return str(number.str(digits, radius=False))
     low, high = _fraction(number.lower()), _fraction(number.upper())
@@ -53,7 +56,7 @@ def decimal(number: Value, digits: int = _DIGITS) -> str:
 def _moderate(number: arb) -> bool:
     """Whether the exponent is one that exact arithmetic can take."""
     size = abs(number).upper()
-    return bool(number.is_zero() or arb(2) ** -20_000 < size < arb(2) ** 20_000)
+    return bool(arb(2) ** -20_000 < size < arb(2) ** 20_000)
 
 
 def _fraction(number: arb) -> Fraction:

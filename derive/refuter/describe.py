@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import islice, product
 
 from flint import fmpq
 
@@ -14,6 +14,9 @@ from derive.refuter.space import Space
 from derive.refuter.values import Value, plain
 
 __all__ = ["described"]
+
+# A variable with more components is left out.
+_MOST_COMPONENTS = 2000
 
 
 def described(space: Space, evaluation: Evaluation, left: Value, right: Value) -> Counterexample:
@@ -50,12 +53,13 @@ class _Told:
 
     def _grid(self, ranges: tuple[str, ...]) -> tuple[tuple[int, ...], list[tuple[int, ...]]]:
         sizes = tuple(self.point.sizes[range_] for range_ in ranges)
-        return sizes, list(product(*(range(1, size + 1) for size in sizes)))
+        positions = product(*(range(1, size + 1) for size in sizes))
+        return sizes, list(islice(positions, _MOST_COMPONENTS + 1))
 
     def data(self, name: str, ranges: tuple[str, ...]) -> None:
         """The components of a variable, and those next to its range that were asked for."""
         sizes, grid = self._grid(ranges)
-        if name not in self.space.world.definitions:
+        if name not in self.space.world.definitions and len(grid) <= _MOST_COMPONENTS:
             self.values[name] = tuple(self._number((name, positions)) for positions in grid)
             self.shapes[name] = sizes
         for own, positions in sorted(self.point.values):

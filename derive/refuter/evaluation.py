@@ -35,8 +35,8 @@ from derive.refuter.world import World
 
 __all__ = ["Evaluation", "precision"]
 
-# Nested calls while evaluating, far below Python's own limit.
-_MAXIMAL_DEPTH = 400
+# Levels of terms and definitions within each other.  A level takes up to two of Python's frames.
+_MAXIMAL_DEPTH = 350
 _CHUNK = 4000
 
 
@@ -104,7 +104,7 @@ class Evaluation:
     def value(self, term: Term) -> Value:
         """The value of ``term``; the point's own letters are in force."""
         self.positions = dict(self.point.indices)
-        self.locals, self.frame, self.depth = {}, None, 0
+        self.locals, self.frame, self.depth = {}, None, occurrences(term).depth
         return compiled(term)(self)
 
     def spend(self, operations: int) -> None:
@@ -112,11 +112,12 @@ class Evaluation:
         self.chunk -= operations
         if self.chunk < 0:
             self.operations += self.chunk - _CHUNK
-            self.chunk = _CHUNK
+            self.chunk = 0
             if self.operations < 0:
                 raise TooExpensive("too many operations")
             if self.deadline is not None and time.monotonic() > self.deadline:
                 raise TooExpensive("out of time")
+            self.chunk = _CHUNK
 
     # -------------------------------------------------------------- names
 

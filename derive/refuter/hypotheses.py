@@ -20,6 +20,7 @@ from derive.logic.problem import Equation, Hypothesis, Sign
 from derive.logic.terms import Index, Term, Variable
 from derive.refuter.closures import compiled, located
 from derive.refuter.evaluation import Evaluation
+from derive.refuter.occurrences import occurrences
 from derive.refuter.point import Key, Point
 from derive.refuter.polynomial import (
     NotPolynomial,
@@ -32,12 +33,13 @@ from derive.refuter.polynomial import (
     substituted,
 )
 from derive.refuter.sampling import Draw, Interval
-from derive.refuter.values import ZERO, Missing, TooExpensive, Unusable, Value, plain
+from derive.refuter.values import ZERO, Missing, Unusable, Value, plain
 from derive.refuter.world import Ambiguous, World
 
 __all__ = ["Condition", "System", "conditions", "holds"]
 
 _ATTEMPTS = 16
+_OPERATIONS = 60_000
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,9 @@ class Condition:
     def difference(self, evaluation: Evaluation) -> Value:
         """Left minus right."""
         evaluation.positions = {**evaluation.point.indices, **dict(self.positions)}
-        evaluation.locals, evaluation.frame, evaluation.depth = {}, None, 0
+        evaluation.locals, evaluation.frame = {}, None
+        evaluation.depth = occurrences(self.left).depth
+        evaluation.spend(occurrences(self.left).size)
         left = compiled(self.left)(evaluation)
         return left if self.right is None else left - compiled(self.right)(evaluation)
 
@@ -64,22 +68,23 @@ def conditions(hypotheses: tuple[Hypothesis, ...], evaluation: Evaluation) -> It
             if isinstance(fact, Equation):
                 yield from _written_out(fact, evaluation)
             elif isinstance(fact, Sign):
-                for positions in _assignments(fact.every, evaluation.sizes):
+                for positions in _assignments(fact.every, evaluation):
                     yield Condition(fact.term, fact.relation, None, positions)
 
 
 def _written_out(fact: Equation, evaluation: Evaluation) -> Iterator[Condition]:
-    for positions in _assignments(fact.every, evaluation.sizes):
+    for positions in _assignments(fact.every, evaluation):
         evaluation.positions = {**evaluation.point.indices, **dict(positions)}
         if all(located(a)(evaluation) != located(b)(evaluation) for a, b in fact.different):
             yield Condition(fact.left, "=", fact.right, positions)
 
 
 def _assignments(
-    letters: tuple[Index, ...], sizes: dict[str, int]
+    letters: tuple[Index, ...], evaluation: Evaluation
 ) -> Iterator[tuple[tuple[Index, int], ...]]:
-    ranges = [range(1, sizes.get(letter.range, 1) + 1) for letter in letters]
+    ranges = [range(1, evaluation.sizes.get(letter.range, 1) + 1) for letter in letters]
     for positions in product(*ranges):
+        evaluation.spend(1)
         yield tuple(zip(letters, positions, strict=True))
 
 
@@ -124,12 +129,12 @@ class System:
         self._signs: list[tuple[Polynomial, str]] = []
         self._solutions: dict[tuple[str, int], dict[Key, fmpq] | None] = {}
         symbols = Point(sizes, indices, labels=labels, draw=component, draw_function=_open_function)
-        evaluation = Evaluation(world, symbols, shapes, 200_000)
+        evaluation = Evaluation(world, symbols, shapes, _OPERATIONS)
         unsolved: list[Condition] = []
         for condition in conditions(hypotheses, evaluation):
             try:
                 self._add(condition.difference(evaluation), condition.relation)
-            except (NotPolynomial, Missing, Unusable, Ambiguous, TooExpensive):
+            except (NotPolynomial, Missing, Unusable, Ambiguous):
                 unsolved.append(condition)
         self._eliminate()
         self._bound()

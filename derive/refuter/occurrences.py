@@ -22,7 +22,7 @@ from derive.logic.terms import (
 __all__ = ["MAXIMAL_DEPTH", "Node", "Occurrences", "occurrences"]
 
 # Deeper terms are not evaluated: Python's own limit must never be met.
-MAXIMAL_DEPTH = 150
+MAXIMAL_DEPTH = 120
 
 Node: TypeAlias = tuple[str, bool]
 """A name, and whether it is used as a function of explicit arguments."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from flint import fmpq
@@ -52,18 +52,25 @@ _MORE_ROUNDS: tuple[tuple[int, ...], ...] = ((2,), (3, 2), (2, 3), (1,), (3,), (
 _LARGER_SIZES = (5, 6, 8, 10)
 _POSITIONS, _FEWER_POSITIONS, _THOROUGH_ROUNDS = 6, 3, 6
 _POINTS_WANTED = 4
+_ROUNDS_SPENT = 3
 _ESCALATIONS = 6
+
+
+# Numbers that need no simplification, and what is tried instead of others.
+_SMALL = 5
+_SIMPLER = tuple(fmpq(number) for number in (1, 2, -1, 0, 3, -2))
+_TRIALS = 30
 
 
 @dataclass(frozen=True)
 class Effort:
     """How much may be spent on a claim.
 
-    ``operations``: visited nodes in all.  ``seconds``: wall-clock time.  ``more_rounds``: how
-    often data is drawn again when the sides were defined at hardly any point.
+    ``operations``: visited nodes in a round.  ``seconds``: wall-clock time in all.
+    ``more_rounds``: how often data is drawn again when the sides were hardly ever defined.
     """
 
-    operations: int = 2_000_000
+    operations: int = 250_000
     seconds: float = 3.0
     more_rounds: int = 36
 
@@ -117,12 +124,23 @@ def hypotheses_have_model(context: Context, effort: Effort | None = None) -> boo
     claim = Claim(zero, "=", zero, context)
     search = _Search(claim, space, effort or Effort())
     try:
-        for points in search.rounds():
-            if next(points, None) is not None:
-                return True
+        for attempt in search.plan():
+            with precision(attempt.bits):
+                if next(search.evaluations(attempt), None) is not None:
+                    return True
     except (Ambiguous, TooExpensive):
         return None
     return False if space.without_model() else None
+
+
+@dataclass(frozen=True)
+class _Round:
+    """Sizes (one for each index range, in turn), style of the data, precision."""
+
+    number: int
+    pattern: tuple[int, ...]
+    style: Style
+    bits: int = _USUAL_BITS
 
 
 class _Search:
@@ -133,12 +151,13 @@ class _Search:
         self.space = space
         self.effort = effort
         self.deadline = time.monotonic() + effort.seconds
-        self.operations = effort.operations
         self.points = 0
         self.admissible = 0
         self.escalations = 0
+        self.spent = 0
         self.witness: Counterexample | None = None
         self.reason = ""
+        self.undecided = ""
         self.rounding = rational(claim.rounding or 0)
 
     def run(self) -> Survey:
@@ -148,71 +167,89 @@ class _Search:
             contradiction = self._contradiction()
         except Ambiguous as why:
             self.reason = str(why)
-        except TooExpensive as why:
-            self.reason = str(why)
         model: bool | None = True
         if not self.admissible:
             model = False if self.space.without_model() else None
             self.reason = self.reason or "no point satisfies the hypotheses"
         elif not self.points:
-            self.reason = self.reason or "no point was found at which both sides are defined"
+            self.reason = (
+                self.reason
+                or self.undecided
+                or "no point was found at which both sides are defined"
+            )
         return Survey(self.points, contradiction, self.witness, model, self.reason)
 
     def _contradiction(self) -> Counterexample | None:
-        for number, points in enumerate(self.rounds()):
-            if number >= len(_ROUNDS) and self.points >= _POINTS_WANTED:
+        """The first certain contradiction of the plan."""
+        for attempt in self.plan():
+            if attempt.number >= len(_ROUNDS) and self.points >= _POINTS_WANTED:
                 break
-            for evaluation in points:
-                sides = self._sides(evaluation)
-                if sides is None:
-                    continue
-                self.points += 1
-                if self.contradicts(*sides):
-                    found = self._certified(evaluation.point)
-                    if found is not None:
-                        return found
-                if self.witness is None:
-                    self.witness = described(self.space, evaluation, *sides)
+            try:
+                with precision(attempt.bits):
+                    found = self._tried(attempt)
+            except TooExpensive as why:
+                # Rounds with smaller sizes may follow.
+                self.reason = str(why)
+                self.spent += 1
+                if self.spent > _ROUNDS_SPENT or time.monotonic() > self.deadline:
+                    break
+                continue
+            if found is not None:
+                return found
         return None
 
-    def rounds(self) -> Iterator[Iterator[Evaluation]]:
-        """The rounds of the plan, each with its admissible points."""
+    def _tried(self, attempt: _Round) -> Counterexample | None:
+        for evaluation in self.evaluations(attempt):
+            sides = self._sides(evaluation)
+            if sides is None:
+                continue
+            self.points += 1
+            if self.contradicts(*sides):
+                found = self._certified(evaluation.point)
+                if found is not None:
+                    return found
+            if self.witness is None:
+                self.witness = described(self.space, evaluation, *sides)
+        return None
+
+    def plan(self) -> Iterator[_Round]:
+        """The rounds, in order."""
         for number, (pattern, style, bits) in enumerate(_ROUNDS):
-            yield self._round(number, pattern, style, bits)
+            yield _Round(number, pattern, style, bits)
         if not self.admissible:
             for number, size in enumerate(_LARGER_SIZES):
-                yield self._round(len(_ROUNDS) + number, (size,), "simple", _USUAL_BITS)
+                yield _Round(len(_ROUNDS) + number, (size,), "simple")
         for number in range(self.effort.more_rounds):
-            pattern = _MORE_ROUNDS[number % len(_MORE_ROUNDS)]
-            yield self._round(len(_ROUNDS) + number, pattern, "mixed", _USUAL_BITS)
+            yield _Round(len(_ROUNDS) + number, _MORE_ROUNDS[number % len(_MORE_ROUNDS)], "mixed")
 
-    def _round(
-        self, number: int, pattern: tuple[int, ...], style: Style, bits: int
-    ) -> Iterator[Evaluation]:
-        space = self.space
-        sizes = space.sizes(pattern)
-        chosen = space.assignments(sizes, Draw(style, number))
+    def evaluations(self, attempt: _Round) -> Iterator[Evaluation]:
+        """Evaluations at the admissible points of a round."""
+        space, number = self.space, attempt.number
+        sizes = space.sizes(attempt.pattern)
+        chosen = space.assignments(sizes, Draw(attempt.style, number))
         wanted = _POSITIONS if number < _THOROUGH_ROUNDS else _FEWER_POSITIONS
         if len(chosen) > wanted:
             # Another stretch each round, with a stride that is prime to most numbers.
             chosen = [chosen[(7 * place + number) % len(chosen)] for place in range(wanted)]
         evaluation: Evaluation | None = None
-        with precision(bits):
-            for indices, labels in chosen:
-                if evaluation is None or not space.shared:
-                    if time.monotonic() > self.deadline:
-                        raise TooExpensive("out of time")
-                    draw = Draw(style, number)
-                    evaluation = space.evaluation(
-                        sizes, indices, labels, draw, self.operations, self.deadline
-                    )
-                if evaluation is None:
-                    if space.shared:
-                        return
-                    continue
+        for indices, labels in chosen:
+            if evaluation is None or not space.shared:
+                if time.monotonic() > self.deadline:
+                    raise TooExpensive("out of time")
+                evaluation = space.evaluation(
+                    sizes,
+                    indices,
+                    labels,
+                    Draw(attempt.style, number),
+                    self.effort.operations,
+                    self.deadline,
+                )
+            if evaluation is not None:
                 evaluation.point.indices = indices
                 self.admissible += 1
                 yield evaluation
+            elif space.shared:
+                return
 
     def _sides(self, evaluation: Evaluation) -> tuple[Value, Value] | None:
         try:
@@ -222,7 +259,7 @@ class _Search:
         except Missing:
             return None
         except Undecided as why:
-            self.reason = str(why)
+            self.undecided = str(why)
         self.escalations += 1
         if self.escalations > _ESCALATIONS:
             return None
@@ -262,5 +299,23 @@ class _Search:
         again = self._again(point)
         if again is None or not self.contradicts(*again[1:]):
             return None
+        again = self._again(self._simplified(point)) or again
         with precision(_MOST_BITS):
             return described(self.space, *again)
+
+    def _simplified(self, point: Point) -> Point:
+        """The point with odd numbers replaced by small integers where the claim still fails."""
+        trials = 0
+        for key, number in sorted(point.values.items()):
+            if number.q == 1 and abs(number) <= _SMALL:
+                continue
+            for candidate in _SIMPLER:
+                trials += 1
+                if trials > _TRIALS:
+                    return point
+                simpler = replace(point, values={**point.values, key: candidate})
+                again = self._again(simpler)
+                if again is not None and self.contradicts(*again[1:]):
+                    point = simpler
+                    break
+        return point

@@ -159,6 +159,7 @@ class Draw:
     def function(self, key: Key, arity: int) -> SmoothFunction:
         """A polynomial for a function that is left open, in general of degree 3.
 
+        The simplest ones, which are tried first, are squares and products only.
         In the styles whose numbers are positive its coefficients are, so that its logarithm
         and its square root have values there.
         """
@@ -167,6 +168,9 @@ class Draw:
         )
         pool = _POOLS["simple" if positive else "zeros" if self.style == "zeros" else "signed"]
         terms: list[tuple[fmpq, tuple[int, ...]]] = []
+        if self.style == "simple":
+            pairs = ((i, j) for i in range(arity) for j in range(i, arity))
+            return SmoothFunction(tuple((self.pick(pool), pair) for pair in pairs))
         for i in range(arity):
             if arity <= 4:
                 terms.append((self.pick(pool), (i, i, i)))

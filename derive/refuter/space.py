@@ -13,12 +13,14 @@ from derive.refuter.occurrences import MAXIMAL_DEPTH, Occurrences, occurrences
 from derive.refuter.point import Key, Point
 from derive.refuter.positions import assignments, fact_letters, least_sizes
 from derive.refuter.sampling import Draw
-from derive.refuter.values import Unusable, Value
+from derive.refuter.values import TooExpensive, Unusable, Value
 from derive.refuter.world import World
 
 __all__ = ["OutOfReach", "Space"]
 
 _LARGEST_SIZE = 12
+# Larger sizes are not tried, though a hypothesis or a fixed position may demand them.
+_MOST_VALUES = 100
 _systems: dict[object, System] = {}
 
 
@@ -66,6 +68,8 @@ class Space:
         self.least = self._least()
         self.ranges = self._ranges()
         self.forced = self._forced_sizes(facts)
+        if max((*self.least.values(), *self.forced.values()), default=1) > _MOST_VALUES:
+            raise OutOfReach("it speaks of very large sizes only")
         # One evaluation serves all positions of the letters if nothing remembered depends on them.
         self.shared = not inner and not self.fact_letters
         self._fact_terms = fact_terms
@@ -225,7 +229,10 @@ class Space:
             if max(pattern) > 5 and len(used) > 1:
                 continue
             for indices, labels in assignments(self.letters, sizes, self.hypotheses, draw):
-                if not self.system(sizes, indices, labels).inconsistent:
+                try:
+                    if not self.system(sizes, indices, labels).inconsistent:
+                        return False
+                except TooExpensive:
                     return False
         return True
 

@@ -51,3 +51,10 @@ def test_numbers_beyond_all_bounds() -> None:
     assert decimal(fmpq(7) ** 100_000).endswith("e84509")
     with precision(128):
         assert "e+" in decimal(arb(10) ** 10**9)
+
+
+def test_a_ball_around_zero() -> None:
+    with precision(640):
+        assert decimal(arb(2).sqrt() ** 2 - 2) == "0"
+        left, right = decimals(arb(2).sqrt() ** 2 - 2, arb(3).sqrt())
+    assert (left, right) == ("0", "1.7320508")

@@ -372,6 +372,37 @@ def test_deep_nesting_is_out_of_reach() -> None:
     assert sample(claim(body, ZERO)).reason == "nested too deep"
 
 
+def test_a_long_chain_of_definitions_is_given_up_before_the_stack_ends() -> None:
+    chain = [Definition("a0", (), (), x)]
+    for n in range(1, 300):
+        before = var(f"a{n - 1}")
+        body = plus(before, plus(x, plus(x, before, x), x), x)
+        chain.append(Definition(f"a{n}", (), (), body))
+    survey = sample(claim(var("a299"), ZERO, definitions=tuple(chain)))
+    assert survey.reason == "definitions are nested too deep"
+
+
+def test_huge_sizes_are_out_of_reach() -> None:
+    for fact in (AtLeast("N", 10**9), Equation(N, num(10**9))):
+        survey = sample(claim(summed(i, z(i)), ZERO, given(fact)))
+        assert survey.reason == "it speaks of very large sizes only"
+
+
+def test_a_large_fixed_position_is_reached() -> None:
+    last = Position(40, "N")
+    found = refute(claim(summed(j, times(delta(j, last), z(j))), neg(z(last))))
+    assert found is not None
+    assert found.sizes == {"N": 40}
+
+
+def test_many_facts_are_too_expensive() -> None:
+    letters = tuple(Index(f"n{n}", "N") for n in range(12))
+    fact = Equation(times(*map(z, letters)), ZERO, letters)
+    survey = sample(claim(x, ZERO, given(fact, AtLeast("N", 4))))
+    assert survey.contradiction is None
+    assert survey.reason == "too many operations"
+
+
 def test_a_chain_of_squares_does_not_explode() -> None:
     chain = [Definition("a0", (), (), x)]
     chain += [
