@@ -124,6 +124,7 @@ class Calculus(Calls):
             variables = self._lower(first, last, order)
         self.position = after
         if body is None:
+            self.keep_group()
             body = self.acted_on()
         return Differentiation(self.span_from(start), body, variables, sign, abuse)
 
@@ -222,7 +223,7 @@ class Calculus(Calls):
         if place < self.end and self.tokens[place].text == "^":
             place = self._skip_factor(place + 1)
         if place < self.end and self.tokens[place].text != "/":
-            place = self._skip_scripts(self._skip_factor(place))
+            place = self.after_scripts(self._skip_factor(place))
         if place >= self.end or self.tokens[place].text != "/":
             return None
         slash = place
@@ -264,18 +265,6 @@ class Calculus(Calls):
                 return self.partner[place] + 1
             return place + 1
         return index + 1
-
-    def _skip_scripts(self, index: int) -> int:
-        while index < self.end and self.tokens[index].text in ("_", "^", "'"):
-            mark = self.tokens[index].text
-            index += 1
-            if mark == "'":
-                continue
-            if index < self.end and self.tokens[index].kind == "open":
-                index = self.partner[index] + 1
-            else:
-                index += 1
-        return index
 
     def slashed(self, start: int, ahead: tuple[str, int, int]) -> Syntax:
         """``\\partial L/\\partial z_i``, as one derivative."""

@@ -106,6 +106,8 @@ class Calls(Terms):
     def call(self, word: str, start: int, name: Name) -> Syntax:
         """A function and what it acts on; its name alone where nothing follows."""
         function = FUNCTION_SPELLINGS.get(word, word)
+        if word not in NEEDS_BRACKET:
+            self.keep_group()
         scripts = self.scripted(name, start)
         subscript = superscript = None
         if isinstance(scripts, Scripts):
@@ -169,6 +171,7 @@ class Calls(Terms):
 
     def operator(self, kind: str, start: int, name: Name) -> Syntax:
         """A big operator with its bounds and body; its name alone where it has no body."""
+        self.keep_group()
         bounds = self.scripted(name, start)
         lower = upper = None
         if isinstance(bounds, Scripts):
@@ -190,7 +193,6 @@ class Calls(Terms):
         """What a big operator reaches over."""
         self.deeper()
         begin = self.position
-        self._keep_group()
         negative = self.at("-")
         if negative:
             self.take()
@@ -199,15 +201,6 @@ class Calls(Terms):
             body = Signed(self.span_from(begin), ((-1, body),))
         self.depth -= 1
         return body
-
-    def _keep_group(self) -> None:
-        """``\\sum{a + b}``: the author's braces hold the body, though they do not print."""
-        index = self.position
-        while index < self.end and self.tokens[index].kind == "wide":
-            index += 1
-        braced = index < self.end and self.tokens[index].kind == "open"
-        if braced and self.partner[index] > index + 1:
-            self.groups.add(index)
 
     def big_operator(self, command: str, start: int) -> Syntax:
         """``\\sum``, ``\\prod``, ``\\max`` and their like."""

@@ -201,6 +201,28 @@ class Cursor:
         self.position, self.end, self.bars = resume, limit, bars
         return result
 
+    def after_scripts(self, index: int) -> int:
+        """The position after scripts and primes that begin at ``index``."""
+        while index < self.end and self.tokens[index].text in ("_", "^", "'"):
+            mark = self.tokens[index].text
+            index += 1
+            if mark == "'":
+                continue
+            if index < self.end and self.tokens[index].kind == "open":
+                index = self.partner[index] + 1
+            else:
+                index += 1
+        return index
+
+    def keep_group(self) -> None:
+        """``\\sum_i{a + b}``: the braces hold what is acted on, though they do not print."""
+        index = self.after_scripts(self.position)
+        while index < self.end and self.tokens[index].kind == "wide":
+            index += 1
+        braced = index < self.end and self.tokens[index].kind == "open"
+        if braced and self.partner[index] > index + 1:
+            self.groups.add(index)
+
     def split_digit(self) -> Token:
         """The first digit of the number that comes next: ``x^12`` raises to 1."""
         token = self.tokens[self.position]

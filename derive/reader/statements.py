@@ -29,6 +29,7 @@ _JOINING = word_set(
     "and or so then thus therefore hence implies where let i.e. that which but yields gives "
     "we also here with now again similarly finally consequently otherwise"
 )
+_MAXIMAL_TRIES = 20
 _ARROW_WORDS = {"implies": "implies", "iff": "if and only if"}
 
 Role = Literal["statement", "condition", "note", "remark", "nothing"]
@@ -336,6 +337,7 @@ class _Reader:
     def _condition_end(self, index: int) -> int:
         """Where a condition ends: before a note; before the statement that it leads into."""
         leading = not self.drafts
+        tries = 0
         for place, depth in self._level(index, len(self.tokens)):
             token = self.tokens[place]
             if depth > 0:
@@ -345,16 +347,17 @@ class _Reader:
                 word = text.lower().split()[0] if text else ""
                 if text[:1] in ("(", "[") or word in ("then", "so", "we"):
                     return place
-            if (
-                leading
-                and place > index
-                and (
-                    (token.text in (":", ",") and self._starts_statement(place + 1))
-                    or (token.kind == "wide" and self._starts_statement(place + 1))
-                )
-            ):
+            if leading and token.text == ":" and self._next_relation(place + 1):
                 return place
+            separates = token.kind == "wide" or token.text in (":", ",")
+            if leading and separates and place > index and tries < _MAXIMAL_TRIES:
+                tries += 1
+                if self._starts_statement(place + 1):
+                    return place
         return len(self.tokens)
+
+    def _next_relation(self, place: int) -> bool:
+        return bool(self._relations(place, len(self.tokens)))
 
     def _starts_statement(self, place: int) -> bool:
         """Whether what follows the comma holds an equation with more than letters and numbers."""
@@ -394,6 +397,7 @@ class _Reader:
         limits: tuple[int, int] | None = None  # a condition that may go on: i = 1, ..., N
         for number, (begin, end, comma, wide) in enumerate(pieces):
             signs = relations[number]
+            reach = self._reach(pieces, relations, number)
             if limits is not None and comma and not signs:
                 limits = limits[0], end
                 continue
@@ -402,13 +406,13 @@ class _Reader:
                 limits = None
             group = self.drafts[-1] if len(self.drafts) > begun else None
             if group is None:
-                if self.drafts and not follows and self._is_condition(begin, end, signs):
+                if self.drafts and not follows and self._is_condition(begin, reach, signs):
                     limits = begin, end
                 else:
                     self.drafts.append(_Draft(begin, end, signs))
             elif not comma and self._goes_on(group, begin):
                 self._extend(group, end, signs)
-            elif self._is_condition(begin, end, signs):
+            elif self._is_condition(begin, reach, signs):
                 limits = begin, end
             elif wide and self._in_brackets(begin, end):
                 self._aside(begin, end)
@@ -437,6 +441,15 @@ class _Reader:
             or _ends_open(self.tokens[begin])
             or relation_at(self.tokens, begin) is not None
         )
+
+    def _reach(
+        self, pieces: list[tuple[int, int, bool, bool]], relations: list[list[str]], number: int
+    ) -> int:
+        """The end of a list that begins in a piece: ``i = 1, \\ldots, N`` is three pieces."""
+        last = number + 1
+        while last < min(len(pieces), number + 4) and pieces[last][2] and not relations[last]:
+            last += 1
+        return pieces[last - 1][1]
 
     def _extend(self, group: _Draft, end: int, signs: list[str]) -> None:
         group.last = end

@@ -243,7 +243,10 @@ class Terms(Names):
         factors: list[Syntax] = []
         operators: list[str] = []
         between = ""
-        while (token := self.peek()) is not None and not self._ends_product(token, bool(factors)):
+        while (token := self.peek()) is not None:
+            signed = between and token.text in SIGNS  # as in a \cdot -b
+            if not signed and self._ends_product(token, bool(factors)):
+                break
             if token.text in PRODUCT_OPERATORS:
                 if extent != "term" and factors and not between:
                     break
