@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -30,6 +31,7 @@ from derive.meaning.names import Reference, as_function, base_name, flatten, ref
 from derive.meaning.naming import Naming
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import spelling
+from derive.meaning.spelling import walk as s_walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
@@ -109,8 +111,7 @@ class Applying(Naming):
         name = found.name
         entry = self.scope.entry(name)
         if any(isinstance(a, s.Chain | s.Sequence | s.Text) for a in arguments):
-            inside = ",".join(map(spelling, arguments))
-            return Value(Variable(f"{name}({inside})", ()))
+            return self._opaque(name, arguments)
         if entry is None and name in self.scope.sigmoid and len(arguments) == 1:
             self.guess(f"{name} is the sigmoid function")
             return self._elementary("sigmoid", self.value(arguments[0]), found.primes)
@@ -129,6 +130,26 @@ class Applying(Naming):
         if entry is None:
             self.guess(f"{name} is a function that the document leaves open")
         return self._function_of_numbers(name, here, values, found.primes, entry)
+
+    def _opaque(self, name: str, arguments: Sequence[s.Syntax]) -> Value:
+        """``P(y = i | x)``: a number with a long name, for each position of the indices in it."""
+        letters = dict.fromkeys(
+            n.text
+            for a in arguments
+            for n in s_walk(a)
+            if isinstance(n, s.Name) and (n.text in self.bound or n.text in self.indices_here)
+        )
+        inside = ",".join(map(spelling, arguments))
+        for letter in letters:
+            inside = re.sub(rf"(?<![A-Za-z\\]){re.escape(letter)}(?![A-Za-z])", "\\\\cdot", inside)
+        whole = f"{name}({inside})"
+        self.guess(f"{whole} is one quantity that the document leaves open")
+        indices = []
+        for n, letter in enumerate(letters):
+            key = f"slot:{whole}:{n}"
+            self._join(letter, key)
+            indices.append(self.letter(letter))
+        return Value(Variable(whole, tuple(indices)))
 
     def _family(self, found: Reference, arguments: Sequence[s.Syntax], head: s.Syntax) -> Value:
         """``P(j)`` with an index j is the component of P at j."""

@@ -760,7 +760,11 @@ class Walk:
             if mentions(value.term, name):
                 self.scope.entries = before
                 return False
-            if found.reference.indices and not found.applied and isinstance(value.term, Number):
+            if (
+                isinstance(value.term, Number)
+                and not found.applied
+                and (found.reference.indices or self.names.slots.get(name, 0))
+            ):
                 self.scope.entries = before
                 return self._component_of_data(found, value, step, elaborator)
             if not self._sensible(found, value):
@@ -835,8 +839,11 @@ class Walk:
         if found.name not in self.used and not self.names.slots.get(found.name, 0):
             return False
         left = elaborator.value(step.left)
-        fact = Equation(left.term, value.term)
-        self._hypothesis(step, (fact,), -1 if step.cue in ("if", "case") else self._level())
+        fact: Fact = Equation(left.term, value.term)
+        if left.axes:
+            fact = Equation(left.term, value.term, left.axes)
+        bare = bool(left.axes) or step.cue in ("if", "case")
+        self._hypothesis(step, (fact,), -1 if bare else self._level())
         return True
 
     def _level(self) -> int:

@@ -37,7 +37,8 @@ class Scope:
 
     ``applied``: the arguments that a function of vectors was last applied to, other than its own.
     ``forward``: definitions of the main text that come later; ``opaque``: names whose definition
-    could not be taken in, with the names of its summands, which may have any value; ``bare``: names that stand without brackets somewhere.
+    could not be taken in, with the names of its summands, which may have any value; ``bare``:
+    names that stand without brackets somewhere.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)

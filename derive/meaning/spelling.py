@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from derive.reader.syntax import (
+    Chain,
     Group,
     List,
     Name,
@@ -18,6 +19,11 @@ from derive.reader.syntax import (
     Syntax,
     Text,
 )
+
+RELATIONS = {
+    "!=": "\\neq ", "<=": "\\leq ", ">=": "\\geq ",
+    "given": "\\mid ", "in": "\\in ", "sim": "\\sim ",
+}  # fmt: skip
 
 __all__ = ["is_letter", "parts", "single", "spelling", "walk"]
 
@@ -70,6 +76,12 @@ def spelling(node: Node) -> str:
             return f"{spelling(base)}{low}{high}" + "'" * primes
         case Row():
             return spelling(node.body)
+        case Chain(_, first, rest):
+            members = "".join(
+                f"{RELATIONS.get(sign.text, sign.text)}{'' if m is None else spelling(m)}"
+                for sign, m in rest
+            )
+            return ("" if first is None else spelling(first)) + members
     own = [str(getattr(node, f.name)) for f in fields(node) if f.type in ("str", "bool", "int")]
     inner = ",".join(map(spelling, parts(node)))
     return f"{type(node).__name__}{own}({inner})"

@@ -161,7 +161,7 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                         _weigh(seen, script, 1)
                 _below(name, below, seen, base.font == "bold")
                 seen.values.add(name)
-                if bare:
+                if bare and not below:
                     seen.bare.add(name)
                 if base.font == "bold":
                     seen.bold.add(name)
@@ -380,12 +380,11 @@ def _apart(seen: _Seen) -> set[str]:
 
 def _functions(seen: _Seen) -> set[str]:
     found = set(seen.primed) | {word for word in seen.words if word not in seen.below}
-    for name, arguments in seen.applied.items():
+    for name in seen.applied:
         if name in found or name.rstrip("_") in seen.sizes:
             continue
-        if name in seen.introduced or (
-            name in seen.plainly_applied and name not in seen.bare and len(arguments) >= 1
-        ):
+        plain = name in seen.plainly_applied and name not in seen.bare
+        if name in seen.introduced or (plain and not name.endswith("_")):
             found.add(name)
     return found
 
@@ -409,9 +408,9 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
             for node in walk(row.body):
                 if isinstance(node, Chain):
                     for found, sizes in declared(node, names):
-                        whole = len(found.indices) + len(sizes)
-                        slots[found.name] = max(slots.get(found.name, 0), whole)
-                        dimensions.setdefault(found.name, sizes)
+                        if found.name not in dimensions:
+                            dimensions[found.name] = sizes
+                            slots[found.name] = len(found.indices) + len(sizes)
     for name in names.bold:
         key = f"\\mathbf{{{name}}}" if name in names.bold_apart else name
         own = 2 if name.isupper() and len(name) == 1 else 1
@@ -448,14 +447,15 @@ def declared(chain: Chain, names: Names) -> Iterable[tuple[Reference, tuple[str,
 
 
 def _space(node: Syntax) -> tuple[str, ...] | None:
-    """The sizes of R^N and R^{N x M}; () for R itself; None where it is no such space."""
+    """The sizes of R^N and R^{N x M}, but for 1; () for R itself; None for any other space."""
     match node:
         case Scripts(_, Name(_, "R" | "\\R" | "\\Re" | "\\reals"), None, power) if (
             power is not None
         ):
             factors = power.factors if isinstance(power, Product) else (power,)
             if all(isinstance(f, Name | Numeral) for f in factors):
-                return tuple(f.text for f in factors if isinstance(f, Name | Numeral))
+                sizes = (f.text for f in factors if isinstance(f, Name | Numeral))
+            return tuple(size for size in sizes if size != "1")
         case Name(_, "R" | "\\R" | "\\Re" | "\\reals"):
             return ()
     return None
