@@ -10,6 +10,7 @@ from derive.logic.arithmetic import Exhausted, Refused
 from derive.logic.checker import (
     Cases, Proof, Rejected, Rewriting, Theorem, with_different, with_same,
 )  # fmt: skip
+from derive.logic.facts import Facts
 from derive.logic.problem import Claim, Different, Equation, Same
 from derive.logic.rules import Scope
 from derive.logic.terms import (
@@ -163,8 +164,30 @@ def _ladder(claim: Claim) -> Iterator[Search]:
     used = _reachable(claim)
     if used:
         yield from (Search(used, a, False) for a in assume)
+    kept = _signs_lost(claim, used)
+    if kept:
+        yield from (Search(used - kept, a, False) for a in assume)
     if any(isinstance(p, Function) and p.name not in ("exp", "log") for p in _all_parts(claim)):
         yield from (Search(used, a, True) for a in assume)
+
+
+def _signs_lost(claim: Claim, used: frozenset[str]) -> frozenset[str]:
+    """Names that are seen to be >= 0 as they are defined, but no longer once that is expanded.
+
+    A variance is a sum of squares; multiplied out it is not, and roots of it cannot be split.
+    """
+    facts = Facts(claim.context)
+    lost = set()
+    for definition in claim.context.definitions:
+        if definition.name in used and not definition.arguments:
+            body = canonical(definition.body)
+            try:
+                expanded = facts.arithmetic.normal(body)
+            except Refused:
+                continue
+            if facts.nonnegative(body) and not facts.nonnegative(expanded):
+                lost.add(definition.name)
+    return frozenset(lost)
 
 
 def _all_parts(claim: Claim) -> Iterator[Term]:
