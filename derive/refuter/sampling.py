@@ -28,7 +28,7 @@ def _rationals(text: str) -> tuple[fmpq, ...]:
 
 
 _POOLS: dict[str, tuple[fmpq, ...]] = {
-    "simple": _rationals("1 2 3 4"),
+    "simple": _rationals("2 1 3"),
     "signed": _rationals("-1 2 1 -2 3 1/2 -3 -1/2"),
     "generic": _rationals("17/7 -13/11 5/3 -7/9 19/13 -3/17 23/19 -29/23 31/29 -11/5 41/37 8/21"),
     "fractions": _rationals("1/2 1/3 1/4 2/3 1/5 3/4 1/6 2/5"),
