@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from derive.codegen.choice import Choice, Chooser, NoForm
 from derive.codegen.equalities import Equality, Knowledge, depends_on, loose_letters, variables
-from derive.codegen.loopform import Array, Kernel, Quotation, Store, labels_of
+from derive.codegen.loopform import Array, Computed, Kernel, Quotation, Store, labels_of
 from derive.codegen.lowering import Goal, labels_in, lower
 from derive.codegen.naming import Naming
 from derive.codegen.requests import Request, RequestError, requests_of
 from derive.codegen.rewriting import transform
-from derive.logic.problem import Context, Definition, Different, Same
+from derive.logic.problem import Context, Definition, Different, Hypothesis, Same
 from derive.logic.terms import (
     Application,
     Binder,
@@ -51,14 +51,6 @@ class NotProved(Exception):
     def __init__(self, message: str, judgement: Judgement | None = None) -> None:
         super().__init__(message)
         self.judgement = judgement
-
-
-@dataclass(frozen=True)
-class _Output:
-    name: str
-    quantity: Term
-    context: Context
-    axes: tuple[Index, ...]
 
 
 # ------------------------------------------------------------------ what is asked for
@@ -136,7 +128,7 @@ def _pattern(term: Term) -> Term:
 # ------------------------------------------------------------------ what it rests on
 
 
-def _refuse_if_wrong(output: _Output, chosen: Choice, knowledge: Knowledge) -> None:
+def _refuse_if_wrong(output: Computed, chosen: Choice, knowledge: Knowledge) -> None:
     """Raise NotProved where the document says something wrong of the output."""
     for form in knowledge.forms(output.quantity, output.context, proved_only=False):
         *before, last = form.trail
@@ -159,7 +151,7 @@ def _not_proved(name: str, judgement: Judgement) -> NotProved:
     )
 
 
-def _undecided(output: _Output, knowledge: Knowledge, reason: str) -> NotProved:
+def _undecided(output: Computed, knowledge: Knowledge, reason: str) -> NotProved:
     for form in knowledge.forms(output.quantity, output.context, proved_only=False):
         for equality in form.trail:
             if not equality.proved:
@@ -176,7 +168,7 @@ def _quotation(judgement: Judgement) -> Quotation:
 
 def _basis(
     used: Iterable[Equality | Definition], knowledge: Knowledge
-) -> tuple[tuple[Quotation, ...], tuple[str, ...]]:
+) -> tuple[tuple[Quotation, ...], tuple[Hypothesis, ...]]:
     """The statements used, by line, and the hypotheses on data that their proofs used."""
     judgements: dict[int, Judgement] = {}
     for item in used:
@@ -187,7 +179,7 @@ def _basis(
         judgements.values(), key=lambda j: (j.statement.place.line, j.statement.place.column)
     )
     hypotheses = (
-        hypothesis.source
+        hypothesis
         for judgement in ordered
         if judgement.verdict is not None
         for hypothesis in judgement.verdict.hypotheses
@@ -196,7 +188,7 @@ def _basis(
     return tuple(map(_quotation, ordered)), tuple(dict.fromkeys(hypotheses))
 
 
-def _definitions(output: _Output, inputs: frozenset[str]) -> Iterator[Definition]:
+def _definitions(output: Computed, inputs: frozenset[str]) -> Iterator[Definition]:
     """The definitions that say what the output is."""
     for name in sorted(depends_on(output.quantity, output.context, inputs)):
         definition = output.context.definition(name)
@@ -211,7 +203,7 @@ def _definitions(output: _Output, inputs: frozenset[str]) -> Iterator[Definition
 class _Assembly:
     knowledge: Knowledge
     request: Request
-    outputs: tuple[_Output, ...]
+    outputs: tuple[Computed, ...]
     naming: Naming
 
     def kernel(self) -> Kernel:
@@ -224,7 +216,7 @@ class _Assembly:
             return whole
         return _with(whole, self._kernel(required, choices, chooser))
 
-    def _choose(self, output: _Output, chooser: Chooser) -> Choice:
+    def _choose(self, output: Computed, chooser: Chooser) -> Choice:
         try:
             chosen = chooser.output(output.quantity, output.context)
         except NoForm as reason:
@@ -233,7 +225,7 @@ class _Assembly:
         return chosen
 
     def _kernel(
-        self, outputs: tuple[_Output, ...], choices: dict[str, Choice], chooser: Chooser
+        self, outputs: tuple[Computed, ...], choices: dict[str, Choice], chooser: Chooser
     ) -> Kernel:
         renamed = {document: argument for argument, document in self.request.inputs}
         inputs = frozenset(renamed)
@@ -248,7 +240,7 @@ class _Assembly:
         lowered = lower(goals, largest, reserved)
         used = frozenset().union(*(choices[o.name].rests_on for o in outputs))
         used |= {d for o in outputs for d in _definitions(o, inputs)}
-        rests_on, assumes = _basis(used, self.knowledge)
+        rests_on, hypotheses = _basis(used, self.knowledge)
         chosen = sorted(peaks.keys() & {label.name for label in labels_of(lowered.statements)})
         kept = tuple(Array(name, (range_,), "kept", False) for name, range_ in lowered.kept)
         return Kernel(
@@ -260,11 +252,15 @@ class _Assembly:
             lowered.statements,
             kept,
             rests_on,
-            assumes,
+            tuple(dict.fromkeys(hypothesis.source for hypothesis in hypotheses)),
             tuple(f"{name}: the position of {unicode(peaks[name])}" for name in chosen),
+            None,
+            outputs,
+            tuple((argument, document) for argument, document in self.request.inputs),
+            hypotheses,
         )
 
-    def _goals(self, output: _Output, choice: Choice, renamed: dict[str, str]) -> Iterator[Goal]:
+    def _goals(self, output: Computed, choice: Choice, renamed: dict[str, str]) -> Iterator[Goal]:
         labels = frozenset(document for _, document in self.request.inputs)
         value = _renamed(choice.value.term, renamed, labels)
         if choice.special is None or choice.at is None or choice.is_ is None:
@@ -277,7 +273,7 @@ class _Assembly:
         yield Goal(Store(output.name, at, _renamed(choice.special.term, renamed, labels)), rest)
 
     def _arguments(
-        self, goals: list[Goal], peaks: dict[str, Term], outputs: tuple[_Output, ...]
+        self, goals: list[Goal], peaks: dict[str, Term], outputs: tuple[Computed, ...]
     ) -> tuple[Array, ...]:
         terms = [goal.target.value for goal in goals] + list(peaks.values())
         found: dict[str, tuple[str, ...]] = {}
@@ -386,7 +382,7 @@ def _requested(request: Request, knowledge: Knowledge, naming: Naming) -> Kernel
     for name, latex in request.outputs:
         quantity, context = _asked(latex, knowledge)
         axes = tuple(axis for axis in _axes(quantity) if axis.name not in documents)
-        outputs.append(_Output(name, quantity, context, axes))
+        outputs.append(Computed(name, quantity, context, axes))
     return _Assembly(knowledge, request, tuple(outputs), naming).kernel()
 
 
@@ -399,7 +395,7 @@ def _by_default(name: str, quantity: Term, context: Context, knowledge: Knowledg
     if isinstance(quantity, Application):
         raise NoForm("it is a function of other functions")
     request = Request(name, tuple(inputs), ((naming.argument(f"{name}_value"), ""),))
-    output = _Output(request.outputs[0][0], quantity, context, _axes(quantity))
+    output = Computed(request.outputs[0][0], quantity, context, _axes(quantity))
     return _Assembly(knowledge, request, (output,), naming).kernel()
 
 

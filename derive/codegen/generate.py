@@ -18,6 +18,7 @@ from derive.codegen.loopform import Array, Kernel, labels_of
 from derive.codegen.naming import word
 from derive.codegen.numpy_target import module_functions
 from derive.codegen.precision import DOUBLE, FLOAT
+from derive.codegen.python_target import call_of
 from derive.codegen.requests import RequestError
 from derive.prover.verdict import Report
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 __all__ = [
-    "COMPILE", "TARGETS", "NotProved", "RequestError", "explain", "generate", "write",
+    "COMPILE", "TARGETS", "NotProved", "RequestError", "explain", "extension", "generate",
+    "write",
 ]  # fmt: skip
 
 TARGETS = ("c", "numpy")
@@ -148,7 +150,20 @@ def _manifest(file: _File, kernels: tuple[Kernel, ...], files: Mapping[str, str]
     functions = [
         {
             "name": kernel.name,
-            "arguments": list(kernel.order),
+            "order": list(kernel.order),
+            "batch": kernel.batch,
+            "sizes": [name for _, name in kernel.sizes],
+            "arguments": [
+                {
+                    "name": array.name,
+                    "role": array.role,
+                    "axes": [kernel.size(r) for r in array.ranges],
+                    "batched": kernel.batch is None or array.batched,
+                    "optional": array.optional,
+                }
+                for array in kernel.arguments
+            ],
+            "label_sizes": label_sizes(kernel),
             "statements": [
                 {"line": q.line, "latex": q.latex, "verdict": q.verdict} for q in kernel.rests_on
             ],
@@ -200,6 +215,19 @@ def generate(
     if "numpy" in targets:
         files |= _numpy_files(file, kernels)
     return {**files, f"{stem}.json": _manifest(file, kernels, files)}
+
+
+def extension(report: Report, module: str, *, document: bytes) -> dict[str, str]:
+    """The files of ``generate`` and ``module``.c, a CPython module around the C among them.
+
+    Raises what ``generate`` raises.
+    """
+    files = generate(report, document=document)
+    calls = [call for kernel in kernels_of(report) if (call := call_of(kernel)).is_direct]
+    stem = word(Path(report.path).stem)
+    context = {"file": {"stem": stem}, "calls": calls, "module": module}
+    template = _environment().get_template("python/extension.c.jinja")
+    return {**files, f"{module}.c": template.render(context)}
 
 
 def _by_line(quotation: Any) -> tuple[int, str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from derive.logic.problem import Context, Hypothesis
 from derive.logic.terms import Index, IndexTerm, Label, Term, own_indices, subterms
 
 __all__ = [
@@ -125,12 +126,23 @@ class Quotation:
 
 
 @dataclass(frozen=True)
+class Computed:
+    """What an output is: a quantity of the document, and the letters that are its axes."""
+
+    name: str
+    quantity: Term
+    context: Context
+    axes: tuple[Index, ...]
+
+
+@dataclass(frozen=True)
 class Kernel:
     """One function in loop form.
 
     ``order``: names of arguments and sizes as the caller gives them.  ``sizes``: a name for each
     index range.  ``without``: the same function for callers that leave the optional outputs out.
     ``assumes``: hypotheses that its statements used.  ``choices``: what was chosen freely.
+    ``computes`` and ``documents``: what the outputs are and what the inputs are called there.
     """
 
     name: str
@@ -144,6 +156,9 @@ class Kernel:
     assumes: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     without: Kernel | None = None
+    computes: tuple[Computed, ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
 
     def size(self, range_: str) -> str:
         """The argument that holds the size of an index range."""
