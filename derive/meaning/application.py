@@ -115,6 +115,8 @@ class Applying(Naming):
         if entry is None and name in self.scope.sigmoid and len(arguments) == 1:
             self.guess(f"{name} is the sigmoid function")
             return self._elementary("sigmoid", self.value(arguments[0]), found.primes)
+        if entry is None and name in ("O", "\\mathcal{O}", "o") and len(arguments) == 1:
+            raise OutOfReach("a term that is known by its order only")
         if entry is None and not found.indices:
             known = self._known(name, arguments, found)
             if known is not None:

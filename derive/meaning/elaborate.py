@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning import sums
-from derive.meaning.names import reference
+from derive.meaning.names import Reference, reference
 from derive.meaning.spelling import spelling
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
 from derive.meaning.vectors import Value
@@ -255,6 +256,13 @@ class Elaborator(Applying, Conditions):
             value: Value
             used = 1
             match factor:
+                case s.Name(_, "\\Delta") if (
+                    n + 1 < len(factors)
+                    and not operators[n]
+                    and (self._increment(factors[n + 1]) is not None)
+                ):
+                    value = self._with_increment(factors[n + 1])
+                    used = 2
                 case s.Differentiation(_, None):
                     if n + 1 == len(factors):
                         value = self._differentiation(factor, None)
@@ -276,6 +284,19 @@ class Elaborator(Applying, Conditions):
             operator = operators[n - 1] if n <= len(operators) else ""
         assert done is not None
         return done
+
+    def _increment(self, node: s.Syntax) -> Reference | None:
+        """The name x of an increment ``\\Delta x``, which is one name."""
+        found = reference(node, self.names)
+        if found is None or found.primes or found.transposed:
+            return None
+        return replace(found, name=f"\\Delta {found.name}", power=None)
+
+    def _with_increment(self, node: s.Syntax) -> Value:
+        found, written = self._increment(node), reference(node, self.names)
+        assert found is not None
+        assert written is not None
+        return self._with_power(self.named(found, node), written.power)
 
     def _operator(self, node: s.Operator) -> Value:
         if node.kind in ("int", "lim", "expectation", "argmax", "argmin", "min"):

@@ -5,9 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derive.logic.problem import Different, Equation, Fact, Hypothesis, Same, Sign
-from derive.logic.terms import Index, Mul, Number, Pow, Sum, Term, Variable, free_indices
+from derive.logic.terms import Delta, Index, Mul, Number, Pow, Sum, Term, Variable, free_indices
 
-__all__ = ["every", "every_letter", "indices_of", "one_hot", "positive", "sum_one"]
+__all__ = [
+    "every",
+    "every_letter",
+    "hot",
+    "indices_of",
+    "one_hot",
+    "one_hot_source",
+    "positive",
+    "sum_one",
+]
 
 ZERO, ONE, TWO = (Number(Fraction(n)) for n in (0, 1, 2))
 
@@ -29,9 +38,21 @@ def one_hot(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
             Equation(Pow(t, TWO), t, letters),
             Equation(Mul((t, other)), ZERO, (*letters, j), ((i, j),)),
         ),
-        f"{name} \\text{{ one-hot}}",
+        one_hot_source(name),
         line,
     )
+
+
+def one_hot_source(name: str) -> str:
+    """The words for a one-hot name."""
+    return f"{name} \\text{{ one-hot}}"
+
+
+def hot(component: Variable) -> Equation | None:
+    """A one-hot vector whose component at k is 1: every other is 0."""
+    *rows, at = component.indices
+    i = Index("i'", at.range)
+    return Equation(Variable(component.name, (*rows, i)), Delta(i, at), (i,))
 
 
 def sum_one(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:

@@ -48,7 +48,8 @@ class Names:
     ``bare``: names that stand without brackets behind them.  ``scalars``: names that stand for a
     number where they have no index, and for something else where they have one.  ``generic``:
     names of functions that are also names of something else with indices; ``of_vectors``: names
-    of functions whose value has components.
+    of functions whose value has components; ``drops_superscripts``: the text says that it leaves
+    out superscripts.
     """
 
     letters: frozenset[str] = frozenset()
@@ -68,6 +69,7 @@ class Names:
     of_vectors: frozenset[str] = frozenset()
     scalars: frozenset[str] = frozenset()
     zero_based: bool = False
+    drops_superscripts: bool = False
 
 
 @dataclass(frozen=True)
@@ -187,8 +189,9 @@ def reference(node: Syntax, names: Names) -> Reference | None:
                 else:
                     mark += f"^{{({spelling(body)})}}"
             case Name(_, text) if text in names.raised:
-                mark += "^{\\cdot}"
-                raised.append(script)
+                if not names.drops_superscripts:
+                    mark += "^{\\cdot}"
+                    raised.append(script)
             case _ if power is None:
                 power = script
             case _:

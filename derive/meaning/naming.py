@@ -42,6 +42,8 @@ class Naming(Indexing):
         name, indices = found.name, found.indices
         if name == "\\delta" and len(indices) == 2:
             return Value(self.delta(indices[0], indices[1]))
+        if name in ("1", "\\mathbf{1}", "\\mathbb{1}"):
+            return self._ones(found, node)
         entry = self.scope.entry(name)
         if not indices and entry is None:
             constant = self._constant(found, node)
@@ -63,6 +65,16 @@ class Naming(Indexing):
         if found.primes:
             return self._primed(found, here, axes)
         return Value(Variable(name, here), axes)
+
+    def _ones(self, found: Reference, node: s.Syntax) -> Value:
+        """The vector of ones, or one of its components."""
+        key = f"ones:{node.span.start}"
+        if len(found.indices) == 1:
+            self.index(found.indices[0], key)
+            return Value(ONE)
+        if found.indices:
+            raise OutOfReach("a vector of ones with several indices", node.span)
+        return Value(ONE, (self.tensors.axis(key),))
 
     def _complete(
         self, entry: Entry, here: tuple[IndexTerm, ...], node: s.Syntax

@@ -41,6 +41,7 @@ RELATIONS: dict[str, Relation] = {
     "=": "=", "equiv": "=", "assign": "=", "approx": "=",
     "!=": "!=", "<": "<", ">": ">", "<=": "<=", ">=": ">=",
 }  # fmt: skip
+EQUALITIES = ("=", "equiv", "assign", "approx", "implies", "iff")
 NICE = "ijklmnpqrs"
 RECENT = 600
 
@@ -478,7 +479,8 @@ class Walk:
                 continue
             self._step(left, sign, right, row, cue, starts and n == 0, item)
             left, starts = right, False
-        self.previous = left
+        if any(sign.text in EQUALITIES for sign, _ in chain.rest):
+            self.previous = left
 
     def _maps(self, chain: s.Chain) -> bool:
         """``f : A \\to B`` says what f is applied to, and what it gives."""
@@ -653,7 +655,7 @@ class Walk:
             return False
         if not self._open(found.name, step) or found.name in self.data:
             return False
-        if isinstance(right.body, s.Name | s.Scripts):
+        if reference(right.body, self.names) is not None:
             return False
         inner = replace(step, sign=s.RelationSign(step.sign.span, "="))
         return self._introduce(found, left.body, right.body, inner, elaborator)
@@ -842,9 +844,18 @@ class Walk:
         fact: Fact = Equation(left.term, value.term)
         if left.axes:
             fact = Equation(left.term, value.term, left.axes)
+        elif value.term is Number(Fraction(1)) and isinstance(left.term, Variable):
+            fact = self._hot(left.term) or fact
         bare = bool(left.axes) or step.cue in ("if", "case")
         self._hypothesis(step, (fact,), -1 if bare else self._level())
         return True
+
+    def _hot(self, component: Variable) -> Fact | None:
+        """``t_k = 1`` for a one-hot t says what all components are: t_i = delta_ik."""
+        one_hot = any(
+            h.hypothesis.source == facts.one_hot_source(component.name) for h in self.held
+        )
+        return facts.hot(component) if one_hot else None
 
     def _level(self) -> int:
         return self.sections[-1].level if self.sections else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -41,6 +42,13 @@ from derive.reader.syntax import (
 )
 
 __all__ = ["declared", "survey"]
+
+
+_DROPS = re.compile(
+    r"\b(drop|omit|suppress|leave out|leaving out|dropping|omitting)\w*\b[^.]{0,30}"
+    r"\b(superscript|layer index)",
+    re.I,
+)
 
 
 @dataclass
@@ -354,6 +362,7 @@ def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
             if weight > 0 and name not in seen.bold_bare
         ),
         zero_based=seen.zero_based,
+        drops_superscripts=_DROPS.search(prose) is not None,
     )
     return _with_slots(names, known)
 

@@ -13,7 +13,7 @@ from derive.meaning.ranges import Ranges
 from derive.meaning.reading import Findings, read
 from derive.meaning.statement import Meaning
 from derive.meaning.survey import survey
-from derive.reader.document import Document, Formula, Heading
+from derive.reader.document import Document, Formula, Heading, Prose
 from derive.reader.latex import Macros, parse
 from derive.reader.syntax import ParsedFormula
 
@@ -37,7 +37,8 @@ def understand(document: Document) -> Meaning:
         )
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
-    names = survey(formulas.values())
+    words = " ".join(item.text for item in document.items if isinstance(item, Prose))
+    names = survey(formulas.values(), words)
     first = read(document, formulas, names, Ranges(), Findings())
     names = _with_slots(names, first)
     again = read(document, formulas, names, Ranges(), first.findings())
