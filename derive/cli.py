@@ -242,6 +242,15 @@ def _mutate(arguments: argparse.Namespace) -> int:
     return PROVED if right == wrong else NOT_ALL_PROVED
 
 
+def _verified(report: Report, files: dict[str, str]) -> bool:
+    """Print how the kernels compare with their statements; False where one does not compute its."""
+    from derive.codegen.verify import described, verify
+
+    agreements, disagreements = verify(report, files)
+    print(described(agreements, disagreements), end="")
+    return not disagreements
+
+
 def _generate(arguments: argparse.Namespace) -> int:
     from derive.codegen.generate import TARGETS, NotProved, RequestError, explain, generate, write
 
@@ -254,6 +263,8 @@ def _generate(arguments: argparse.Namespace) -> int:
             print(explain(report), end="")
             return PROVED
         files = generate(report, targets, document=document)
+        if arguments.verify and not _verified(report, files):
+            return NOT_ALL_PROVED
     except CannotCheck as error:
         return _fail(f"{source.path}: {error}")
     except NotProved as error:

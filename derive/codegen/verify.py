@@ -401,8 +401,8 @@ def verify(
 ) -> tuple[list[Agreement], list[Disagreement]]:
     """Compare every function of the generated files with its statements at random points.
 
-    ``files``: what ``generate`` made of the report.  C takes part where there is a compiler.  An agreement of 0 entries says that no point was
-    found at which the quantity has a value.
+    ``files``: what ``generate`` made of the report.  C takes part where there is a compiler.
+    An agreement of 0 entries says that no point was found at which the quantity has a value.
     """
     agreements: list[Agreement] = []
     disagreements: list[Disagreement] = []
