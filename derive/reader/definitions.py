@@ -6,7 +6,7 @@ import re
 
 _COMMAND = re.compile(
     r"\\(?P<name>(?:re)?newcommand|providecommand|DeclareMathOperator|DeclareRobustCommand"
-    r"|newrobustcmd|DeclarePairedDelimiter|[gex]?def|let)(?![A-Za-z])\*?\s*"
+    r"|newrobustcmd|(?:re)?newcommandx|DeclarePairedDelimiter|[gex]?def|let)(?![A-Za-z])\*?\s*"
 )
 _NEW = re.compile(
     r"(?:\{\s*\\[A-Za-z]+\s*\}|\\[A-Za-z]+)\s*(?:\[\d\]\s*)?(?:\[[^\[\]]{0,100}\]\s*)?"

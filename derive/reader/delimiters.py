@@ -32,10 +32,12 @@ _STOPS[r"\]"] = _STOPS[r"\)"]
 _PLAIN_WORDS = re.compile(r"(?:\b[A-Za-z]{2,}\b[,;:]?\s+){3,}[A-Za-z]{2,}")
 _COMMAND = re.compile(rf"{_WORDS_GROUP}[^{{}}]*\}}|\\[A-Za-z]+\s*(?:\{{[A-Za-z ]*\}})?")
 _ENGLISH = re.compile(
-    r"(?<![\w\\])(?:the|and|of|to|is|are|for|with|in|on|an|we|or|from|per|but|that|this|it|at|by|"
-    r"was|were|has|have|you|your|cost|costs|price|each|more|than|over|about|only|between)(?!\w)",
-    re.IGNORECASE,
+    r"(?<!\S)(?:the|and|of|to|is|are|for|with|in|on|an|we|or|from|per|but|that|this|it|at|by|"
+    r"was|were|has|have|you|your|cost|costs|price|each|more|than|over|about|only|between)"
+    r"(?=[\s,.;:]|\Z)"
 )
+_ATOM = r"(?:[A-Za-z]{1,2}(?:\([A-Za-z0-9,]{1,5}\))?|\d{1,4})"
+_LETTERS_AND_SIGNS = re.compile(rf"(?=[A-Za-z]){_ATOM}(?:\s*[-+*/,]\s*{_ATOM})*")
 _PLAIN_WORD = re.compile(r"(?<![\\\w])[A-Za-z]{3,}")
 _OTHER_SYNTAX = re.compile(r"(?<!`)`(?!`)|\]\(|://|</?[A-Za-z]+>")
 _SIGNATURE = re.compile(r"\\[A-Za-z,;!{}|]|[\^_=<>≠≤≥≈∂∇∑∈√∞→]|[α-ωΑ-Ω]")
@@ -71,7 +73,7 @@ def is_dollar_formula(content: str, following: str) -> bool:
         return mathematical or not (following_word and len(bare) > 2)
     if bare[0].isdigit() and following.isdigit():
         return False
-    return (mathematical and not wordy) or (len(bare) <= 2 and bare[0].isalpha())
+    return not wordy and (mathematical or _LETTERS_AND_SIGNS.fullmatch(bare) is not None)
 
 
 class Delimiters:

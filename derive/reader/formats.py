@@ -22,7 +22,7 @@ _SUFFIXES = {
     ".ipynb": "notebook",
 }
 _LATEX = re.compile(r"^[ \t]*\\(?:documentclass|begin\s*\{document\})", re.MULTILINE)
-_RST = re.compile(r"^\.\. (?:math|note|code-block)::|:math:`", re.MULTILINE)
+_RST = re.compile(r"^\.\. [a-z][\w:-]*::|:math:`", re.MULTILINE)
 _NOTEBOOK = re.compile(r"\s*\{")
 
 

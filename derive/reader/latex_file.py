@@ -170,7 +170,8 @@ class LatexScanner(Scanner):
         elif plain in tex.UNSPOKEN:
             return self._argument_end(position, end)
         else:
-            return self._definition(start, end) or position
+            stop = self._definition(start, end)
+            return position if stop is None else self.skip(start, stop)
         return position
 
     def _argument_end(self, position: int, end: int) -> int:

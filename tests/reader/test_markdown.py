@@ -344,3 +344,11 @@ def test_a_relation_sign_between_two_formulas_joins_them() -> None:
     assert first.content == "\\hat{y}_1 = P(y)"
     assert [text[offset] for offset in first.offsets[8:13]] == ["1", "$", "=", " ", "P"]
     assert [formula.content for formula in rest] == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    "formula", ["aX+bY", " t+1", " x ", "n", "10", "a, b", "i = 1 and j = 2", "K", " f(x) "]
+)
+def test_short_formulas_between_dollars(formula: str) -> None:
+    (found,) = formulas(f"Take ${formula}$ and go on.")
+    assert found.content == formula.strip()
