@@ -15,8 +15,21 @@ from math import gcd
 from typing import TypeAlias
 
 from derive.logic.terms import (
-    Add, Application, Binder, Delta, Derivative, Function, Mul, Number, Pow, Size, Term, Variable,
-    canonical, children, rebuild,
+    Add,
+    Application,
+    Binder,
+    Delta,
+    Derivative,
+    Function,
+    Mul,
+    Number,
+    Pow,
+    Size,
+    Term,
+    Variable,
+    canonical,
+    children,
+    rebuild,
 )  # fmt: skip
 
 Monomial: TypeAlias = frozenset[tuple[Term, Fraction]]
@@ -24,6 +37,7 @@ Polynomial: TypeAlias = dict[Monomial, Fraction]
 
 ONE: Monomial = frozenset()
 UNIT = Fraction(1)
+LONG = 12_000  # binary digits of the longest numbers that are written out
 
 
 class Refused(Exception):
@@ -135,8 +149,9 @@ class Arithmetic:
         factors = dict(common)
         for atom, e in below.items():
             factors[atom] = factors.get(atom, Fraction(0)) + e
-        if rest is not None:
-            factors[self.term(rest)] = UNIT
+        if rest is not None:  # it may be one of the denominators
+            composite = self.term(rest)
+            factors[composite] = factors.get(composite, Fraction(0)) + 1
         if exponent.denominator != 1:
             coefficient, factors = self._splittable(base, coefficient, factors)
         result = self._settled({a: e * exponent for a, e in factors.items()}, UNIT)
@@ -157,9 +172,8 @@ class Arithmetic:
                 return coefficient, factors
             if isinstance(unknown[0], Add):  # the sign belongs to the composite factor
                 flipped = self.term(plus({}, self.expand(unknown[0]), -UNIT))
-                return -coefficient, {
-                    flipped if a is unknown[0] else a: e for a, e in factors.items()
-                }
+                e = factors.pop(unknown[0])
+                return -coefficient, {**factors, flipped: factors.get(flipped, 0) + e}
         if not unknown and coefficient > 0:
             return coefficient, factors
         size = abs(coefficient)
@@ -272,7 +286,13 @@ def _composite(atom: Term) -> bool:
     return isinstance(atom, (Add, Mul, Number))
 
 
+def _digits(value: Fraction) -> int:
+    return value.numerator.bit_length() + value.denominator.bit_length() - 2
+
+
 def _monomial_term(monomial: Monomial, coefficient: Fraction) -> Term:
+    if _digits(coefficient) > LONG:
+        raise Exhausted("a number grows too long to write out")
     factors: list[Term] = []
     exponent: list[Term] = []  # e^a e^b is printed as e^(a + b)
     for atom, power in sorted(monomial, key=lambda item: order(item[0])):
@@ -332,9 +352,9 @@ def content(
 
 def _number_power(value: Fraction, exponent: Fraction) -> Polynomial:
     """value ** exponent for value != 0, by prime factors where the exponent is broken."""
+    if _digits(value) * abs(exponent) > LONG:
+        raise Exhausted("a number is raised to a power too large to write out")
     if exponent.denominator == 1:
-        if value not in (1, -1) and abs(exponent) > 4096:
-            raise Exhausted("a number is raised to a power too large to write out")
         return {ONE: value**exponent.numerator}
     if value < 0:
         raise Refused("a broken power of a negative number")

@@ -8,10 +8,30 @@ from typing import Any
 from derive.logic.arithmetic import Refused
 from derive.logic.facts import Facts
 from derive.logic.problem import (
-    Claim, Different, Equation, Fact, Hypothesis, Same, Sign,
+    AtLeast,
+    Claim,
+    Different,
+    Equation,
+    Fact,
+    Hypothesis,
+    Same,
+    Sign,
 )  # fmt: skip
 from derive.logic.rules import Scope, rewrite
-from derive.logic.terms import Index, IndexTerm, Term, canonical, children, rebuild, substitute, substitute_index
+from derive.logic.terms import (
+    Index,
+    IndexTerm,
+    Replacement,
+    Term,
+    canonical,
+    children,
+    free_indices,
+    fresh_index,
+    index_variables,
+    rebuild,
+    substitute,
+    substitute_index,
+)  # fmt: skip
 
 
 class Rejected(Exception):
@@ -80,26 +100,35 @@ def opening(claim: Claim) -> tuple[Term, Term, Scope]:
 
 def with_same(claim: Claim, first: Index, second: IndexTerm) -> Claim:
     """The claim in the case that the free index ``first`` has the position of ``second``."""
-    new = {first: second}
+    case: Replacement = {first: second}
 
     def moved(fact: Fact) -> Fact:
-        match fact:
-            case Same(left, right) | Different(left, right):
-                return type(fact)(substitute_index(left, new), substitute_index(right, new))
-            case Equation(left, right, every, different) if first not in every:
-                pairs = tuple(
-                    (substitute_index(a, new), substitute_index(b, new)) for a, b in different
-                )
-                return Equation(substitute(left, new), substitute(right, new), every, pairs)
-            case Sign(term, relation, every) if first not in every:
-                return Sign(substitute(term, new), relation, every)
-        return fact
+        if isinstance(fact, (Same, Different)):
+            return type(fact)(
+                substitute_index(fact.left, case), substitute_index(fact.right, case)
+            )
+        if isinstance(fact, AtLeast) or first in fact.every:
+            return fact
+        sides = (fact.left, fact.right) if isinstance(fact, Equation) else (fact.term,)
+        renamed: dict[Index, Index] = {}
+        taken = index_variables(second).union(fact.every, *map(free_indices, sides))
+        for letter in fact.every:  # a letter of the fact's own is not that of the claim
+            if letter in index_variables(second):
+                renamed[letter] = fresh_index(letter, taken)
+                taken |= {renamed[letter]}
+        every, new = tuple(renamed.get(i, i) for i in fact.every), {**case, **renamed}
+        if isinstance(fact, Sign):
+            return Sign(substitute(fact.term, new), fact.relation, every)
+        pairs = tuple(
+            (substitute_index(a, new), substitute_index(b, new)) for a, b in fact.different
+        )
+        return Equation(substitute(fact.left, new), substitute(fact.right, new), every, pairs)
 
     hypotheses = tuple(replace(h, facts=tuple(map(moved, h.facts))) for h in claim.context.hypotheses)
     return replace(
         claim,
-        left=substitute(claim.left, new),
-        right=substitute(claim.right, new),
+        left=substitute(claim.left, case),
+        right=substitute(claim.right, case),
         context=replace(claim.context, hypotheses=hypotheses),
     )
 
@@ -140,7 +169,11 @@ def _replay_cases(claim: Claim, proof: Cases) -> None:
     if first is second or first.range != second.range:
         raise Rejected("these indices make no cases")
     if proof.equal is not None:
-        _replay(with_same(claim, first, second), proof.equal)
+        try:
+            same = with_same(claim, first, second)
+        except ValueError as impossible:  # a position that has no neighbour
+            raise Rejected(str(impossible)) from None
+        _replay(same, proof.equal)
     elif pairs.get(pair) is not Different:
         raise Rejected("the case of equal indices is missing")
     if proof.different is not None:

@@ -11,9 +11,33 @@ from derive.logic.arithmetic import Arithmetic, Polynomial, Refused, content
 from derive.logic.functions import TABLE
 from derive.logic.problem import AtLeast, Context, Definition, Sign
 from derive.logic.terms import (
-    Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Label, Maximum, Mul,
-    Number, Position, Pow, Product, Shift, Size, Sum, Term, Variable, canonical, children,
-    free_indices, names, substitute, substitute_values, subterms,
+    Add,
+    Application,
+    Binder,
+    Delta,
+    Derivative,
+    Function,
+    Index,
+    IndexTerm,
+    Label,
+    Maximum,
+    Mul,
+    Number,
+    Position,
+    Pow,
+    Product,
+    Shift,
+    Size,
+    Sum,
+    Term,
+    Variable,
+    canonical,
+    children,
+    free_indices,
+    names,
+    substitute,
+    substitute_values,
+    subterms,
 )  # fmt: skip
 
 
@@ -35,6 +59,8 @@ def instance(
         raise Refused(f"{definition.name} is used with other indices than it is defined with")
     if not free_indices(definition.body) <= frozenset(definition.indices):
         raise Refused(f"the definition of {definition.name} leaves an index open")
+    if values and any(isinstance(part, Derivative) for part in subterms(definition.body)):
+        raise Refused(f"{definition.name} differentiates: its arguments cannot be filled in")
     body = canonical(definition.body)
     body = substitute(body, dict(zip(definition.indices, indices, strict=True)))
     return substitute_values(body, dict(zip(definition.arguments, values, strict=True)))
@@ -251,8 +277,10 @@ class Facts:
                 if row is not None and row.domain == "positive":
                     return frozenset((Condition(">", self.arithmetic.normal(arguments[0])),))
                 return frozenset() if row is not None and row.domain == "real" else undefined
+            case Application(name, _, _, orders) if name in self.definitions and any(orders):
+                return undefined
             case Variable(name, indices) | Application(name, indices, _, _):
-                if not all(map(in_range, indices)):
+                if not all(map(in_range, indices)) or name in self.context.unclear:
                     return undefined
                 if name in self.definitions:
                     values = term.arguments if isinstance(term, Application) else ()
@@ -260,14 +288,20 @@ class Facts:
                         return self.requires(instance(self.definitions[name], indices, *values))
                     except Refused:
                         return undefined
-                return frozenset()
-            case Derivative(Variable(name, _), _) if name in self.unknowns:
-                return frozenset()
+                return frozenset() if self._total_unknown(name) else undefined
+            case Derivative(Variable(name, _), Variable(by, _)) if name in self.unknowns:
+                return frozenset() if by in self.unknowns[name].depends_on else undefined
             case Derivative():
                 return undefined
             case Maximum(_, excluded, _) if excluded:
                 return undefined
         return frozenset()
+
+    def _total_unknown(self, name: str) -> bool:
+        """Whether all that an open quantity depends on, if anything, is defined everywhere."""
+        on = self.unknowns[name].depends_on if name in self.unknowns else ()
+        bodies = (self.definitions[n].body for n in on if n in self.definitions)
+        return all(self.total(canonical(body)) for body in bodies)
 
     def _nonzero_factors(self, base: Term) -> frozenset[Condition]:
         top, _ = self.arithmetic.together(self.arithmetic.expand(base))
@@ -280,9 +314,9 @@ class Facts:
 
 def in_range(index: IndexTerm) -> bool:
     """Whether the index has a position for every N >= 1."""
-    return not isinstance(index, Shift) and not (
-        isinstance(index, Position) and index.value not in (0, 1)
-    )
+    if isinstance(index, Label):
+        return all(map(in_range, index.indices))
+    return isinstance(index, Index) or (isinstance(index, Position) and index.value in (0, 1))
 
 
 def _minus(term: Term) -> Term:

@@ -18,9 +18,30 @@ from derive.logic.arithmetic import Refused
 from derive.logic.facts import Facts, in_range, instance
 from derive.logic.problem import Equation
 from derive.logic.terms import (
-    Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Mul, Number, Position,
-    Pow, Product, Size, Sum, Term, Variable, canonical, free_indices, fresh_index, index_variables,
-    names, substitute,
+    Add,
+    Application,
+    Binder,
+    Delta,
+    Derivative,
+    Function,
+    Index,
+    IndexTerm,
+    Mul,
+    Number,
+    Position,
+    Pow,
+    Product,
+    Size,
+    Sum,
+    Term,
+    Variable,
+    canonical,
+    free_indices,
+    fresh_index,
+    index_variables,
+    names,
+    substitute,
+    substitute_index,
 )  # fmt: skip
 
 ZERO, UNIT, MINUS = Number(Fraction(0)), Number(Fraction(1)), Number(Fraction(-1))
@@ -105,7 +126,8 @@ class Scope:
 
     def depends(self, term: Term, name: str) -> bool:
         """Whether the value of the term may change with the variable ``name``."""
-        return name in self.facts.ancestors(names(term), self.frozen - {name})
+        found = self.facts.ancestors(names(term), self.frozen - {name})
+        return name in found or not found.isdisjoint(self.facts.context.unclear)
 
     def defined(self, *terms: Term) -> bool:
         """Whether the terms are defined at every point that the hypotheses allow."""
@@ -129,7 +151,10 @@ def rewrite(rule: str, term: Term, scope: Scope, argument: Any = None) -> Term:
         else _sum if isinstance(term, Sum) and rule not in ("hypothesis", "arithmetic")
         else _other
     )  # fmt: skip
-    return family(rule, term, scope, argument)
+    try:
+        return family(rule, term, scope, argument)
+    except ValueError as impossible:  # an index that cannot be shifted, a number too long
+        raise Refused(str(impossible)) from None
 
 
 def product(*factors: Term) -> Term:
@@ -216,11 +241,12 @@ def _hypothesis(term: Term, scope: Scope, argument: Any) -> Term:
     fact, new = scope.facts.context.hypotheses[number].facts[fact_number], dict(letters)
     if not isinstance(fact, Equation) or set(new) != set(fact.every):
         raise Refused("no such equation")
-    moved = scope.varied & (names(fact.left) | names(fact.right))
+    both = Add((fact.left, fact.right))
+    moved = any(scope.depends(both, name) for name in scope.varied)
     need(not moved, "a hypothesis about what is differentiated by does not hold around the point")
     need(all(k.range == i.range and in_range(k) for i, k in new.items()))
     for pair in fact.different:
-        left, right = (new.get(i, i) if isinstance(i, Index) else i for i in pair)
+        left, right = (substitute_index(i, new) for i in pair)
         need(scope.differ(left, right), "the hypothesis needs different indices")
     sides = canonical(substitute(fact.left, new)), canonical(substitute(fact.right, new))
     old, result = sides if forward else sides[::-1]
@@ -275,7 +301,7 @@ def _differentiate(rule: str, term: Any, scope: Scope, argument: Any) -> Term:
             top = Add((Mul((d(u), w)), Mul((MINUS, u, d(w)))))
             return Mul((top, Pow(w, Number(Fraction(-2)))))
         case "power rule", Pow(u, c) if not inner.depends(c, v.name) and inner.depends(u, v.name):
-            need(_whole(c) or scope.positive(u) or facts.varies(u), "u may be constant 0")
+            need(c is not ZERO and (_whole(c) or scope.positive(u) or facts.varies(u)))  # u = 0
             less = Number(c.value - 1) if isinstance(c, Number) else Add((c, MINUS))
             return Mul((c, Pow(u, less), d(u)))
         case "derivative of a power", Pow(u, c) if inner.depends(c, v.name):  # needs u > 0 to exist
@@ -286,7 +312,7 @@ def _differentiate(rule: str, term: Any, scope: Scope, argument: Any) -> Term:
         case "derivative inside the sum", Sum():
             j, x, inside = _apart(body, (v,))
             return Sum(j, x, d(inside))
-        case "chain rule", Application(name, i, u, orders) if name not in facts.definitions:
+        case "chain rule", Application(name, i, u, orders) if u and name not in facts.definitions:
             raised = (tuple(o + (k == n) for k, o in enumerate(orders)) for n in range(len(u)))
             outer = (Application(name, i, u, new) for new in raised)
             return total(*(Mul((f, d(a))) for f, a in zip(outer, u, strict=True)))
