@@ -51,13 +51,13 @@ def _made(found: Sharpness, style: Style) -> list[str]:
 def _table(trials: Iterable[tuple[Mutation, Trial]], style: Style) -> list[str]:
     counts: Counter[tuple[str, str]] = Counter((t.kind, t.outcome) for _, t in trials)
     kinds = [kind for kind in KINDS if any(counts[kind, outcome] for outcome in COLUMNS)]
-    head = f"  {'edit':<22}{'made':>6}" + "".join(f"{name:>13}" for name in COLUMNS.values())
+    head = f"  {'edit':<22}{'made':>6}" + "".join(f"{name:>12}" for name in COLUMNS.values())
     lines = [style.faint(head)]
     for kind in [*kinds, ""]:
         numbers = [
             sum(counts[one, outcome] for one in ([kind] if kind else kinds)) for outcome in COLUMNS
         ]
-        row = f"  {kind or 'all':<22}{sum(numbers):>6}" + "".join(f"{n or '':>13}" for n in numbers)
+        row = f"  {kind or 'all':<22}{sum(numbers):>6}" + "".join(f"{n or '':>12}" for n in numbers)
         lines.append(row if kind else style.strong(row))
     return lines
 
@@ -82,8 +82,8 @@ def _meaning(trials: Iterable[tuple[Mutation, Trial]], style: Style) -> Iterator
         )
     else:
         text = f"{right} of {all_} wrong versions are caught, with a counterexample "
-        text += f"({100 * right / all_:.1f} %). The other {all_ - right} are listed below: a slip "
-        text += "like one of these would not be called proved, but it would not be refuted either."
+        text += f"({100 * right / all_:.1f} %). {plural(all_ - right, 'version')}, listed below, "
+        text += "would not be called proved, but not refuted either."
         yield from fill("", text, style.width)
 
 
