@@ -18,7 +18,7 @@ from derive.logic.terms import (
 from derive.refuter.point import Key
 from derive.refuter.sampling import Draw
 
-__all__ = ["assignments", "fact_letters", "least_sizes"]
+__all__ = ["assignments", "contradictory", "fact_letters", "least_sizes"]
 
 _ALL = 16
 _SOME = 12
@@ -61,13 +61,46 @@ def assignments(
         for fact in hypothesis.facts
         if isinstance(fact, Same | Different)
     ]
-    for positions in _patterns(letters, sizes, draw):
-        indices = dict(zip(letters, positions, strict=True))
+    representative = _classes(ties)
+    free = tuple(letter for letter in letters if representative.get(letter, letter) is letter)
+    for positions in _patterns(free, sizes, draw):
+        chosen = dict(zip(free, positions, strict=True))
+        indices = {letter: chosen[representative.get(letter, letter)] for letter in letters}
         labels: dict[Key, int] = {}
         # Equal ones first: they fix labels, the others only have to keep away from them.
         ordered = sorted(ties, key=lambda tie: isinstance(tie, Different))
         if all(_tied(tie, indices, sizes, labels, draw) for tie in ordered):
             yield indices, labels
+
+
+def _classes(ties: list[Same | Different]) -> dict[Index, Index]:
+    """For each letter that is the same as another, one letter of its class."""
+    representative: dict[Index, Index] = {}
+    for tie in ties:
+        if isinstance(tie, Same) and isinstance(tie.left, Index) and isinstance(tie.right, Index):
+            left = representative.setdefault(tie.left, tie.left)
+            right = representative.setdefault(tie.right, tie.right)
+            for letter, of in list(representative.items()):
+                if of is right:
+                    representative[letter] = left
+    return representative
+
+
+def contradictory(hypotheses: tuple[Hypothesis, ...]) -> bool:
+    """Whether two letters are said to be the same and to be different."""
+    ties = [
+        fact
+        for hypothesis in hypotheses
+        for fact in hypothesis.facts
+        if isinstance(fact, Same | Different)
+    ]
+    representative = _classes(ties)
+    return any(
+        isinstance(tie, Different)
+        and representative.get(tie.left, tie.left) is representative.get(tie.right, tie.right)
+        for tie in ties
+        if isinstance(tie.left, Index) and isinstance(tie.right, Index)
+    )
 
 
 def _patterns(

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 
 from derive.logic.problem import Context, Equation, Fact, Sign
-from derive.logic.terms import Index, Number, Size, Term, free_indices
+from derive.logic.terms import Index, Number, Size, Term, free_indices, subterms
 from derive.refuter.closures import Closure, compiled
 from derive.refuter.evaluation import Evaluation
 from derive.refuter.hypotheses import Condition, System, conditions, holds
 from derive.refuter.occurrences import MAXIMAL_DEPTH, Occurrences, occurrences
 from derive.refuter.point import Key, Point
-from derive.refuter.positions import assignments, fact_letters, least_sizes
+from derive.refuter.positions import assignments, contradictory, fact_letters, least_sizes
 from derive.refuter.sampling import Draw
 from derive.refuter.values import TooExpensive, Unusable, Value
 from derive.refuter.world import World
 
 __all__ = ["OutOfReach", "Space"]
 
-_LARGEST_SIZE = 12
+_LARGEST_SIZE, _LARGEST_OF_TWO = 12, 5
 # Larger sizes are not tried, though a hypothesis or a fixed position may demand them.
 _MOST_VALUES = 100
 _systems: dict[object, System] = {}
@@ -214,37 +215,38 @@ class Space:
 
     def without_model(self) -> bool:
         """Whether the hypotheses contradict each other at every size up to 12."""
-        if any(isinstance(t, Size) for seen in self._fact_terms for t in _nodes(seen)):
+        if contradictory(self.hypotheses):
+            return True
+        if any(isinstance(node, Size) for term in self._fact_terms for node in subterms(term)):
+            # N = 20 is no contradiction.
             return False
-        draw = Draw("simple")
-        used = {letter.range for letter in self.fact_letters}
-        for term in self._fact_terms:
-            used |= occurrences(term).ranges
+        found = {letter.range for letter in self.fact_letters}
+        used = sorted(found.union(*(occurrences(term).ranges for term in self._fact_terms)))
         if len(used) > 2:
             return False
-        for pattern in product(range(1, _LARGEST_SIZE + 1), repeat=max(1, len(used))):
-            sizes = {range_: self.least.get(range_, 1) for range_ in self.ranges}
-            for range_, size in zip(sorted(used), pattern, strict=False):
-                sizes[range_] = max(size, sizes[range_])
-            if max(pattern) > 5 and len(used) > 1:
-                continue
-            for indices, labels in assignments(self.letters, sizes, self.hypotheses, draw):
-                try:
-                    if not self.system(sizes, indices, labels).inconsistent:
+        largest = _LARGEST_SIZE if len(used) < 2 else _LARGEST_OF_TWO
+        tried = False
+        try:
+            for pattern in product(range(1, largest + 1), repeat=max(1, len(used))):
+                for inconsistent in self._inconsistent(used, pattern):
+                    if not inconsistent:
                         return False
-                except TooExpensive:
-                    return False
-        return True
+                    tried = True
+        except TooExpensive:
+            return False
+        return tried
+
+    def _inconsistent(self, used: list[str], pattern: tuple[int, ...]) -> Iterator[bool]:
+        """Whether the hypotheses are, at sizes and for all positions of their letters."""
+        sizes = {range_: self.least.get(range_, 1) for range_ in self.ranges}
+        for range_, size in zip(used, pattern, strict=False):
+            sizes[range_] = max(size, sizes[range_])
+        for indices, labels in assignments(self.letters, sizes, self.hypotheses, Draw("simple")):
+            yield self.system(sizes, indices, labels).inconsistent
 
 
 def _sorted(letters: frozenset[Index]) -> tuple[Index, ...]:
     return tuple(sorted(letters, key=lambda letter: (letter.name, letter.range)))
-
-
-def _nodes(term: Term) -> list[Term]:
-    from derive.logic.terms import subterms
-
-    return list(subterms(term))
 
 
 def _derived(condition: Condition) -> Closure:

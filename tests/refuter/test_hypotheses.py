@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from derive.logic.problem import AtLeast, Context, Definition, Equation, Fact, Hypothesis, Sign
-from derive.logic.terms import Label, Position, Product, Shift
+from derive.logic.terms import Index, Label, Position, Product, Shift
 from derive.refuter.counterexample import Counterexample
 from derive.refuter.refute import hypotheses_have_model, refute, sample
 from tests.refuter.formulas import (
@@ -29,6 +29,7 @@ from tests.refuter.formulas import (
     j,
     k,
     log,
+    m,
     minus,
     neg,
     num,
@@ -102,6 +103,7 @@ WITHOUT_MODEL: dict[str, tuple[Hypothesis, ...]] = {
     "a negative square": (given(Sign(plus(power(x, 2), ONE), "<")),),
     "a square that is -1": (given(Equation(power(x, 2), num(-1))),),
     "same and different": (same(i, j), different(i, j)),
+    "same by way of a third, and different": (same(i, j), same(k, j), different(i, k)),
     "equal to two numbers": (given(Equation(x, ONE)), given(Equation(x, TWO))),
     "one-hot with a sum of 2": (ONE_HOT, given(Equation(summed(i, t(i)), TWO))),
 }
@@ -123,6 +125,16 @@ def test_what_cannot_be_told_is_not_told() -> None:
         (Equation(plus(x, exp(x)), ZERO),),
     ):
         assert hypotheses_have_model(Context(hypotheses=(given(*facts),))) is None
+
+
+def test_many_letters_are_tied_at_once() -> None:
+    """Ties among five letters that few random positions would satisfy."""
+    n = Index("n", "N")
+    ties = (same(i, j), same(k, m), same(m, n), different(j, n))
+    wrong = claim(z(i), plus(z(j), z(k), neg(z(n)), ONE), *ties)
+    found = refute(wrong)
+    assert found is not None
+    assert found.indices["i"] == found.indices["j"] != found.indices["k"] == found.indices["n"]
 
 
 def values(found: Counterexample | None, name: str) -> list[Fraction]:
