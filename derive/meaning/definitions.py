@@ -104,7 +104,7 @@ def _simple(node: s.Syntax, known: Names) -> bool:
 
 
 def _plain(found: Reference, known: Names) -> bool:
-    if found.power is not None or found.transposed or found.primes:
+    if found.power is not None or found.transposed or (found.primes and found.indices):
         return False
     if found.name in ("\\delta", "\\infty", "\\pi") or (found.word and found.name in FUNCTIONS):
         return False

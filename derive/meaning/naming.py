@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from derive.logic.terms import (
@@ -14,6 +15,7 @@ from derive.logic.terms import (
     Size,
     Term,
     Variable,
+    subterms,
 )
 from derive.meaning.indexing import Indexing
 from derive.meaning.names import Reference
@@ -39,6 +41,9 @@ class Naming(Indexing):
 
     def named(self, found: Reference, node: s.Syntax) -> Value:
         """What a name with its indices stands for, without its power."""
+        known = found.name in self.names.functions or self.scope.entry(found.name) is not None
+        if found.primes and not known:
+            found = replace(found, name=found.name + "'" * found.primes, primes=0)
         name, indices = found.name, found.indices
         if name == "\\delta" and len(indices) == 2:
             return Value(self.delta(indices[0], indices[1]))
@@ -138,11 +143,24 @@ class Naming(Indexing):
     def _primed(
         self, found: Reference, here: tuple[IndexTerm, ...], axes: tuple[Index, ...]
     ) -> Value:
-        name = found.name
-        known = name in self.names.functions or self.scope.entry(name) is not None
-        if known and self.prime is not None:
-            term: Term = Variable(name, here)
-            for _ in range(found.primes):
-                term = Derivative(term, self.prime)
-            return Value(term, axes)
-        return Value(Variable(name + "'" * found.primes, here), axes)
+        """The derivative of a prime: by the variable of the step, or by the only one."""
+        by = self.prime or self._only_variable(found.name)
+        if by is None:
+            raise OutOfReach(f"a prime at {found.name} that does not say by what it differentiates")
+        term: Term = Variable(found.name, here)
+        for _ in range(found.primes):
+            term = Derivative(term, by)
+        return Value(term, axes)
+
+    def _only_variable(self, name: str) -> Variable | None:
+        """The only plain variable that a definition depends on."""
+        entry = self.scope.entry(name)
+        if entry is None:
+            return None
+        found = {
+            t
+            for t in subterms(entry.value.term)
+            if isinstance(t, Variable) and not self.scope.defined(t.name)
+        }
+        variable = found.pop() if len(found) == 1 else None
+        return variable if variable is not None and not variable.indices else None

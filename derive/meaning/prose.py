@@ -40,7 +40,14 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    ("if", re.compile(r"\b(if|when|whenever|for|unless|only)\b[^.;]{0,50}$", re.I)),
+    (
+        "if",
+        re.compile(
+            r"\b(if|when|whenever|wherever|unless|only)\b[^,.;:]{0,40}$|"
+            r"\bfor(?: (?:all|any|every|each|some))?\s*$",
+            re.I,
+        ),
+    ),
 )
 _NEARER = re.compile(
     r"\b(then|hence|thus|therefore|so|gives?|get|obtain|have|yields?|becomes?|is|are)\b[^.;]*$",
@@ -56,6 +63,18 @@ _SUM_ONE = re.compile(
     r"probability\s+(?:distribution|vector)|\bsums?\s+(?:up\s+)?to\s+(?:1\b|one\b|unity\b|$)|"
     r"\badds?\s+up\s+to\s+(?:1\b|one\b|$)",
     re.I,
+)
+_PREDICATE = re.compile(
+    r"\b(is|are|be|being|denotes?|forms?|represents?|represented|sums?|vector|label|labels|targets?)\b",
+    re.I,
+)
+_NOUN = re.compile(
+    r"one[\s-]?hot(?:[\s-]+(?:en|re)?coded|[\s-]+encoding)?"
+    r"(?:\s+(?:target|label|class|ground[\s-]truth|vector|row|matrix|tensor)s?)*\W{0,4}$",
+    re.I,
+)
+_TURN = re.compile(
+    r"\b(into|convert\w*|if|when|whether|guarantee\w*|squash\w*|output\w*)\b|[.;]", re.I
 )
 _POSITIVE = re.compile(r"\b(?:strictly\s+)?positive\b", re.I)
 _NOT = re.compile(
@@ -170,6 +189,16 @@ def says_sum_one(prose: str) -> int | None:
     """Where prose says that something sums to 1, or is a probability distribution."""
     match = _SUM_ONE.search(prose)
     return None if match is None or _NOT.search(prose[: match.start()]) else match.start()
+
+
+def names_what_follows(phrase: str) -> bool:
+    """Whether the phrase is part of the name of what comes next ("a one-hot label y")."""
+    return _NOUN.match(phrase) is not None
+
+
+def predicates(between: str) -> bool:
+    """Whether the words between a name and a phrase say that the name is of that kind."""
+    return _PREDICATE.search(between) is not None and _TURN.search(between) is None
 
 
 def says_positive(prose: str) -> int | None:

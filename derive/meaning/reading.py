@@ -17,7 +17,16 @@ from derive.logic.problem import (
     Same,
     Sign,
 )
-from derive.logic.terms import Derivative, Index, Number, Term, Variable, names, subterms
+from derive.logic.terms import (
+    Derivative,
+    Index,
+    Number,
+    Term,
+    Variable,
+    alpha_equal,
+    names,
+    subterms,
+)
 from derive.meaning import facts, prose
 from derive.meaning.contexts import Vocabulary, differentiated, fact_names
 from derive.meaning.definitions import Head, define, head, mentions
@@ -109,7 +118,6 @@ class Walk:
     learned: dict[str, int] = field(default_factory=dict)
     dependents: dict[str, set[str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
-    data: set[str] = field(default_factory=set)
     components: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
@@ -238,14 +246,14 @@ class Walk:
     # ------------------------------------------------------------------ hypotheses in words
 
     def _in_words(self, item: Prose) -> None:
-        for find, build in (
-            (prose.says_one_hot, facts.one_hot),
-            (prose.says_sum_one, facts.sum_one),
+        for find, build, strict in (
+            (prose.says_one_hot, facts.one_hot, False),
+            (prose.says_sum_one, facts.sum_one, True),
         ):
             at = find(item.text)
             if at is None:
                 continue
-            name = self._meant(item, at)
+            name = self._said_of(item, at) if strict else self._meant(item, at)
             if name is None:
                 continue
             ranges = tuple(
@@ -256,11 +264,23 @@ class Walk:
                 build(name, ranges, line), 0, Span(item.span.start + at, item.span.start + at + 7)
             )
 
+    def _said_of(self, item: Prose, at: int) -> str | None:
+        """The data name of which the sentence says what stands at ``at``."""
+        text = self.document.text
+        for where, name in reversed(self.candidates):
+            between = text[where : item.span.start + at]
+            if len(between) > 100 or not prose.predicates(between):
+                continue
+            if self.names.slots.get(name, 0) >= 1 and not self.scope.defined(name):
+                return name
+        return None
+
     def _meant(self, item: Prose, at: int) -> str | None:
         """The indexed data name that stands nearest to a word of prose."""
         near: list[tuple[int, str]] = [
             (abs(item.span.start + at - where), name) for where, name in self.candidates
         ]
+        follows = prose.names_what_follows(item.text[at:])
         text = item.text
         for n in range(max(0, at - 60), min(len(text), at + 60)):
             before = text[n - 1] if n else " "
@@ -272,10 +292,9 @@ class Walk:
             if isinstance(following, Break | Heading) or self.sentence.ended(text[at:]):
                 break
             if isinstance(following, Formula):
-                near.extend(
-                    (following.span.start - item.span.start - at, name)
-                    for name in self._indexed(following)
-                )
+                distance = 0 if follows else following.span.start - item.span.start - at
+                near.extend((distance, name) for name in self._indexed(following))
+                follows = False
         for _, name in sorted(near):
             if name == "a" and "a" not in self.names.lettered:
                 continue
@@ -381,7 +400,7 @@ class Walk:
         for row in parsed.rows:
             self._row(row, cue, item)
         for name in self._indexed(item):
-            self.candidates.append((item.span.start, name))
+            self.candidates.append((item.span.end, name))
             self.used.add(name)
         if not item.display:
             self.previous = None
@@ -629,13 +648,16 @@ class Walk:
         elaborator.prime = self.prime
 
     def _defines(self, step: _Step, elaborator: Elaborator) -> bool:
-        found = head(step.left, self.names)
+        found = self._primed_name(head(step.left, self.names))
         if found is None or not self._open(found.name, step):
             return False
         if step.cue in ("since", "if", "assume") and not (
             found.applied or found.name not in self.used
         ):
             return False
+        plain = not found.reference.indices and isinstance(step.right, s.Numeral)
+        if plain and not step.item.display and step.cue != "define":
+            return self._takes_value(step, elaborator)
         return self._introduce(found, step.left, step.right, step, elaborator)
 
     def _defines_below_a_derivative(self, step: _Step, elaborator: Elaborator) -> bool:
@@ -653,7 +675,7 @@ class Walk:
         found = head(left.body, self.names)
         if found is None or found.reference.indices or found.applied:
             return False
-        if not self._open(found.name, step) or found.name in self.data:
+        if not self._open(found.name, step):
             return False
         if reference(right.body, self.names) is not None:
             return False
@@ -732,6 +754,16 @@ class Walk:
             reasons=step.reasons,
         )
         return True
+
+    def _primed_name(self, found: Head | None) -> Head | None:
+        """``W'`` is a name of its own where W is neither a function nor defined."""
+        if found is None or not found.reference.primes:
+            return found
+        plain = found.reference
+        if plain.name in self.names.functions or self.scope.defined(plain.name) or plain.indices:
+            return None
+        name = plain.name + "'" * plain.primes
+        return replace(found, reference=replace(plain, name=name, primes=0))
 
     def _open(self, name: str, step: _Step) -> bool:
         """Whether the name has no meaning yet."""
@@ -834,6 +866,14 @@ class Walk:
             return True
         return found.name not in self.used or not isinstance(value.term, Number)
 
+    def _takes_value(self, step: _Step, elaborator: Elaborator) -> bool:
+        """``y = 1`` in a sentence: a case that the sentence speaks of, not a definition."""
+        left, right = elaborator.value(step.left), elaborator.value(step.right)
+        if not self._about_data(left.term):
+            return False
+        self._hypothesis(step, (Equation(left.term, right.term, left.axes),), -1)
+        return True
+
     def _component_of_data(
         self, found: Head, value: Value, step: _Step, elaborator: Elaborator
     ) -> bool:
@@ -917,6 +957,13 @@ class Walk:
         self._differentiates(a.term)
         self._differentiates(b.term)
         conditions = {spelling(c): c for c in (*left.conditions, *right.conditions)}
+        if (
+            step.cue == "if"
+            and not conditions
+            and not (self._about_data(a.term) and self._about_data(b.term))
+        ):
+            self._antecedent(step)
+            return
         if self._is_hypothesis(step, a, b) and not conditions:
             fact: Fact
             if relation == "=":
@@ -938,6 +985,12 @@ class Walk:
         self._underbraces(elaborator, step)
         self._claim(step, a.term, relation, b.term, local, elaborator)
 
+    def _antecedent(self, step: _Step) -> None:
+        """``if L = 0``: what is supposed of a defined name is neither claimed nor used."""
+        line = self.document.place(step.span).line
+        hypothesis = Hypothesis((), " ".join(step.texts), line)
+        self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
+
     def _aligned(self, a: Value, b: Value, elaborator: Elaborator) -> tuple[Value, Value]:
         if not a.axes and not b.axes:
             return a, b
@@ -956,7 +1009,9 @@ class Walk:
         """Whether a cue introduces the equation, and it constrains nothing but data."""
         if step.cue not in ("since", "assume", "if", "define", "case"):
             return False
-        if step.cue == "define" and not step.first:
+        if step.cue == "define" and not step.first and step.sign.text in EQUALITIES:
+            return False
+        if alpha_equal(a.term, b.term):
             return False
         return (
             self._about_data(a.term)

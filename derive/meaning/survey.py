@@ -152,8 +152,11 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 if flat is None:
                     _component(current, seen)
                     pending.append((current.base, True))
-                    if current.superscript is not None:
-                        pending.append((current.superscript, True))
+                    raised = current.superscript
+                    if raised is not None and not (
+                        isinstance(raised, Name) and raised.text in MARKS | TRANSPOSES
+                    ):
+                        pending.append((raised, True))
                     if current.subscript is not None:
                         _below("", (current.subscript,), seen, False)
                     continue
