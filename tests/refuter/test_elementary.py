@@ -17,7 +17,7 @@ from derive.refuter.evaluate import CannotEvaluate, Undefined, at, evaluate
 from tests.refuter.formulas import d, fn, num, power, sqrt, times, x
 
 INSIDE = ("-0.9", "-1/3", "1/7", "0.5", "0.8")
-REAL = (*INSIDE, "-4", "-3/2", "2", "3.25", "7")
+REAL = (*INSIDE, "-4", "-3/2", "-1", "1", "2", "3.25", "7")
 POSITIVE = tuple(point for point in REAL if not point.startswith("-"))
 
 ORACLE: dict[str, tuple[Callable[[Any], Any], tuple[str, ...]]] = {
@@ -78,6 +78,14 @@ def test_inside_another_function(name: str) -> None:
                 at_x = mpmath.mpf(num(point).value.numerator) / num(point).value.denominator
                 expected = mpmath.diff(lambda v: function(v * mpmath.exp(v) / 9), at_x)
                 assert abs(value(d(fn(name, inner), x), point) - expected) < mpmath.mpf(10) ** -12
+
+
+AT_ZERO = {"cos": 1, "cosh": 1, "exp": 1, "sigmoid": fmpq(1, 2)}
+
+
+@pytest.mark.parametrize("name", sorted(set(ORACLE) - {"log", "softplus", "step"}))
+def test_the_value_at_zero_is_exact(name: str) -> None:
+    assert evaluate(fn(name, num(0)), Context(), at({}, {})) == AT_ZERO.get(name, 0)
 
 
 def test_pi() -> None:

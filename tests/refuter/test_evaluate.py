@@ -152,6 +152,16 @@ def test_a_function_that_is_left_open() -> None:
         evaluate(open_e, context, at({}, {("x", ()): 2, ("y", ()): 7}))
 
 
+def test_an_open_function_depends_on_every_component() -> None:
+    context = Context(unknowns=(Unknown("E", (i,), ("x", "z")),))
+    point = at({"N": 3}, {**THREE, ("x", ()): 2}, {i: 2, k: 3})
+    point.functions["E", (2,), 4] = SmoothFunction(
+        ((fmpq(1), (0, 3)), (fmpq(1), (1,)), (fmpq(1), (2, 2)))
+    )
+    assert exactly(var("E", i), context, point) == 8 + 1 + fmpq(1, 4)
+    assert exactly(d(var("E", i), z(k)), context, point) == 2
+
+
 def test_labels() -> None:
     class_of = Label("c", (p,), "N")
     labels = {("c", (1,)): 3, ("c", (2,)): 1}
