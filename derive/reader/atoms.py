@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
-from derive.reader.conditions import Conditions
-from derive.reader.environments import cells_between, rows_between
+from derive.reader.indicators import Indicators
 from derive.reader.source import Span
 from derive.reader.symbols import (
     ACCENTS,
-    ARGUMENT_ENVIRONMENTS,
-    CASES_ENVIRONMENTS,
     ELLIPSES,
     FONTS,
     FRACTIONS,
     FUNCTIONS,
     GROUPS,
     LETTERS,
-    MATRIX_ENVIRONMENTS,
     OPERATOR_WORDS,
     OPERATORS,
     PRODUCT_OPERATORS,
-    RELATIONS,
     SIGNS,
     TEXTS,
-    TRANSPARENT_ENVIRONMENTS,
 )
 from derive.reader.syntax import (
-    Cases,
-    Chain,
     Ellipsis,
     Evaluated,
     Fraction,
     FunctionCall,
     Group,
-    Indicator,
     List,
     Matrix,
     Name,
@@ -52,11 +42,9 @@ MAXIMAL_DIGITS = 400
 """Digits of one number."""
 
 _WORD_COMMANDS = frozenset(("\\operatorname", "\\mathrm", "\\text", "\\rm", "\\mathop"))
-_INDICATORS = frozenset(("1", "I"))
-_PROBABILITIES = frozenset(("P", "E", "p", "Q", "Pr"))
 
 
-class Parser(Conditions):
+class Parser(Indicators):
     """Reads one statement: ``statement`` is the way in."""
 
     def statement(self, first: int, last: int) -> Syntax:
@@ -88,7 +76,7 @@ class Parser(Conditions):
         if token.kind == "command":
             return self._command(token, start)
         if token.text in GROUPS:
-            return self._bracket_or_indicator(start)
+            return self.bracket_or_indicator(start)
         if token.text == "|":
             return self.between_bars()
         if token.text in ("_", "^", "'"):
@@ -134,7 +122,7 @@ class Parser(Conditions):
         """``\\left. f \\right|_{x=a}`` and ``\\left\\{ array \\right.``."""
         end = self.partner[start]
         if self.tokens[start].text == "\\{":
-            return self._one_sided(start, end)
+            return self.one_sided(start, end)
         body = self.within(start + 1, end, self.expression)
         self.position = end + 1
         if not self.at("_"):
@@ -142,15 +130,6 @@ class Parser(Conditions):
         self.position += 1
         at = self.script()
         return Evaluated(self.span_from(start), body, at)
-
-    def _one_sided(self, start: int, end: int) -> Syntax:
-        inner = start + 1
-        if inner < end and self.partner.get(inner) == end - 1:
-            environment = _environment(self.tokens[inner])
-            if environment:
-                self.position = end + 1
-                return self._cases(start, inner, end - 1, environment)
-        raise CannotRead(self.tokens[start].span, "the brace { is never closed")
 
     # ---------------------------------------------------------------- commands
 
@@ -175,7 +154,7 @@ class Parser(Conditions):
             self.position += 1
             return Ellipsis(token.span)
         if text in GROUPS:
-            return self._bracket_or_indicator(start)
+            return self.bracket_or_indicator(start)
         special = self._special().get(text)
         if special is not None:
             return special(start)
@@ -183,7 +162,7 @@ class Parser(Conditions):
             self.position += 1
             return self.call(text[1:], start, Name(token.span, text[1:], word=True))
         if text.startswith("\\begin{"):
-            return self._environment(start)
+            return self.environment(start)
         if text == "\\_":
             return self.letters()
         if text[1:].isalpha():
@@ -208,7 +187,7 @@ class Parser(Conditions):
             "\\binom": self._choose,
             "\\dbinom": self._choose,
             "\\tbinom": self._choose,
-            "\\substack": self._stacked,
+            "\\substack": self.stacked,
             "\\eqref": self._reference,
             "\\ref": self._reference,
             "\\unicode": self._unicode,
@@ -324,19 +303,6 @@ class Parser(Conditions):
         below = self.argument()
         return _binomial(self.span_from(start), above, below)
 
-    def _stacked(self, start: int) -> Syntax:
-        """``\\substack{j=1 \\\\ j \\neq k}``: a list."""
-        self.position = start + 1
-        first, last = self.argument_bounds()
-        after = self.position
-        items = [
-            self.within(a, b, self.expression) for a, b in rows_between(self.tokens, first, last)
-        ]
-        self.position = after
-        if not items:
-            raise CannotRead(self.tokens[start].span, "an empty \\substack")
-        return items[0] if len(items) == 1 else List(self.span_from(start), tuple(items))
-
     def _reference(self, start: int) -> Syntax:
         self.position = start + 1
         first, last = self.argument_bounds()
@@ -350,153 +316,6 @@ class Parser(Conditions):
         if code == "x1d7d9":
             return self.indicator(Name(self.span_from(start), "1", "blackboard"), start)
         raise CannotRead(self.span_from(start), f"the character \\unicode{{{code}}} is not known")
-
-    # ---------------------------------------------------------------- indicators
-
-    def indicator(self, name: Syntax, start: int) -> Syntax:
-        """``1_{i = j}``, ``\\mathbb{1}\\{i = j\\}``, ``I(i = j)``; else the name as it is."""
-        if not isinstance(name, Name | Numeral) or name.text not in _INDICATORS:
-            return name
-        if self.at("_"):
-            place = self.position + 1
-            if (
-                place < self.end
-                and self.tokens[place].kind == "open"
-                and self._holds_relation(place + 1, self.partner[place])
-            ):
-                self.position = place
-                inner = self.group(place)
-                condition_ = inner.body if isinstance(inner, Group) else inner
-                return Indicator(self.span_from(start), condition_)
-            return name
-        if self.at("(", "[", "\\{") and self._bracket_holds_relation():
-            group = self.bracketed()
-            assert isinstance(group, Group)
-            return Indicator(self.span_from(start), group.body)
-        return name
-
-    def _bracket_or_indicator(self, start: int) -> Syntax:
-        """``[i = j]`` is Iverson's bracket, unless a letter for probabilities stands before."""
-        before = self.tokens[start - 1] if start > 0 else None
-        applied = before is not None and (before.text in _PROBABILITIES or before.text == "}")
-        iverson = self.tokens[start].text == "[" and not applied and self._bracket_holds_relation()
-        group = self.bracketed()
-        assert isinstance(group, Group)
-        if iverson and isinstance(group.body, Chain):
-            return Indicator(group.span, group.body)
-        if isinstance(group.body, Matrix) and group.delimiters in ("()", "[]"):
-            return Matrix(group.span, group.body.rows)
-        return group
-
-    def _bracket_holds_relation(self) -> bool:
-        depth = 0
-        for index in range(self.position, min(self.end, self.position + 60)):
-            text = self.tokens[index].text
-            if text in ("(", "[", "\\{", "{"):
-                depth += 1
-            elif text in (")", "]", "\\}", "}"):
-                depth -= 1
-                if depth == 0:
-                    return False
-            elif depth == 1 and text in RELATIONS and text != ":":
-                return True
-        return False
-
-    def _holds_relation(self, first: int, last: int) -> bool:
-        return any(
-            token.text in RELATIONS and token.text != ":"
-            for token in self.tokens[first : min(last, first + 60)]
-        )
-
-    # ---------------------------------------------------------------- environments
-
-    def _environment(self, start: int) -> Syntax:
-        end = self.partner[start]
-        environment = _environment(self.tokens[start])
-        self.position = end + 1
-        if environment in CASES_ENVIRONMENTS:
-            return self._cases(start, start, end, environment)
-        if environment in MATRIX_ENVIRONMENTS:
-            return self._matrix(start, end, environment)
-        if environment == "subarray":
-            first = self._after_argument(start + 1)
-            items = [
-                self.within(a, b, self.expression) for a, b in rows_between(self.tokens, first, end)
-            ]
-            return items[0] if len(items) == 1 else List(self.span_from(start), tuple(items))
-        if environment in TRANSPARENT_ENVIRONMENTS:
-            first = start + 1
-            if environment in ARGUMENT_ENVIRONMENTS or self.tokens[first].text == "[":
-                first = self._after_argument(first)
-            self._one_expression(first, end)
-            result = self.within(first, end, self.expression)
-            self.position = end + 1
-            return result
-        raise CannotRead(self.tokens[start].span, f"the environment {environment} is not known")
-
-    def _one_expression(self, first: int, last: int) -> None:
-        """Raise unless the rows between go on in each other: otherwise they are statements."""
-        rows = rows_between(self.tokens, first, last)
-        for (_, ended), (begun, stop) in pairwise(rows):
-            before, after = self._bare(first, ended), self._bare(begun, stop)
-            joined = before[0] < before[1] and _joins(self.tokens[before[1] - 1])
-            if not joined and after[0] < after[1] and not _joins(self.tokens[after[0]]):
-                raise CannotRead(
-                    self.tokens[after[0]].span, "a new statement begins inside a bracket or box"
-                )
-
-    def _after_argument(self, index: int) -> int:
-        """Skip ``[t]`` and ``{lcr}`` after a \\begin."""
-        while index < self.end and self.tokens[index].text == "[":
-            while index < self.end and self.tokens[index].text != "]":
-                index += 1
-            index += 1
-        if index < self.end and self.tokens[index].kind == "open":
-            return self.partner[index] + 1
-        return index
-
-    def _cases(self, start: int, begin: int, end: int, environment: str) -> Syntax:
-        """The rows of a ``cases`` block, each a value and a condition."""
-        first = begin + 1
-        if environment in ARGUMENT_ENVIRONMENTS or environment == "array":
-            first = self._after_argument(first)
-        after = self.position
-        rows = [self.case(a, b) for a, b in rows_between(self.tokens, first, end)]
-        if not rows:
-            raise CannotRead(self.tokens[begin].span, "a block of cases without rows")
-        self.position = after
-        return Cases(self.span_from(start), tuple(rows))
-
-    def _matrix(self, start: int, end: int, environment: str) -> Syntax:
-        first = start + 1
-        if environment == "array":
-            first = self._after_argument(first)
-        rows: list[tuple[Syntax, ...]] = []
-        for begin, stop in rows_between(self.tokens, first, end):
-            rows.append(
-                tuple(
-                    self.within(*self._bare(a, b), self.expression)
-                    for a, b in cells_between(self.tokens, begin, stop)
-                )
-            )
-        self.position = end + 1
-        if not rows:
-            raise CannotRead(self.tokens[start].span, "a matrix without entries")
-        matrix = Matrix(self.span_from(start), tuple(rows))
-        if environment == "vmatrix":
-            return FunctionCall(matrix.span, "det", matrix)
-        if environment == "Vmatrix":
-            return Group(matrix.span, matrix, "‖‖")
-        return matrix
-
-
-def _joins(token: Token) -> bool:
-    return token.text in RELATIONS or token.text in SIGNS or token.text in PRODUCT_OPERATORS
-
-
-def _environment(token: Token) -> str:
-    """The name in ``\\begin{name}``."""
-    return token.text[len("\\begin{") : -1] if token.text.startswith("\\begin{") else ""
 
 
 def _binomial(span: Span, above: Syntax, below: Syntax) -> Syntax:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.reader.chains import Chains
 from derive.reader.symbols import (
     DELIMITERS,
     FUNCTION_SPELLINGS,
@@ -35,13 +36,12 @@ from derive.reader.syntax import (
     Signed,
     Syntax,
 )
-from derive.reader.terms import Terms
 from derive.reader.tokens import CannotRead
 
 _RELATION_COMMANDS = frozenset(RELATIONS) - {":"}
 
 
-class Calls(Terms):
+class Calls(Chains):
     """Reads calls, big operators, roots and bracketed groups."""
 
     def bracketed(self) -> Syntax:

@@ -104,7 +104,8 @@ class Conditions(Calculus):
         if command + 1 < self.end and self.tokens[command + 1].kind == "open":
             close = self.partner[command + 1]
             return (command + 2, close), close + 1
-        return (command + 1, command + 2), command + 2
+        after = min(command + 2, self.end)
+        return (min(command + 1, after), after), after
 
     def _words_and_maths(self, first: int, last: int) -> Iterator[Stretch]:
         """The inside of a ``\\text``."""

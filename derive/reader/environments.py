@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from derive.reader.symbols import RELATIONS
+from derive.reader.symbols import LONG_RELATIONS, OVER, RELATIONS
 from derive.reader.tokens import Token
 
 
@@ -27,25 +27,16 @@ def enclosing(token: Token) -> int:
     return nesting(token)
 
 
-_OVER = frozenset(("\\stackrel", "\\overset", "\\underset"))
-_LONG = {
-    "\\xrightarrow": "to",
-    "\\xlongequal": "=",
-    "\\xleftarrow": "assign",
-    "\\xRightarrow": "implies",
-}
-
-
 def relation_at(tokens: Sequence[Token], index: int) -> str | None:
     """The relation that begins at a position, ``\\stackrel{(1)}{=}`` among them; or None."""
     text = tokens[index].text
     if text in RELATIONS:
         return RELATIONS[text]
-    if text in _LONG:
-        return _LONG[text]
+    if text in LONG_RELATIONS:
+        return LONG_RELATIONS[text]
     if text == "\\not":
         return "other" if index + 1 < len(tokens) and tokens[index + 1].text in RELATIONS else None
-    if text not in _OVER:
+    if text not in OVER:
         return None
     place = _after_group(tokens, index + 1)
     if place < len(tokens) and tokens[place].kind == "open":

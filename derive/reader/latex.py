@@ -16,7 +16,9 @@ from derive.reader.statements import rows_of
 from derive.reader.syntax import ParsedFormula, Row, Unreadable
 from derive.reader.tokens import CannotRead, tokenize
 
-__all__ = ["Macros", "parse"]
+__all__ = ["INTERNAL_DEFECT", "Macros", "parse"]
+
+INTERNAL_DEFECT = "the parser has a defect that this formula brings out"
 
 _NO_MACROS = Macros()
 
@@ -29,8 +31,10 @@ def parse(formula: Formula, macros: Macros = _NO_MACROS) -> ParsedFormula:
     try:
         tokens = expand(tokenize(formula), macros)
         lines = lines_of(tokens, formula.environment)
+        rows = [row for line in lines for row in rows_of(line, formula.span)]
     except CannotRead as problem:
-        row = Row(formula.span, Unreadable(problem.span, problem.reason))
-        return ParsedFormula(formula.span, (row,))
-    rows = tuple(row for line in lines for row in rows_of(line, formula.span))
-    return ParsedFormula(formula.span, rows)
+        rows = [Row(formula.span, Unreadable(problem.span, problem.reason))]
+    except Exception as defect:  # one formula must not take the rest of the document with it
+        reason = f"{INTERNAL_DEFECT} ({type(defect).__name__})"
+        rows = [Row(formula.span, Unreadable(formula.span, reason))]
+    return ParsedFormula(formula.span, tuple(rows))

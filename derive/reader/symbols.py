@@ -45,6 +45,13 @@ RELATIONS: dict[str, str] = {
 }  # fmt: skip
 """The canonical text of a RelationSign for each way to write one."""
 
+LONG_RELATIONS: dict[str, str] = {
+    "\\xrightarrow": "to", "\\xlongequal": "=", "\\xleftarrow": "assign",
+    "\\xRightarrow": "implies", "\\xequal": "=",
+}  # fmt: skip
+"""Relations with words above them; those in OVER set something above (or below) any sign."""
+OVER = word_set("\\stackrel \\overset \\underset")
+
 NEGATED: dict[str, str] = {"=": "!=", "in": "other", "equiv": "other", "approx": "other"}
 
 ARROWS_BETWEEN_STATEMENTS = word_set("implies iff")

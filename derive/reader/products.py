@@ -1,201 +1,43 @@
-"""Sums, products, relations and lists: the grammar above the single factor.
-
-From loose to tight: words between pieces, commas, relations, + and -, products, ``/``, scripts.
-A comma binds looser than a relation, so ``i = 1, j = 2`` is two chains; pieces without a relation
-join the chain they belong to: ``x, y \\in A``, ``i = 1, \\ldots, N``.
-"""
+"""Sums of terms, products of factors, scripts, and how far a product reaches."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from derive.reader.names import Names
+from derive.reader.relations import Relations
 from derive.reader.source import Span
 from derive.reader.symbols import (
-    CLOSERS,
     FUNCTIONS,
-    NEGATED,
+    LONG_RELATIONS,
     OPERATOR_WORDS,
     OPERATORS,
+    OVER,
     PRODUCT_OPERATORS,
     RELATIONS,
     SIGNS,
 )
 from derive.reader.syntax import (
-    Chain,
     Differentiation,
-    Ellipsis,
     Evaluated,
     Fraction,
     FunctionCall,
     Group,
-    List,
     Name,
     Numeral,
     Operator,
     Product,
-    RelationSign,
     Scripts,
-    Sequence,
     Signed,
     Syntax,
-    Text,
 )
 from derive.reader.tokens import CannotRead, Token
-from derive.reader.words import is_identifier
 
 Extent = Literal["term", "function", "derivative"]
 """How far a product reaches: to the next + or -; as a function's argument; under a derivative."""
 
-_OVER = frozenset(("\\stackrel", "\\overset", "\\underset"))
-_LONG_RELATIONS = {
-    "\\xrightarrow": "to", "\\xlongequal": "=", "\\xleftarrow": "assign",
-    "\\xRightarrow": "implies", "\\xequal": "=",
-}  # fmt: skip
-_DEFINED_AS = frozenset(
-    ("def", "\\text{def}", "\\mathrm{def}", "\\triangle", "\\Delta", "\\rm def")
-)
 
-
-class Terms(Names):
-    """Reads everything that is made of factors."""
-
-    # ---------------------------------------------------------------- lists and words
-
-    def expression(self) -> Syntax:
-        """All up to a closing bracket or the limit: pieces with words between them."""
-        start = self.position
-        items: list[Syntax] = []
-        while (token := self.peek()) is not None and not self._closes(token):
-            if self.is_words(self.position) and not self._named_here(not items):
-                items.append(self.words_between())
-                continue
-            before = self.position
-            items.append(self.listed())
-            if self.position == before:
-                raise CannotRead(token.span, f"unexpected {token.raw or token.text}")
-            following = self.peek()
-            if following is None or self._closes(following):
-                break
-            if not self.is_words(self.position):
-                break
-        if not items:
-            raise CannotRead(self.here(), "nothing stands between the brackets")
-        return items[0] if len(items) == 1 else Sequence(self.span_from(start), tuple(items))
-
-    def _named_here(self, first: bool) -> bool:
-        """Whether words in the place of a factor are a name of several words."""
-        return first and is_identifier(self.text_content(self.position).replace("\\_", "_"))
-
-    def words_between(self) -> Text:
-        start = self.position
-        text = self.text_content(start)
-        self.position = start + 1
-        self.argument_bounds()
-        return Text(self.span_from(start), text)
-
-    def listed(self) -> Syntax:
-        """Chains and expressions with commas between them."""
-        start = self.position
-        pieces = [self.chain()]
-        while self.at(",", ";"):
-            comma = self.take()
-            token = self.peek()
-            if token is None or self._closes(token):
-                raise CannotRead(comma.span, "nothing follows the comma")
-            if self.is_words(self.position) and not self._named_here(True):
-                break
-            pieces.append(self.chain())
-        if len(pieces) == 1:
-            return pieces[0]
-        return gathered(pieces, self.span_from(start))
-
-    # ---------------------------------------------------------------- relations
-
-    def chain(self) -> Syntax:
-        """``first r1 m1 r2 m2 ...``, or a sum where no relation follows."""
-        start = self.position
-        first = None if self.relation_ahead() else self.signed()
-        rest: list[tuple[RelationSign, Syntax | None]] = []
-        while (sign := self.relation()) is not None:
-            token = self.peek()
-            ended = token is None or self._closes(token) or token.text in (",", ";")
-            member = None if ended or self.relation_ahead() else self.signed()
-            rest.append((sign, member))
-        if not rest:
-            assert first is not None
-            return first
-        return Chain(self.span_from(start), first, tuple(rest))
-
-    def relation_ahead(self) -> bool:
-        resume = self.position
-        found = self.relation() is not None
-        self.position = resume
-        return found
-
-    def relation(self) -> RelationSign | None:
-        """The relation that comes next, taken; None where there is none."""
-        token = self.peek()
-        if token is None:
-            return None
-        start = self.position
-        if token.text in RELATIONS:
-            self.position += 1
-            return RelationSign(self.span_from(start), RELATIONS[token.text])
-        if token.text == "\\not":
-            self.position += 1
-            inner = self.relation()
-            if inner is not None:
-                return RelationSign(self.span_from(start), NEGATED.get(inner.text, "other"))
-        elif token.text in _LONG_RELATIONS:
-            self.position += 1
-            first, last = self.argument_bounds()
-            return RelationSign(
-                self.span_from(start), _LONG_RELATIONS[token.text], self.source(first, last)
-            )
-        elif token.text in _OVER:
-            self.position += 1
-            first, last = self.argument_bounds()
-            over = self.source(first, last)
-            first, last = self.argument_bounds()
-            inside = self.tokens[first:last]
-            if len(inside) == 1 and inside[0].text in RELATIONS:
-                sign = RELATIONS[inside[0].text]
-                defined = sign == "=" and over in _DEFINED_AS
-                return RelationSign(self.span_from(start), "assign" if defined else sign, over)
-        elif token.text in ("|", "\\|") and self._condition_bar(token):
-            self.position += 1
-            return RelationSign(self.span_from(start), "given")
-        self.position = start
-        return None
-
-    def _condition_bar(self, token: Token) -> bool:
-        """The bar of ``P(a | b)``: within brackets, not one of a pair, and not an evaluation."""
-        if token.text in self.bars or self.text_after() == "_" or self.position == 0:
-            return False
-        return not self.another_bar(token.text)
-
-    def another_bar(self, bar: str) -> bool:
-        """Whether a second such bar follows within the same brackets."""
-        depth = 0
-        for index in range(self.position + 1, min(self.end, self.position + 400)):
-            token = self.tokens[index]
-            if token.kind == "open" or token.text in ("(", "[", "\\{"):
-                depth += 1
-            elif token.kind == "close" or token.text in (")", "]", "\\}"):
-                depth -= 1
-                if depth < 0:
-                    return False
-            elif depth == 0 and token.text == bar:
-                return True
-        return False
-
-    def _closes(self, token: Token) -> bool:
-        return (
-            token.text in CLOSERS
-            or token.kind in ("close", "right")
-            or (token.text in ("|", "\\|") and token.text in self.bars)
-        )
+class Products(Relations):
+    """Reads everything between two relations."""
 
     # ---------------------------------------------------------------- sums
 
@@ -290,13 +132,13 @@ class Terms(Names):
     def _ends_product(self, token: Token, any_factor: bool) -> bool:
         if token.text in SIGNS or token.text in (",", ";") or token.text in RELATIONS:
             return True
-        if token.text in ("\\not", "\\forall") or token.text in _LONG_RELATIONS:
+        if token.text in ("\\not", "\\forall") or token.text in LONG_RELATIONS:
             return True
         if any_factor and token.text in ("|", "\\|", "\\rvert"):
             if token.text in self.bars or self._evaluation_ahead():
                 return True
             return self._condition_bar(token)
-        if token.text in _OVER:
+        if token.text in OVER:
             return self.relation_ahead()
         if any_factor and self.is_words(self.position):
             return True
@@ -434,60 +276,6 @@ class Terms(Names):
                 break
             word += self.tokens[index].text
         return word in FUNCTIONS or word in OPERATOR_WORDS
-
-
-def gathered(pieces: list[Syntax], span: Span) -> Syntax:
-    """A list, in which pieces without a relation have joined the chain that they belong to."""
-    nodes = [_joined(*clause) for clause in gather(pieces)]
-    return nodes[0] if len(nodes) == 1 else List(span, tuple(nodes))
-
-
-def gather(pieces: list[Syntax]) -> list[tuple[list[Syntax], list[Syntax]]]:
-    """Clauses out of the pieces between commas: (pieces up to the chain, pieces after it).
-
-    A piece without a relation belongs to the chain before it if dots lead there
-    (``i = 1, \\ldots, N``) or no chain follows; else to the chain that follows.
-    """
-    clauses: list[tuple[list[Syntax], list[Syntax]]] = []
-    waiting: list[Syntax] = []
-    last_chain = max((n for n, piece in enumerate(pieces) if isinstance(piece, Chain)), default=-1)
-    for number, piece in enumerate(pieces):
-        if isinstance(piece, Chain):
-            clauses.append(([*waiting, piece], []))
-            waiting = []
-        elif (
-            clauses
-            and not waiting
-            and (number > last_chain or isinstance(piece, Ellipsis) or _dots_before(clauses[-1][1]))
-        ):
-            clauses[-1][1].append(piece)
-        else:
-            waiting.append(piece)
-    if waiting:
-        clauses.append((waiting, []))
-    return clauses
-
-
-def _dots_before(after: list[Syntax]) -> bool:
-    return bool(after) and isinstance(after[-1], Ellipsis)
-
-
-def _joined(before: list[Syntax], after: list[Syntax]) -> Syntax:
-    """``a, b = c, d``: lists at both ends of the chain."""
-    chain = before[-1]
-    span = Span(before[0].span.start, (after or before)[-1].span.end)
-    if not isinstance(chain, Chain):
-        items = (*before, *after)
-        return items[0] if len(items) == 1 else List(span, items)
-    first, rest = chain.first, chain.rest
-    if len(before) > 1 and first is not None:
-        first_span = Span(before[0].span.start, first.span.end)
-        first = List(first_span, (*before[:-1], first))
-    if after and rest[-1][1] is not None:
-        member = rest[-1][1]
-        last = List(Span(member.span.start, after[-1].span.end), (member, *after))
-        rest = (*rest[:-1], (rest[-1][0], last))
-    return Chain(span, first, rest)
 
 
 def _no_two_numbers(factors: list[Syntax], operators: list[str]) -> None:
