@@ -7,6 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
+from derive.logic.arithmetic import Refused
+from derive.logic.facts import instance
 from derive.logic.problem import (
     AtLeast, Claim, Context, Different, Equation, Fact, Hypothesis, Same, Sign,
 )  # fmt: skip
@@ -93,9 +95,8 @@ def _spell(name: str, indices: tuple[Index, ...]) -> str:
 def _about_indices(claim: Claim) -> Iterator[Hypothesis]:
     free = free_indices(claim.left) | free_indices(claim.right)
     found: set[IndexTerm] = set(free)
-    for side in (claim.left, claim.right):
-        for part in subterms(side):
-            found |= {i for i in own_indices(part) if isinstance(i, Label) and _open(i, free)}
+    for part in _unfolded(claim):
+        found |= {i for i in own_indices(part) if isinstance(i, Label) and _open(i, free)}
     settled = {
         frozenset((fact.left, fact.right))
         for hypothesis in claim.context.hypotheses
@@ -111,6 +112,21 @@ def _about_indices(claim: Claim) -> Iterator[Hypothesis]:
         yield Hypothesis((Different(a, b),), f"{spell(a)} \\neq {spell(b)}")
     for a, b in pairs:
         yield Hypothesis((Same(a, b),), f"{spell(a)} = {spell(b)}")
+
+
+def _unfolded(claim: Claim) -> Iterator[Term]:
+    """All subterms of the claim, and of the definitions of what it speaks of."""
+    queue: list[Term] = [claim.left, claim.right]
+    opened: set[Term] = set()
+    while queue:
+        for part in subterms(queue.pop()):
+            yield part
+            if isinstance(part, Variable) and part not in opened and len(opened) < 50:
+                opened.add(part)
+                try:
+                    queue.append(instance(claim.context.definition(part.name), part.indices))
+                except Refused:
+                    continue
 
 
 def _open(label: Label, free: frozenset[Index]) -> bool:
