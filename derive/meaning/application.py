@@ -223,6 +223,8 @@ class Applying(Naming):
         self, entry: Entry, here: tuple[IndexTerm, ...], arguments: Sequence[s.Syntax]
     ) -> Term:
         """The definition of a function of vectors with other arguments in place of its own."""
+        if entry.name not in self.scope.entries:
+            self.scope.looked_forward = True
         body = substitute(entry.value.term, dict(zip(entry.indices, here, strict=True)))
         for formal, argument in zip(entry.formals, arguments, strict=True):
             if self._plain(argument) != formal:

@@ -10,14 +10,12 @@ from derive.meaning.application import FUNCTIONS, SOFTMAX, WHOLE
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, Reference, as_function, base_name, flatten, reference
 from derive.meaning.scope import Entry
-from derive.meaning.spelling import is_letter, spelling
+from derive.meaning.spelling import fresh_letters, is_letter, spelling
 from derive.meaning.trouble import OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 
 __all__ = ["Head", "define", "head"]
-
-LETTERS = "ijklmnpqrs"
 
 
 @dataclass(frozen=True)
@@ -132,7 +130,7 @@ def define(
     del row
     taken = {i.name for i in free_indices(term)} | {i.name for i in letters}
     new: dict[Index, IndexTerm] = {}
-    fresh = (x for x in LETTERS if x not in taken)
+    fresh = fresh_letters(taken)
     for axis in right.axes:
         key = f"slot:{name}:{len(letters)}"
         elaborator.ranges.join(key, elaborator.tensors.key(axis))

@@ -27,7 +27,7 @@ from derive.logic.terms import (
 )
 from derive.meaning import sums
 from derive.meaning.names import Reference, reference
-from derive.meaning.spelling import spelling
+from derive.meaning.spelling import fresh_letters, spelling
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
@@ -199,9 +199,7 @@ class Elaborator(Applying, Conditions):
 
     def _unused(self, terms: Sequence[Term]) -> str:
         used = {i.name for t in terms for i in free_indices(t)} | set(self.bound)
-        return next(
-            x for x in ("m", "n", "l", "p", "q", "r", "m'", "n'", "l'", "m''") if x not in used
-        )
+        return next(fresh_letters(used | set("ijk")))
 
     def _quotient(self, numerator: Value, denominator: Value) -> Value:
         below = self.tensors.apply(lambda t: Pow(t, MINUS), denominator)

@@ -35,7 +35,7 @@ from derive.meaning.names import Names, reference, used_as_indices
 from derive.meaning.ranges import Ranges
 from derive.meaning.rounding import half_unit
 from derive.meaning.scope import Entry, Scope
-from derive.meaning.spelling import is_letter, spelling, walk
+from derive.meaning.spelling import fresh_letters, is_letter, spelling, walk
 from derive.meaning.statement import Kind, Reading, Statement
 from derive.meaning.survey import declared
 from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble, WrongShape
@@ -51,7 +51,6 @@ RELATIONS: dict[str, Relation] = {
     "!=": "!=", "<": "<", ">": ">", "<=": "<=", ">=": ">=",
 }  # fmt: skip
 EQUALITIES = ("=", "equiv", "assign", "approx", "implies", "iff")
-NICE = "ijklmnpqrs"
 RECENT = 600
 
 
@@ -118,6 +117,7 @@ class Walk:
     learned: dict[str, int] = field(default_factory=dict)
     dependents: dict[str, set[str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    names_within: dict[int, tuple[str, ...]] = field(default_factory=dict)
     components: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
@@ -137,6 +137,7 @@ class Walk:
     implicit: bool = False
     indices_here: frozenset[str] = frozenset()
     decided: bool = False
+    early: bool = False
 
     def __post_init__(self) -> None:
         self.scope = Scope(
@@ -303,13 +304,19 @@ class Walk:
                 return None if self.scope.defined(name) else name
         return None
 
-    def _indexed(self, formula: Formula) -> Iterable[str]:
-        for row in self.formulas[id(formula)].rows:
-            for node in walk(row.body):
-                if isinstance(node, s.Name | s.Scripts):
-                    found = reference(node, self.names)
-                    if found is not None:
-                        yield found.name
+    def _indexed(self, formula: Formula) -> tuple[str, ...]:
+        """The names in a formula."""
+        key = id(formula)
+        if key not in self.names_within:
+            found: dict[str, None] = {}
+            for row in self.formulas[key].rows:
+                for node in walk(row.body):
+                    if isinstance(node, s.Name | s.Scripts):
+                        named = reference(node, self.names)
+                        if named is not None:
+                            found[named.name] = None
+            self.names_within[key] = tuple(found)
+        return self.names_within[key]
 
     def _suppose(self, hypothesis: Hypothesis, level: int, span: Span) -> None:
         if any(h.hypothesis.facts == hypothesis.facts for h in self.held):
@@ -395,6 +402,10 @@ class Walk:
             self.last_prime, self.prime = self.prime or self.last_prime, None
             if item.display:
                 self.previous = None
+        here: frozenset[str] = self.indices_here if continues else frozenset()
+        for row in parsed.rows:
+            here |= used_as_indices(row.body, self.names)
+        self.indices_here = here
         self.broken = False
         self.displayed = item.display
         for row in parsed.rows:
@@ -410,9 +421,10 @@ class Walk:
 
     def _row(self, row: s.Row, cue: prose.Cue, item: Formula) -> None:
         body = row.body
-        for node in walk(body):
-            if isinstance(node, s.Text) and "=" in node.text:
-                self._unread(node.span, "an equals sign within words")
+        if self.ranges.final is not None:
+            for node in walk(body):
+                if isinstance(node, s.Text) and "=" in node.text:
+                    self._unread(node.span, "an equals sign within words")
         if isinstance(body, s.Unreadable):
             self._unread(body.span, body.reason)
             return
@@ -549,9 +561,6 @@ class Walk:
         reasons = tuple(note.text.strip() for note in row.notes)
         step = _Step(left, sign, right, row, cue, first, item, span, texts, reasons)
         made = len(self.statements)
-        self.indices_here = used_as_indices(step.left, self.names) | used_as_indices(
-            step.right, self.names
-        )
         try:
             try:
                 self._decide(step)
@@ -822,6 +831,8 @@ class Walk:
                 reasons=step.reasons,
             )
             return True
+        if name in self.used and (entry.hidden or entry.formals or value.axes):
+            self.early = True
         entry = replace(entry, level=self.sections[-1].level if self.sections else 0)
         self.scope.entries = {**self.scope.entries, name: entry}
         self.definitions = {**self.definitions, name: definition}
@@ -998,7 +1009,7 @@ class Walk:
         if len(a.axes) != len(b.axes):
             pass
         taken = {i.name for t in (a.term, b.term) for i in _all_letters(t)}
-        fresh = (x for x in NICE if x not in taken)
+        fresh = fresh_letters(taken)
         new = [elaborator.tensors.named(next(fresh), axis) for axis in axes]
         return (
             elaborator.tensors.align(a, new) if a.axes else a,

@@ -53,10 +53,7 @@ class Scope:
 
     def entry(self, name: str) -> Entry | None:
         """What ``name`` is defined as, here or further down, or None."""
-        if name not in self.entries and name in self.forward:
-            self.looked_forward = True
-            return self.forward[name]
-        return self.entries.get(name)
+        return self.entries.get(name) or self.forward.get(name)
 
     def defined(self, name: str) -> bool:
         """Whether the name has a definition, here or further down."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import fields
+from itertools import count
 
 from derive.reader.syntax import (
     Chain,
@@ -16,7 +17,6 @@ from derive.reader.syntax import (
     Row,
     Scripts,
     Signed,
-    Syntax,
     Text,
 )
 
@@ -25,21 +25,36 @@ RELATIONS = {
     "given": "\\mid ", "in": "\\in ", "sim": "\\sim ",
 }  # fmt: skip
 
-__all__ = ["is_letter", "parts", "single", "spelling", "walk"]
+LETTERS = "ijklmnpqrs"
+
+__all__ = ["fresh_letters", "is_letter", "parts", "single", "spelling", "walk"]
 
 
 def parts(node: Node) -> Iterator[Node]:
     """The pieces of syntax directly within ``node``, from left to right."""
-    for field in fields(node):
-        yield from _nodes(getattr(node, field.name))
+    found: list[Node] = []
+    for name in _names_of_parts(type(node)):
+        _gather(getattr(node, name), found)
+    return iter(found)
 
 
-def _nodes(value: object) -> Iterator[Node]:
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _names_of_parts(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a kind of syntax that may hold syntax."""
+    if kind not in _FIELDS:
+        plain = ("str", "bool", "int", "Span")
+        _FIELDS[kind] = tuple(f.name for f in fields(kind) if f.type not in plain)
+    return _FIELDS[kind]
+
+
+def _gather(value: object, found: list[Node]) -> None:
     if isinstance(value, Node):
-        yield value
+        found.append(value)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _nodes(item)
+            _gather(item, found)
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -48,7 +63,7 @@ def walk(node: Node) -> Iterator[Node]:
     while pending:
         current = pending.pop()
         yield current
-        pending.extend(reversed(list(parts(current))))
+        pending.extend(reversed(tuple(parts(current))))
 
 
 def spelling(node: Node) -> str:
@@ -97,6 +112,7 @@ def single(text: str) -> bool:
     return (len(text) == 1 and text.isalpha()) or (text.startswith("\\") and text[1:].isalpha())
 
 
-def names_within(node: Syntax) -> frozenset[str]:
-    """The texts of all names within the node."""
-    return frozenset(n.text for n in walk(node) if isinstance(n, Name))
+def fresh_letters(taken: Container[str]) -> Iterator[str]:
+    """Letters for indices, none of them taken."""
+    for primes in count():
+        yield from (x for x in (letter + "'" * primes for letter in LETTERS) if x not in taken)

@@ -40,8 +40,10 @@ def understand(document: Document) -> Meaning:
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
     names = survey(formulas.values(), words)
     first = read(document, formulas, names, Ranges(), Findings())
-    names = _with_slots(names, first)
-    again = read(document, formulas, names, Ranges(), first.findings())
+    known, names = names, _with_slots(names, first)
+    again = first
+    if first.early or len(names.slots) != len(known.slots) or names.slots != known.slots:
+        again = read(document, formulas, names, Ranges(), first.findings())
     ranges = again.ranges.named(names.values - names.sizes)
     final = read(document, formulas, names, ranges, again.findings())
     if final.scope.looked_forward:
