@@ -30,14 +30,18 @@ _STOPS = {
 _STOPS[r"\]"] = _STOPS[r"\)"]
 
 _PLAIN_WORDS = re.compile(r"(?:\b[A-Za-z]{2,}\b[,;:]?\s+){3,}[A-Za-z]{2,}")
-_COMMAND = re.compile(rf"{_WORDS_GROUP}[^{{}}]*\}}|\\[A-Za-z]+\s*(?:\{{[A-Za-z ]*\}})?")
+_COMMAND = re.compile(
+    rf"{_WORDS_GROUP}(?:[^{{}}]|\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}){{0,300}}\}}|\\[A-Za-z]+\s*(?:\{{[A-Za-z ]*\}})?"
+)
 _ENGLISH = re.compile(
     r"(?<!\S)(?:the|and|of|to|is|are|for|with|in|on|an|we|or|from|per|but|that|this|it|at|by|"
     r"was|were|has|have|you|your|cost|costs|price|each|more|than|over|about|only|between)"
     r"(?=[\s,.;:]|\Z)"
 )
-_ATOM = r"(?:[A-Za-z]{1,2}(?:\([A-Za-z0-9,]{1,5}\))?|\d{1,4})"
-_LETTERS_AND_SIGNS = re.compile(rf"(?=[A-Za-z]){_ATOM}(?:\s*[-+*/,]\s*{_ATOM})*")
+_BLOCK_COMMAND = re.compile(
+    r"\\(?:item|section|subsection|paragraph|chapter|frametitle|caption|par)(?![A-Za-z])|"
+    r"\\(?:begin|end)\s*\{(?:itemize|enumerate|document|frame|block|figure|table|proof)\}"
+)
 _PLAIN_WORD = re.compile(r"(?<![\\\w])[A-Za-z]{3,}")
 _OTHER_SYNTAX = re.compile(r"(?<!`)`(?!`)|\]\(|://|</?[A-Za-z]+>")
 _SIGNATURE = re.compile(r"\\[A-Za-z,;!{}|]|[\^_=<>≠≤≥≈∂∇∑∈√∞→]|[α-ωΑ-Ω]")
@@ -46,6 +50,16 @@ _SIGNATURE = re.compile(r"\\[A-Za-z,;!{}|]|[\^_=<>≠≤≥≈∂∇∑∈√∞
 def reads_like_prose(content: str) -> bool:
     """Four plain words in a row, outside the commands that set words in a formula."""
     return _PLAIN_WORDS.search(_COMMAND.sub("\n|", content)) is not None
+
+
+def runs_away(content: str) -> bool:
+    """Whether the formula cannot end here: its own end is missing, and prose has come in.
+
+    A list item, a section or plain words on several lines do not stand within one formula.
+    """
+    if _BLOCK_COMMAND.search(content) or reads_like_prose(content):
+        return True
+    return "\n" in content and _ENGLISH.search(_COMMAND.sub(" ", content)) is not None
 
 
 def looks_mathematical(content: str) -> bool:
@@ -71,9 +85,11 @@ def is_dollar_formula(content: str, following: str) -> bool:
             return False
         following_word = following.isalpha() or following == "_"
         return mathematical or not (following_word and len(bare) > 2)
-    if bare[0].isdigit() and following.isdigit():
+    prompt = content[0] == " " and content.rstrip(" \t").endswith("\n") and "\\" not in content
+    if wordy or prompt or (bare[0].isdigit() and following.isdigit()):
         return False
-    return not wordy and (mathematical or _LETTERS_AND_SIGNS.fullmatch(bare) is not None)
+    short = bare[0] not in "0123456789.,;:)" and _PLAIN_WORD.search(bare) is None
+    return mathematical or (short and len(bare) < 40 and re.search("[A-Za-z]", bare) is not None)
 
 
 class Delimiters:

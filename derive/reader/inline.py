@@ -19,6 +19,7 @@ from derive.reader.delimiters import (
     is_mathematical,
     looks_mathematical,
     reads_like_prose,
+    runs_away,
 )
 from derive.reader.document import Formula, Prose
 from derive.reader.excerpt import Escapes
@@ -29,7 +30,7 @@ _BLOCK = re.compile(
     r"\n[ \t>]*(?:\n|\Z|#{1,6}[ \t]|`{3,}|~{3,}|:{3,}|\*[ \t]|\d{1,3}[.)][ \t]|\||\$\$|\\\[|</)"
 )
 _LINK_TARGET = re.compile(
-    r"\]\((?:<[^<>\n]{0,2000}>|[^()\s\\]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500}){0,3})"
+    r"\]\((?:<[^<>\n]{0,2000}>|(?:[^()\s\\]|\\.){0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500}){0,3})"
     r"(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?\)"
 )
 _URL = re.compile(r"https?://[^\s<>\"'`|]+")
@@ -40,6 +41,7 @@ _LINE_REST = re.compile(
     r"[*_]{0,2}[ \t]*[.,;:]?[*_]{0,2}[ \t]*(?:\{[^{}\n]{0,80}\}|\([\w.*']{1,8}\)|\|[ \t]*)?[ \t]*"
     r"(?:\n|\Z|\$\$|<|\{%)"
 )
+_VARIABLE = re.compile(r"[({]?[A-Z_]{3,}")
 _WORDPRESS = re.compile(r"latex\b\s*")
 
 
@@ -203,7 +205,7 @@ class InlineScanner(Scanner):
         if self.in_row:
             limit = self.line_end(begin, limit)
         stop = self.delimiters.closing("$", begin, limit)
-        if stop is not None:
+        if stop is not None and not runs_away(work[begin:stop]):
             if is_dollar_formula(work[begin:stop], work[stop + 1 : stop + 2]):
                 latex = _WORDPRESS.match(work, begin, stop)
                 inner = latex.end() if latex else begin
@@ -211,6 +213,7 @@ class InlineScanner(Scanner):
             return begin
         rest = work[begin : min(begin + LONGEST_LINE, limit)].split("\n")[0]
         opens = rest[:1].strip() and not rest[:1].isdigit() and "\\" in rest
+        opens = opens and not _VARIABLE.match(rest)
         if opens and looks_mathematical(rest):
             return self.unclosed(start, begin, self.line_end(begin, limit), display=False)
         return begin

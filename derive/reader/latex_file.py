@@ -8,7 +8,7 @@ from derive.reader import outline
 from derive.reader import tex_names as tex
 from derive.reader.announced import heading_end, results
 from derive.reader.definitions import definition_end, is_definition
-from derive.reader.delimiters import LONGEST_LINE, is_mathematical, looks_mathematical
+from derive.reader.delimiters import LONGEST_LINE, is_mathematical, looks_mathematical, runs_away
 from derive.reader.document import Formula, Item
 from derive.reader.scanner import Scanner
 
@@ -106,6 +106,9 @@ class LatexScanner(Scanner):
                 blanks = _BLANKS.match(work, start, end)
                 if blanks:
                     return self._paragraph(start, blanks.end())
+                if not self.in_title and self.after_display(position):
+                    self._at_start = True
+                    return position
             elif sign[0] == "%":
                 self.skip(start, position)
                 if position < end and _BLANKS.match(work, position - 1, end):
@@ -320,7 +323,9 @@ class LatexScanner(Scanner):
         display = sign == "$$"
         limit = end if display else self.blank_limit(begin, end)
         stop = self.delimiters.closing(sign, begin, limit)
-        if stop is not None and display and self.breaks_off(begin, stop):
+        if stop is not None and (
+            self.breaks_off(begin, stop) if display else runs_away(self.work[begin:stop])
+        ):
             stop = None
         if stop is None:
             limit = self.blank_limit(begin, end)

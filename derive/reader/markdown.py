@@ -6,6 +6,7 @@ import re
 
 from derive.reader import outline
 from derive.reader.announced import heading_end, results
+from derive.reader.delimiters import LONGEST_LINE
 from derive.reader.document import Item
 from derive.reader.inline import InlineScanner
 
@@ -159,7 +160,16 @@ class MarkdownScanner(InlineScanner):
             self._end_list(position)
         if sign.isalpha() and sign not in _MARKED:
             return begin
-        return self._block(begin, end, blank)
+        fresh = blank or self.after_display(position) or self._after_sentence(position, begin)
+        return self._block(begin, end, fresh)
+
+    def _after_sentence(self, position: int, begin: int) -> bool:
+        """Whether the line before ends a sentence and this one opens with "Case 1" and the like."""
+        before = self.work[max(0, position - 8) : position].rstrip()
+        if not before.endswith((".", ":", "!", "?")):
+            return False
+        mark = outline.marker(self.work[begin : self.line_end(begin, begin + LONGEST_LINE)])
+        return mark is not None and mark.kind != "topic"
 
     def _end_list(self, position: int) -> None:
         """The end of a list, and with it of the cases that were its items."""

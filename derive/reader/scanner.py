@@ -93,6 +93,14 @@ class Scanner(ABC):
         found = self.work.find("\n", position, end)
         return end if found < 0 else found
 
+    def after_display(self, position: int) -> bool:
+        """Whether a display is the last thing before ``position``."""
+        last = self.collector.items[-1] if self.collector.items else None
+        if not isinstance(last, Formula) or not last.display:
+            return False
+        start = max(last.span.end - self.base, position - 20)
+        return self.prose_start is None or not self.work[start:position].strip(" \t\n.,;>")
+
     def breaks_off(self, begin: int, stop: int) -> bool:
         """Whether words of a new paragraph stand between: the first opener was never closed."""
         if self.blank_limit(begin, stop) == stop:

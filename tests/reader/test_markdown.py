@@ -286,6 +286,25 @@ def test_a_claim_behind_a_step_is_not_part_of_its_heading() -> None:
     assert [f.content for f in second.formulas] == ["i \\ne j"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["$$ a $$\nCase 1: $i = j$\n$$ b $$", "$$ a $$.\n**Case 1:** $i = j$\n\n$$ b $$",
+     "There are two.\nCase 1: $i = j$\n$$ b $$", "Two cases:\n- Case 1: $i = j$\n- No\n"],
+)  # fmt: skip
+def test_cases_without_blank_lines(text: str) -> None:
+    assert [level for level, _ in headings(text)] == [9]
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.tex"])
+def test_a_dollar_that_was_forgotten_does_not_turn_the_rest_around(path: str) -> None:
+    found = formulas(
+        "Let $y_i \\sim N(0, 1),\nwith the mean $m = 0$.\nFor $0 \\leq a$, set $b_1$.\n\nThen $c$.",
+        path,
+    )
+    assert found[0].problem == "this formula is never closed"
+    assert [f.content for f in found[1:]] == ["m = 0", "0 \\leq a", "b_1", "c"]
+
+
 def test_cases_within_steps_end_with_the_step() -> None:
     text = "Step 1: A\n\nCase 1: i = j\n\nCase 2: i ≠ j\n\nStep 2: B\n"
     assert [level for level, _ in headings(text)] == [10, 11, 11, 10]
