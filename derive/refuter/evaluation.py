@@ -158,12 +158,12 @@ class Evaluation:
         unknown = self.world.unknowns.get(name)
         memory[key] = _PENDING
         try:
-            if (
-                definition is not None
-                and len(definition.indices) == len(positions)
-                and self._in_range(definition.indices, positions)
-            ):
+            fits = definition is not None and len(definition.indices) == len(positions)
+            if fits and definition is not None and self._in_range(definition.indices, positions):
                 value = self._defined(definition, positions, frame)
+            elif fits and not self.world.depends(name, name):
+                # Only a recurrence has values before its first one; they are data.
+                raise NoValue(f"{name} has no value at position {positions}")
             elif unknown is not None and len(unknown.indices) == len(positions):
                 value = self._open(unknown, positions, frame)
             elif key in self.derived:

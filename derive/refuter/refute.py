@@ -105,7 +105,7 @@ def sample(claim: Claim, effort: Effort | None = None) -> Survey:
         space = Space([claim.left, claim.right], claim.context)
     except OutOfReach as why:
         return Survey(0, reason=str(why))
-    return _Search(claim, space, effort or Effort()).run()
+    return Search(claim, space, effort or Effort()).run()
 
 
 def hypotheses_have_model(context: Context, effort: Effort | None = None) -> bool | None:
@@ -122,7 +122,7 @@ def hypotheses_have_model(context: Context, effort: Effort | None = None) -> boo
     except OutOfReach:
         return None
     claim = Claim(zero, "=", zero, context)
-    search = _Search(claim, space, effort or Effort())
+    search = Search(claim, space, effort or Effort())
     try:
         for attempt in search.plan():
             with precision(attempt.bits):
@@ -134,7 +134,7 @@ def hypotheses_have_model(context: Context, effort: Effort | None = None) -> boo
 
 
 @dataclass(frozen=True)
-class _Round:
+class Round:
     """Sizes (one for each index range, in turn), style of the data, precision."""
 
     number: int
@@ -143,7 +143,7 @@ class _Round:
     bits: int = _USUAL_BITS
 
 
-class _Search:
+class Search:
     """One run over the plan."""
 
     def __init__(self, claim: Claim, space: Space, effort: Effort) -> None:
@@ -198,7 +198,7 @@ class _Search:
                 return found
         return None
 
-    def _tried(self, attempt: _Round) -> Counterexample | None:
+    def _tried(self, attempt: Round) -> Counterexample | None:
         for evaluation in self.evaluations(attempt):
             sides = self._sides(evaluation)
             if sides is None:
@@ -212,17 +212,17 @@ class _Search:
                 self.witness = described(self.space, evaluation, *sides)
         return None
 
-    def plan(self) -> Iterator[_Round]:
+    def plan(self) -> Iterator[Round]:
         """The rounds, in order."""
         for number, (pattern, style, bits) in enumerate(_ROUNDS):
-            yield _Round(number, pattern, style, bits)
+            yield Round(number, pattern, style, bits)
         if not self.admissible:
             for number, size in enumerate(_LARGER_SIZES):
-                yield _Round(len(_ROUNDS) + number, (size,), "simple")
+                yield Round(len(_ROUNDS) + number, (size,), "simple")
         for number in range(self.effort.more_rounds):
-            yield _Round(len(_ROUNDS) + number, _MORE_ROUNDS[number % len(_MORE_ROUNDS)], "mixed")
+            yield Round(len(_ROUNDS) + number, _MORE_ROUNDS[number % len(_MORE_ROUNDS)], "mixed")
 
-    def evaluations(self, attempt: _Round) -> Iterator[Evaluation]:
+    def evaluations(self, attempt: Round) -> Iterator[Evaluation]:
         """Evaluations at the admissible points of a round."""
         space, number = self.space, attempt.number
         sizes = space.sizes(attempt.pattern)

@@ -63,7 +63,7 @@ class Naive:
 
     context: Context
     sizes: dict[str, int]
-    data: dict[tuple[str, tuple[int, ...]], Fraction]
+    data: dict[tuple[str, tuple[int, ...]], Any]
     labels: dict[tuple[str, tuple[int, ...]], int]
     free: dict[Index, int]
     held: dict[tuple[str, tuple[int, ...]], Any] = field(default_factory=dict)
@@ -90,7 +90,8 @@ class Naive:
         ):
             letters = self.free | dict(zip(definition.indices, places, strict=True))
             return replace(self, arguments={}).value(definition.body, letters)
-        return fraction(self.data[name, places])
+        datum = self.data[name, places]
+        return fraction(datum) if isinstance(datum, Fraction) else datum
 
     def value(self, term: Term, letters: dict[Index, int]) -> Any:
         match term:

@@ -1,13 +1,31 @@
 """Which hypotheses have a model, and that sampled data satisfies them exactly."""
 
+import operator
+from collections.abc import Callable
 from fractions import Fraction
+from itertools import product
+from typing import Any
 
+import mpmath
 import pytest
+from flint import arb, fmpq
 
-from derive.logic.problem import AtLeast, Context, Definition, Equation, Fact, Hypothesis, Sign
+from derive.logic.problem import (
+    AtLeast,
+    Claim,
+    Context,
+    Definition,
+    Equation,
+    Fact,
+    Hypothesis,
+    Sign,
+)
 from derive.logic.terms import Index, Label, Position, Product, Shift
 from derive.refuter.counterexample import Counterexample
-from derive.refuter.refute import hypotheses_have_model, refute, sample
+from derive.refuter.evaluation import Evaluation, precision
+from derive.refuter.hypotheses import conditions
+from derive.refuter.refute import Effort, Search, hypotheses_have_model, refute, sample
+from derive.refuter.space import Space
 from tests.refuter.formulas import (
     ONE,
     ONE_HOT,
@@ -48,6 +66,7 @@ from tests.refuter.formulas import (
     y,
     z,
 )
+from tests.refuter.naive import Naive
 
 HALF_EACH = Equation(t(i), num("1/5"), (i,))
 W = var("w", i, p)
@@ -253,3 +272,68 @@ def test_a_definition_within_a_hypothesis() -> None:
     survey = sample(claim(x, TWO, given(Equation(y, num(4))), definitions=(square,)))
     assert survey.contradiction is not None
     assert survey.contradiction.values["x"] == ("-2",)
+
+
+@pytest.mark.parametrize("name", [n for n in WITH_MODEL if n not in ("no hypothesis", "at least")])
+def test_every_point_satisfies_every_fact(name: str) -> None:
+    """Each fact at each point of the plan, by the second evaluator."""
+    context = Context(hypotheses=(given(*WITH_MODEL[name]),))
+    search = search_in(context)
+    seen = 0
+    for attempt in search.plan():
+        with precision(attempt.bits):
+            for evaluation in search.evaluations(attempt):
+                seen += 1
+                check(context, evaluation)
+        if seen > 20:
+            break
+    assert seen > 0
+
+
+def check(context: Context, evaluation: Evaluation) -> None:
+    """Every fact of the context, written out, at the point of the evaluation."""
+    for condition in conditions(context.hypotheses, evaluation):
+        condition.difference(evaluation)  # draws whatever has not been asked for
+    with mpmath.workdps(60):
+        naive = Naive(
+            context,
+            evaluation.sizes,
+            {key: number(v) for key, v in {**evaluation.point.values, **evaluation.cache}.items()},
+            evaluation.point.labels,
+            evaluation.point.indices,
+        )
+        for fact in (fact for h in context.hypotheses for fact in h.facts):
+            if isinstance(fact, Equation | Sign):
+                ranges = [range(1, evaluation.sizes[letter.range] + 1) for letter in fact.every]
+                for places in product(*ranges):
+                    letters = naive.free | dict(zip(fact.every, places, strict=True))
+                    assert holds(fact, naive, letters), fact
+
+
+def number(value: fmpq | arb) -> Any:
+    if isinstance(value, fmpq):
+        return mpmath.mpf(int(value.p)) / int(value.q)
+    return mpmath.mpf(value.mid().str(50, radius=False))
+
+
+def holds(fact: Equation | Sign, naive: Naive, letters: dict[Index, int]) -> bool:
+    """A fact at given positions, to 30 digits."""
+    if isinstance(fact, Sign):
+        return RELATIONS[fact.relation](naive.value(fact.term, letters), 0)
+    if any(naive.place(u, letters) == naive.place(v, letters) for u, v in fact.different):
+        return True
+    left, right = naive.value(fact.left, letters), naive.value(fact.right, letters)
+    return abs(left - right) < mpmath.mpf(10) ** -30 * (1 + abs(left))
+
+
+RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "!=": operator.ne,
+}
+
+
+def search_in(context: Context) -> Search:
+    return Search(Claim(ZERO, "=", ZERO, context), Space([ZERO, ZERO], context), Effort())
