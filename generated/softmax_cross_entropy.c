@@ -1,6 +1,6 @@
 /* Generated: do not edit.  `derive generate softmax_cross_entropy.md` writes this file again, byte for byte.
  *
- * From softmax_cross_entropy.md (sha256 546c03e55f1084ef1cf2c60974c00fac91905108c1453c37824caa107622210b):
+ * From softmax_cross_entropy.md (sha256 873228331a57c925f1a429882e68e458a435e9d202f8c49df3266f850192376b):
  *   line 47 (definition): y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}
  *   line 62 (proved): y_i = \frac{e^{-m} e^{z_i}}{e^{-m} \sum_j e^{z_j}}
  *   line 63 (proved): \frac{e^{-m} e^{z_i}}{e^{-m} \sum_j e^{z_j}} = \frac{e^{-m} e^{z_i}}{\sum_j e^{-m} e^{z_j}}
@@ -15,13 +15,13 @@
  *   line 182 (proved): L = \sum_i t_i \left( z_r - z_i + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right) \right)
  *   line 183 (proved): \sum_i t_i \left( z_r - z_i + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right) \right) = \sum_i t_i (z_r - z_i) + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
  *   line 202 (proved): \frac{\partial L}{\partial z_i} = y_i - t_i
- *   line 211 (proved): \frac{\partial L}{\partial z_r} = (1 - t_r) - \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}}
- *   line 218 (proved): \frac{\partial L}{\partial z_i} = \frac{e^{z_i - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}} - t_i
- *   line 233 (definition): E = - \log y_l
- *   line 239 (proved): E = z_r - z_l + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
- *   line 251 (proved): \frac{\partial E}{\partial z_l} = - (1 - y_l)
- *   line 252 (proved): - (1 - y_l) = - \frac{\sum_{j \neq l} e^{z_j - m}}{\sum_j e^{z_j - m}}
- *   line 260 (proved): \frac{\partial E}{\partial z_i} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
+ *   line 211 (proved): \frac{\partial L}{\partial z_r} = \frac{e^{z_r - m} (1 - t_r) - t_r \sum_{j \neq r} e^{z_j - m}} {e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}}
+ *   line 219 (proved): \frac{\partial L}{\partial z_i} = \frac{e^{z_i - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}} - t_i
+ *   line 234 (definition): E = - \log y_l
+ *   line 240 (proved): E = z_r - z_l + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
+ *   line 252 (proved): \frac{\partial E}{\partial z_l} = - (1 - y_l)
+ *   line 253 (proved): - (1 - y_l) = - \frac{\sum_{j \neq l} e^{z_j - m}}{\sum_j e^{z_j - m}}
+ *   line 261 (proved): \frac{\partial E}{\partial z_i} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
  */
 
 #include "softmax_cross_entropy.h"
@@ -1093,8 +1093,8 @@ int log_softmax_f64(size_t rows, size_t classes, const double *logits, double *l
  * line 163 (definition): L = - \sum_i t_i \log y_i
  * line 182 (proved): L = \sum_i t_i \left( z_r - z_i + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right) \right)
  * line 183 (proved): \sum_i t_i \left( z_r - z_i + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right) \right) = \sum_i t_i (z_r - z_i) + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
- * line 211 (proved): \frac{\partial L}{\partial z_r} = (1 - t_r) - \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}}
- * line 218 (proved): \frac{\partial L}{\partial z_i} = \frac{e^{z_i - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}} - t_i
+ * line 211 (proved): \frac{\partial L}{\partial z_r} = \frac{e^{z_r - m} (1 - t_r) - t_r \sum_{j \neq r} e^{z_j - m}} {e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}}
+ * line 219 (proved): \frac{\partial L}{\partial z_i} = \frac{e^{z_i - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}} - t_i
  * assuming \sum_i t_i = 1
  * with largest: the position of maxⱼ logitsⱼ
  */
@@ -1142,7 +1142,7 @@ static void cross_entropy_row_f32(size_t classes, const float *restrict logits, 
     }
     const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
     const double sum2 = total_f32(&sum2_lanes, sum2_common, sum2_own);
-    const double c1 = 1.0 - (double)targets[largest] - sum2 / ((double)kept1[largest] + sum2);
+    const double c1 = ((double)kept1[largest] * (1.0 - (double)targets[largest]) - (double)targets[largest] * sum2) / ((double)kept1[largest] + sum2);
     loss[0] = (float)(sum1 + log1p(sum2 / (double)kept1[largest]));
     const double c2 = 1.0 / ((double)kept1[largest] + sum2);
     VECTOR_LOOP()
@@ -1196,7 +1196,7 @@ static void cross_entropy_tile_f32(size_t count, size_t lanes, size_t classes, c
             sum2[lane] += i == largest[lane] ? 0 : v1_here;
         }
     float c1[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) c1[lane] = 1.0f - targets[(size_t)largest[lane] * LANES + lane] - sum2[lane] / (kept1[(size_t)largest[lane] * LANES + lane] + sum2[lane]);
+    for (size_t lane = 0; lane < lanes; lane++) c1[lane] = (kept1[(size_t)largest[lane] * LANES + lane] * (1.0f - targets[(size_t)largest[lane] * LANES + lane]) - targets[(size_t)largest[lane] * LANES + lane] * sum2[lane]) / (kept1[(size_t)largest[lane] * LANES + lane] + sum2[lane]);
     for (size_t lane = 0; lane < lanes; lane++) loss[lane] = sum1[lane] + log1p_f32(sum2[lane] / kept1[(size_t)largest[lane] * LANES + lane]);
     float c2[LANES];
     for (size_t lane = 0; lane < lanes; lane++) c2[lane] = 1.0f / (kept1[(size_t)largest[lane] * LANES + lane] + sum2[lane]);
@@ -1365,8 +1365,8 @@ int cross_entropy_f32(size_t rows, size_t classes, const float *logits, const fl
  * line 163 (definition): L = - \sum_i t_i \log y_i
  * line 182 (proved): L = \sum_i t_i \left( z_r - z_i + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right) \right)
  * line 183 (proved): \sum_i t_i \left( z_r - z_i + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right) \right) = \sum_i t_i (z_r - z_i) + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
- * line 211 (proved): \frac{\partial L}{\partial z_r} = (1 - t_r) - \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}}
- * line 218 (proved): \frac{\partial L}{\partial z_i} = \frac{e^{z_i - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}} - t_i
+ * line 211 (proved): \frac{\partial L}{\partial z_r} = \frac{e^{z_r - m} (1 - t_r) - t_r \sum_{j \neq r} e^{z_j - m}} {e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}}
+ * line 219 (proved): \frac{\partial L}{\partial z_i} = \frac{e^{z_i - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}} - t_i
  * assuming \sum_i t_i = 1
  * with largest: the position of maxⱼ logitsⱼ
  */
@@ -1414,7 +1414,7 @@ static void cross_entropy_row_f64(size_t classes, const double *restrict logits,
     }
     const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
     const double sum2 = total_f64(&sum2_lanes, sum2_common, sum2_own);
-    const double c1 = 1.0 - targets[largest] - sum2 / (kept1[largest] + sum2);
+    const double c1 = (kept1[largest] * (1.0 - targets[largest]) - targets[largest] * sum2) / (kept1[largest] + sum2);
     loss[0] = sum1 + log1p(sum2 / kept1[largest]);
     const double c2 = 1.0 / (kept1[largest] + sum2);
     VECTOR_LOOP()
@@ -1468,7 +1468,7 @@ static void cross_entropy_tile_f64(size_t count, size_t lanes, size_t classes, c
             sum2[lane] += i == largest[lane] ? 0 : v1_here;
         }
     double c1[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) c1[lane] = 1.0 - targets[(size_t)largest[lane] * LANES + lane] - sum2[lane] / (kept1[(size_t)largest[lane] * LANES + lane] + sum2[lane]);
+    for (size_t lane = 0; lane < lanes; lane++) c1[lane] = (kept1[(size_t)largest[lane] * LANES + lane] * (1.0 - targets[(size_t)largest[lane] * LANES + lane]) - targets[(size_t)largest[lane] * LANES + lane] * sum2[lane]) / (kept1[(size_t)largest[lane] * LANES + lane] + sum2[lane]);
     for (size_t lane = 0; lane < lanes; lane++) loss[lane] = sum1[lane] + log1p_f64(sum2[lane] / kept1[(size_t)largest[lane] * LANES + lane]);
     double c2[LANES];
     for (size_t lane = 0; lane < lanes; lane++) c2[lane] = 1.0 / (kept1[(size_t)largest[lane] * LANES + lane] + sum2[lane]);
@@ -1634,11 +1634,11 @@ int cross_entropy_f64(size_t rows, size_t classes, const double *logits, const d
 
 /* ==== cross_entropy_labels_f32 ====
  * line 47 (definition): y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}
- * line 233 (definition): E = - \log y_l
- * line 239 (proved): E = z_r - z_l + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
- * line 251 (proved): \frac{\partial E}{\partial z_l} = - (1 - y_l)
- * line 252 (proved): - (1 - y_l) = - \frac{\sum_{j \neq l} e^{z_j - m}}{\sum_j e^{z_j - m}}
- * line 260 (proved): \frac{\partial E}{\partial z_i} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
+ * line 234 (definition): E = - \log y_l
+ * line 240 (proved): E = z_r - z_l + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
+ * line 252 (proved): \frac{\partial E}{\partial z_l} = - (1 - y_l)
+ * line 253 (proved): - (1 - y_l) = - \frac{\sum_{j \neq l} e^{z_j - m}}{\sum_j e^{z_j - m}}
+ * line 261 (proved): \frac{\partial E}{\partial z_i} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
  * with largest: the position of maxⱼ logitsⱼ
  */
 
@@ -1905,11 +1905,11 @@ int cross_entropy_labels_ignoring_f32(size_t rows, size_t classes, const float *
 
 /* ==== cross_entropy_labels_f64 ====
  * line 47 (definition): y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}
- * line 233 (definition): E = - \log y_l
- * line 239 (proved): E = z_r - z_l + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
- * line 251 (proved): \frac{\partial E}{\partial z_l} = - (1 - y_l)
- * line 252 (proved): - (1 - y_l) = - \frac{\sum_{j \neq l} e^{z_j - m}}{\sum_j e^{z_j - m}}
- * line 260 (proved): \frac{\partial E}{\partial z_i} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
+ * line 234 (definition): E = - \log y_l
+ * line 240 (proved): E = z_r - z_l + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
+ * line 252 (proved): \frac{\partial E}{\partial z_l} = - (1 - y_l)
+ * line 253 (proved): - (1 - y_l) = - \frac{\sum_{j \neq l} e^{z_j - m}}{\sum_j e^{z_j - m}}
+ * line 261 (proved): \frac{\partial E}{\partial z_i} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
  * with largest: the position of maxⱼ logitsⱼ
  */
 

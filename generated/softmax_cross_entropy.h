@@ -1,6 +1,6 @@
 /* Generated: do not edit.  `derive generate softmax_cross_entropy.md` writes this file again, byte for byte.
  *
- * From softmax_cross_entropy.md (sha256 546c03e55f1084ef1cf2c60974c00fac91905108c1453c37824caa107622210b):
+ * From softmax_cross_entropy.md (sha256 873228331a57c925f1a429882e68e458a435e9d202f8c49df3266f850192376b):
  *   line 47 (definition): y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}
  *   line 62 (proved): y_i = \frac{e^{-m} e^{z_i}}{e^{-m} \sum_j e^{z_j}}
  *   line 63 (proved): \frac{e^{-m} e^{z_i}}{e^{-m} \sum_j e^{z_j}} = \frac{e^{-m} e^{z_i}}{\sum_j e^{-m} e^{z_j}}
@@ -15,13 +15,13 @@
  *   line 182 (proved): L = \sum_i t_i \left( z_r - z_i + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right) \right)
  *   line 183 (proved): \sum_i t_i \left( z_r - z_i + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right) \right) = \sum_i t_i (z_r - z_i) + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
  *   line 202 (proved): \frac{\partial L}{\partial z_i} = y_i - t_i
- *   line 211 (proved): \frac{\partial L}{\partial z_r} = (1 - t_r) - \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}}
- *   line 218 (proved): \frac{\partial L}{\partial z_i} = \frac{e^{z_i - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}} - t_i
- *   line 233 (definition): E = - \log y_l
- *   line 239 (proved): E = z_r - z_l + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
- *   line 251 (proved): \frac{\partial E}{\partial z_l} = - (1 - y_l)
- *   line 252 (proved): - (1 - y_l) = - \frac{\sum_{j \neq l} e^{z_j - m}}{\sum_j e^{z_j - m}}
- *   line 260 (proved): \frac{\partial E}{\partial z_i} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
+ *   line 211 (proved): \frac{\partial L}{\partial z_r} = \frac{e^{z_r - m} (1 - t_r) - t_r \sum_{j \neq r} e^{z_j - m}} {e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}}
+ *   line 219 (proved): \frac{\partial L}{\partial z_i} = \frac{e^{z_i - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}} - t_i
+ *   line 234 (definition): E = - \log y_l
+ *   line 240 (proved): E = z_r - z_l + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
+ *   line 252 (proved): \frac{\partial E}{\partial z_l} = - (1 - y_l)
+ *   line 253 (proved): - (1 - y_l) = - \frac{\sum_{j \neq l} e^{z_j - m}}{\sum_j e^{z_j - m}}
+ *   line 261 (proved): \frac{\partial E}{\partial z_i} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
  */
 
 /* Arrays are row-major and outputs must not overlap inputs.  Every function returns KERNEL_DONE, or
@@ -76,8 +76,8 @@ int log_softmax_f64(size_t rows, size_t classes, const double *logits, double *l
  * line 163 (definition): L = - \sum_i t_i \log y_i
  * line 182 (proved): L = \sum_i t_i \left( z_r - z_i + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right) \right)
  * line 183 (proved): \sum_i t_i \left( z_r - z_i + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right) \right) = \sum_i t_i (z_r - z_i) + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
- * line 211 (proved): \frac{\partial L}{\partial z_r} = (1 - t_r) - \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}}
- * line 218 (proved): \frac{\partial L}{\partial z_i} = \frac{e^{z_i - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}} - t_i
+ * line 211 (proved): \frac{\partial L}{\partial z_r} = \frac{e^{z_r - m} (1 - t_r) - t_r \sum_{j \neq r} e^{z_j - m}} {e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}}
+ * line 219 (proved): \frac{\partial L}{\partial z_i} = \frac{e^{z_i - m}}{e^{z_r - m} + \sum_{j \neq r} e^{z_j - m}} - t_i
  * assuming \sum_i t_i = 1
  * with largest: the position of maxⱼ logitsⱼ
  * logits: rows x classes, input
@@ -90,11 +90,11 @@ int cross_entropy_f64(size_t rows, size_t classes, const double *logits, const d
 
 /* cross_entropy_labels
  * line 47 (definition): y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}
- * line 233 (definition): E = - \log y_l
- * line 239 (proved): E = z_r - z_l + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
- * line 251 (proved): \frac{\partial E}{\partial z_l} = - (1 - y_l)
- * line 252 (proved): - (1 - y_l) = - \frac{\sum_{j \neq l} e^{z_j - m}}{\sum_j e^{z_j - m}}
- * line 260 (proved): \frac{\partial E}{\partial z_i} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
+ * line 234 (definition): E = - \log y_l
+ * line 240 (proved): E = z_r - z_l + \log \left( 1 + \frac{\sum_{j \neq r} e^{z_j - m}}{e^{z_r - m}} \right)
+ * line 252 (proved): \frac{\partial E}{\partial z_l} = - (1 - y_l)
+ * line 253 (proved): - (1 - y_l) = - \frac{\sum_{j \neq l} e^{z_j - m}}{\sum_j e^{z_j - m}}
+ * line 261 (proved): \frac{\partial E}{\partial z_i} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
  * with largest: the position of maxⱼ logitsⱼ
  * logits: rows x classes, input
  * labels: rows, integers from 0

@@ -1,6 +1,6 @@
 """Generated: do not edit.  ``derive generate softmax_cross_entropy.md`` writes this file again, byte for byte.
 
-From softmax_cross_entropy.md (sha256 546c03e55f1084ef1cf2c60974c00fac91905108c1453c37824caa107622210b):
+From softmax_cross_entropy.md (sha256 873228331a57c925f1a429882e68e458a435e9d202f8c49df3266f850192376b):
   line 47 (definition): y_i = \\frac{e^{z_i}}{\\sum_j e^{z_j}}
   line 62 (proved): y_i = \\frac{e^{-m} e^{z_i}}{e^{-m} \\sum_j e^{z_j}}
   line 63 (proved): \\frac{e^{-m} e^{z_i}}{e^{-m} \\sum_j e^{z_j}} = \\frac{e^{-m} e^{z_i}}{\\sum_j e^{-m} e^{z_j}}
@@ -15,13 +15,13 @@ From softmax_cross_entropy.md (sha256 546c03e55f1084ef1cf2c60974c00fac91905108c1
   line 182 (proved): L = \\sum_i t_i \\left( z_r - z_i + \\log \\left( 1 + \\frac{\\sum_{j \\neq r} e^{z_j - m}}{e^{z_r - m}} \\right) \\right)
   line 183 (proved): \\sum_i t_i \\left( z_r - z_i + \\log \\left( 1 + \\frac{\\sum_{j \\neq r} e^{z_j - m}}{e^{z_r - m}} \\right) \\right) = \\sum_i t_i (z_r - z_i) + \\log \\left( 1 + \\frac{\\sum_{j \\neq r} e^{z_j - m}}{e^{z_r - m}} \\right)
   line 202 (proved): \\frac{\\partial L}{\\partial z_i} = y_i - t_i
-  line 211 (proved): \\frac{\\partial L}{\\partial z_r} = (1 - t_r) - \\frac{\\sum_{j \\neq r} e^{z_j - m}}{e^{z_r - m} + \\sum_{j \\neq r} e^{z_j - m}}
-  line 218 (proved): \\frac{\\partial L}{\\partial z_i} = \\frac{e^{z_i - m}}{e^{z_r - m} + \\sum_{j \\neq r} e^{z_j - m}} - t_i
-  line 233 (definition): E = - \\log y_l
-  line 239 (proved): E = z_r - z_l + \\log \\left( 1 + \\frac{\\sum_{j \\neq r} e^{z_j - m}}{e^{z_r - m}} \\right)
-  line 251 (proved): \\frac{\\partial E}{\\partial z_l} = - (1 - y_l)
-  line 252 (proved): - (1 - y_l) = - \\frac{\\sum_{j \\neq l} e^{z_j - m}}{\\sum_j e^{z_j - m}}
-  line 260 (proved): \\frac{\\partial E}{\\partial z_i} = \\frac{e^{z_i - m}}{\\sum_j e^{z_j - m}}
+  line 211 (proved): \\frac{\\partial L}{\\partial z_r} = \\frac{e^{z_r - m} (1 - t_r) - t_r \\sum_{j \\neq r} e^{z_j - m}} {e^{z_r - m} + \\sum_{j \\neq r} e^{z_j - m}}
+  line 219 (proved): \\frac{\\partial L}{\\partial z_i} = \\frac{e^{z_i - m}}{e^{z_r - m} + \\sum_{j \\neq r} e^{z_j - m}} - t_i
+  line 234 (definition): E = - \\log y_l
+  line 240 (proved): E = z_r - z_l + \\log \\left( 1 + \\frac{\\sum_{j \\neq r} e^{z_j - m}}{e^{z_r - m}} \\right)
+  line 252 (proved): \\frac{\\partial E}{\\partial z_l} = - (1 - y_l)
+  line 253 (proved): - (1 - y_l) = - \\frac{\\sum_{j \\neq l} e^{z_j - m}}{\\sum_j e^{z_j - m}}
+  line 261 (proved): \\frac{\\partial E}{\\partial z_i} = \\frac{e^{z_i - m}}{\\sum_j e^{z_j - m}}
 
 Arrays may have any leading axes: every function runs over all of them at once.  Results are
 float32 where all inputs are, and float64 otherwise.
@@ -139,10 +139,14 @@ def _ranked(at, depth, rank):
     return at[(..., *([0] * depth))][(..., *([None] * rank))]
 
 
-def _moved(array, order):
-    """The last axes in another order."""
+def _taken(array, order, depth):
+    """Of the axes of the loops, those in ``order``, in that order."""
+    if np.ndim(array) < depth:
+        return array
+    array = array[(..., *(slice(None) if axis in order else 0 for axis in range(depth)))]
+    kept = sorted(order)
     leading = array.ndim - len(order)
-    return array.transpose(*range(leading), *(leading + n for n in order))
+    return array.transpose(*range(leading), *(leading + kept.index(axis) for axis in order))
 
 
 def _sigmoid(x):
@@ -246,8 +250,8 @@ def cross_entropy(logits, targets, *, with_gradient=True, out=None):
     line 163 (definition): L = - \\sum_i t_i \\log y_i
     line 182 (proved): L = \\sum_i t_i \\left( z_r - z_i + \\log \\left( 1 + \\frac{\\sum_{j \\neq r} e^{z_j - m}}{e^{z_r - m}} \\right) \\right)
     line 183 (proved): \\sum_i t_i \\left( z_r - z_i + \\log \\left( 1 + \\frac{\\sum_{j \\neq r} e^{z_j - m}}{e^{z_r - m}} \\right) \\right) = \\sum_i t_i (z_r - z_i) + \\log \\left( 1 + \\frac{\\sum_{j \\neq r} e^{z_j - m}}{e^{z_r - m}} \\right)
-    line 211 (proved): \\frac{\\partial L}{\\partial z_r} = (1 - t_r) - \\frac{\\sum_{j \\neq r} e^{z_j - m}}{e^{z_r - m} + \\sum_{j \\neq r} e^{z_j - m}}
-    line 218 (proved): \\frac{\\partial L}{\\partial z_i} = \\frac{e^{z_i - m}}{e^{z_r - m} + \\sum_{j \\neq r} e^{z_j - m}} - t_i
+    line 211 (proved): \\frac{\\partial L}{\\partial z_r} = \\frac{e^{z_r - m} (1 - t_r) - t_r \\sum_{j \\neq r} e^{z_j - m}} {e^{z_r - m} + \\sum_{j \\neq r} e^{z_j - m}}
+    line 219 (proved): \\frac{\\partial L}{\\partial z_i} = \\frac{e^{z_i - m}}{e^{z_r - m} + \\sum_{j \\neq r} e^{z_j - m}} - t_i
     assuming \\sum_i t_i = 1
     with largest: the position of maxⱼ logitsⱼ
     """
@@ -274,7 +278,7 @@ def cross_entropy(logits, targets, *, with_gradient=True, out=None):
             np.multiply(targets, temporary1, out=temporary1)
             sum1 = np.sum(temporary1, axis=-1, keepdims=True)
             sum2 = _without(np.sum, gradient, largest, 0)
-            c1 = 1 - np.take_along_axis(targets, largest, -1) - sum2 / (np.take_along_axis(gradient, largest, -1) + sum2)
+            c1 = (np.take_along_axis(gradient, largest, -1) * (1 - np.take_along_axis(targets, largest, -1)) - np.take_along_axis(targets, largest, -1) * sum2) / (np.take_along_axis(gradient, largest, -1) + sum2)
             loss[...] = _narrow(sum1 + np.log1p(sum2 / np.take_along_axis(gradient, largest, -1)), 1)
             c2 = 1 / (np.take_along_axis(gradient, largest, -1) + sum2)
             np.multiply(gradient, c2, out=gradient)
@@ -305,11 +309,11 @@ def cross_entropy_labels(logits, labels, *, with_gradient=True, ignored=None, ou
     ``out``: arrays to write to, in a tuple.  Other shapes raise ValueError.
 
     line 47 (definition): y_i = \\frac{e^{z_i}}{\\sum_j e^{z_j}}
-    line 233 (definition): E = - \\log y_l
-    line 239 (proved): E = z_r - z_l + \\log \\left( 1 + \\frac{\\sum_{j \\neq r} e^{z_j - m}}{e^{z_r - m}} \\right)
-    line 251 (proved): \\frac{\\partial E}{\\partial z_l} = - (1 - y_l)
-    line 252 (proved): - (1 - y_l) = - \\frac{\\sum_{j \\neq l} e^{z_j - m}}{\\sum_j e^{z_j - m}}
-    line 260 (proved): \\frac{\\partial E}{\\partial z_i} = \\frac{e^{z_i - m}}{\\sum_j e^{z_j - m}}
+    line 234 (definition): E = - \\log y_l
+    line 240 (proved): E = z_r - z_l + \\log \\left( 1 + \\frac{\\sum_{j \\neq r} e^{z_j - m}}{e^{z_r - m}} \\right)
+    line 252 (proved): \\frac{\\partial E}{\\partial z_l} = - (1 - y_l)
+    line 253 (proved): - (1 - y_l) = - \\frac{\\sum_{j \\neq l} e^{z_j - m}}{\\sum_j e^{z_j - m}}
+    line 261 (proved): \\frac{\\partial E}{\\partial z_i} = \\frac{e^{z_i - m}}{\\sum_j e^{z_j - m}}
     with largest: the position of maxⱼ logitsⱼ
     """
     (logits,), dtype = _real(logits)

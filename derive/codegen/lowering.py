@@ -116,6 +116,14 @@ class _Item:
     name: str = ""
 
 
+@dataclass(frozen=True)
+class _Entries:
+    """An array that this level fills beforehand: ``term`` for every position of ``letter``."""
+
+    letter: Index
+    term: Term
+
+
 @dataclass
 class _Level:
     """One nesting level: ``letters`` are those of the loops around it."""
@@ -125,11 +133,15 @@ class _Level:
     depth: int
     items: dict[object, _Item] = field(default_factory=dict)
     names: dict[Term, Term] = field(default_factory=dict)
+    entries: dict[Term, _Entries] = field(default_factory=dict)
 
     # ---- which reductions can be computed here, and when
 
     def visit(self, term: Term) -> frozenset[object]:
         """Items of this level that the term needs, found or made."""
+        found = self._entries_for(term)
+        if found is not None:
+            return frozenset((found,))
         needs = frozenset().union(*map(self._position, own_indices(term)))
         match term:
             case Function("reference", (inner,)):
@@ -137,6 +149,34 @@ class _Level:
             case Binder() if free_indices(term) <= self.letters:
                 return self._item(term, needs | self.visit(term.body), 1)
         return needs.union(*map(self.visit, children(term)))
+
+    # ---- entries that would be computed again and again in an inner loop
+
+    def find_entries(self, term: Term, around: tuple[Index, ...]) -> None:
+        """Costly subterms of one inner index, within loops over others: worth an array."""
+        if _is_costly(term):
+            inner = free_indices(term) - self.letters
+            if len(inner) == 1 and isinstance(term, Binder):
+                (letter,) = inner
+                if letter in around and around.index(letter) > 0:
+                    self.entries.setdefault(_pattern(term, letter), _Entries(letter, term))
+                    return
+        if isinstance(term, Binder):
+            around = (*around, term.index)
+        for child in children(term):
+            self.find_entries(child, around)
+
+    def _entries_for(self, term: Term) -> object | None:
+        if not self.entries or not isinstance(term, Binder):
+            return None
+        for letter in free_indices(term) - self.letters:
+            key = _pattern(term, letter)
+            if key in self.entries:
+                if key not in self.items:
+                    needs = frozenset().union(*map(self.visit, children(term)))
+                    self.items[key] = _Item(key, term, None, needs, 1 + self.stage(needs))
+                return key
+        return None
 
     def _item(self, term: Term, needs: frozenset[object], wait: int) -> frozenset[object]:
         key = canonical(term)
@@ -177,20 +217,27 @@ class _Level:
 
     def run(self, goals: list[Goal]) -> list[Statement]:
         goals = list(goals)
+        for goal in goals:
+            self.find_entries(goal.target.value, goal.pending)
         waits = [self.stage(self.visit(goal.target.value)) for goal in goals]
         for item in self.items.values():
-            item.name = self.owner.name_of(item)
+            item.name = self.owner.name_of(item, self.entries.get(_as_term(item.key)))
         stages = max([item.stage for item in self.items.values()] + [w + 1 for w in waits])
         loops: list[_PlannedLoop] = []
         for stage in range(1, stages + 1):
             loops.extend(self._loops_of(stage, goals, waits))
-        kept = self._keep(loops)
+        self._keep(loops)
         out: list[Statement] = []
         for stage in range(stages + 1):
             for loop in loops:
                 if loop.stage == stage:
                     out.extend(self._loop(loop))
-                    self._remember(loop.letter, kept.get(id(loop), []))
+                    filled = [
+                        (goal.target.value, goal.target.array)
+                        for goal in loop.goals
+                        if isinstance(goal.target, Keep)
+                    ]
+                    self._remember(loop.letter, filled)
             for item in self.items.values():
                 if item.stage == stage and isinstance(item.term, Function):
                     (inner,) = item.term.arguments
@@ -212,7 +259,13 @@ class _Level:
     def _loops_of(self, stage: int, goals: list[Goal], waits: list[int]) -> Iterator[_PlannedLoop]:
         by_range: dict[str, list[Goal]] = {}
         for item in self.items.values():
-            if item.stage == stage:
+            if item.stage == stage and item.key in self.entries:
+                own = self.entries[_as_term(item.key)]
+                letter = self.letter(own.letter.range)
+                value = substitute(own.term, {own.letter: letter})
+                keep = Keep(item.name, (letter,), value)
+                by_range.setdefault(letter.range, []).append(Goal(keep))
+            elif item.stage == stage:
                 for range_, goal in self._reduction(item):
                     by_range.setdefault(range_, []).append(goal)
         for goal, wait in zip(goals, waits, strict=True):
@@ -268,7 +321,7 @@ class _Level:
             if item.name == reduced.name:
                 if item.label is not None:
                     self.owner.done.add(item.label.name)
-                elif item.term is not None:
+                elif item.term is not None and item.key not in self.entries:
                     self.names[canonical(item.term)] = Variable(item.name, ())
 
     # ---- what moves out of a loop
@@ -310,9 +363,8 @@ class _Level:
                     at = canonical(substitute(known, {letter: label}))
                     self.names[at] = Variable(array, (label,))
 
-    def _keep(self, loops: list[_PlannedLoop]) -> dict[int, list[tuple[Term, str]]]:
-        """Arrays for costly entries that two loops of a range need: what they hold, by loop."""
-        names: dict[int, list[tuple[Term, str]]] = {}
+    def _keep(self, loops: list[_PlannedLoop]) -> None:
+        """Keep costly entries that two loops of a range need, in the first of them."""
         for range_ in dict.fromkeys(loop.letter.range for loop in loops):
             group = [loop for loop in loops if loop.letter.range == range_]
             for term in self._entries(group):
@@ -321,9 +373,7 @@ class _Level:
                     continue
                 first, letter = users[0], users[0].letter
                 array = self.owner.new_array(range_)
-                names.setdefault(id(first), []).append((term, array))
                 first.goals.insert(0, Goal(Keep(array, (letter,), term)))
-        return names
 
     def _entries(self, group: list[_PlannedLoop]) -> list[Term]:
         """Costly subterms of the loops that depend on the loop's index, largest first."""
@@ -391,6 +441,15 @@ class _PlannedLoop:
         )
 
 
+def _pattern(term: Term, letter: Index) -> Term:
+    """The term with one letter marked, the same for every letter of that range."""
+    return canonical(substitute(term, {letter: Index("@", letter.range)}))
+
+
+def _as_term(key: object) -> Term:
+    return key if isinstance(key, Term) else ONE
+
+
 def _open_subterms(term: Term) -> Iterator[Term]:
     """The term and its subterms outside the bodies of binders."""
     yield term
@@ -449,9 +508,11 @@ class _Lowering:
         self.arrays.append((name, range_))
         return name
 
-    def name_of(self, item: _Item) -> str:
+    def name_of(self, item: _Item, entries: _Entries | None) -> str:
         if item.label is not None:
             return item.label.name
+        if entries is not None:
+            return self.new_array(entries.letter.range)
         if isinstance(item.term, Binder):
             return self.fresh(_OPERATIONS[type(item.term)])
         return self.fresh("reference")

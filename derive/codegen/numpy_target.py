@@ -351,9 +351,13 @@ class _Emitter:
         match statement:
             case Let(name, value) | Reference(name, value):
                 self.let(name, value)
-            case Keep(array, _, value):
+            case Keep(array, indices, value):
                 target = self.aliases.get(array)
-                if target is None:
+                if self.depth > 1:
+                    order = [self.axis_of[i.name] for i in indices if isinstance(i, Index)]
+                    text = f"_taken({self.text(value)}, {order!r}, {self.depth})"
+                    self.lines.append(f"{array} = {text}")
+                elif target is None:
                     self.lines.append(f"{array} = {self.compute(value, None)}")
                 else:
                     self.compute(value, target)
@@ -372,8 +376,10 @@ class _Emitter:
 
     def merged(self, body: tuple[Statement, ...]) -> tuple[Statement, ...]:
         """A value that is named and then kept is computed where it is kept."""
+        if self.depth > 1:
+            return body
         kept = {
-            s.value.name: s.array
+            s.value.name: s
             for s in body
             if isinstance(s, Keep) and isinstance(s.value, Variable) and not s.value.indices
         }
@@ -381,8 +387,8 @@ class _Emitter:
         for statement in body:
             match statement:
                 case Let(name, value) if name in kept:
-                    array = kept[name]
-                    out.append(Keep(array, (), value))
+                    array = kept[name].array
+                    out.append(Keep(array, kept[name].indices, value))
                     self.aliases[name] = self.aliases.get(array, array)
                     self.big.add(name)
                 case Keep(_, _, Variable(name, ())) if name in kept:
@@ -447,7 +453,7 @@ class _Emitter:
             drop = f"_narrow({self.text(value)}, {self.depth})" if self.depth else self.text(value)
             self.lines.append(f"{name}[...] = {drop}")
             return
-        if all(isinstance(i, Index) for i in store.indices) and len(store.indices) == self.depth:
+        if all(isinstance(i, Index) for i in store.indices):
             order = [self.axis_of[i.name] for i in store.indices if isinstance(i, Index)]
             excluded = [
                 (a, b) for a, b in store.excluded if not _is_overwritten(store, a, b, later)
@@ -455,14 +461,11 @@ class _Emitter:
             if order == list(range(self.depth)) and not excluded:
                 self.compute(value, name)
                 return
-            text = f"np.broadcast_to({self.text(value)}, {name}.shape)"
+            text = f"_taken({self.text(value)}, {order!r}, {self.depth})"
             if excluded:
-                test = " | ".join(
-                    f"({self.position(a)} == {self.position(b)})" for a, b in excluded
-                )
-                text = f"np.where({test}, {name}, {text})"
-            if order != list(range(self.depth)):
-                text = f"_moved({text}, {order!r})"
+                pairs = [(self.position(a), self.position(b)) for a, b in excluded]
+                test = " | ".join(f"({a} == {b})" for a, b in pairs)
+                text = f"np.where(_taken({test}, {order!r}, {self.depth}), {name}, {text})"
             self.lines.append(f"{name}[...] = {text}")
             return
         if self.depth == 1 and len(store.indices) == 1:

@@ -24,13 +24,13 @@ from typing import Any
 from derive.codegen.assemble import kernels_of
 from derive.codegen.c_target import functions_of
 from derive.codegen.loopform import Array, Computed, Kernel, labels_of
-from derive.logic.problem import Context
+from derive.logic.problem import Context, Equation, Sign
 from derive.logic.terms import Index, Variable
 from derive.prover.verdict import Report
 from derive.refuter.evaluate import CannotEvaluate, Undefined, evaluate
 from derive.refuter.hypotheses import System
 from derive.refuter.point import Key, Point, rational
-from derive.refuter.sampling import Draw
+from derive.refuter.sampling import Draw, Style
 from derive.refuter.values import Unusable
 from derive.refuter.world import World
 
@@ -40,6 +40,10 @@ __all__ = ["Agreement", "Disagreement", "described", "verify"]
 _SIZES = ((1,), (2, 3), (5, 2), (24, 3), (70, 3))
 _ROWS = 3
 _ENTRIES = 5
+
+# Data that hypotheses bind, in turn until the quantity has a value; the positive ones last.
+_STYLES: tuple[Style, ...] = ("generic", "signed", "simple", "fractions", "fractions", "simple")
+_POSITIVE = frozenset(("simple", "fractions"))
 
 # By type: how much an input's rounding may be amplified.
 _TOLERANCE = {"float32": 2.0**-13, "float64": 2.0**-40}
@@ -96,7 +100,8 @@ def _positions(array: Array, sizes: Mapping[str, int]) -> Iterator[tuple[int, ..
 class _Sampler:
     """Data for one kernel, exactly representable in the type that it is computed in."""
 
-    def __init__(self, kernel: Kernel, seed: int) -> None:
+    def __init__(self, kernel: Kernel, seed: int, style: Style) -> None:
+        self.style = style
         self.kernel = kernel
         self.random = random.Random(seed)
         self.context = kernel.computes[0].context
@@ -106,10 +111,10 @@ class _Sampler:
         self.documents = dict(kernel.documents)
         self.known: dict[object, float] = {}
 
-    def case(self, pattern: tuple[int, ...], style: str) -> _Case:
+    def case(self, pattern: tuple[int, ...]) -> _Case:
         sizes = dict(zip(_ranges(self.kernel), itertools.cycle(pattern), strict=False))
         rows = _ROWS if self.kernel.batch is not None else 1
-        points = [self.point(sizes, style) for _ in range(rows)]
+        points = [self.point(sizes) for _ in range(rows)]
         shared = [a for a in self._inputs() if not a.batched and self.kernel.batch is not None]
         for array in shared:
             for point in points[1:]:
@@ -125,13 +130,13 @@ class _Sampler:
         name = self.documents[array.name]
         return [(name, position) for position in _positions(array, sizes)]
 
-    def number(self, style: str) -> float:
+    def number(self) -> float:
         """A number with few bits, so that it is exact in either type."""
         value = self.random.gauss(0, 2)
         value = round(value * 2**14) / 2**14
-        return abs(value) + 2**-8 if style == "positive" else value
+        return abs(value) + 2**-8 if self.style in _POSITIVE else value
 
-    def point(self, sizes: dict[str, int], style: str) -> Point:
+    def point(self, sizes: dict[str, int]) -> Point:
         indices: dict[Index, int] = {}
         labels: dict[Key, int] = {}
         for array in self._inputs():
@@ -150,7 +155,7 @@ class _Sampler:
             if self.context.definition(name) is not None:
                 continue
             for place in itertools.product(*(range(1, sizes.get(r, 1) + 1) for r in shape)):
-                values[name, place] = rational(self.number(style))
+                values[name, place] = rational(self.number())
         values |= self._constrained(sizes, indices, labels)
         return Point(dict(sizes), indices, values, labels)
 
@@ -162,10 +167,16 @@ class _Sampler:
         self, sizes: dict[str, int], indices: dict[Index, int], labels: dict[Key, int]
     ) -> dict[Key, Any]:
         """Values of the data that hypotheses speak of."""
-        if not self.kernel.hypotheses:
+        in_force = self.kernel.hypotheses + self.context.hypotheses
+        data = [
+            hypothesis
+            for hypothesis in dict.fromkeys(in_force)
+            if all(isinstance(fact, Equation | Sign) for fact in hypothesis.facts)
+        ]
+        if not data:
             return {}
-        system = System(self.kernel.hypotheses, self.world, self.shapes, sizes, indices, labels)
-        found = system.solution(Draw("generic", self.random.randint(1, 10**6)))
+        system = System(tuple(data), self.world, self.shapes, sizes, indices, labels)
+        found = system.solution(Draw(self.style, self.random.randint(1, 10**6)))
         if found is None:
             raise _NoPoint
         return {key: rational(float(value.p) / float(value.q)) for key, value in found.items()}
@@ -280,9 +291,9 @@ def _called_c(kernel: Kernel, library: ctypes.CDLL, case: _Case, kind: str) -> d
         elif function.is_pointer(array_):
             arguments.append(ctypes.c_void_p(arrays[name].ctypes.data))
         elif _is_label(array_):
-            arguments.append(ctypes.c_int64(int(arrays[name])))
+            arguments.append(ctypes.c_int64(int(arrays[name].flat[0])))
         else:
-            arguments.append(real(float(arrays[name])))
+            arguments.append(real(float(arrays[name].flat[0])))
     status = getattr(library, function.name)(*arguments)
     if status:
         raise RuntimeError(f"{function.name} returned {status}")
@@ -364,10 +375,10 @@ def _compared(
 def _cases(kernel: Kernel, seed: int) -> Iterator[tuple[_Sampler, _Case]]:
     """Calls at several sizes; data is positive where the quantity has no value otherwise."""
     for number, pattern in enumerate(_SIZES):
-        for style in ("any", "positive"):
-            sampler = _Sampler(kernel, seed + number)
+        for attempt, style in enumerate(_STYLES):
+            sampler = _Sampler(kernel, seed + number + 100 * attempt, style)
             try:
-                case = sampler.case(pattern, style)
+                case = sampler.case(pattern)
                 for computed in kernel.computes:
                     first = tuple(1 for _ in computed.axes)
                     for point in case.points:

@@ -9,7 +9,18 @@ from fractions import Fraction
 
 from derive.logic.problem import Claim, Context, Definition, Different, Hypothesis, Relation
 from derive.logic.terms import (
-    Add, Delta, Derivative, Function, Index, IndexTerm, Mul, Number, Pow, Sum, Term, Variable,
+    Add,
+    Delta,
+    Derivative,
+    Function,
+    Index,
+    IndexTerm,
+    Mul,
+    Number,
+    Pow,
+    Sum,
+    Term,
+    Variable,
 )  # fmt: skip
 from derive.meaning.statement import Reading, Statement
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
@@ -38,6 +49,10 @@ def exp(term: Term) -> Term:
 
 def log(term: Term) -> Term:
     return Function("log", (term,))
+
+
+def less(a: str, b: str, index: IndexTerm) -> Term:
+    return Add((var(a, index), minus(var(b, index))))
 
 
 def total(body: Term, index: Index = j, *excluded: IndexTerm) -> Term:
@@ -117,6 +132,8 @@ def softmax_cross_entropy(front_matter: str, wrong: int = 0) -> Report:
     d_label = Derivative(var("E"), var("z", i))
     d_label_l = Derivative(var("E"), var("z", l))
     jacobian = Derivative(var("y", i), var("z", k))
+    by_label = Add((var("y", i), minus(Delta(i, l))))
+    weighted = total(Mul((var("g", i), var("y", i))), i)
     judgements = (
         y_stated,
         said(2, "y_i", var("y", i), over(shifted(i), WHOLE)),
@@ -143,7 +160,7 @@ def softmax_cross_entropy(front_matter: str, wrong: int = 0) -> Report:
             10,
             "v_k",
             var("v", k),
-            Mul((var("y", k), Add((var("g", k), minus(total(Mul((var("g", i), var("y", i))), i)))))),
+            Mul((var("y", k), Add((var("g", k), minus(weighted))))),
         ),
         loss_stated,
         said(
@@ -155,8 +172,8 @@ def softmax_cross_entropy(front_matter: str, wrong: int = 0) -> Report:
                 apart,
             )),
         ),
-        said(16, "\\frac{\\partial L}{\\partial z_k}", d_loss_k, Add((var("y", k), minus(var("t", k))))),
-        said(17, "\\frac{\\partial L}{\\partial z_i}", d_loss, Add((var("y", i), minus(var("t", i))))),
+        said(16, "\\partial_k L", d_loss_k, Add((var("y", k), minus(var("t", k))))),
+        said(17, "\\frac{\\partial L}{\\partial z_i}", d_loss, less("y", "t", i)),
         said(
             18,
             "\\frac{\\partial L}{\\partial z_r}",
@@ -172,7 +189,7 @@ def softmax_cross_entropy(front_matter: str, wrong: int = 0) -> Report:
         ),
         label_loss_stated,
         said(22, "E", var("E"), Add((var("z", r), minus(var("z", l)), apart))),
-        said(23, "\\frac{\\partial E}{\\partial z_i}", d_label, Add((var("y", i), minus(Delta(i, l))))),
+        said(23, "\\frac{\\partial E}{\\partial z_i}", d_label, by_label),
         said(25, "\\frac{\\partial E}{\\partial z_l}", d_label_l, minus(over(rest(l), WHOLE))),
         said(27, "\\frac{\\partial E}{\\partial z_i}", d_label, over(shifted(i), WHOLE), (i, l)),
     )  # fmt: skip
