@@ -46,7 +46,9 @@ def heading_end(
     """
     after = begin + mark.end
     if mark.kind != "case":
-        runs_on = results(formulas) and not bold
+        rest = work[after:stop]
+        sentence = rest.count(" ") > 10 or ". " in rest or rest.rstrip().endswith((":", ","))
+        runs_on = (sentence or results(formulas)) and not bold
         return stop if (alone or bold) and not runs_on else after
     if formulas:
         start = formulas[0].span.start - base

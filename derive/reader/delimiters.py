@@ -31,7 +31,8 @@ _STOPS[r"\]"] = _STOPS[r"\)"]
 
 _PLAIN_WORDS = re.compile(r"(?:\b[A-Za-z]{2,}\b[,;:]?\s+){3,}[A-Za-z]{2,}")
 _COMMAND = re.compile(
-    rf"{_WORDS_GROUP}(?:[^{{}}]|\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}){{0,300}}\}}|\\[A-Za-z]+\s*(?:\{{[A-Za-z ]*\}})?"
+    rf"{_WORDS_GROUP}(?:[^{{}}]|\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}){{0,300}}\}}|"
+    r"\\[A-Za-z]+\s*(?:\{[A-Za-z ]*\})?"
 )
 _ENGLISH = re.compile(
     r"(?<!\S)(?:the|and|of|to|is|are|for|with|in|on|an|we|or|from|per|but|that|this|it|at|by|"

@@ -26,7 +26,7 @@ _CASE_CONDITION = re.compile(
     re.IGNORECASE,
 )
 _TOPIC_LINE = re.compile(
-    r"(?:Proof(?:\s+of\b.{0,80})?|(?:Theorem|Lemma|Proposition|Corollary|Example|Solution|"
+    r"(?:Proof(?:\s+of\s[^.$\\]{1,60})?|(?:Theorem|Lemma|Proposition|Corollary|Example|Solution|"
     r"Derivation|Summary|Conclusion|Appendix|Method|Approach)"
     r"(?:\s+[\dA-Z][\d.]*)?(?:\s*\([^()]{1,80}\))?)\s*[.:]?\s*$"
 )
