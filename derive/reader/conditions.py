@@ -93,19 +93,19 @@ class Conditions(Calculus):
             depth += nesting(token)
             if depth == 0 and token.text in TEXTS and self.is_words(index):
                 yield "maths", begin, index
-                inside, after = self._inside(index)
+                inside, after = self._inside(index, last)
                 yield from self._words_and_maths(*inside)
                 begin = index = after
                 continue
             index += 1
         yield "maths", begin, last
 
-    def _inside(self, command: int) -> tuple[tuple[int, int], int]:
-        if command + 1 < self.end and self.tokens[command + 1].kind == "open":
+    def _inside(self, command: int, last: int) -> tuple[tuple[int, int], int]:
+        if command + 1 < last and self.tokens[command + 1].kind == "open":
             close = self.partner[command + 1]
             return (command + 2, close), close + 1
-        after = min(command + 2, self.end)
-        return (min(command + 1, after), after), after
+        after = min(command + 2, last)
+        return (command + 1, after), max(command + 1, after)
 
     def _words_and_maths(self, first: int, last: int) -> Iterator[Stretch]:
         """The inside of a ``\\text``."""
