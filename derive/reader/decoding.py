@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-MAXIMAL_LENGTH = 4_000_000
-"""Characters of text: four times a long textbook.  What is longer is refused, not half read."""
+MAXIMAL_LENGTH = 2_000_000
+"""Characters of text: twice a long textbook.  What is longer is refused, not half read."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from derive.reader.excerpt import MATHEMATICAL
 
-LONGEST_LINE = 500
+LONGEST_LINE = 250
 """How far around a delimiter is looked to tell mathematics from words."""
 
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
