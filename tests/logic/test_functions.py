@@ -1,0 +1,176 @@
+"""Every row of the table of functions against mpmath: definition, derivative, domain and sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+import pytest
+
+from derive.logic.functions import TABLE, definition, derivative, formula
+from derive.logic.terms import Add, Function, Mul, Number, Pow, Term, Variable, names, subterms
+
+ORACLE: dict[str, Callable[..., Any]] = {
+    "exp": mpmath.exp,
+    "log": mpmath.log,
+    "sin": mpmath.sin,
+    "cos": mpmath.cos,
+    "tan": mpmath.tan,
+    "arctan": mpmath.atan,
+    "arcsin": mpmath.asin,
+    "sinh": mpmath.sinh,
+    "cosh": mpmath.cosh,
+    "tanh": mpmath.tanh,
+    "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)),
+    "softplus": lambda x: mpmath.log(1 + mpmath.exp(x)),
+    "erf": mpmath.erf,
+    "pi": lambda: +mpmath.pi,
+    "abs": abs,
+    "sign": mpmath.sign,
+    "relu": lambda x: max(x, mpmath.mpf(0)),
+    "step": lambda x: mpmath.mpf(x > 0),
+}
+X = Variable("x", ())
+UNARY = [name for name, row in TABLE.items() if row.arity == 1]
+POINTS = {
+    "real": ("-7", "-3/2", "-1/3", "0", "1/1000", "2/7", "1", "5/2", "9"),
+    "positive": ("1/1000", "2/7", "1", "5/2", "9"),
+    "between -1 and 1": ("-99/100", "-1/3", "0", "1/7", "4/5"),
+}
+
+
+def value(term: Term, x: Any) -> Any:
+    """The term by mpmath, at x."""
+    match term:
+        case Number(number):
+            return mpmath.mpf(number.numerator) / number.denominator
+        case Variable("x", ()):
+            return x
+        case Add(terms):
+            return mpmath.fsum(value(part, x) for part in terms)
+        case Mul(factors):
+            return mpmath.fprod([value(part, x) for part in factors])
+        case Pow(base, exponent):
+            return value(base, x) ** value(exponent, x)
+        case Function(name, arguments):
+            return ORACLE[name](*(value(part, x) for part in arguments))
+    raise AssertionError(term)
+
+
+def points(name: str) -> list[Any]:
+    numbers = map(Fraction, POINTS[TABLE[name].domain])
+    return [mpmath.mpf(number.numerator) / number.denominator for number in numbers]
+
+
+@pytest.fixture(autouse=True)
+def many_digits() -> Any:
+    with mpmath.workdps(50):
+        yield
+
+
+def test_mpmath_knows_every_row() -> None:
+    assert set(ORACLE) == set(TABLE)
+    assert all(name == row.name for name, row in TABLE.items())
+
+
+@pytest.mark.parametrize("name", UNARY)
+def test_the_definition(name: str) -> None:
+    formula_of = definition(name, X)
+    if formula_of is None:
+        assert TABLE[name].definition is None
+        return
+    for x in points(name):
+        assert mpmath.almosteq(value(formula_of, x), ORACLE[name](x), 1e-40, 1e-40)
+
+
+@pytest.mark.parametrize("name", UNARY)
+def test_the_derivative(name: str) -> None:
+    slope = derivative(name, X)
+    if slope is None:
+        assert TABLE[name].derivative is None
+        return
+    for x in points(name):
+        # mpmath differentiates by differences of function values.
+        expected = mpmath.diff(ORACLE[name], x)
+        assert mpmath.almosteq(value(slope, x), expected, 1e-25, 1e-25)
+
+
+@pytest.mark.parametrize("name", UNARY)
+def test_every_smooth_function_has_a_derivative_or_a_definition(name: str) -> None:
+    row = TABLE[name]
+    kinks = ("abs", "sign", "relu", "step")
+    assert (row.derivative is None and row.definition is None) == (name in kinks)
+    assert row.derivative is None or row.definition is None  # one place states it
+
+
+@pytest.mark.parametrize("name", list(TABLE))
+def test_the_sign(name: str) -> None:
+    row = TABLE[name]
+    values = [ORACLE[name](x) for x in points(name)] if row.arity else [ORACLE[name]()]
+    if row.sign == "> 0":
+        assert min(values) > 0
+    elif row.sign == ">= 0":
+        assert min(values) >= 0
+    else:
+        assert min(values) < 0  # none that could be stated was forgotten
+
+
+@pytest.mark.parametrize("name", UNARY)
+def test_the_domain(name: str) -> None:
+    """mpmath gives a real number inside; at the ends and outside of a domain it does not."""
+    row = TABLE[name]
+    assert all(mpmath.isfinite(ORACLE[name](x)) for x in points(name))
+    assert all(mpmath.im(ORACLE[name](x)) == 0 for x in points(name))
+    if row.domain == "positive":
+        assert mpmath.isinf(ORACLE[name](mpmath.mpf(0)))
+        assert mpmath.im(ORACLE[name](mpmath.mpf(-1))) != 0
+    if row.domain == "between -1 and 1":
+        assert mpmath.im(ORACLE[name](mpmath.mpf("1.01"))) != 0
+
+
+def test_formulas_of_the_table_use_x_and_functions_further_up() -> None:
+    seen: set[str] = {"pi"}
+    for name, row in TABLE.items():
+        for side in (row.definition, row.derivative):
+            if side is None:
+                continue
+            assert names(side) <= {"x"}
+            used = {part.name for part in subterms(side) if isinstance(part, Function)}
+            # exp, sin and cos stand in their own derivatives: these are unfolded step by step.
+            assert used <= seen | {name} | ({"cos"} if name == "sin" else set())
+            if side is row.definition:
+                assert name not in used
+        seen.add(name)
+
+
+def test_the_argument_is_filled_in() -> None:
+    twice = Mul((Number(Fraction(2)), X))
+    assert derivative("exp", twice) is Function("exp", (twice,))
+    assert derivative("log", twice) is Mul((Number(Fraction(1)), Pow(twice, Number(Fraction(-1)))))
+    assert definition("sigmoid", twice) is not definition("sigmoid", X)
+    assert definition("unknown", X) is None
+    assert derivative("unknown", X) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1 - 2 * 3", -5), ("2 + 3", 5), ("-x**2", -9),
+        ("7 / x", Fraction(7, 3)), ("sqrt(x * x)", 3), ("abs(-x)", 3),
+    ],
+)  # fmt: skip
+def test_formulas(text: str, expected: Any) -> None:
+    number = Fraction(expected)
+    assert mpmath.almosteq(
+        value(formula(text), mpmath.mpf(3)), mpmath.mpf(number.numerator) / number.denominator
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["x if x else x", "x // 2", "'x'", "x ** x", "x ** -1", "[x]", "x.y", "1.5"]
+)
+def test_what_is_no_formula_of_the_table(text: str) -> None:
+    with pytest.raises(ValueError, match="not a formula of the table"):
+        formula(text)
