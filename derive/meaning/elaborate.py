@@ -247,6 +247,7 @@ class Elaborator(Applying, Conditions):
 
     def _product(self, factors: tuple[s.Syntax, ...], operators: tuple[str, ...]) -> Value:
         done: Value | None = None
+        numbers: list[Term] = []
         n = 0
         operator = ""
         while n < len(factors):
@@ -277,11 +278,17 @@ class Elaborator(Applying, Conditions):
                     used = 2
                 case _:
                     value = self.value(factor)
-            done = value if done is None else self.tensors.multiply(done, value, operator)
+            if not value.axes:
+                numbers.extend(value.term.factors if isinstance(value.term, Mul) else (value.term,))
+            else:
+                done = value if done is None else self.tensors.multiply(done, value, operator)
             n += used
             operator = operators[n - 1] if n <= len(operators) else ""
-        assert done is not None
-        return done
+        if not numbers:
+            assert done is not None
+            return done
+        product = Mul(tuple(numbers)) if len(numbers) > 1 else numbers[0]
+        return Value(product) if done is None else self.tensors.multiply(Value(product), done, "")
 
     def _increment(self, node: s.Syntax) -> Reference | None:
         """The name x of an increment ``\\Delta x``, which is one name."""

@@ -193,17 +193,13 @@ class Indexing:
                     and (self.names.slots[text] > 0 and text not in self.names.letters)
                 ):
                     return False
-                return text in self.names.letters or any(
-                    t == text for _, t in self.names.subscripts
-                )
+                return text in self.names.letters or text in self.names.below
             case s.Numeral(_, text):
                 return text.isdigit()
             case s.Scripts(_, s.Name(_, text), subscript, None, 0):
-                return subscript is not None and any(
-                    t == spelling(node) for _, t in self.names.subscripts
-                )
+                return subscript is not None and spelling(node) in self.names.below
             case s.Text(_, text):
-                return any(t == spelling(node) for _, t in self.names.subscripts)
+                return spelling(node) in self.names.below
             case s.Signed(_, terms):
                 return any(isinstance(t, s.Name) and self.is_index(t) for _, t in terms)
         return False

@@ -40,7 +40,8 @@ class Names:
 
     ``letters``: index letters.  ``values``: names that stand for numbers somewhere.  ``marks``:
     pairs of a name and a subscript that only tells two names apart.  ``lettered``: names that
-    carry an index letter somewhere.  ``subscripts``: the single subscripts seen below each name.
+    carry an index letter somewhere.  ``subscripts``: the single subscripts seen below each name,
+    ``below`` those below any.
     ``raised``: letters that are an index where they stand as a superscript.  ``functions``: names
     that brackets apply.  ``sizes``: upper bounds of sums.  ``bold``: names seen in bold;
     ``bold_apart``: names of which the bold form is another quantity.  ``slots``: how many indices
@@ -57,6 +58,7 @@ class Names:
     marks: frozenset[tuple[str, str]] = frozenset()
     lettered: frozenset[str] = frozenset()
     subscripts: frozenset[tuple[str, str]] = frozenset()
+    below: frozenset[str] = frozenset()
     raised: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     sizes: frozenset[str] = frozenset()

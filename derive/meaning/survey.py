@@ -352,6 +352,7 @@ def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
             n for n, below in seen.below.items() if any((n, t) not in marks for t in below)
         ),
         subscripts=frozenset(seen.whole_below),
+        below=frozenset(text for _, text in seen.whole_below),
         raised=frozenset(raised),
         functions=frozenset(_functions(seen)),
         sizes=frozenset(seen.sizes - set(letters)),
