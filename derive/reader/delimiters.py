@@ -84,7 +84,7 @@ def is_dollar_formula(content: str, following: str) -> bool:
         amount = bare[0].isdigit() and _PLAIN_WORD.search(_COMMAND.sub(" ", bare)) is not None
         if (wordy or amount) and not mathematical:
             return False
-        following_word = following.isalpha() or following == "_"
+        following_word = (following.isascii() and following.isalpha()) or following == "_"
         return mathematical or not (following_word and len(bare) > 2)
     prompt = content[0] == " " and content.rstrip(" \t").endswith("\n") and "\\" not in content
     if wordy or prompt or (bare[0].isdigit() and following.isdigit()):

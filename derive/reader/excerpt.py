@@ -61,23 +61,62 @@ class Escapes:
     entities: bool = True
 
 
-@lru_cache(maxsize=64)
-def _edits(escapes: Escapes, lone: bool) -> re.Pattern[str]:
-    """Matches each stretch that has to change; ``lone``: single backslashes occur as well."""
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What this one formula shows of its author's way to escape.
+
+    ``lone``: single backslashes begin commands, so doubled ones may be row ends.  ``scripts``: all
+    subscripts are written ``\\_``, for Markdown's sake.  ``sets``: so are the braces of sets.
+    """
+
+    lone: bool = False
+    scripts: bool = False
+    sets: bool = False
+
+
+_LONE = re.compile(r"(?<!\\)(?:\\\\)*\\[A-Za-z]{2,}")
+_BARE_SCRIPT = re.compile(r"(?<!\\)_")
+_ESCAPED_SCRIPT = re.compile(r"(?:(?<![A-Za-z\\])[A-Za-z]|\\[A-Za-z]+|[}\])0-9'])\\_")
+
+
+def _habits(raw: str, escapes: Escapes) -> _Habits:
+    if escapes.tex or "\\" not in raw:
+        return _Habits()
+    if escapes.doubled:
+        return _Habits(lone=_LONE.search(raw) is not None)
+    marks = raw.count("\\_")
+    scripts = (
+        marks > 0
+        and len(_ESCAPED_SCRIPT.findall(raw)) == marks
+        and _BARE_SCRIPT.search(raw) is None
+    )
+    sets = "\\\\{" in raw and "\\\\}" in raw and "\\begin" not in raw
+    return _Habits(scripts=scripts, sets=sets)
+
+
+@lru_cache(maxsize=256)
+def _edits(escapes: Escapes, habits: _Habits) -> re.Pattern[str]:
+    """Matches each stretch that has to change."""
     parts = [rf"(?P<drop>[\r{INVISIBLE}]+)"]
     if escapes.quote:
         parts.append(rf"(?P<quote>\n)[ \t]{{0,3}}(?:>[ \t]?){{1,{escapes.quote}}}")
     if escapes.table:
         parts.append(r"(?P<pipe>\\\|)")
     if escapes.doubled:
-        letters = "" if lone else "A-Za-z"
+        letters = "" if habits.lone else "A-Za-z"
         parts.append(r"(?P<rows>\\\\\\\\)")
         parts.append(rf"(?P<double>\\\\(?=[{letters}{{}}_,;:!|#%&$]))")
-        parts.append(r"(?P<mark>\\(?=[_*]))")
+    if habits.sets:
+        parts.append(r"(?P<double>\\\\(?=[{}]))")
     parts.append(r"\\[\\%&]")
+    if not escapes.tex:
+        marks = "_*" if escapes.doubled or habits.scripts else "*"
+        parts.append(rf"(?P<mark>\\(?=[{marks}]))")
     parts.append(r"(?P<comment>%[^\n]*)" if escapes.tex else r"(?P<comment>%[^\n]*(?=\n))")
     if escapes.entities:
-        parts.append(r"(?P<entity>&(?:lt|gt|amp|quot|nbsp|ne|le|ge|minus|times|\#\d{2,6});)")
+        parts.append(
+            r"(?P<entity>&(?:lt|gt|amp|quot|nbsp|ne|le|ge|minus|times|part|sum|prime|\#\d{2,6}|\#x[0-9A-Fa-f]{2,5});)"
+        )
     return re.compile("|".join(parts))
 
 
@@ -97,11 +136,10 @@ def excerpt(
 ) -> tuple[str, tuple[int, ...]]:
     """Content and offsets of ``text[start:end]``; ``base`` is added to every offset."""
     raw = text[start:end]
-    lone = escapes.doubled and re.search(r"(?<!\\)(?:\\\\)*\\[A-Za-z]{2,}", raw) is not None
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0
-    for found in _edits(escapes, lone).finditer(raw):
+    for found in _edits(escapes, _habits(raw, escapes)).finditer(raw):
         kind = found.lastgroup
         if kind is None:
             continue

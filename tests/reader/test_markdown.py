@@ -189,6 +189,26 @@ def test_entities_comments_and_pipes() -> None:
     assert contents("outside $\\|x\\|$") == ["\\|x\\|"]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("x\\_1^\\top x\\_{ij} + \\theta\\_1", "x_1^\\top x_{ij} + \\theta_1"),
+        ("y^\\*_j", "y^*_j"),
+        ("A2_{true\\_class}", "A2_{true\\_class}"),
+        ("L_{true} = a\\_b", "L_{true} = a\\_b"),
+        ("true\\_class = 1", "true\\_class = 1"),
+        ("y \\in \\\\{0, 1\\\\}", "y \\in \\{0, 1\\}"),
+        ("a \\\\ b", "a \\\\ b"),
+        ("f&prime;(x) &#60; &#x3c0;", "f′(x) < π"),
+    ],
+)
+def test_what_markdown_made_authors_escape(written: str, meant: str) -> None:
+    assert contents(f"$$ {written} $$") == [meant]
+    if "&" not in written:
+        tex = document_from_text(f"$$ {written} $$", "a.tex")
+        assert [f.content for f in tex.items if isinstance(f, Formula)] == [written]
+
+
 def test_a_sign_that_hides_what_is_written_is_reported() -> None:
     (turned,) = formulas("$a \u202e= b$")
     assert "direction" in turned.problem
@@ -366,8 +386,12 @@ def test_a_relation_sign_between_two_formulas_joins_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", ["aX+bY", " t+1", " x ", "n", "10", "a, b", "i = 1 and j = 2", "K", " f(x) "]
+    "formula", ["aX+bY", " t+1", " x ", "n", "10", "a, b", "WX+b", "i = 1 and j = 2", "K", " f(x) "]
 )
 def test_short_formulas_between_dollars(formula: str) -> None:
     (found,) = formulas(f"Take ${formula}$ and go on.")
     assert found.content == formula.strip()
+
+
+def test_words_of_other_scripts_may_stand_beside_a_dollar() -> None:
+    assert contents("其中$WX+b$是$x$的函数。") == ["WX+b", "x"]
