@@ -183,16 +183,16 @@ def test_a_term_is_not_subtracted_where_it_is_undefined() -> None:
     j, k = FREE[1], FREE[2]
     difference = Add((z(j), Mul((number(-1), z(k)))))
     with pytest.raises(Refused):  # sum over j != k of 1 / (z_j - z_k)
-        rewrite(
-            "whole sum minus the excluded term", Sum(j, (k,), Pow(difference, number(-1))), ANY
-        )
+        rewrite("whole sum minus the excluded term", Sum(j, (k,), Pow(difference, number(-1))), ANY)
 
 
 def test_a_derivative_through_two_dependent_names_is_ambiguous() -> None:
     i, k = FREE[0], FREE[2]
     y = Variable("y", (i,))
     with pytest.raises(Refused):  # z would be constant and vary with y at once
-        rewrite("derivative of a sum of terms", Derivative(Add((y, z(i))), Variable("y", (k,))), ANY)
+        rewrite(
+            "derivative of a sum of terms", Derivative(Add((y, z(i))), Variable("y", (k,))), ANY
+        )
     inner = ANY.inside(Derivative(y, Variable("y", (k,))))
     with pytest.raises(Refused):
         rewrite("derivative of a constant", Derivative(number(1), z(k)), inner)
