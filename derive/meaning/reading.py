@@ -29,7 +29,7 @@ from derive.logic.terms import (
 )
 from derive.meaning import facts, prose
 from derive.meaning.contexts import Vocabulary, differentiated, fact_names
-from derive.meaning.definitions import Head, define, head, mentions
+from derive.meaning.definitions import Head, define, head
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, reference, used_as_indices
 from derive.meaning.ranges import Ranges
@@ -113,6 +113,7 @@ class Walk:
     definitions: dict[str, Definition] = field(default_factory=dict)
     everywhere: dict[str, Definition] = field(default_factory=dict)
     entries_everywhere: dict[str, Entry] = field(default_factory=dict)
+    reach: dict[str, frozenset[str]] = field(default_factory=dict)
     dormant: set[str] = field(default_factory=set)
     learned: dict[str, int] = field(default_factory=dict)
     dependents: dict[str, set[str]] = field(default_factory=dict)
@@ -789,39 +790,21 @@ class Walk:
     ) -> bool:
         """States the definition of ``found``; False where the equation is none."""
         name = found.name
-        before = self.scope.entries
-        redefined = name in before and name not in self.dormant
-        if name in self.dormant or name in self.scope.forward or redefined:
-            self.scope.entries = {k: v for k, v in before.items() if k != name}
-        forward, self.scope.forward = (
-            self.scope.forward,
-            {k: v for k, v in self.scope.forward.items() if k != name},
-        )
+        redefined = name in self.scope.entries and name not in self.dormant
+        self.scope.without = name
         try:
-            value = self._right_side(right, found, elaborator)
-            self.scope.forward = forward
-            if mentions(value.term, name):
-                self.scope.entries = before
+            value = elaborator.value(right)
+            if self._depends(value.term, name):
                 return False
-            if (
-                isinstance(value.term, Number)
-                and not found.applied
-                and (found.reference.indices or self.names.slots.get(name, 0))
-            ):
-                self.scope.entries = before
+            indexed = found.reference.indices or self.names.slots.get(name, 0)
+            if isinstance(value.term, Number) and indexed and not found.applied:
+                self.scope.without = ""
                 return self._component_of_data(found, value, step, elaborator)
-            if not self._sensible(found, value):
-                self.scope.entries = before
-                return False
             line = self.document.place(step.span).line
             local = step.cue in ("define", "if", "assume", "since") and not step.item.display
             source = " ".join(step.texts)
             entry, definition = define(found, value, elaborator, source, line, local)
-        except Trouble as trouble:
-            self.scope.forward = forward
-            self.scope.entries = before
-            if isinstance(trouble, Incomprehensible):
-                raise
+        except OutOfReach as trouble:
             self.scope.opaque[name] = self._summands(right)
             self._state(
                 "definition",
@@ -831,11 +814,15 @@ class Walk:
                 reasons=step.reasons,
             )
             return True
+        finally:
+            self.scope.without = ""
         if name in self.used and (entry.hidden or entry.formals or value.axes):
             self.early = True
         entry = replace(entry, level=self.sections[-1].level if self.sections else 0)
         self.scope.entries = {**self.scope.entries, name: entry}
         self.definitions = {**self.definitions, name: definition}
+        below = names(definition.body)
+        self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
         self.dormant.discard(name)
         self.learned[name] = max(self.learned.get(name, 0), len(entry.indices) - entry.hidden)
         if not entry.local:
@@ -867,15 +854,9 @@ class Walk:
         found = (reference(t, self.names) for _, t in terms if isinstance(t, s.Name | s.Scripts))
         return frozenset(r.name for r in found if r is not None and r.power is None)
 
-    def _right_side(self, right: s.Syntax, found: Head, elaborator: Elaborator) -> Value:
-        del found
-        return elaborator.value(right)
-
-    def _sensible(self, found: Head, value: Value) -> bool:
-        """Whether an equation for an indexed name can define it, rather than be a fact of data."""
-        if not found.reference.indices or found.applied:
-            return True
-        return found.name not in self.used or not isinstance(value.term, Number)
+    def _depends(self, term: Term, name: str) -> bool:
+        """Whether the term mentions the name, or a name that is defined by it."""
+        return any(name == other or name in self.reach.get(other, ()) for other in names(term))
 
     def _takes_value(self, step: _Step, elaborator: Elaborator) -> bool:
         """``y = 1`` in a sentence: a case that the sentence speaks of, not a definition."""

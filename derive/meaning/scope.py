@@ -36,6 +36,7 @@ class Scope:
     """The definitions in force, and what the document says of its notation.
 
     ``applied``: the arguments that a function of vectors was last applied to, other than its own.
+    ``without``: a name that is about to be defined, and has no meaning meanwhile.
     ``forward``: definitions of the main text that come later; ``opaque``: names whose definition
     could not be taken in, with the names of its summands, which may have any value; ``bare``:
     names that stand without brackets somewhere.
@@ -45,6 +46,7 @@ class Scope:
     forward: dict[str, Entry] = field(default_factory=dict)
     applied: dict[str, tuple[Syntax, ...]] = field(default_factory=dict)
     looked_forward: bool = False
+    without: str = ""
     opaque: dict[str, frozenset[str]] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     sigmoid: frozenset[str] = frozenset()
@@ -53,8 +55,10 @@ class Scope:
 
     def entry(self, name: str) -> Entry | None:
         """What ``name`` is defined as, here or further down, or None."""
+        if name == self.without:
+            return None
         return self.entries.get(name) or self.forward.get(name)
 
     def defined(self, name: str) -> bool:
         """Whether the name has a definition, here or further down."""
-        return name in self.entries or name in self.forward
+        return name != self.without and (name in self.entries or name in self.forward)
