@@ -195,10 +195,13 @@ def formula(
     display: bool,
     escapes: Escapes,
     problem: str = "",
+    environment: str = "",
 ) -> Formula:
-    """The formula whose delimiters fill ``span`` and whose LaTeX is ``inner``."""
+    """The formula whose delimiters fill ``span`` and whose LaTeX is ``inner``.
+
+    ``environment``: that of the delimiters, where they are not part of ``inner``.
+    """
     content, offsets = excerpt(text, inner.start, inner.end, base, escapes)
-    environment = ""
     for _ in range(4):
         whole = _whole_environment(content)
         if whole is None:

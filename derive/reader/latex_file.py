@@ -11,6 +11,7 @@ from derive.reader.definitions import definition_end, is_definition
 from derive.reader.delimiters import LONGEST_LINE, is_mathematical, looks_mathematical, runs_away
 from derive.reader.document import Formula, Item
 from derive.reader.scanner import Scanner
+from derive.reader.shorthands import Shorthands
 
 _TOKEN = re.compile(r"%[^\n]*\n?|\n|\$\$?|&|\\(?:[A-Za-z@]+\*?|\n|.)|\\\Z", re.DOTALL)
 _BLANKS = re.compile(r"\n[ \t]*\n\s*")
@@ -43,6 +44,7 @@ class LatexScanner(Scanner):
     def __init__(self, text: str, base: int = 0) -> None:
         super().__init__(text, base, comments=True)
         self._theorems = dict(tex.THEOREMS)
+        self._shorthands = Shorthands()
         self._tables = 0
         self._at_start = True
 
@@ -84,8 +86,9 @@ class LatexScanner(Scanner):
             stop = definition_end(self.work, start, self.delimiters.braces)
             if stop is not None:
                 self.macros.append(self.text[start:stop])
+                self._shorthands.learn(self.work[start:stop])
             return stop
-        return None
+        return self._shorthands.learn_environment(self.work, start, self.delimiters.braces)
 
     def inline(self, position: int, end: int) -> int:
         """Scan up to ``end``."""
@@ -173,6 +176,8 @@ class LatexScanner(Scanner):
         elif plain in tex.UNSPOKEN:
             return self._argument_end(position, end)
         else:
+            if name in self._shorthands.openers:
+                return self._shorthand(name, start, position, end)
             stop = self._definition(start, end)
             return position if stop is None else self.skip(start, stop)
         return position
@@ -238,11 +243,14 @@ class LatexScanner(Scanner):
         if name in tex.VERBATIM:
             close = self.work.find(f"\\end{{{named.group(1)}}}", position, end)
             return self.skip(start, end if close < 0 else close + len(named.group(1)) + 6)
-        if is_mathematical(name) and name != "array":
+        own = self._shorthands.environments.get(name, "")
+        if own or (is_mathematical(name) and name != "array"):
             closing = self.delimiters.environment_end(start)
             if closing is None or closing[1] > end:
                 return self.unclosed(start, position, self.blank_limit(position, end))
-            return self.add_formula(start, start, closing[1], closing[1], name != "math")
+            begin, stop = (position, closing[0]) if own else (start, closing[1])
+            display = name != "math"
+            return self.add_formula(start, begin, stop, closing[1], display, environment=own)
         self.flush(start)
         self.collector.paragraph_end(start, position)
         if name in self._theorems and not self.in_title:
@@ -299,6 +307,16 @@ class LatexScanner(Scanner):
         return named.end()
 
     # Formulas
+
+    def _shorthand(self, name: str, start: int, position: int, end: int) -> int:
+        """A display between commands of the author's own, such as ``\\be`` and ``\\ee``."""
+        closing = self._shorthands.closing(name, self.work, position, end)
+        if closing is None:
+            return self.unclosed(start, position, self.blank_limit(position, end))
+        environment = self._shorthands.openers[name]
+        return self.add_formula(
+            start, position, closing[0], closing[1], True, environment=environment
+        )
 
     def _never_opened(self, start: int, position: int, first: int) -> int:
         begin = max(self.prose_start or 0, first, start - LONGEST_LINE)

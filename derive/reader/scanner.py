@@ -63,13 +63,16 @@ class Scanner(ABC):
         display: bool,
         problem: str = "",
         doubled: bool = False,
+        environment: str = "",
     ) -> int:
         """The formula ``begin`` to ``stop``, whose delimiters reach from ``start`` to ``end``."""
         self.flush(start)
         span, inner = Span(start, end), Span(begin, stop)
         escapes = self.escapes(doubled)
         self.collector.formula(
-            excerpt.formula(self.text, span, inner, self.base, display, escapes, problem)
+            excerpt.formula(
+                self.text, span, inner, self.base, display, escapes, problem, environment
+            )
         )
         return end
 

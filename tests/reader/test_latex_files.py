@@ -178,3 +178,18 @@ def test_words_within_a_formula_may_hold_formulas() -> None:
     assert contents("\\[ a \\text{ if $i = j$ and \\(k\\)} \\] $b \\mbox{ for $c$}$") == [
         "a \\text{ if $i = j$ and \\(k\\)}", "b \\mbox{ for $c$}"
     ]  # fmt: skip
+
+
+def test_displays_by_names_of_the_author() -> None:
+    text = (
+        "\\newcommand{\\be}{\\begin{equation}}\\newcommand{\\ee}{\\end{equation}}\n"
+        "\\def\\bea{\\begin{eqnarray}}\\def\\eea{\\end{eqnarray}}\n"
+        "\\newenvironment{rows}[1][x]{\\small\\begin{align}}{\\end{align}}\n"
+        "\\begin{document}\nSee \\be a = b \\ee and \\bea c &=& d \\eea\n"
+        "\\begin{rows} e &= f \\end{rows} so $\\beta$.\n\n\\be g = h\n\n$i$\n\\end{document}"
+    )
+    found = [(f.environment, f.content, bool(f.problem)) for f in formulas(text)]
+    assert found == [
+        ("equation", "a = b", False), ("eqnarray", "c &=& d", False), ("align", "e &= f", False),
+        ("", "\\beta", False), ("", "g = h", True), ("", "i", False),
+    ]  # fmt: skip
