@@ -232,7 +232,8 @@ class Applying(Naming):
         return body
 
     def _plain(self, node: s.Syntax) -> str:
-        return node.text if isinstance(node, s.Name) else spelling(node)
+        found = reference(node, self.names) if isinstance(node, s.Name | s.Scripts) else None
+        return spelling(node) if found is None or found.indices else found.name
 
     def _replace(self, body: Term, formal: str, argument: Value) -> Term:
         """``body`` with every component of a variable replaced by the argument's."""

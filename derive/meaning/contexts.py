@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TypeAlias
 
 from derive.logic.problem import (
@@ -17,9 +18,12 @@ from derive.logic.problem import (
 )
 from derive.logic.terms import (
     Application,
+    Binder,
     Derivative,
     Index,
     IndexTerm,
+    Number,
+    Size,
     Term,
     Variable,
     names,
@@ -55,9 +59,13 @@ Shape: TypeAlias = tuple[bool, tuple[IndexTerm, ...]]
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """``dependents``: for each name, the variables that the document differentiates it by."""
+    """``dependents``: for each name, the variables that the document differentiates it by.
+
+    ``fixed``: ranges that have the same number of positions throughout.
+    """
 
     dependents: Mapping[str, frozenset[str]]
+    fixed: Mapping[str, int] = field(default_factory=dict)
 
     def context(
         self,
@@ -100,7 +108,17 @@ class Vocabulary:
                 and not any(x not in seen and x not in definitions for x in summands)
             )
         )
-        return Context(tuple(found.values()), held, unknowns, doubtful)
+        bodies = [*terms, *(definition.body for definition in found.values())]
+        return Context(tuple(found.values()), (*held, *self._sizes(bodies)), unknowns, doubtful)
+
+    def _sizes(self, terms: Iterable[Term]) -> Iterable[Hypothesis]:
+        """A sum from 1 to 10 runs over ten positions; a proof rarely needs to know."""
+        parts = [part for term in terms for part in subterms(term)]
+        used = {part.index.range for part in parts if isinstance(part, Binder)}
+        for name in sorted(used & self.fixed.keys()):
+            number = self.fixed[name]
+            size = Equation(Size(name), Number(Fraction(number)))
+            yield Hypothesis((size,), f"{name} = {number}")
 
     def _unknowns(
         self,

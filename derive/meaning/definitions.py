@@ -169,14 +169,17 @@ def _formals(found: Head, elaborator: Elaborator) -> tuple[bool, tuple[str, ...]
     """Whether the arguments are numbers in their own right, and their names."""
     if not found.applied:
         return False, ()
-    texts = tuple(a.text if isinstance(a, s.Name) else spelling(a) for a in found.formals)
     values = [elaborator.value(a) for a in found.formals]
-    plain = all(isinstance(v.term, Variable) and not v.term.indices for v in values)
-    bare = found.name in elaborator.scope.bare
-    unknown = not any(
-        elaborator.scope.defined(v.term.name) for v in values if isinstance(v.term, Variable)
+    names_ = tuple(
+        v.term.name if isinstance(v.term, Variable) else spelling(a)
+        for v, a in zip(values, found.formals, strict=True)
     )
-    return plain and unknown and not bare and not found.reference.indices, texts
+    numbers = all(isinstance(v.term, Variable) and not v.term.indices for v in values)
+    varied = found.name.strip("{}") in elaborator.names.varied
+    data = not any(elaborator.scope.defined(name) for name in names_)
+    bare = found.name in elaborator.scope.bare
+    real = numbers and not found.reference.indices and (varied or (data and not bare))
+    return real, names_
 
 
 def mentions(term: Term, name: str) -> bool:

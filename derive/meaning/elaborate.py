@@ -27,7 +27,7 @@ from derive.logic.terms import (
 )
 from derive.meaning import sums
 from derive.meaning.names import Reference, reference
-from derive.meaning.spelling import fresh_letters, spelling
+from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
@@ -318,7 +318,13 @@ class Elaborator(Applying, Conditions):
         bound, rest = found[0], found[1:]
         key = f"bound:{node.span.start}:{node.span.end}:{bound.letter}"
         if bound.size is not None:
-            self.ranges.join(key, f"size:{bound.size}")
+            self.ranges.extend(key, bound.size, bound.origin)
+            if not self.ranges.whole(key, bound.size, bound.origin):
+                raise OutOfReach(
+                    f"a sum over {bound.size} positions from {bound.origin} on, of something over "
+                    f"which other sums run differently",
+                    node.span,
+                )
         if bound.count is not None:
             self.guess(f"the bound {bound.size} of a sum is read as any size")
         range_ = self.ranges.name(key)
@@ -382,6 +388,39 @@ class Elaborator(Applying, Conditions):
             raise OutOfReach("a derivative that does not say by what", node.span)
         self.note(f"a derivative that does not say by what is taken by {by.name}")
         return Value(Derivative(body.term, by), body.axes)
+
+    def column(self, node: s.Syntax) -> tuple[Term, ...]:
+        """The entries of a vector or matrix written out in full; () where the syntax is none."""
+        if not any(isinstance(n, s.Matrix) for n in walk(node)):
+            return ()
+        match node:
+            case s.Group(_, body, "()" | "[]" | "{}"):
+                return self.column(body)
+            case s.Matrix(_, rows):
+                return tuple(self.scalar(entry) for row in rows for entry in row)
+            case s.Signed(_, terms):
+                parts = [(sign, self.column(t) or (self.scalar(t),)) for sign, t in terms]
+                length = max(len(entries) for _, entries in parts)
+                if any(len(entries) not in (1, length) for _, entries in parts):
+                    raise WrongShape("shape: a sum of vectors of different lengths")
+                return tuple(
+                    self.tensors.add(
+                        [
+                            Value(entries[n % len(entries)])
+                            if sign == 1
+                            else self.tensors.negative(Value(entries[n % len(entries)]))
+                            for sign, entries in parts
+                        ]
+                    ).term
+                    for n in range(length)
+                )
+            case s.Product(_, factors, _):
+                found = [self.column(f) for f in factors]
+                if sum(map(bool, found)) == 1:
+                    at = next(n for n, entries in enumerate(found) if entries)
+                    others = [self.scalar(f) for n, f in enumerate(factors) if n != at]
+                    return tuple(Mul((*others, entry)) for entry in found[at])
+        raise OutOfReach("a matrix written out in full, within an expression", node.span)
 
     def _underbrace(self, node: s.Underbrace, body: s.Syntax, label: s.Syntax | None) -> Value:
         value = self.value(body)

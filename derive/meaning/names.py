@@ -41,16 +41,17 @@ class Names:
     ``letters``: index letters.  ``values``: names that stand for numbers somewhere.  ``marks``:
     pairs of a name and a subscript that only tells two names apart.  ``lettered``: names that
     carry an index letter somewhere.  ``subscripts``: the single subscripts seen below each name,
-    ``below`` those below any.
-    ``raised``: letters that are an index where they stand as a superscript.  ``functions``: names
-    that brackets apply.  ``sizes``: upper bounds of sums.  ``bold``: names seen in bold;
-    ``bold_apart``: names of which the bold form is another quantity.  ``slots``: how many indices
-    a name has; ``dimensions``: the sizes of its last ones, where the text declares them.
-    ``bare``: names that stand without brackets behind them.  ``scalars``: names that stand for a
-    number where they have no index, and for something else where they have one.  ``generic``:
-    names of functions that are also names of something else with indices; ``of_vectors``: names
-    of functions whose value has components; ``drops_superscripts``: the text says that it leaves
-    out superscripts.
+    ``below`` those below any.  ``raised``: letters that are an index where they stand as a
+    superscript.  ``functions``: names that brackets apply.  ``sizes``: upper bounds of sums.
+    ``bold``: names seen in bold; ``bold_apart``: names of which the bold form is another
+    quantity.  ``slots``: how many indices a name has; ``dimensions``: the sizes of its last
+    ones, where the text declares them.  ``bare``: names that stand without brackets behind them.
+    ``generic``: names of functions that are also names of something else with indices;
+    ``of_vectors``: names of functions whose value has components; ``varied``: names of functions
+    that are applied to several arguments.  ``transposed``: names of which a transpose stands
+    somewhere.  ``scalars``: names that stand for a number where they have no index, and for
+    something else where they have one.  ``zero_based``: sums start at 0.
+    ``drops_superscripts``: the text says that it leaves out superscripts.
     """
 
     letters: frozenset[str] = frozenset()
@@ -69,6 +70,8 @@ class Names:
     bare: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
     of_vectors: frozenset[str] = frozenset()
+    varied: frozenset[str] = frozenset()
+    transposed: frozenset[str] = frozenset()
     scalars: frozenset[str] = frozenset()
     zero_based: bool = False
     drops_superscripts: bool = False

@@ -18,11 +18,16 @@ DEFAULTS = ("N", "M", "K", "D", "P", "Q", "R", "S", "H", "B")
 
 @dataclass
 class Ranges:
-    """``parent``: the forest.  ``final``: names of the classes, once all is known."""
+    """``parent``: the forest.  ``final``: names of the classes, once all is known.
+
+    ``extents``: what the bounds of sums say of a place: the name of its size, and the number of
+    its first position.  Where the sums of one class differ, only those over the size that the
+    class is named after run over the whole of it.
+    """
 
     parent: dict[str, str] = field(default_factory=dict)
     final: dict[str, str] | None = None
-    clashes: tuple[str, ...] = ()
+    extents: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def find(self, key: str) -> str:
         """The representative of the class of ``key``."""
@@ -41,6 +46,28 @@ class Ranges:
             for key in keys[1:]:
                 self.parent[self.find(key)] = first
 
+    def extend(self, key: str, size: str, origin: int) -> None:
+        """A sum over the place ``key`` runs over ``size`` positions, from number ``origin`` on."""
+        self.join(key, f"size:{size}")
+        if self.final is None:
+            self.extents[key] = size, origin
+
+    def whole(self, key: str, size: str, origin: int) -> bool:
+        """Whether a sum with these bounds runs over all positions of the class of ``key``."""
+        if self.final is None:
+            return True
+        root = self.find(key)
+        found = {extent for place, extent in self.extents.items() if self.find(place) == root}
+        named = {extent for extent in found if extent[0] == self.final.get(root)}
+        return len(found) < 2 or named == {(size, origin)}
+
+    def fixed(self) -> dict[str, int]:
+        """The ranges of which every sum says the same number of positions."""
+        sizes: dict[str, set[str]] = {}
+        for place, (size, _) in self.extents.items():
+            sizes.setdefault(self.name(place), set()).add(size)
+        return {n: int(min(s)) for n, s in sizes.items() if len(s) == 1 and min(s).isdigit()}
+
     def name(self, key: str) -> str:
         """The name of the range of ``key``; while reading the first time all have the same."""
         root = self.find(key)
@@ -57,21 +84,18 @@ class Ranges:
                 sizes.setdefault(root, []).append(key.removeprefix("size:"))
         final: dict[str, str] = {}
         used = set(taken)
-        clashes: list[str] = []
         for root, names in sizes.items():
             letters = sorted(n for n in names if not n.isdigit())
             plain = [n for n in letters if "+" not in n]
             if letters:
                 final[root] = (plain or letters)[0]
                 used.add(final[root])
-                if len(letters) > 1:
-                    clashes.append(" and ".join(letters))
         free = (name for name in _defaults() if name not in used)
         carried = {self.find(key) for key in self.parent if key.startswith(("slot:", "bound:"))}
         for root, _ in sorted(members.items(), key=lambda item: -item[1]):
             if root not in final and root in carried:
                 final[root] = next(free)
-        return Ranges(self.parent, final, tuple(clashes))
+        return Ranges(self.parent, final, self.extents)
 
 
 def _defaults() -> Iterable[str]:

@@ -139,6 +139,7 @@ class Walk:
     indices_here: frozenset[str] = frozenset()
     decided: bool = False
     early: bool = False
+    last: bool = False
 
     def __post_init__(self) -> None:
         self.scope = Scope(
@@ -563,13 +564,7 @@ class Walk:
         step = _Step(left, sign, right, row, cue, first, item, span, texts, reasons)
         made = len(self.statements)
         try:
-            try:
-                self._decide(step)
-            except WrongShape:
-                self._forget(made)
-                if not self._retry(step):
-                    self._forget(made)
-                    raise
+            self._attempts(step, made)
         except Incomprehensible as trouble:
             self._unread(trouble.span or span, trouble.message, " ".join(texts))
         except OutOfReach as trouble:
@@ -583,16 +578,28 @@ class Walk:
         for at in [at for at in self.open_claims if at >= made]:
             del self.open_claims[at]
 
-    def _retry(self, step: _Step) -> bool:
-        """Reads a step whose shapes do not fit once more, with the indices that are not written."""
-        self.implicit = True
-        try:
-            self._decide(step)
-        except OutOfReach:
-            return False
-        finally:
-            self.implicit = False
-        return True
+    def _attempts(self, step: _Step, made: int) -> None:
+        """Reads a step; where the shapes do not fit, once more with what authors leave out.
+
+        First the indices of defined names, then the arrows or the bold face of vectors whose
+        bare name is a number elsewhere.
+        """
+        plain = self.names
+        vectors = replace(plain, scalars=frozenset()) if plain.scalars else None
+        attempts = [(plain, False), (plain, True), *([(vectors, False)] if vectors else [])]
+        trouble: WrongShape | None = None
+        for n, (known, implicit) in enumerate(attempts):
+            self.names, self.implicit, self.last = known, implicit, n == len(attempts) - 1
+            try:
+                self._decide(step)
+                return
+            except WrongShape as error:
+                self._forget(made)
+                trouble = trouble or error
+            finally:
+                self.names, self.implicit, self.last = plain, False, False
+        if trouble is not None:
+            raise trouble
 
     def _decide(self, step: _Step) -> None:
         sign = step.sign.text
@@ -698,9 +705,24 @@ class Walk:
         entries: tuple[s.Syntax, ...] = tuple(e for row in rows for e in row)
         if isinstance(step.right, s.Group) and isinstance(step.right.body, s.List):
             entries = step.right.body.items
-        if len(entries) < 2 or not all(_is_number(e) for e in entries):
+        if len(entries) < 2:
+            return False
+        if any(isinstance(e, s.Ellipsis) for e in entries) and isinstance(step.left, s.Name):
+            return self._lists_components(step)
+        if not all(_is_number(e) for e in entries):
             return False
         self._example(step)
+        return True
+
+    def _lists_components(self, step: _Step) -> bool:
+        """``Y = (y_1, ..., y_n)`` says how the components are called."""
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            message="it lists components; their names are kept as they are",
+            reasons=step.reasons,
+        )
         return True
 
     def _is_component(self, step: _Step) -> bool:
@@ -805,6 +827,8 @@ class Walk:
             source = " ".join(step.texts)
             entry, definition = define(found, value, elaborator, source, line, local)
         except OutOfReach as trouble:
+            if isinstance(trouble, WrongShape) and not self.last:
+                raise
             self.scope.opaque[name] = self._summands(right)
             self._state(
                 "definition",
@@ -943,6 +967,10 @@ class Walk:
     # ------------------------------------------------------------------ claims and hypotheses
 
     def _compare(self, step: _Step, left: Branch, right: Branch, elaborator: Elaborator) -> None:
+        columns = elaborator.column(left.syntax), elaborator.column(right.syntax)
+        if any(columns):
+            self._compare_columns(step, *columns, elaborator)
+            return
         a, b = elaborator.value(left.syntax), elaborator.value(right.syntax)
         a, b = self._aligned(a, b, elaborator)
         relation = RELATIONS[step.sign.text]
@@ -977,6 +1005,25 @@ class Walk:
         self._underbraces(elaborator, step)
         self._claim(step, a.term, relation, b.term, local, elaborator)
 
+    def _compare_columns(
+        self,
+        step: _Step,
+        left: tuple[Term, ...],
+        right: tuple[Term, ...],
+        elaborator: Elaborator,
+    ) -> None:
+        """A claim about vectors written out, entry by entry."""
+        if step.sign.text not in EQUALITIES:
+            raise OutOfReach("a relation of vectors that is no equation")
+        if not (left and right):
+            raise OutOfReach("a vector written out in full beside one that is not")
+        if len(left) != len(right):
+            raise WrongShape(f"shape: {len(left)} entries on the left, {len(right)} on the right")
+        for term in (*left, *right):
+            self._differentiates(term)
+        local = self._local_facts(step, (), elaborator, *left, *right)
+        self._claims(step, tuple(zip(left, right, strict=True)), "=", local, elaborator)
+
     def _antecedent(self, step: _Step) -> None:
         """``if L = 0``: what is supposed of a defined name is neither claimed nor used."""
         line = self.document.place(step.span).line
@@ -986,9 +1033,10 @@ class Walk:
     def _aligned(self, a: Value, b: Value, elaborator: Elaborator) -> tuple[Value, Value]:
         if not a.axes and not b.axes:
             return a, b
+        for one, other in ((a, b), (b, a)):
+            if not one.axes and other.axes and names(one.term):
+                raise WrongShape(f"shape: a number equals a {other.shape}")
         (a, b), axes = elaborator.tensors.together([a, b], "equation")
-        if len(a.axes) != len(b.axes):
-            pass
         taken = {i.name for t in (a.term, b.term) for i in _all_letters(t)}
         fresh = fresh_letters(taken)
         new = [elaborator.tensors.named(next(fresh), axis) for axis in axes]
@@ -999,7 +1047,13 @@ class Walk:
 
     def _is_hypothesis(self, step: _Step, a: Value, b: Value) -> bool:
         """Whether a cue introduces the equation, and it constrains nothing but data."""
-        if step.cue not in ("since", "assume", "if", "define", "case"):
+        sign_of_data = (
+            step.sign.text in ("<", ">", "<=", ">=")
+            and not step.item.display
+            and (isinstance(a.term, Variable) or isinstance(b.term, Variable))
+            and (isinstance(a.term, Number) or isinstance(b.term, Number))
+        )
+        if step.cue not in ("since", "assume", "if", "define", "case") and not sign_of_data:
             return False
         if step.cue == "define" and not step.first and step.sign.text in EQUALITIES:
             return False
@@ -1144,16 +1198,25 @@ class Walk:
         local: tuple[Hypothesis, ...],
         elaborator: Elaborator,
     ) -> None:
+        self._claims(step, ((left, right),), relation, local, elaborator)
+
+    def _claims(
+        self,
+        step: _Step,
+        sides: tuple[tuple[Term, Term], ...],
+        relation: Relation,
+        local: tuple[Hypothesis, ...],
+        elaborator: Elaborator,
+    ) -> None:
         self._guess(elaborator)
         self.decided = True
-        notes = [*elaborator.notes, *self._leaks(left), *self._leaks(right)]
+        notes = [*elaborator.notes, *(n for pair in sides for t in pair for n in self._leaks(t))]
         rounding = None
-        if not (names(left) | names(right)) and relation == "=":
+        if relation == "=" and not any(names(t) for pair in sides for t in pair):
             rounding = half_unit(step.right, step.left, approximate=step.sign.text == "approx")
         self.open_claims[len(self.statements)] = _OpenClaim(
-            left,
+            sides,
             relation,
-            right,
             rounding,
             local,
             tuple(h.hypothesis for h in self.held),
@@ -1170,15 +1233,25 @@ class Walk:
 
     def close(self) -> None:
         """Gives every claim its context, now that all definitions are known."""
-        vocabulary = Vocabulary(self.known.dependents)
+        vocabulary = Vocabulary(self.known.dependents, self.ranges.fixed())
+        unclear = {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere}
+        shapeless = {x for x in self.names.transposed if not self.names.slots.get(x, 0)}
         for at, claim in self.open_claims.items():
             definitions = {**self.everywhere, **claim.definitions}
-            terms = (claim.left, claim.right)
-            held = self._relevant(terms, definitions, claim.held, vocabulary)
-            unclear = {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere}
-            context = vocabulary.context(terms, definitions, (*held, *claim.local), unclear)
-            whole = Claim(claim.left, claim.relation, claim.right, context, claim.rounding)
-            self.statements[at] = replace(self.statements[at], readings=(Reading((whole,)),))
+            made: list[Claim] = []
+            for left, right in claim.sides:
+                held = self._relevant((left, right), definitions, claim.held, vocabulary)
+                context = vocabulary.context(
+                    (left, right), definitions, (*held, *claim.local), unclear
+                )
+                made.append(Claim(left, claim.relation, right, context, claim.rounding))
+            mentioned = {x for pair in claim.sides for t in pair for x in names(t)}
+            partial = ""
+            if mentioned & shapeless:
+                listed = ", ".join(sorted(mentioned & shapeless))
+                partial = f"{listed} is transposed somewhere, and nothing says what its shape is"
+            reading = Reading(tuple(made), "", partial)
+            self.statements[at] = replace(self.statements[at], readings=(reading,))
 
     def _relevant(
         self,
@@ -1240,9 +1313,8 @@ class Walk:
 class _OpenClaim:
     """A claim before its context is known: definitions may follow it."""
 
-    left: Term
+    sides: tuple[tuple[Term, Term], ...]
     relation: Relation
-    right: Term
     rounding: Fraction | None
     local: tuple[Hypothesis, ...]
     held: tuple[Hypothesis, ...]

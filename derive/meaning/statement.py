@@ -13,10 +13,15 @@ Kind: TypeAlias = Literal["definition", "hypothesis", "claim", "unread"]
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to take a claim.  A claim about vectors has one ``Claim`` for each component."""
+    """One way to take a claim.  A claim about vectors has one ``Claim`` for each component.
+
+    ``partial``: why the claims are only a special case of what is written, so that a
+    counterexample to them counts and a proof does not; "" where they are all of it.
+    """
 
     claims: tuple[Claim, ...]
     description: str = ""
+    partial: str = ""
 
 
 @dataclass(frozen=True)

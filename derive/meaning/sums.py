@@ -25,6 +25,7 @@ from derive.meaning.spelling import is_letter, spelling
 from derive.meaning.trouble import Incomprehensible, OutOfReach
 from derive.reader.syntax import (
     Chain,
+    Ellipsis,
     Group,
     List,
     Name,
@@ -46,6 +47,7 @@ class Bound:
     """One bound letter: the name of its size, the positions that the bounds leave out, and others.
 
     ``first``: how many positions from the front are missing; ``last``: how many from the back.
+    ``origin``: the number of the first position, as far as the bounds tell.
     """
 
     letter: str
@@ -54,6 +56,7 @@ class Bound:
     last: int = 0
     excluded: list[Syntax] = field(default_factory=list)
     count: int | None = None
+    origin: int = 1
 
 
 def bounds(operator: Operator, names: Names) -> tuple[Bound, ...]:
@@ -135,6 +138,9 @@ def _set(bound: Bound, member: Syntax | None) -> None:
         items = member.body.items if isinstance(member.body, List) else ()
         if items and isinstance(items[-1], Name):
             bound.size = spelling(items[-1])
+    if bound.size is None:
+        what = spelling(member) if member is not None else "something"
+        raise OutOfReach(f"a sum over the members of {what} is not an index range")
 
 
 def _size(node: Syntax, names: Names) -> tuple[str, int] | None:
@@ -158,7 +164,7 @@ def _size(node: Syntax, names: Names) -> tuple[str, int] | None:
 def _range(bound: Bound, start: Syntax | None, end: Syntax | None, names: Names) -> None:
     begin = 1
     if start is not None:
-        if isinstance(start, List) and isinstance(start.items[0], Numeral):
+        if isinstance(start, List) and any(isinstance(x, Ellipsis) for x in start.items):
             end = start.items[-1] if end is None else end
             start = start.items[0]
         if not (isinstance(start, Numeral) and start.text.isdigit() and len(start.text) < 6):
@@ -174,15 +180,16 @@ def _range(bound: Bound, start: Syntax | None, end: Syntax | None, names: Names)
     name, offset = size
     if name.isdigit():
         bound.count = int(name) - begin + 1
-        bound.size = str(bound.count)
+        bound.size, bound.origin = str(bound.count), begin
         return None
     if start is None:
         bound.size, bound.last = name, -offset
         return _bounded(bound)
+    bound.origin = min(begin, 1)
     if begin == 0 and offset == -1:
         bound.size = name
     elif names.zero_based and offset < 0:
-        bound.size, bound.first, bound.last = name, begin, -1 - offset
+        bound.size, bound.first, bound.last, bound.origin = name, begin, -1 - offset, 0
     elif begin == 0:
         bound.size = f"{name}+{offset + 1}" if offset + 1 else name
     else:

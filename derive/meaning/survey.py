@@ -73,6 +73,7 @@ class _Seen:
     plainly_applied: set[str] = field(default_factory=set)
     primed: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    transposed: set[str] = field(default_factory=set)
     of_vectors: set[str] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)
     zero_based: bool = False
@@ -168,6 +169,7 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                     elif isinstance(script, Name) and script.text in TRANSPOSES:
                         if not below:
                             seen.evidence[name] -= 3
+                            seen.transposed.add(name)
                     else:
                         _weigh(seen, script, 1)
                 _below(name, below, seen, base.font == "bold")
@@ -360,6 +362,12 @@ def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
         bold_apart=frozenset(_apart(seen)),
         bare=frozenset(seen.bare),
         of_vectors=frozenset(seen.of_vectors),
+        varied=frozenset(
+            name
+            for name, arguments in seen.applied.items()
+            if len(arguments) > 1 or name in seen.primed
+        ),
+        transposed=frozenset(seen.transposed),
         scalars=frozenset(
             name
             for name, weight in seen.evidence.items()

@@ -72,6 +72,8 @@ def _by_readings(statement: Statement) -> Verdict:
 def _reading(reading: Reading) -> Verdict:
     verdicts = [verdict(claim) for claim in reading.claims]
     worst = min(verdicts, key=lambda v: ORDER.index(v.outcome))
+    if reading.partial and worst.outcome in ("proved", "conditional"):
+        return Verdict("unproved", message=reading.partial)
     if len(verdicts) == 1:
         return worst
     return replace(
