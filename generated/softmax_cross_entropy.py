@@ -43,7 +43,7 @@ __all__ = [
 def _real(*arrays):
     """The arrays as float32 if all of them are, else as float64; and that type."""
     arrays = [np.asarray(a) for a in arrays]
-    single = bool(arrays) and all(a.dtype == np.float32 for a in arrays)
+    single = bool(arrays) and all(a.dtype.newbyteorder("=") == np.float32 for a in arrays)
     dtype = np.dtype(np.float32 if single else np.float64)
     return [a.astype(dtype, copy=False) for a in arrays], dtype
 

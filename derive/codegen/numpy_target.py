@@ -69,6 +69,14 @@ class NumpyFunction:
     required: tuple[str, ...]
 
     @property
+    def signature(self) -> str:
+        """The parameters of the function."""
+        texts = [*(a.name for a in self.inputs), *self.loose_sizes, "*"]
+        texts += [f"with_{a.name}=True" for a in self.optional[:1]]
+        texts += ["ignored=None"] if self.row_labels else []
+        return ", ".join([*texts, "out=None"])
+
+    @property
     def optional(self) -> list[Array]:
         return [a for a in self.outputs if a.optional]
 
