@@ -196,7 +196,8 @@ def _judge(
         if summary.nothing_to_check:
             _fail(f"{outcome.source.path}: nothing to check, there is no claim in it")
     if as_json:
-        print(data.as_text(data.envelope(documents)))
+        unchecked = [(problem.source.path, problem.problem) for problem in problems]
+        print(data.as_text(data.envelope(documents, unchecked)))
     elif len(summaries) > 1 or (summaries and last_to is sys.stderr):
         print(last(summaries), file=last_to)
     return _exit_code(Summary.total(summaries), problems)

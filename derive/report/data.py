@@ -27,11 +27,21 @@ def document(report: Report) -> dict[str, Any]:
     }
 
 
-def envelope(documents: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """Several documents together, with the summary of all."""
+def envelope(
+    documents: Iterable[dict[str, Any]], problems: Iterable[tuple[str, str]] = ()
+) -> dict[str, Any]:
+    """Several documents together, with the summary of all.
+
+    ``problems``: path and sentence for each document that could not be checked.
+    """
     together = list(documents)
     total = Summary.total(Summary(**one["summary"]) for one in together)
-    return {"version": VERSION, "documents": together, "summary": total.as_dict()}
+    return {
+        "version": VERSION,
+        "documents": together,
+        "problems": [{"path": path, "message": message} for path, message in problems],
+        "summary": total.as_dict(),
+    }
 
 
 def as_text(data: dict[str, Any]) -> str:

@@ -47,12 +47,17 @@ def once(items: Iterable[str]) -> list[str]:
 
 def point(found: Counterexample, most: int = 8) -> str:
     """Where a claim fails: ``N = 2, i = 1, z = (1/2, -3)``; of long data the first entries."""
-    parts = [f"{readable(name)} = {size}" for name, size in found.sizes.items()]
-    parts += [f"{readable(name)} = {position}" for name, position in found.indices.items()]
+    parts = [f"{_name(name)} = {size}" for name, size in found.sizes.items()]
+    parts += [f"{_name(name)} = {position}" for name, position in found.indices.items()]
     for name, values in found.values.items():
         shape = found.shapes.get(name, ())
-        parts.append(f"{readable(name)} = {_array(values, shape, most)}")
+        parts.append(f"{_name(name)} = {_array(values, shape, most)}")
     return ", ".join(parts)
+
+
+def _name(name: str) -> str:
+    """A name in Unicode; a word such as ``true_class`` is no LaTeX, and stays as it is."""
+    return name if name.replace("_", "").isalnum() else readable(name)
 
 
 def _array(values: tuple[str, ...], shape: tuple[int, ...], most: int) -> str:

@@ -85,3 +85,9 @@ def test_summary_adds_up_over_documents() -> None:
         "claims": 5, "proved": 2, "refuted": 1, "conditional": 1, "unproved": 1, "unread": 1
     }  # fmt: skip
     assert both["documents"][0]["path"] == "loss.md"
+
+
+def test_a_document_that_could_not_be_checked_is_named() -> None:
+    together = envelope([], [("missing.md", "no such file or directory")])
+    assert together["documents"] == []
+    assert together["problems"] == [{"path": "missing.md", "message": "no such file or directory"}]
