@@ -35,10 +35,7 @@ def decode(data: bytes) -> str:
 
 def readable(text: str) -> str:
     """``text`` without a byte order mark; raises UnreadableDocument where it is no text at all."""
-    if len(text) > MAXIMAL_LENGTH:
-        raise UnreadableDocument(
-            f"it has {len(text)} characters, more than the {MAXIMAL_LENGTH} that are read"
-        )
+    refuse_if_longer(len(text))
     if "\0" in text:
         raise UnreadableDocument("it is a binary file (it holds NUL characters)")
     surrogate = _SURROGATE.search(text)
@@ -47,3 +44,11 @@ def readable(text: str) -> str:
             f"it holds half a surrogate pair (character {surrogate.start() + 1}), which is no text"
         )
     return text.removeprefix("\ufeff")
+
+
+def refuse_if_longer(length: int) -> None:
+    """Raises UnreadableDocument for a text that is longer than what is read."""
+    if length > MAXIMAL_LENGTH:
+        raise UnreadableDocument(
+            f"it has {length} characters, more than the {MAXIMAL_LENGTH} that are read"
+        )

@@ -57,6 +57,13 @@ _FRONT_END = re.compile(r"^(?:---|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
 _LOST_DISPLAY = re.compile(
     r"^[ \t]*(?:\$\$|\\\[|\\begin\{(?:align|equation|eqnarray|gather))", re.MULTILINE
 )
+# Copied answers of language models: a display whose backslashes before the brackets were lost.
+_BARE_BRACKETS = re.compile(
+    r"\[(?:[ \t]+(?P<content>[^\n]{3,2000}?)[ \t]+|"
+    r"[ \t]*\n(?P<lines>[^\n].{3,4000}?)\n[ \t>]*)\][ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
+_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
 _WORD = re.compile(r"[A-Za-z]{3}")
 _MARKED = frozenset("*_#CPSTLEDMA<")
 
@@ -197,6 +204,11 @@ class MarkdownScanner(InlineScanner):
                 level = len(heading.group("level"))
                 title = heading.start("title") if heading.group("title") else stop
                 return self.heading(begin, title, stop, stop, level)
+            limit = self.blank_limit(begin, end) if fresh and work.startswith("[", begin) else begin
+            bare = _BARE_BRACKETS.match(work, begin, limit)
+            if bare and _COMMAND.search(bare.group()):
+                first, last = bare.span("content" if bare.group("content") else "lines")
+                return self.add_formula(begin, first, last, bare.end(), True)
             if _RULE.match(work, begin, stop) or _REFERENCE.match(work, begin, stop):
                 self.flush(begin)
                 self.collector.paragraph_end(begin, stop, firm=True)

@@ -6,7 +6,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable
 
-from derive.reader.decoding import UnreadableDocument, readable
+from derive.reader.decoding import UnreadableDocument, readable, refuse_if_longer
 from derive.reader.document import Break, Document, Item
 from derive.reader.lines import places
 from derive.reader.markdown import MarkdownScanner
@@ -40,7 +40,8 @@ def notebook(data: str, path: str) -> Document:
         starts.append(offset)
         numbers.append(number)
         offset += len(source) + 2
-    text = readable("\n\n".join(sources))
+        refuse_if_longer(offset)
+    text = "\n\n".join(sources)
     return Document(path, text, tuple(items), _places(sources, starts, numbers), "", tuple(macros))
 
 
@@ -104,5 +105,5 @@ def _source(cell: object, number: int) -> str | None:
         raise UnreadableDocument(f"it is not a notebook: the source of cell {number} is not text")
     if kind == "heading":
         level = cell.get("level")
-        return "#" * (level if isinstance(level, int) and 1 <= level <= 6 else 1) + " " + source
+        return source + ("\n---" if isinstance(level, int) and level > 1 else "\n===")
     return source

@@ -395,3 +395,18 @@ def test_short_formulas_between_dollars(formula: str) -> None:
 
 def test_words_of_other_scripts_may_stand_beside_a_dollar() -> None:
     assert contents("其中$WX+b$是$x$的函数。") == ["WX+b", "x"]
+
+
+@pytest.mark.parametrize(
+    "text", ["[ y = \\frac{a}{[b]^2} ]", "[\ny = \\frac{a}{[b]^2}\n]", "> [ y = \\frac{a}{[b]^2} ]"]
+)
+def test_a_display_that_lost_its_backslashes(text: str) -> None:
+    (found,) = formulas(f"We get:\n\n{text}\n\nThen it is done.")
+    assert (found.content, found.display) == ("y = \\frac{a}{[b]^2}", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["[ a link ]", "[ ] open \\frac", "[\\frac{a}{b}](c)", "see [ \\frac ]"]
+)
+def test_other_brackets_are_no_display(text: str) -> None:
+    assert contents(text) == []
