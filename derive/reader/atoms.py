@@ -109,14 +109,23 @@ class Parser(Indicators):
             token = self.tokens[index]
             depth += (token.kind == "open") - (token.kind == "close")
             if depth == 0 and token.text in ("\\over", "\\choose", "\\atop"):
-                above = self.within(start + 1, index, self.expression)
-                below = self.within(index + 1, end, self.expression)
-                self.position = end + 1
-                span = self.span_from(start)
-                if token.text == "\\over":
-                    return Fraction(span, above, below)
-                return _binomial(span, above, below)
-        return self.group(start)
+                return self._infix(start, index, end)
+        inner = self.group(start)
+        if isinstance(inner, Name) and inner.word:
+            return self.named(inner.text, start, inner)  # {\rm softmax}(x)
+        return inner
+
+    def _infix(self, start: int, middle: int, end: int) -> Syntax:
+        """``{a \\over b}`` and ``{n \\choose k}``."""
+        upper, lower = (start + 1, middle), (middle + 1, end)
+        division = self.tokens[middle].text == "\\over"
+        if division and self.differential_quotient(upper, lower) is not None:
+            return self.derivative(start, upper, lower, end + 1)
+        above = self.within(*upper, self.expression)
+        below = self.within(*lower, self.expression)
+        self.position = end + 1
+        span = self.span_from(start)
+        return Fraction(span, above, below) if division else _binomial(span, above, below)
 
     def _fenced(self, start: int) -> Syntax:
         """``\\left. f \\right|_{x=a}`` and ``\\left\\{ array \\right.``."""
@@ -248,6 +257,8 @@ class Parser(Indicators):
         ):
             word = "".join(token.text.replace("\\_", "_").lstrip("\\") for token in content)
             name = Name(self.span_from(start), word, "roman", word=len(word) > 1)
+            if word == "E":
+                return self.expectation(start, name)
             return self.indicator(self.named(word, start, name), start)
         resume = self.position
         result = self.within(first, last, self.expression)

@@ -69,26 +69,26 @@ class Calculus(Calls):
             return self.quotient_ahead(self.position) is not None
         return self.is_operator_d() or self.slash_ahead(self.position) is not None
 
-    def quotient_ahead(self, start: int) -> tuple[str, int, int, bool] | None:
-        """Of the fraction at ``start``: sign, ends of both parts, is the lower d missing."""
+    def quotient_ahead(self, start: int) -> tuple[str, bool] | None:
+        """Of the fraction at ``start``, if it is a derivative: sign, is the lower d missing."""
         upper = self._bounds(start + 1)
-        if upper is None:
+        lower = None if upper is None else self._bounds(upper[2])
+        if upper is None or lower is None:
             return None
-        lower = self._bounds(upper[2])
-        if lower is None:
-            return None
-        above = self.differential(upper[0], upper[1])
+        return self.differential_quotient(upper[:2], lower[:2])
+
+    def differential_quotient(
+        self, upper: tuple[int, int], lower: tuple[int, int]
+    ) -> tuple[str, bool] | None:
+        """Sign and abuse of the derivative that two parts of a fraction make; or None."""
+        above = self.differential(*upper)
         if above is None:
             return None
-        below = self.differential(lower[0], lower[1])
+        below = self.differential(*lower)
         if below is not None and below[0] == above[0]:
-            if below[1] >= lower[1]:
-                return None
-            if above[0] == "delta" and above[1] >= upper[1] and below[1] >= lower[1]:
-                return None
-            return above[0], upper[1], lower[1], False
+            return None if below[1] >= lower[1] else (above[0], False)
         if below is None and above[0] == "partial":
-            return above[0], upper[1], lower[1], True
+            return above[0], True
         return None
 
     def _bounds(self, index: int) -> tuple[int, int, int] | None:
@@ -112,16 +112,24 @@ class Calculus(Calls):
             numerator = self.argument()
             denominator = self.argument()
             return Fraction(self.span_from(start), numerator, denominator)
-        sign, _, _, abuse = ahead
-        self.position = start + 1
-        first, last = self.argument_bounds()
-        order, body = self._upper(first, last)
-        first, last = self.argument_bounds()
-        after = self.position
+        upper = self._bounds(start + 1)
+        assert upper is not None
+        lower = self._bounds(upper[2])
+        assert lower is not None
+        return self.derivative(start, upper[:2], lower[:2], lower[2])
+
+    def derivative(
+        self, start: int, upper: tuple[int, int], lower: tuple[int, int], after: int
+    ) -> Syntax:
+        """The derivative that the two parts of a fraction make, with what follows it at ``after``."""
+        quotient = self.differential_quotient(upper, lower)
+        assert quotient is not None
+        sign, abuse = quotient
+        order, body = self._upper(*upper)
         if abuse:
-            variables: tuple[Syntax, ...] = (self._whole(first, last),) * order
+            variables: tuple[Syntax, ...] = (self._whole(*lower),) * order
         else:
-            variables = self._lower(first, last, order)
+            variables = self._lower(*lower, order)
         self.position = after
         if body is None:
             self.keep_group()

@@ -26,6 +26,7 @@ from derive.reader.tokens import Token
 _OPENING = frozenset(("(", "[", "\\{"))
 _CLOSING = frozenset((")", "]", "\\}"))
 _ARROWS = frozenset(("\\implies", "\\Rightarrow", "\\Longrightarrow", "\\iff", "\\therefore", "=>"))
+_WRAPPERS = frozenset(("equation", "displaymath", "math", "subequations", "center", "dmath"))
 _BESIDE = frozenset(("\\tag", "\\label", "\\forall", "\\because", "\\therefore"))
 _REPEATABLE = frozenset((*RELATIONS, "+", "\\cdot", "\\times", "*"))
 _DOLLARS = frozenset(("$", "\\(", "\\)", "\\[", "\\]"))
@@ -52,12 +53,13 @@ def lines_of(tokens: Sequence[Token], environment: str) -> list[Line]:
 
 
 def _unboxed(tokens: list[Token]) -> list[Token]:
-    """Without a box or braces around the whole display, which may hold several lines."""
+    """Without a box, braces or an ``equation`` around the whole display."""
     for _ in range(8):
         inner = tokens[1:] if tokens and tokens[0].text == "\\boxed" else tokens
-        if len(inner) < 3 or inner[0].kind != "open" or not _whole(inner):
+        if len(inner) < 3 or not _whole(inner):
             return tokens
-        if not any(token.text.startswith("\\begin{") for token in inner):
+        braced = inner[0].kind == "open" and any(t.text.startswith("\\begin{") for t in inner)
+        if not braced and _environment(inner[0]) not in _WRAPPERS:
             return tokens
         tokens = inner[1:-1]
     return tokens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive.reader.blocks import Blocks
-from derive.reader.symbols import RELATIONS
+from derive.reader.symbols import FONTS, RELATIONS
 from derive.reader.syntax import Chain, Group, Indicator, Matrix, Name, Numeral, Syntax
 
 _INDICATORS = frozenset(("1", "I"))
@@ -37,8 +37,7 @@ class Indicators(Blocks):
 
     def bracket_or_indicator(self, start: int) -> Syntax:
         """``[i = j]`` is Iverson's bracket, unless a letter for probabilities stands before."""
-        before = self.tokens[start - 1] if start > 0 else None
-        applied = before is not None and (before.text in _PROBABILITIES or before.text == "}")
+        applied = start > 0 and self._is_probability(start - 1)
         iverson = self.tokens[start].text == "[" and not applied and self._bracket_holds_relation()
         group = self.bracketed()
         assert isinstance(group, Group)
@@ -47,6 +46,13 @@ class Indicators(Blocks):
         if isinstance(group.body, Matrix) and group.delimiters in ("()", "[]"):
             return Matrix(group.span, group.body.rows)
         return group
+
+    def _is_probability(self, index: int) -> bool:
+        """Whether the letter (in a font or not) that ends here takes an event in brackets."""
+        if self.tokens[index].kind == "close" and index > 2:
+            command = self.tokens[index - 3].text
+            return command in FONTS and self.tokens[index - 1].text in _PROBABILITIES
+        return self.tokens[index].text in _PROBABILITIES
 
     def _bracket_holds_relation(self) -> bool:
         depth = 0

@@ -201,6 +201,9 @@ class Interludes:
         signs = self.relations_between(0, len(self.tokens))
         if not any(sign in ARROWS_BETWEEN_STATEMENTS for sign in signs):
             return False
+        first = self.tokens[0].text if len(self.tokens) > 1 else ""
+        if RELATIONS.get(first) in ARROWS_BETWEEN_STATEMENTS:
+            return True
         return any(sign not in (*ARROWS_BETWEEN_STATEMENTS, "to") for sign in signs)
 
 

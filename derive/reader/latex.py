@@ -1,6 +1,7 @@
 """From a formula to its syntax: the way into the parser.
 
-    tokens (tokens.py, unicode.py) -> macros expanded (macros.py) -> lines (displays.py)
+    tokens (tokens.py, unicode.py) -> macros expanded (macros.py) -> words typed as letters
+    (spelled.py) -> lines (displays.py)
     -> statements, conditions, notes (statements.py) -> syntax (atoms.py and below)
 
 Nothing is left out in silence: what is not understood makes its row Unreadable, with the symbol
@@ -12,6 +13,7 @@ from __future__ import annotations
 from derive.reader.displays import lines_of
 from derive.reader.document import Formula
 from derive.reader.macros import Macros, expand
+from derive.reader.spelled import spell_words
 from derive.reader.statements import rows_of
 from derive.reader.syntax import ParsedFormula, Row, Unreadable
 from derive.reader.tokens import CannotRead, tokenize
@@ -29,7 +31,7 @@ def parse(formula: Formula, macros: Macros = _NO_MACROS) -> ParsedFormula:
         unreadable = Row(formula.span, Unreadable(formula.span, formula.problem))
         return ParsedFormula(formula.span, (unreadable,))
     try:
-        tokens = expand(tokenize(formula), macros)
+        tokens = spell_words(expand(tokenize(formula), macros))
         lines = lines_of(tokens, formula.environment)
         rows = [row for line in lines for row in rows_of(line, formula.span)]
     except CannotRead as problem:

@@ -18,7 +18,7 @@ from derive.reader.symbols import (
 from derive.reader.syntax import Name, Numeral, Scripts, Syntax
 from derive.reader.syntax import Text as TextNode
 from derive.reader.tokens import CannotRead, Token
-from derive.reader.words import is_identifier, split_run
+from derive.reader.words import is_applied, is_identifier, split_run
 
 _MARKS = frozenset(("*", "+", "-", ":", "\\star", "\\dagger", "\\circ", "\\top", "\\ast", "\\bot",
                     "\\pm", "\\times", "\\#", "#", "\\%"))  # fmt: skip
@@ -129,12 +129,15 @@ class Names(Cursor):
                 raise CannotRead(self.tokens[start].span, "a word of more than 200 letters")
         pieces = [t.text.replace("\\_", "_") for t in self.tokens[start:stop]]
         counts = self._counts(start, pieces)
+        bracket = stop < self.end and self.tokens[stop].text in ("(", "[")
+        if len(pieces) == 2 and (bracket or self.indexing) and is_applied("".join(pieces)):
+            counts = 2
         if counts == 1 and self._is_differential(pieces):
             counts = 2
         self.position = start + counts
         text = "".join(pieces[:counts])
         name = Name(self.span_from(start), text, self.font, word=counts > 1)
-        if counts > 1 and text in BARE_FUNCTIONS:
+        if counts > 1 and (text in BARE_FUNCTIONS or (bracket and text in FUNCTIONS)):
             return self.named(text, start, name)
         return name
 

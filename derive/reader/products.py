@@ -89,12 +89,12 @@ class Products(Relations):
             signed = between and token.text in SIGNS  # as in a \cdot -b
             if not signed and self._ends_product(token, bool(factors)):
                 break
-            if token.text in PRODUCT_OPERATORS:
+            if token.text in PRODUCT_OPERATORS or (factors and self._is_dot(token)):
                 if extent != "term" and factors and not between:
                     break
                 if not factors or between:
                     raise CannotRead(token.span, f"nothing stands before {token.raw}")
-                between = PRODUCT_OPERATORS[token.text]
+                between = PRODUCT_OPERATORS.get(token.text, "cdot")
                 self.position += 1
                 continue
             if token.text in ("/", "\\div"):
@@ -116,6 +116,11 @@ class Products(Relations):
         if len(factors) == 1:
             return factors[0]
         return Product(self.span_from(start), tuple(factors), tuple(operators))
+
+    def _is_dot(self, token: Token) -> bool:
+        """``p_j.p_i``: a full stop between two factors with no space around it is a product."""
+        after = self.tokens[self.position + 1] if self.position + 1 < self.end else None
+        return token.text == "." and after is not None and not (token.spaced or after.spaced)
 
     def _nothing_here(self, operator: str) -> CannotRead:
         token = self.peek()

@@ -52,7 +52,7 @@ class Relations(Names):
                 defined = sign == "=" and over in _DEFINED_AS
                 return RelationSign(self.span_from(start), "assign" if defined else sign, over)
         elif token.text in ("|", "\\|") and self._condition_bar(token):
-            self.position += 1
+            self.position += 2 if self._double_bar() else 1
             return RelationSign(self.span_from(start), "given")
         self.position = start
         return None
@@ -61,7 +61,16 @@ class Relations(Names):
         """The bar of ``P(a | b)``: within brackets, not one of a pair, and not an evaluation."""
         if token.text in self.bars or self.text_after() == "_" or self.position == 0:
             return False
-        return not self.another_bar(token.text)
+        return self._double_bar() or not self.another_bar(token.text)
+
+    def _double_bar(self) -> bool:
+        """``KL(p || q)``: two bars side by side, and no others in these brackets."""
+        if self.tokens[self.position].text != "|" or self.text_after() != "|":
+            return False
+        self.position += 1
+        others = self.another_bar("|")
+        self.position -= 1
+        return not others
 
     def another_bar(self, bar: str) -> bool:
         """Whether a second such bar follows within the same brackets."""

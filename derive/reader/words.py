@@ -27,6 +27,14 @@ CONNECTIVES = word_set(
 """Words that join pieces of mathematics and are never names."""
 
 
+_APPLIED = word_set("tr Tr KL CE JS BN")
+
+
+def is_applied(letters: str) -> bool:
+    """Two letters that are a name where a bracket follows, or in a subscript: ``KL(p, q)``."""
+    return letters in _APPLIED
+
+
 def is_word(letters: str) -> bool:
     """Whether a run of letters is one word rather than a product of letters."""
     if letters in BARE_FUNCTIONS or letters in WORDS_OF_THREE:
