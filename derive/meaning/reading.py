@@ -226,7 +226,7 @@ class Walk:
                 self.dormant.add(name)
 
     def _prose(self, item: Prose) -> None:
-        text = item.text
+        text = "\n" + item.text if self.broken else item.text
         stripped = text.strip()
         if self.broken and stripped and not (stripped[0].islower() and not self.displayed):
             self._new_sentence("")
@@ -752,6 +752,9 @@ class Walk:
         found = head(step.left, self.names)
         if found is None or found.applied or not prose.says_example(self.recent):
             return False
+        if found.name in self.scope.entries and prose.says_for_example(self.sentence.text):
+            self._example(step)
+            return True
         right = self._try(step.right, self._elaborator())
         if right is None or names(right.term) or right.axes:
             return False
@@ -827,7 +830,7 @@ class Walk:
             source = " ".join(step.texts)
             entry, definition = define(found, value, elaborator, source, line, local)
         except OutOfReach as trouble:
-            if isinstance(trouble, WrongShape) and not self.last:
+            if (isinstance(trouble, WrongShape) and not self.last) or right is step.left:
                 raise
             self.scope.opaque[name] = self._summands(right)
             self._state(
@@ -849,7 +852,7 @@ class Walk:
         self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
         self.dormant.discard(name)
         self.learned[name] = max(self.learned.get(name, 0), len(entry.indices) - entry.hidden)
-        if not entry.local:
+        if not entry.local or prose.says_where(self.sentence.tail):
             self.everywhere.setdefault(name, definition)
             self.entries_everywhere.setdefault(name, entry)
         self._differentiates(value.term)
@@ -1246,6 +1249,7 @@ class Walk:
                 )
                 made.append(Claim(left, claim.relation, right, context, claim.rounding))
             mentioned = {x for pair in claim.sides for t in pair for x in names(t)}
+            mentioned.update(x for c in made for d in c.context.definitions for x in names(d.body))
             partial = ""
             if mentioned & shapeless:
                 listed = ", ".join(sorted(mentioned & shapeless))
