@@ -42,6 +42,10 @@ _LINE_REST = re.compile(
     r"(?:\n|\Z|\$\$|<|\{%)"
 )
 _VARIABLE = re.compile(r"[({]?[A-Z_]{3,}")
+# Dollars that a converter escaped, around what can only be mathematics.
+_ESCAPED_DOLLARS = re.compile(
+    r"\\\$(?P<content>[A-Za-z](?=\\\$)|(?=[^$\n]{0,300}(?:\\[A-Za-z]{2}|\\?_|\^))[^$\n]{1,300}?)\\\$(?!\d)"
+)
 _WORDPRESS = re.compile(r"latex\b\s*")
 
 
@@ -128,6 +132,11 @@ class InlineScanner(Scanner):
             return self._bracket(start, work[start : start + 2], end)
         if following in (")", "]"):
             return self._never_opened(start, start + 2, self.line_start)
+        if following == "$":
+            escaped = _ESCAPED_DOLLARS.match(work, start, end)
+            if escaped and is_dollar_formula(escaped.group("content"), ""):
+                begin, stop = escaped.span("content")
+                return self.add_formula(start, begin, stop, escaped.end(), False)
         if following == "b":
             begin = _BEGIN.match(work, start, end)
             if begin and is_mathematical(begin.group(1)):

@@ -410,3 +410,8 @@ def test_a_display_that_lost_its_backslashes(text: str) -> None:
 )
 def test_other_brackets_are_no_display(text: str) -> None:
     assert contents(text) == []
+
+
+def test_dollars_that_a_converter_escaped() -> None:
+    text = "We set \\$x\\_1 = \\frac{a}{b}\\$ and \\$y^2\\$ at \\$t\\$; it costs \\$5 or \\$6, \\$a = b\\$."
+    assert contents(text) == ["x_1 = \\frac{a}{b}", "y^2", "t"]
