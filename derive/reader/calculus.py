@@ -121,7 +121,7 @@ class Calculus(Calls):
     def derivative(
         self, start: int, upper: tuple[int, int], lower: tuple[int, int], after: int
     ) -> Syntax:
-        """The derivative that the two parts of a fraction make, with what follows it at ``after``."""
+        """The derivative that two parts of a fraction make, with what follows at ``after``."""
         quotient = self.differential_quotient(upper, lower)
         assert quotient is not None
         sign, abuse = quotient

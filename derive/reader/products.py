@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from derive.reader.environments import enclosing
 from derive.reader.relations import Relations
 from derive.reader.source import Span
 from derive.reader.symbols import (
+    FRACTIONS,
     FUNCTIONS,
     LONG_RELATIONS,
     OPERATOR_WORDS,
@@ -15,6 +17,7 @@ from derive.reader.symbols import (
     PRODUCT_OPERATORS,
     RELATIONS,
     SIGNS,
+    word_set,
 )
 from derive.reader.syntax import (
     Differentiation,
@@ -31,6 +34,8 @@ from derive.reader.syntax import (
     Syntax,
 )
 from derive.reader.tokens import CannotRead, Token
+
+_FUNCTION_LETTERS = word_set("f g h p q P Q F G H \\sigma \\phi \\Phi \\pi \\psi \\varphi")
 
 Extent = Literal["term", "function", "derivative"]
 """How far a product reaches: to the next + or -; as a function's argument; under a derivative."""
@@ -262,9 +267,26 @@ class Products(Relations):
             return True
         if isinstance(factors[-1], Scripts) and isinstance(factors[-1].base, Group | FunctionCall):
             return True
-        if isinstance(factors[-1], Numeral) and group_ahead:
+        if group_ahead and (isinstance(factors[-1], Numeral) or self._sum_set_off(factors[-1])):
+            return True
+        if token.text in FRACTIONS:
             return True
         return self.differentiates() or self._acts(token)
+
+    def _sum_set_off(self, before: Syntax) -> bool:
+        """``\\log x (1 - y)``: a sum in brackets, set off, behind no usual letter for a function."""
+        name = before.base if isinstance(before, Scripts) else before
+        if isinstance(name, Name) and name.text in _FUNCTION_LETTERS:
+            return False
+        depth = 0
+        for index in range(self.position, min(self.end, self.position + 200)):
+            token = self.tokens[index]
+            depth += enclosing(token)
+            if depth == 0:
+                return False
+            if depth == 1 and token.text in ("+", "-") and index > self.position + 1:
+                return self.tokens[self.position].spaced
+        return False
 
     def differentiates(self) -> bool:
         raise NotImplementedError

@@ -336,7 +336,9 @@ class _Reader(Interludes):
             "=" in draft.relations or "assign" in draft.relations for draft in self.drafts[-8:]
         ):
             return False
-        if all(sign in ("!=", "<", ">", "<=", ">=", "in", "sim", "other") for sign in relations):
+        if "in" in relations and any(t.text == "\\mathbb" for t in self.tokens[first:last]):
+            return False  # it says what kind of thing W is, not where i may go
+        if all(sign in ("!=", "<", ">", "<=", ">=", "in", "other") for sign in relations):
             return True
         if relations[0] != "=":
             return False

@@ -8,7 +8,7 @@ index, is ``e`` Euler's number) is left open and decided by ``derive.meaning``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from derive.reader.source import Span
 
@@ -29,13 +29,14 @@ class Numeral(Node):
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
-    """A letter or word: ``z``, ``\\alpha``, ``\\hat{y}``, ``softmax``, ``dZ2``, ``\\infty``, ``\\ell``.
+    """A letter or word: ``z``, ``\\alpha``, ``\\hat{y}``, ``softmax``, ``dZ2``, ``\\infty``.
 
     ``text`` is canonical LaTeX without font commands: accents kept (``\\hat{y}``), Unicode
     folded (``ŷ`` is ``\\hat{y}``, ``α`` is ``\\alpha``), a word of several letters plain.
     ``font``: "", "bold", "roman", "blackboard", "calligraphic" (``\\vec`` counts as bold).
-    ``word``: written as a word (\\operatorname, \\text, \\mbox, \\mathrm with several letters, or a run of
-    letters that names a known function); letters merely side by side are separate names.
+    ``word``: written as a word (\\operatorname, \\text, \\mbox, \\mathrm with several letters), or
+    a run of letters that reads like one (derive/reader/words.py: ``errors``, ``MSE``, ``dZ2``,
+    ``dW``); other letters side by side are separate names.
     """
 
     text: str
@@ -53,7 +54,8 @@ class Scripts(Node):
     """``base`` with subscript, superscript and primes; ``z^*`` has the superscript Name("*").
 
     The superscript may be a power, an index, a transpose (Name("T") or Name("\\top")) or a mark:
-    the meaning decides.  ``_{i,j}`` is a List, ``_{ij}`` a Product of two names, ``_{i=1}`` a Chain.
+    the meaning decides.  ``_{i,j}`` is a List, ``_{ij}`` a Product of two names, ``_{i=1}``
+    a Chain.
     """
 
     base: Syntax
@@ -91,7 +93,7 @@ class Product(Node):
     """Factors side by side.  ``operators[n]`` stands between factors n and n + 1.
 
     An operator is "" (nothing written), "cdot", "times", "*", "odot" (elementwise: also \\circ,
-    \\otimes as "otimes", \\oplus as "oplus").
+    \\otimes as "otimes", \\oplus as "oplus"; of sets: "setminus", "cup", "cap").
     """
 
     factors: tuple[Syntax, ...]
@@ -100,7 +102,8 @@ class Product(Node):
 
 @dataclass(frozen=True, slots=True)
 class Group(Node):
-    """Delimiters as written: "()", "[]", "{}" (``\\{ \\}``), "||" (also \\lvert), "‖‖", "⟨⟩", "⌊⌋", "⌈⌉".
+    """Delimiters as written: "()", "[]", "{}" (``\\{ \\}``), "||" (also \\lvert), "‖‖", "⟨⟩",
+    "⌊⌋", "⌈⌉", and of half-open intervals "(]" and "[)".
 
     TeX's own braces leave no trace.
     """
@@ -118,10 +121,10 @@ class List(Node):
 
 @dataclass(frozen=True, slots=True)
 class Operator(Node):
-    """``\\sum``, ``\\prod``, ``\\max``, ``\\min``, ``\\arg\\max``, ``\\int``, ``\\mathbb{E}``, ... with its body.
+    """``\\sum``, ``\\prod``, ``\\max``, ``\\min``, ``\\arg\\max``, ``\\mathbb{E}``, ... with its body.
 
     ``kind``: "sum", "prod", "max", "min", "argmax", "argmin", "int", "lim", "expectation".
-    ``lower`` holds what stands below (a Name, a Chain such as ``i = 1`` or ``j \\neq i``, a List, ...).
+    ``lower`` holds what stands below: a Name, a Chain (``i = 1``, ``j \\neq i``), a List, ...
     """
 
     kind: str
@@ -132,9 +135,12 @@ class Operator(Node):
 
 @dataclass(frozen=True, slots=True)
 class FunctionCall(Node):
-    """A function that needs no brackets: ``\\log x``, ``\\exp(x)``, ``\\tanh^2 x``, ``\\log_2 x``, bare ``log(x)``.
+    """A function that needs no brackets: ``\\log x``, ``\\tanh^2 x``, ``\\log_2 x``, ``log(x)``.
 
-    ``argument`` keeps its brackets as a Group.  ``function`` is the name: "log", "ln", "exp", "tanh", ...
+    ``argument`` keeps its brackets as a Group; a bare Product is as far as the parser thinks that
+    the function reaches (``\\log x y``), which an author may have meant otherwise.  In
+    ``\\log(x)^2`` the power belongs to the call: Scripts around it.  ``function`` is the name:
+    "log", "ln", "exp", "tanh", ...; also "factorial", "binomial" (of a List), "det".
     """
 
     function: str
@@ -145,11 +151,11 @@ class FunctionCall(Node):
 
 @dataclass(frozen=True, slots=True)
 class Differentiation(Node):
-    """``\\frac{\\partial^n f}{\\partial x ...}``, ``\\frac{d}{dx} f``, ``\\partial_k f``, ``\\nabla_z L``, ``\\frac{\\partial}{o_k}``.
+    """``\\frac{\\partial^n f}{\\partial x ...}``, ``\\frac{d}{dx} f``, ``\\partial_k f``, ``\\nabla_z L``.
 
     ``variables``: what it is differentiated by, in order (one entry for each; repeated for x^2);
-    empty for a bare nabla.  ``body``: None where nothing follows.  ``sign``: "partial", "d", "delta",
-    "nabla", "D".  ``abuse``: the differential is missing below (``\\frac{\\partial L}{o_k}``).
+    empty for a bare nabla.  ``body``: None where nothing follows.  ``sign``: "partial", "d",
+    "delta", "nabla", "D".  ``abuse``: the differential is missing below (``\\frac{\\partial L}{o_k}``).
     """
 
     body: Syntax | None
@@ -160,14 +166,14 @@ class Differentiation(Node):
 
 @dataclass(frozen=True, slots=True)
 class Indicator(Node):
-    """``\\mathbb{1}\\{i = j\\}``, ``1_{i = j}``, ``[i = j]``, ``I(i = j)``; the condition is a Chain."""
+    """``\\mathbb{1}\\{i = j\\}``, ``1_{i = j}``, ``[i = j]``, ``I(i = j)``: a Chain."""
 
     condition: Syntax
 
 
 @dataclass(frozen=True, slots=True)
 class Underbrace(Node):
-    """``\\underbrace{body}_{label}`` or overbrace; a label such as ``=1`` is a Chain with ``first`` None."""
+    """``\\underbrace{body}_{label}`` or overbrace; ``=1`` is a Chain with ``first`` None."""
 
     body: Syntax
     label: Syntax | None
@@ -212,7 +218,7 @@ class Matrix(Node):
 
 @dataclass(frozen=True, slots=True)
 class Sequence(Node):
-    """Pieces without an operator between them, at least one of which is a Text: ``i = j \\text{ and } k = l``."""
+    """Pieces without an operator between them, one of them a Text: ``i = j \\text{ and } k = l``."""
 
     items: tuple[Syntax, ...]
 
@@ -222,8 +228,8 @@ class RelationSign(Node):
     """A relation as written, in canonical form.
 
     ``text``: "=", "!=", "<", ">", "<=", ">=", "approx", "equiv", "propto", "in", "to", "implies",
-    "iff", "assign" (``:=`` and ``\\leftarrow``), "sim", "other".  ``over``: what is set above it by
-    \\stackrel or \\overset, as LaTeX, else "".
+    "iff", "assign" (``:=`` and ``\\leftarrow``), "sim", "given" (the bar of ``P(a | b)``), "other".
+    ``over``: what is set above it by \\stackrel or \\overset, as LaTeX, else "".
     """
 
     text: str
@@ -232,7 +238,7 @@ class RelationSign(Node):
 
 @dataclass(frozen=True, slots=True)
 class Chain(Node):
-    """``first r1 m1 r2 m2 ...``.  ``first`` is None where the formula or row begins with a relation.
+    """``first r1 m1 r2 m2 ...``.  ``first`` is None where the row begins with a relation.
 
     A member is None where nothing follows the relation (a display that ends with ``=``).
     """
@@ -243,7 +249,7 @@ class Chain(Node):
 
 @dataclass(frozen=True, slots=True)
 class Unreadable(Node):
-    """A stretch that the parser could not take, with a sentence that names the symbol and the reason."""
+    """A stretch that the parser could not take: the sentence names the symbol and the reason."""
 
     reason: str
 
@@ -275,6 +281,6 @@ class Row(Node):
 
 @dataclass(frozen=True, slots=True)
 class ParsedFormula(Node):
-    """All rows of one formula, in order; a row that starts with a relation continues the one before."""
+    """All rows of one formula, in order; one that starts with a relation continues the one before."""
 
     rows: tuple[Row, ...]

@@ -22,6 +22,7 @@ from tests.reader.outlines import parsed, rows
         (r"x \Rightarrow y", ["x implies y"]),
         (r"\text{Loss: } L = a", ["L = a # Loss:"]),
         (r"\text{Let } u = a. \text{ Then } v = u", ["u = a # Let", "v = u # Then"]),
+        (r"z = a, \quad W \in \mathbb{R}^n", ["z = a", "W in (blackboard:R sup n)"]),
         (r"x, y \in A, z = 1", ["[x, y] in A", "z = 1"]),
         (r"i = 1, \dots, N, z = a", ["i = [1, ..., N]", "z = a"]),
         (r"a \quad = \quad b", ["a = b"]),
