@@ -74,7 +74,10 @@ def test_commands_print_what_is_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("block", blocks("python"))
-def test_python_does_what_is_shown(block: str) -> None:
+def test_python_does_what_is_shown(
+    block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DERIVE_CACHE", str(tmp_path))
     test = doctest.DocTestParser().get_doctest(block, {}, "README.md", "README.md", 0)
     assert test.examples
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
