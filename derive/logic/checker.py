@@ -144,8 +144,8 @@ def _replay(claim: Claim, proof: Proof) -> None:
     if isinstance(proof, Cases):
         _replay_cases(claim, proof)
         return
-    left, right, scope = opening(claim)
     try:
+        left, right, scope = opening(claim)
         for step in proof.left:
             left = apply(left, step, scope)
         for step in proof.right:

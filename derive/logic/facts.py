@@ -7,7 +7,7 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from derive.logic.arithmetic import Arithmetic, Polynomial, Refused, content
+from derive.logic.arithmetic import Arithmetic, Exhausted, Polynomial, Refused, content
 from derive.logic.functions import TABLE
 from derive.logic.problem import AtLeast, Context, Definition, Sign
 from derive.logic.terms import (
@@ -99,7 +99,7 @@ class Facts:
 
     def __init__(self, context: Context, conditions: frozenset[Condition] = frozenset()) -> None:
         self.context = context
-        self.definitions = {d.name: d for d in context.definitions}
+        self.definitions = {d.name: d for d in reversed(context.definitions)}
         self.unknowns = {u.name: u for u in context.unknowns}
         self.arithmetic = Arithmetic(self.positive, self.nonnegative)
         self._signs: dict[tuple[str, Term], bool] = {}
@@ -110,6 +110,14 @@ class Facts:
         self.conditions = conditions.union(
             Condition(s.relation, canonical(s.term), s.every) for s in signs
         )
+
+    def unfolded(self, name: str, indices: tuple[IndexTerm, ...], *values: Term) -> Term:
+        """The right side of a definition; a recurrence begins with data outside of the range."""
+        definition = self.definitions.get(name)
+        if definition and not all(map(in_range, indices)):
+            if name in self.ancestors(names(definition.body)):
+                raise Refused(f"{name} is a recurrence, which may have begun")
+        return instance(definition, indices, *values)
 
     def ancestors(self, of: Iterable[str], held: Iterable[str] = ()) -> frozenset[str]:
         """``of`` and all names that they depend on, not looking behind those that are held."""
@@ -198,7 +206,7 @@ class Facts:
                 return holds(body)
             case Variable(name, indices) if name in self.definitions:
                 try:
-                    return holds(instance(self.definitions[name], indices))
+                    return holds(self.unfolded(name, indices))
                 except Refused:
                     return False
         return False
@@ -242,9 +250,14 @@ class Facts:
         """Conditions that hold exactly where the (canonical) term is defined."""
         if term not in self._requires:
             self._requires[term] = frozenset((Condition("defined", term),))  # a cyclic definition
-            self._requires[term] = self._own(term).union(
-                *(self._within(term, child) for child in children(term))
-            )
+            try:
+                self._requires[term] = self._own(term).union(
+                    *(self._within(term, child) for child in children(term))
+                )
+            except Exhausted:
+                raise
+            except Refused:  # such as 1 / (x - x): defined nowhere
+                pass
         return self._requires[term]
 
     def _within(self, term: Term, child: Term) -> frozenset[Condition]:
@@ -285,7 +298,7 @@ class Facts:
                 if name in self.definitions:
                     values = term.arguments if isinstance(term, Application) else ()
                     try:
-                        return self.requires(instance(self.definitions[name], indices, *values))
+                        return self.requires(self.unfolded(name, indices, *values))
                     except Refused:
                         return undefined
                 return frozenset() if self._total_unknown(name) else undefined

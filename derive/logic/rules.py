@@ -15,7 +15,7 @@ from typing import Any
 
 from derive.logic import functions
 from derive.logic.arithmetic import Refused
-from derive.logic.facts import Facts, in_range, instance
+from derive.logic.facts import Facts, in_range
 from derive.logic.problem import Equation
 from derive.logic.terms import (
     Add,
@@ -175,10 +175,10 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
     facts = scope.facts
     match rule, term:
         case "definition", Variable(name, i) if name == argument and name not in scope.frozen:
-            return instance(facts.definitions.get(name), i)
+            return facts.unfolded(name, i)
         case "definition", Application(name, i, values, orders) if name == argument:
             need(name not in scope.frozen and not any(orders))
-            return instance(facts.definitions.get(name), i, *values)
+            return facts.unfolded(name, i, *values)
         case "definition of the function", Function(name, (x,)):
             return canonical(functions.definition(name, x) or _refuse())
         case "hypothesis", _:

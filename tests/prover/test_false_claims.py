@@ -215,3 +215,20 @@ def test_a_theorem_is_only_made_by_its_proof() -> None:
     assert found is not None
     with pytest.raises(Exception, match="do not meet"):
         Theorem(claim(plus(x, x), times(num(3), x)), found.proof)
+
+
+def test_a_recurrence_was_unfolded_before_its_first_term() -> None:
+    # h_r = 2 h_{r-1} for r = 1, ..., R; h_0 is data, so h_{r-1} = 2 h_{r-2} speaks of h_{-1}
+    before = Shift(r, -1)
+    h = Definition("h", (r,), (), times(TWO, var("h", before)))
+    assert not proved(claim(var("h", before), times(TWO, var("h", Shift(r, -2))), definitions=(h,)))
+    assert true(claim(var("h", r), times(TWO, var("h", before)), definitions=(h,)))
+    # y_r = 2 x_r is no recurrence: there is no y_0
+    double = Definition("y", (r,), (), times(TWO, var("x", r)))
+    assert true(claim(var("y", before), times(TWO, var("x", before)), definitions=(double,)))
+
+
+def test_a_term_that_is_defined_nowhere_did_not_end_the_check() -> None:
+    nowhere = over(ONE, plus(x, times(num(-1), x)))
+    assert Facts(Context()).requires(nowhere)
+    assert not proved(claim(nowhere, ONE))
