@@ -274,7 +274,7 @@ class Products(Relations):
         return self.differentiates() or self._acts(token)
 
     def _sum_set_off(self, before: Syntax) -> bool:
-        """``\\log x (1 - y)``: a sum in brackets, set off, behind no usual letter for a function."""
+        """``\\log x (1 - y)``: a sum in brackets, set off, behind no usual name of a function."""
         name = before.base if isinstance(before, Scripts) else before
         if isinstance(name, Name) and name.text in _FUNCTION_LETTERS:
             return False

@@ -121,7 +121,7 @@ class List(Node):
 
 @dataclass(frozen=True, slots=True)
 class Operator(Node):
-    """``\\sum``, ``\\prod``, ``\\max``, ``\\min``, ``\\arg\\max``, ``\\mathbb{E}``, ... with its body.
+    """``\\sum``, ``\\prod``, ``\\max``, ``\\arg\\max``, ``\\mathbb{E}``, ... with its body.
 
     ``kind``: "sum", "prod", "max", "min", "argmax", "argmin", "int", "lim", "expectation".
     ``lower`` holds what stands below: a Name, a Chain (``i = 1``, ``j \\neq i``), a List, ...
@@ -151,11 +151,11 @@ class FunctionCall(Node):
 
 @dataclass(frozen=True, slots=True)
 class Differentiation(Node):
-    """``\\frac{\\partial^n f}{\\partial x ...}``, ``\\frac{d}{dx} f``, ``\\partial_k f``, ``\\nabla_z L``.
+    """``\\frac{\\partial^n f}{\\partial x ...}``, ``\\partial_k f``, ``\\nabla_z L``.
 
     ``variables``: what it is differentiated by, in order (one entry for each; repeated for x^2);
     empty for a bare nabla.  ``body``: None where nothing follows.  ``sign``: "partial", "d",
-    "delta", "nabla", "D".  ``abuse``: the differential is missing below (``\\frac{\\partial L}{o_k}``).
+    "delta", "nabla", "D".  ``abuse``: the lower sign is missing (``\\frac{\\partial L}{o_k}``).
     """
 
     body: Syntax | None
@@ -218,7 +218,7 @@ class Matrix(Node):
 
 @dataclass(frozen=True, slots=True)
 class Sequence(Node):
-    """Pieces without an operator between them, one of them a Text: ``i = j \\text{ and } k = l``."""
+    """Pieces without an operator between them, one of them a Text: ``i = j \\text{ or } k = l``."""
 
     items: tuple[Syntax, ...]
 
@@ -281,6 +281,6 @@ class Row(Node):
 
 @dataclass(frozen=True, slots=True)
 class ParsedFormula(Node):
-    """All rows of one formula, in order; one that starts with a relation continues the one before."""
+    """All rows of one formula, in order; one that starts with a relation goes on from the last."""
 
     rows: tuple[Row, ...]
