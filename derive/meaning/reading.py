@@ -37,6 +37,7 @@ from derive.meaning.rounding import half_unit
 from derive.meaning.scope import Entry, Scope
 from derive.meaning.spelling import fresh_letters, is_letter, spelling, walk
 from derive.meaning.statement import Kind, Reading, Statement
+from derive.meaning.substituted import replaced, substitute_variable
 from derive.meaning.survey import declared
 from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble, WrongShape
 from derive.meaning.vectors import Value
@@ -120,6 +121,8 @@ class Walk:
     used: set[str] = field(default_factory=set)
     names_within: dict[int, tuple[str, ...]] = field(default_factory=dict)
     components: set[str] = field(default_factory=set)
+    examples: dict[str, tuple[s.Syntax, ...]] = field(default_factory=dict)
+    results: dict[str, s.Syntax] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     sentence: prose.Sentence = field(default_factory=prose.Sentence)
@@ -711,7 +714,30 @@ class Walk:
             return self._lists_components(step)
         if not all(_is_number(e) for e in entries):
             return False
+        found = head(step.left, self.names)
+        if found is None:
+            return self._check_example(step, entries)
+        self.examples[found.name] = entries
         self._example(step)
+        return True
+
+    def _check_example(self, step: _Step, entries: tuple[s.Syntax, ...]) -> bool:
+        """Values for what was found in general before, from the values of the names in it."""
+        elaborator = self._elaborator()
+        general = self.results.get(spelling(step.left))
+        value = None if general is None else self._try(general, elaborator)
+        if value is None or len(value.axes) != 1:
+            raise OutOfReach("values for an example, of something that was not found in general")
+        sides: list[tuple[Term, Term]] = []
+        for n, entry in enumerate(entries):
+            at = value.term
+            for variable in {t for t in subterms(at) if isinstance(t, Variable)}:
+                given = self.examples.get(variable.name, ())
+                if variable.indices != value.axes or len(given) != len(entries):
+                    raise OutOfReach(f"values for an example in which {variable.name} has none")
+                at = substitute_variable(at, variable, elaborator.scalar(given[n]))
+            sides.append((at, elaborator.scalar(entry)))
+        self._claims(step, tuple(sides), "=", (), elaborator, entries[0])
         return True
 
     def _lists_components(self, step: _Step) -> bool:
@@ -846,15 +872,7 @@ class Walk:
         if name in self.used and (entry.hidden or entry.formals or value.axes):
             self.early = True
         entry = replace(entry, level=self.sections[-1].level if self.sections else 0)
-        self.scope.entries = {**self.scope.entries, name: entry}
-        self.definitions = {**self.definitions, name: definition}
-        below = names(definition.body)
-        self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
-        self.dormant.discard(name)
-        self.learned[name] = max(self.learned.get(name, 0), len(entry.indices) - entry.hidden)
-        if not entry.local or prose.says_where(self.sentence.tail):
-            self.everywhere.setdefault(name, definition)
-            self.entries_everywhere.setdefault(name, entry)
+        self._keep(entry, definition)
         self._differentiates(value.term)
         notes = [*elaborator.notes, *self._leaks(value.term, step)]
         if redefined:
@@ -880,6 +898,19 @@ class Walk:
         terms = right.terms if isinstance(right, s.Signed) else ()
         found = (reference(t, self.names) for _, t in terms if isinstance(t, s.Name | s.Scripts))
         return frozenset(r.name for r in found if r is not None and r.power is None)
+
+    def _keep(self, entry: Entry, definition: Definition) -> None:
+        """Puts a definition in force."""
+        name = entry.name
+        self.scope.entries = {**self.scope.entries, name: entry}
+        self.definitions = {**self.definitions, name: definition}
+        below = names(definition.body)
+        self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
+        self.dormant.discard(name)
+        self.learned[name] = max(self.learned.get(name, 0), len(entry.indices) - entry.hidden)
+        if not entry.local or prose.says_where(self.sentence.tail):
+            self.everywhere.setdefault(name, definition)
+            self.entries_everywhere.setdefault(name, entry)
 
     def _depends(self, term: Term, name: str) -> bool:
         """Whether the term mentions the name, or a name that is defined by it."""
@@ -1004,9 +1035,38 @@ class Walk:
             return
         if step.sign.text == "approx" and (names(a.term) or names(b.term)):
             raise OutOfReach("an approximation is no equation")
+        if not conditions and relation == "=" and self._defines_by_use(step, a.term, b.term):
+            return
         local = self._local_facts(step, tuple(conditions.values()), elaborator, a.term, b.term)
         self._underbraces(elaborator, step)
         self._claim(step, a.term, relation, b.term, local, elaborator)
+
+    def _defines_by_use(self, step: _Step, left: Term, right: Term) -> bool:
+        """A step that only replaces a name that nothing else explains says what the name means."""
+        for name in sorted(names(left)):
+            if name in self.scope.entries or not (
+                name in self.scope.opaque or name in self.known.opaque
+            ):
+                continue
+            found = replaced(left, right, name)
+            if found is None or self._depends(found[1], name):
+                continue
+            variable, body = found
+            indices = tuple(i for i in variable.indices if isinstance(i, Index))
+            line = self.document.place(step.span).line
+            definition = Definition(name, indices, (), body, " ".join(step.texts), line)
+            entry = Entry(name, indices, Value(body), level=self._level())
+            self._keep(entry, definition)
+            self._state(
+                "definition",
+                step.span,
+                *step.texts,
+                definitions=(definition,),
+                note=f"{name}, whose definition was not understood, is what the step puts for it",
+                reasons=step.reasons,
+            )
+            return True
+        return False
 
     def _compare_columns(
         self,
@@ -1210,13 +1270,19 @@ class Walk:
         relation: Relation,
         local: tuple[Hypothesis, ...],
         elaborator: Elaborator,
+        rounded: s.Syntax | None = None,
     ) -> None:
         self._guess(elaborator)
+        if step.first:
+            self.results[spelling(step.left)] = step.right
         self.decided = True
         notes = [*elaborator.notes, *(n for pair in sides for t in pair for n in self._leaks(t))]
         rounding = None
         if relation == "=" and not any(names(t) for pair in sides for t in pair):
-            rounding = half_unit(step.right, step.left, approximate=step.sign.text == "approx")
+            approximate = step.sign.text == "approx"
+            rounding = half_unit(rounded or step.right, step.left, approximate=approximate)
+            if rounded is not None and rounding is not None:
+                rounding *= 2
         self.open_claims[len(self.statements)] = _OpenClaim(
             sides,
             relation,
