@@ -14,7 +14,7 @@ from derive.reader.symbols import DELIMITERS, FONT_SWITCHES, FONTS
 from derive.reader.syntax import Syntax
 from derive.reader.tokens import CannotRead, Token, source_of
 
-MAXIMAL_DEPTH = 48
+MAXIMAL_DEPTH = 32
 """Levels of nesting (brackets, scripts, fractions, sums in sums) that are read."""
 
 _INFIX = frozenset(("\\over", "\\choose", "\\atop"))
