@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 from derive.meaning.application import Applying
 from derive.meaning.conditions import Conditions
+from derive.meaning.convention import dummies
 
 __all__ = ["Elaborator", "number"]
 
@@ -82,6 +83,8 @@ class Elaborator(Applying, Conditions):
             case s.Signed(_, terms):
                 return self._signed(terms)
             case s.Product(_, factors, operators):
+                if self.unsummed is not None:
+                    return self._repeated(node, factors, operators)
                 return self._product(factors, operators)
             case s.Fraction(_, numerator, denominator):
                 return self._quotient(self.value(numerator), self.value(denominator))
@@ -289,6 +292,32 @@ class Elaborator(Applying, Conditions):
             return done
         product = Mul(tuple(numbers)) if len(numbers) > 1 else numbers[0]
         return Value(product) if done is None else self.tensors.multiply(Value(product), done, "")
+
+    def _repeated(
+        self, node: s.Product, factors: tuple[s.Syntax, ...], operators: tuple[str, ...]
+    ) -> Value:
+        """A product under the summation convention."""
+        fixed = self.unsummed or frozenset()
+        letters = [
+            x for x in dummies(factors, self.names) if x not in fixed and x not in self.bound
+        ]
+        return self._summed(node, letters, factors, operators)
+
+    def _summed(
+        self,
+        node: s.Product,
+        letters: list[str],
+        factors: tuple[s.Syntax, ...],
+        operators: tuple[str, ...],
+    ) -> Value:
+        if not letters:
+            return self._product(factors, operators)
+        letter, rest = letters[0], letters[1:]
+        self.guess(f"{letter} stands twice in a product and is summed")
+        key = f"bound:{node.span.start}:{node.span.end}:{letter}"
+        with self._binding(letter, Index(letter, self.ranges.name(key)), key):
+            body = self._summed(node, rest, factors, operators)
+        return Value(Sum(Index(letter, self.ranges.name(key)), (), body.term), body.axes, body.row)
 
     def _increment(self, node: s.Syntax) -> Reference | None:
         """The name x of an increment ``\\Delta x``, which is one name."""

@@ -48,6 +48,7 @@ class Indexing:
     ``last_prime`` that of the formula before.
     ``implicit``: a defined name without its indices means the letters of its definition rather
     than a vector.  ``indices_here``: letters that are indices in the formula at hand.
+    ``unsummed``: under the summation convention the free letters, else None.
     ``facts``: what underbraces state, with the syntax they are read from.
     """
 
@@ -60,7 +61,9 @@ class Indexing:
     prime: Variable | None = None
     last_prime: Variable | None = None
     implicit: bool = False
+    dots: bool = False
     indices_here: frozenset[str] = frozenset()
+    unsummed: frozenset[str] | None = None
     notes: list[str] = field(default_factory=list)
     guesses: list[str] = field(default_factory=list)
     facts: list[tuple[s.Underbrace, Value, Value]] = field(default_factory=list)
@@ -69,6 +72,7 @@ class Indexing:
 
     def __post_init__(self) -> None:
         self.tensors = Tensors.over(self.ranges)
+        self.tensors.dots = self.dots
 
     def letter(self, text: str) -> Index:
         """An index letter: bound by a sum around, or free at this place."""

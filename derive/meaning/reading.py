@@ -27,8 +27,9 @@ from derive.logic.terms import (
     names,
     subterms,
 )
-from derive.meaning import facts, prose
+from derive.meaning import convention, facts, prose
 from derive.meaning.contexts import Vocabulary, differentiated, fact_names
+from derive.meaning.convention import free_letters
 from derive.meaning.definitions import Head, define, head
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, reference, used_as_indices
@@ -121,6 +122,8 @@ class Walk:
     used: set[str] = field(default_factory=set)
     names_within: dict[int, tuple[str, ...]] = field(default_factory=dict)
     components: set[str] = field(default_factory=set)
+    convention: bool = False
+    unsummed: frozenset[str] | None = None
     examples: dict[str, tuple[s.Syntax, ...]] = field(default_factory=dict)
     results: dict[str, s.Syntax] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
@@ -143,6 +146,7 @@ class Walk:
     decided: bool = False
     early: bool = False
     last: bool = False
+    dots: bool = False
 
     def __post_init__(self) -> None:
         self.scope = Scope(
@@ -150,6 +154,7 @@ class Walk:
             bare=self.names.bare,
             sigmoid=self._sigmoids(),
         )
+        self.convention = convention.declared(self.document.text)
 
     def _sigmoids(self) -> frozenset[str]:
         text = self.document.text.lower()
@@ -389,7 +394,9 @@ class Walk:
             self.scope,
             self.place,
             implicit=self.implicit,
+            dots=self.dots,
             last_prime=self.last_prime,
+            unsummed=self.unsummed,
             indices_here=self.indices_here,
         )
 
@@ -413,7 +420,9 @@ class Walk:
         self.indices_here = here
         self.broken = False
         self.displayed = item.display
-        for row in parsed.rows:
+        for n, row in enumerate(parsed.rows):
+            if self.convention and not (isinstance(row.body, s.Chain) and row.body.first is None):
+                self.unsummed = self._unsummed(parsed.rows[n:])
             self._row(row, cue, item)
         for name in self._indexed(item):
             self.candidates.append((item.span.end, name))
@@ -446,6 +455,19 @@ class Walk:
             self._expression(body, item)
             return
         self._chain(body, row, cue, item)
+
+    def _unsummed(self, rows: Sequence[s.Row]) -> frozenset[str]:
+        """The free letters of the chain that begins with the first row."""
+        members: list[s.Syntax] = []
+        for n, row in enumerate(rows):
+            if not isinstance(row.body, s.Chain):
+                members.extend([row.body] if n == 0 else [])
+                continue
+            if n and row.body.first is not None:
+                break
+            every = (row.body.first, *(member for _, member in row.body.rest))
+            members.extend(member for member in every if member is not None)
+        return free_letters(members, self.names)
 
     def _declares_range(self, body: s.Syntax) -> bool:
         """``i = 1, ..., N`` says over what i runs."""
@@ -584,15 +606,18 @@ class Walk:
     def _attempts(self, step: _Step, made: int) -> None:
         """Reads a step; where the shapes do not fit, once more with what authors leave out.
 
-        First the indices of defined names, then the arrows or the bold face of vectors whose
-        bare name is a number elsewhere.
+        First the indices of defined names, then the bold face of vectors whose bare name is a
+        number elsewhere, then the sign of a dot product.
         """
         plain = self.names
         vectors = replace(plain, scalars=frozenset()) if plain.scalars else None
-        attempts = [(plain, False), (plain, True), *([(vectors, False)] if vectors else [])]
+        attempts = [(plain, False, False), (plain, True, False)]
+        attempts.extend([(vectors, False, False)] if vectors else [])
+        attempts.append((plain, False, True))
         trouble: WrongShape | None = None
-        for n, (known, implicit) in enumerate(attempts):
-            self.names, self.implicit, self.last = known, implicit, n == len(attempts) - 1
+        for n, (known, implicit, dots) in enumerate(attempts):
+            self.names, self.implicit, self.dots = known, implicit, dots
+            self.last = n == len(attempts) - 1
             try:
                 self._decide(step)
                 return
@@ -600,7 +625,7 @@ class Walk:
                 self._forget(made)
                 trouble = trouble or error
             finally:
-                self.names, self.implicit, self.last = plain, False, False
+                self.names, self.implicit, self.dots, self.last = plain, False, False, False
         if trouble is not None:
             raise trouble
 
@@ -616,6 +641,8 @@ class Walk:
         self._set_prime(elaborator, step)
         if sign in ("=", "equiv", "assign", "approx"):
             if step.first and (self._is_vector_of_numbers(step) or self._is_component(step)):
+                return
+            if step.first and self._says_dependence(step):
                 return
             if step.first and self._defines(step, elaborator):
                 return
@@ -751,6 +778,22 @@ class Walk:
         )
         return True
 
+    def _says_dependence(self, step: _Step) -> bool:
+        """``x = x(r)`` says what x depends on."""
+        right = step.right
+        if not (
+            isinstance(right, s.Product) and len(right.factors) == 2 and right.operators == ("",)
+        ):
+            return False
+        if not isinstance(right.factors[1], s.Group) or spelling(right.factors[0]) != spelling(
+            step.left
+        ):
+            return False
+        line = self.document.place(step.span).line
+        hypothesis = Hypothesis((), " ".join(step.texts), line)
+        self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
+        return True
+
     def _is_component(self, step: _Step) -> bool:
         """``o_1 = ...`` says what one component is, before the whole has a meaning."""
         node = step.left
@@ -845,6 +888,8 @@ class Walk:
         self.scope.without = name
         try:
             value = elaborator.value(right)
+            if self.implicit and value.axes:
+                raise WrongShape("shape: a vector beside names without their indices")
             if self._depends(value.term, name):
                 return False
             indexed = found.reference.indices or self.names.slots.get(name, 0)
@@ -1096,6 +1141,8 @@ class Walk:
     def _aligned(self, a: Value, b: Value, elaborator: Elaborator) -> tuple[Value, Value]:
         if not a.axes and not b.axes:
             return a, b
+        if self.implicit:
+            raise WrongShape("shape: a vector beside names without their indices")
         for one, other in ((a, b), (b, a)):
             if not one.axes and other.axes and names(one.term):
                 raise WrongShape(f"shape: a number equals a {other.shape}")

@@ -54,11 +54,15 @@ class Value:
 
 @dataclass
 class Tensors:
-    """Operations on values; ``ranges`` learns which axes have the same length."""
+    """Operations on values; ``ranges`` learns which axes have the same length.
+
+    ``dots``: two vectors side by side are read as their dot product.
+    """
 
     ranges: Ranges
     letters: Iterator[int]
     keys: dict[str, str] = field(default_factory=dict)
+    dots: bool = False
 
     @staticmethod
     def over(ranges: Ranges) -> Tensors:
@@ -159,7 +163,7 @@ class Tensors:
                 return self.contract(left, right)
             if right.row and not left.row:
                 return self.outer(left, Value(right.term, right.axes))
-            if operator == "cdot":
+            if operator == "cdot" or self.dots:
                 return self.contract(left, right)
             raise WrongShape(
                 "two vectors side by side: neither a transpose nor a product sign says which "
