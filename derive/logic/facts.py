@@ -107,9 +107,7 @@ class Facts:
         signs = [f for h in context.hypotheses for f in h.facts if isinstance(f, Sign)]
         sizes = [f for h in context.hypotheses for f in h.facts if isinstance(f, AtLeast)]
         self.least = {f.range: max(g.minimum for g in sizes if g.range == f.range) for f in sizes}
-        self.conditions = conditions.union(
-            Condition(s.relation, canonical(s.term), s.every) for s in signs
-        )
+        self.conditions = conditions.union(map(_above_zero, signs))
 
     def unfolded(self, name: str, indices: tuple[IndexTerm, ...], *values: Term) -> Term:
         """The right side of a definition; a recurrence begins with data outside of the range."""
@@ -166,10 +164,8 @@ class Facts:
 
     def _assumed(self, relation: str, term: Term) -> bool:
         for known, pattern, every in self.conditions:
-            flip = known in ("<", "<=")
-            known = {"<": ">", "<=": ">="}.get(known, known)
             if known == relation or (relation == "!=" and known == ">"):
-                target = canonical(_minus(term) if flip else term)
+                target = canonical(term)
                 found: dict[Index, IndexTerm | None] = dict.fromkeys(every)
                 if match(pattern, target, found):
                     filled = {old: new for old, new in found.items() if new is not None}
@@ -186,6 +182,8 @@ class Facts:
                 return True
             case Delta():
                 return relation == ">="
+            case Function("log", (Number(value),)):
+                return {">": value > 1, ">=": value >= 1, "!=": value != 1}[relation]
             case Function(name, _):
                 sign = TABLE[name].sign if name in TABLE else ""
                 return sign == "> 0" or (sign == ">= 0" and relation == ">=")
@@ -330,6 +328,13 @@ def in_range(index: IndexTerm) -> bool:
     if isinstance(index, Label):
         return all(map(in_range, index.indices))
     return isinstance(index, Index) or (isinstance(index, Position) and index.value in (0, 1))
+
+
+def _above_zero(sign: Sign) -> Condition:
+    """x < 0 as -x > 0"""
+    flipped = {"<": ">", "<=": ">="}.get(sign.relation)
+    term = canonical(_minus(sign.term) if flipped else sign.term)
+    return Condition(flipped or sign.relation, term, sign.every)
 
 
 def _minus(term: Term) -> Term:

@@ -26,7 +26,7 @@ class Row:
 
     name: str
     arity: int = 1
-    domain: Literal["real", "positive", "between -1 and 1"] = "real"
+    domain: Literal["real", "positive", "between -1 and 1", "cos x != 0"] = "real"
     sign: Literal["> 0", ">= 0", ""] = ""
     definition: Term | None = None
     derivative: Term | None = None
@@ -69,7 +69,7 @@ TABLE: dict[str, Row] = {
         Row("log", domain="positive", derivative=formula("1 / x")),
         Row("sin", derivative=formula("cos(x)")),
         Row("cos", derivative=formula("-sin(x)")),
-        Row("tan", definition=formula("sin(x) / cos(x)")),
+        Row("tan", domain="cos x != 0", definition=formula("sin(x) / cos(x)")),
         Row("arctan", derivative=formula("1 / (1 + x**2)")),
         Row("arcsin", domain="between -1 and 1", derivative=formula("1 / sqrt(1 - x**2)")),
         Row("sinh", definition=formula("(exp(x) - exp(-x)) / 2")),

@@ -9,8 +9,21 @@ from typing import Any
 import mpmath
 import pytest
 
+from derive.logic.facts import Facts
 from derive.logic.functions import TABLE, definition, derivative, formula
-from derive.logic.terms import Add, Function, Mul, Number, Pow, Term, Variable, names, subterms
+from derive.logic.problem import Context
+from derive.logic.terms import (
+    Add,
+    Function,
+    Mul,
+    Number,
+    Pow,
+    Term,
+    Variable,
+    canonical,
+    names,
+    subterms,
+)
 
 ORACLE: dict[str, Callable[..., Any]] = {
     "exp": mpmath.exp,
@@ -37,6 +50,7 @@ UNARY = [name for name, row in TABLE.items() if row.arity == 1]
 POINTS = {
     "real": ("-7", "-3/2", "-1/3", "0", "1/1000", "2/7", "1", "5/2", "9"),
     "positive": ("1/1000", "2/7", "1", "5/2", "9"),
+    "cos x != 0": ("-7", "-3/2", "0", "2/7", "1", "5/2"),
     "between -1 and 1": ("-99/100", "-1/3", "0", "1/7", "4/5"),
 }
 
@@ -128,6 +142,15 @@ def test_the_domain(name: str) -> None:
         assert mpmath.im(ORACLE[name](mpmath.mpf(-1))) != 0
     if row.domain == "between -1 and 1":
         assert mpmath.im(ORACLE[name](mpmath.mpf("1.01"))) != 0
+
+
+def test_a_function_is_defined_everywhere_where_its_definition_is() -> None:
+    """tan has poles, though its row states no condition on x itself."""
+    facts = Facts(Context())
+    for name, row in TABLE.items():
+        if row.definition is not None:
+            whole = facts.total(canonical(row.definition))
+            assert facts.total(Function(name, (X,))) is whole is (name != "tan")
 
 
 def test_formulas_of_the_table_use_x_and_functions_further_up() -> None:
