@@ -15,7 +15,7 @@ from derive.reader.symbols import (
     TEXTS,
     WORD_FONTS,
 )
-from derive.reader.syntax import Name, Numeral, Scripts, Syntax
+from derive.reader.syntax import Name, Numeral, Product, Scripts, Syntax
 from derive.reader.syntax import Text as TextNode
 from derive.reader.tokens import CannotRead, Token
 from derive.reader.words import is_applied, is_identifier, split_run
@@ -95,7 +95,7 @@ class Names(Cursor):
         start = self._next_argument()
         token = self.tokens[start]
         if token.kind != "open":
-            return self.argument()
+            return self._word_below(start) or self.argument()
         end = self.partner[start]
         content = self.tokens[start + 1 : end]
         if content and all(t.text in _MARKS for t in content):
@@ -108,6 +108,37 @@ class Names(Cursor):
         result = self.group(start)
         self.indexing = outer
         return result
+
+    def _word_below(self, start: int) -> Syntax | None:
+        """``y_pred``: TeX lowers the p alone, the author means the word."""
+        if self.tokens[start - 1].text != "_" or self.tokens[start].kind != "letter":
+            return None
+        stop = self.run_end(start)
+        pieces = [token.text for token in self.tokens[start:stop]]
+        if len(pieces) < 3 or split_run(pieces) != [len(pieces)]:
+            return None
+        self.position = stop
+        return Name(self.span_from(start), "".join(pieces), self.font, word=True)
+
+    def two_indices(self) -> Syntax | None:
+        """``\\delta_ij``: Kronecker's delta has two indices, braces or not."""
+        start = self.position
+        if self.run_end(start) != start + 2:
+            return None
+        self.position = start + 2
+        names = tuple(
+            Name(token.span, token.text, self.font) for token in self.tokens[start : start + 2]
+        )
+        return Product(self.span_from(start), names, ("",))
+
+    def run_end(self, start: int) -> int:
+        """The end of the letters that stand side by side from ``start``."""
+        stop = start
+        while stop < min(self.end, start + 40) and self.tokens[stop].kind == "letter":
+            if stop > start and self.tokens[stop].spaced:
+                break
+            stop += 1
+        return stop
 
     # ---------------------------------------------------------------- letters
 

@@ -206,7 +206,8 @@ class Products(Relations):
                 if subscript is not None:
                     raise CannotRead(token.span, "two subscripts on one symbol")
                 self.position += 1
-                subscript = self.script()
+                kronecker = isinstance(base, Name) and base.text == "\\delta"
+                subscript = (kronecker and self.two_indices()) or self.script()
             elif token.text == "^":
                 if self._empty_script():
                     continue
