@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from derive.meaning.names import Names
 from derive.meaning.ranges import Ranges
-from derive.meaning.reading import Findings, read
+from derive.meaning.reading import read
 from derive.meaning.statement import Meaning
+from derive.meaning.steps import Findings
 from derive.meaning.survey import survey
 from derive.reader.document import Document, Formula, Heading, Prose
 from derive.reader.latex import Macros, parse

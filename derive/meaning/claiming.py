@@ -1,0 +1,145 @@
+"""Claims, and the contexts that they get once all definitions are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from derive.logic.problem import (
+    Claim,
+    Definition,
+    Equation,
+    Hypothesis,
+    Relation,
+)
+from derive.logic.terms import (
+    Term,
+    names,
+)
+from derive.meaning import facts
+from derive.meaning.contexts import Vocabulary, fact_names
+from derive.meaning.elaborate import Elaborator
+from derive.meaning.rounding import half_unit
+from derive.meaning.spelling import spelling
+from derive.meaning.statement import Reading
+from derive.meaning.steps import (
+    Held,
+    OpenClaim,
+    Step,
+)
+from derive.meaning.supposing import Supposing
+from derive.meaning.trouble import OutOfReach
+from derive.reader import syntax as s
+
+
+class Claiming(Supposing):
+    """Claims, and the contexts that they get once all definitions are known."""
+
+    def _claim(
+        self,
+        step: Step,
+        left: Term,
+        relation: Relation,
+        right: Term,
+        local: tuple[Hypothesis, ...],
+        elaborator: Elaborator,
+    ) -> None:
+        self._claims(step, ((left, right),), relation, local, elaborator)
+
+    def _claims(
+        self,
+        step: Step,
+        sides: tuple[tuple[Term, Term], ...],
+        relation: Relation,
+        local: tuple[Hypothesis, ...],
+        elaborator: Elaborator,
+        rounded: s.Syntax | None = None,
+    ) -> None:
+        self._guess(elaborator)
+        if step.first:
+            self.results[spelling(step.left)] = step.right
+        self.decided = True
+        notes = [*elaborator.notes, *(n for pair in sides for t in pair for n in self._leaks(t))]
+        rounding = None
+        if relation == "=" and not any(names(t) for pair in sides for t in pair):
+            approximate = step.sign.text == "approx"
+            rounding = half_unit(rounded or step.right, step.left, approximate=approximate)
+            if rounded is not None and rounding is not None:
+                rounding *= 2
+        self.open_claims[len(self.statements)] = OpenClaim(
+            sides,
+            relation,
+            rounding,
+            local,
+            tuple(h.hypothesis for h in self.held),
+            self.definitions,
+        )
+        self._state(
+            "claim",
+            step.span,
+            *step.texts,
+            note="; ".join(dict.fromkeys(notes)),
+            reasons=step.reasons,
+            guesses=tuple(elaborator.guesses),
+        )
+
+    def close(self) -> None:
+        """Gives every claim its context, now that all definitions are known."""
+        vocabulary = Vocabulary(self.known.dependents, self.ranges.fixed())
+        unclear = {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere}
+        shapeless = {x for x in self.names.transposed if not self.names.slots.get(x, 0)}
+        for at, claim in self.open_claims.items():
+            definitions = {**self.everywhere, **claim.definitions}
+            made: list[Claim] = []
+            for left, right in claim.sides:
+                held = self._relevant((left, right), definitions, claim.held, vocabulary)
+                context = vocabulary.context(
+                    (left, right), definitions, (*held, *claim.local), unclear
+                )
+                made.append(Claim(left, claim.relation, right, context, claim.rounding))
+            mentioned = {x for pair in claim.sides for t in pair for x in names(t)}
+            mentioned.update(x for c in made for d in c.context.definitions for x in names(d.body))
+            partial = ""
+            if mentioned & shapeless:
+                listed = ", ".join(sorted(mentioned & shapeless))
+                partial = f"{listed} is transposed somewhere, and nothing says what its shape is"
+            reading = Reading(tuple(made), "", partial)
+            self.statements[at] = replace(self.statements[at], readings=(reading,))
+
+    def _relevant(
+        self,
+        terms: tuple[Term, ...],
+        definitions: Mapping[str, Definition],
+        held: tuple[Hypothesis, ...],
+        vocabulary: Vocabulary,
+    ) -> tuple[Hypothesis, ...]:
+        """The hypotheses about names that the claim's terms mention, definitions unfolded."""
+        context = vocabulary.context(terms, definitions, ())
+        mentioned: frozenset[str] = frozenset().union(*map(names, terms))
+        for definition in context.definitions:
+            mentioned |= names(definition.body)
+        return tuple(
+            h for h in held if any(not fact_names(f) or fact_names(f) & mentioned for f in h.facts)
+        )
+
+    def _underbraces(self, elaborator: Elaborator, step: Step) -> None:
+        for node, left, right in elaborator.facts:
+            label = node.label
+            assert isinstance(label, s.Chain)
+            sign, member = label.rest[0]
+            assert member is not None
+            texts = (self._text(node.body.span), self._text(sign.span), self._text(member.span))
+            inner = replace(step, texts=texts, span=node.span, reasons=())
+            if left.axes or right.axes:
+                raise OutOfReach("an underbrace about a vector")
+            if self._about_data(left.term) and self._about_data(right.term):
+                fact = facts.every(Equation(left.term, right.term))
+                line = self.document.place(node.span).line
+                hypothesis = Hypothesis((fact,), " ".join(texts), line)
+                if not any(h.hypothesis.facts == hypothesis.facts for h in self.held):
+                    self.held.append(Held(hypothesis, 0))
+                    self._state("hypothesis", node.span, *texts, hypothesis=hypothesis)
+            else:
+                local = self._local_facts(inner, (), elaborator, left.term, right.term)
+                self._claim(inner, left.term, "=", right.term, local, elaborator)
+        elaborator.facts.clear()

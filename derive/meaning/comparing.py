@@ -1,0 +1,102 @@
+"""Two sides of a step: a definition by use, a hypothesis or a claim."""
+
+from __future__ import annotations
+
+from derive.logic.problem import (
+    Equation,
+    Fact,
+    Sign,
+)
+from derive.logic.terms import Number, Term, free_indices, names
+from derive.meaning.elaborate import Elaborator
+from derive.meaning.examples import Examples
+from derive.meaning.spelling import fresh_letters, spelling
+from derive.meaning.steps import (
+    EQUALITIES,
+    RELATIONS,
+    Branch,
+    Step,
+)
+from derive.meaning.trouble import OutOfReach, WrongShape
+from derive.meaning.vectors import Value
+
+
+class Comparing(Examples):
+    """Two sides of a step: a definition by use, a hypothesis or a claim."""
+
+    def _compare(self, step: Step, left: Branch, right: Branch, elaborator: Elaborator) -> None:
+        columns = elaborator.column(left.syntax), elaborator.column(right.syntax)
+        if any(columns):
+            self._compare_columns(step, *columns, elaborator)
+            return
+        a, b = elaborator.value(left.syntax), elaborator.value(right.syntax)
+        a, b = self._aligned(a, b, elaborator)
+        relation = RELATIONS[step.sign.text]
+        self._differentiates(a.term)
+        self._differentiates(b.term)
+        conditions = {spelling(c): c for c in (*left.conditions, *right.conditions)}
+        if (
+            step.cue == "if"
+            and not conditions
+            and not (self._about_data(a.term) and self._about_data(b.term))
+        ):
+            self._antecedent(step)
+            return
+        if self._is_hypothesis(step, a, b) and not conditions:
+            fact: Fact
+            if relation == "=":
+                fact = Equation(a.term, b.term)
+            else:
+                zero = isinstance(b.term, Number) and b.term.value == 0
+                whole = (
+                    a.term
+                    if zero
+                    else elaborator.tensors.add([a, elaborator.tensors.negative(b)]).term
+                )
+                fact = Sign(whole, relation)
+            self._underbraces(elaborator, step)
+            self._hypothesis(step, (fact,), self._reach(step))
+            return
+        if step.sign.text == "approx" and (names(a.term) or names(b.term)):
+            raise OutOfReach("an approximation is no equation")
+        if not conditions and relation == "=" and self._defines_by_use(step, a.term, b.term):
+            return
+        local = self._local_facts(step, tuple(conditions.values()), elaborator, a.term, b.term)
+        self._underbraces(elaborator, step)
+        self._claim(step, a.term, relation, b.term, local, elaborator)
+
+    def _compare_columns(
+        self,
+        step: Step,
+        left: tuple[Term, ...],
+        right: tuple[Term, ...],
+        elaborator: Elaborator,
+    ) -> None:
+        """A claim about vectors written out, entry by entry."""
+        if step.sign.text not in EQUALITIES:
+            raise OutOfReach("a relation of vectors that is no equation")
+        if not (left and right):
+            raise OutOfReach("a vector written out in full beside one that is not")
+        if len(left) != len(right):
+            raise WrongShape(f"shape: {len(left)} entries on the left, {len(right)} on the right")
+        for term in (*left, *right):
+            self._differentiates(term)
+        local = self._local_facts(step, (), elaborator, *left, *right)
+        self._claims(step, tuple(zip(left, right, strict=True)), "=", local, elaborator)
+
+    def _aligned(self, a: Value, b: Value, elaborator: Elaborator) -> tuple[Value, Value]:
+        if not a.axes and not b.axes:
+            return a, b
+        if self.implicit:
+            raise WrongShape("shape: a vector beside names without their indices")
+        for one, other in ((a, b), (b, a)):
+            if not one.axes and other.axes and names(one.term):
+                raise WrongShape(f"shape: a number equals a {other.shape}")
+        (a, b), axes = elaborator.tensors.together([a, b], "equation")
+        taken = {i.name for t in (a.term, b.term) for i in free_indices(t)}
+        fresh = fresh_letters(taken)
+        new = [elaborator.tensors.named(next(fresh), axis) for axis in axes]
+        return (
+            elaborator.tensors.align(a, new) if a.axes else a,
+            elaborator.tensors.align(b, new) if b.axes else b,
+        )

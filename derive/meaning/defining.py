@@ -1,0 +1,223 @@
+"""Definitions: by an equation, below a derivative, by what a step replaces."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.logic.problem import (
+    Definition,
+)
+from derive.logic.terms import (
+    Index,
+    Number,
+    Term,
+    names,
+)
+from derive.meaning import prose
+from derive.meaning.claiming import Claiming
+from derive.meaning.definitions import Head, define, head
+from derive.meaning.elaborate import Elaborator
+from derive.meaning.names import reference
+from derive.meaning.scope import Entry
+from derive.meaning.spelling import spelling, walk
+from derive.meaning.steps import (
+    Step,
+)
+from derive.meaning.substituted import replaced
+from derive.meaning.trouble import OutOfReach, WrongShape
+from derive.meaning.vectors import Value
+from derive.reader import syntax as s
+
+
+class Defining(Claiming):
+    """Definitions: by an equation, below a derivative, by what a step replaces."""
+
+    def _defines(self, step: Step, elaborator: Elaborator) -> bool:
+        found = self._primed_name(head(step.left, self.names))
+        if found is None or not self._open(found.name, step):
+            return False
+        if step.cue in ("since", "if", "assume") and not (
+            found.applied or found.name not in self.used
+        ):
+            return False
+        plain = not found.reference.indices and isinstance(step.right, s.Numeral)
+        if plain and not step.item.display and step.cue != "define":
+            return self._takes_value(step, elaborator)
+        return self._introduce(found, step.left, step.right, step, elaborator)
+
+    def _defines_below_a_derivative(self, step: Step, elaborator: Elaborator) -> bool:
+        """``dU/dx = d(...)/dx`` says what U is where nothing else does."""
+        left, right = step.left, step.right
+        if not (
+            isinstance(left, s.Differentiation)
+            and isinstance(right, s.Differentiation)
+            and left.body is not None
+            and right.body is not None
+            and len(left.variables) == 1
+            and tuple(map(spelling, left.variables)) == tuple(map(spelling, right.variables))
+        ):
+            return False
+        found = head(left.body, self.names)
+        if found is None or found.reference.indices or found.applied:
+            return False
+        if not self._open(found.name, step):
+            return False
+        if reference(right.body, self.names) is not None:
+            return False
+        inner = replace(step, sign=s.RelationSign(step.sign.span, "="))
+        return self._introduce(found, left.body, right.body, inner, elaborator)
+
+    def _primed_name(self, found: Head | None) -> Head | None:
+        """``W'`` is a name of its own where W is neither a function nor defined."""
+        if found is None or not found.reference.primes:
+            return found
+        plain = found.reference
+        if plain.name in self.names.functions or self.scope.defined(plain.name) or plain.indices:
+            return None
+        name = plain.name + "'" * plain.primes
+        return replace(found, reference=replace(plain, name=name, primes=0))
+
+    def _open(self, name: str, step: Step) -> bool:
+        """Whether the name has no meaning yet."""
+        if name in self.scope.opaque:
+            return False
+        if name in self.scope.entries and name not in self.dormant:
+            return prose.says_redefined(self.sentence.text)
+        if name == "e" and self.scope.euler:
+            return False
+        return not (name in self.names.sizes and name not in self.names.lettered)
+
+    def _introduce(
+        self, found: Head, left: s.Syntax, right: s.Syntax, step: Step, elaborator: Elaborator
+    ) -> bool:
+        """States the definition of ``found``; False where the equation is none."""
+        name = found.name
+        redefined = name in self.scope.entries and name not in self.dormant
+        self.scope.without = name
+        try:
+            value = elaborator.value(right)
+            if self.implicit and value.axes:
+                raise WrongShape("shape: a vector beside names without their indices")
+            if self._depends(value.term, name):
+                return False
+            indexed = found.reference.indices or self.names.slots.get(name, 0)
+            if isinstance(value.term, Number) and indexed and not found.applied:
+                self.scope.without = ""
+                return self._component_of_data(found, value, step, elaborator)
+            line = self.document.place(step.span).line
+            local = step.cue in ("define", "if", "assume", "since") and not step.item.display
+            source = " ".join(step.texts)
+            entry, definition = define(found, value, elaborator, source, line, local)
+        except OutOfReach as trouble:
+            if (isinstance(trouble, WrongShape) and not self.last) or right is step.left:
+                raise
+            self.scope.opaque[name] = self._summands(right)
+            self._state(
+                "definition",
+                step.span,
+                *step.texts,
+                message=f"it is kept as it stands: {trouble.message}",
+                reasons=step.reasons,
+            )
+            return True
+        finally:
+            self.scope.without = ""
+        if name in self.used and (entry.hidden or entry.formals or value.axes):
+            self.early = True
+        entry = replace(entry, level=self.sections[-1].level if self.sections else 0)
+        self._keep(entry, definition)
+        self._differentiates(value.term)
+        notes = [*elaborator.notes, *self._leaks(value.term, step)]
+        if redefined:
+            notes.append(f"{name} is defined anew from here on")
+        if entry.hidden:
+            letters = ", ".join(i.name for i in entry.indices[-entry.hidden :])
+            notes.append(f"{name} depends on {letters}, which is not written")
+        self._guess(elaborator)
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            definitions=(definition,),
+            note="; ".join(notes),
+            reasons=step.reasons,
+            guesses=tuple(elaborator.guesses),
+        )
+        self._underbraces(elaborator, step)
+        return True
+
+    def _summands(self, right: s.Syntax) -> frozenset[str]:
+        """The names that are summands of a sum as they stand."""
+        terms = right.terms if isinstance(right, s.Signed) else ()
+        found = (reference(t, self.names) for _, t in terms if isinstance(t, s.Name | s.Scripts))
+        return frozenset(r.name for r in found if r is not None and r.power is None)
+
+    def _keep(self, entry: Entry, definition: Definition) -> None:
+        """Puts a definition in force."""
+        name = entry.name
+        self.scope.entries = {**self.scope.entries, name: entry}
+        self.definitions = {**self.definitions, name: definition}
+        below = names(definition.body)
+        self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
+        self.dormant.discard(name)
+        self.learned[name] = max(self.learned.get(name, 0), len(entry.indices) - entry.hidden)
+        if not entry.local or prose.says_where(self.sentence.tail):
+            self.everywhere.setdefault(name, definition)
+            self.entries_everywhere.setdefault(name, entry)
+
+    def _depends(self, term: Term, name: str) -> bool:
+        """Whether the term mentions the name, or a name that is defined by it."""
+        return any(name == other or name in self.reach.get(other, ()) for other in names(term))
+
+    def _defines_right(self, step: Step, elaborator: Elaborator) -> bool:
+        """``sum_j e^{z_j} = S``, where S has no meaning yet."""
+        found = head(step.right, self.names)
+        if found is None or found.name in self.used or not self._open(found.name, step):
+            return False
+        if found.name in self.scope.forward and step.cue != "define":
+            return False
+        if found.reference.indices and step.first:
+            return False
+        if self._within_formula_before(found.name, step):
+            return False
+        return self._introduce(found, step.right, step.left, step, elaborator)
+
+    def _within_formula_before(self, name: str, step: Step) -> bool:
+        return any(
+            isinstance(n, s.Name | s.Scripts)
+            and (r := reference(n, self.names)) is not None
+            and r.name == name
+            for n in walk(step.left)
+        ) or any(
+            isinstance(n, s.Name) and n.text == name
+            for row in self.formulas[id(step.item)].rows
+            for n in walk(row.body)
+            if n.span.end <= step.right.span.start
+        )
+
+    def _defines_by_use(self, step: Step, left: Term, right: Term) -> bool:
+        """A step that only replaces a name that nothing else explains says what the name means."""
+        for name in sorted(names(left)):
+            if name in self.scope.entries or not (
+                name in self.scope.opaque or name in self.known.opaque
+            ):
+                continue
+            found = replaced(left, right, name)
+            if found is None or self._depends(found[1], name):
+                continue
+            variable, body = found
+            indices = tuple(i for i in variable.indices if isinstance(i, Index))
+            line = self.document.place(step.span).line
+            definition = Definition(name, indices, (), body, " ".join(step.texts), line)
+            entry = Entry(name, indices, Value(body), level=self._level())
+            self._keep(entry, definition)
+            self._state(
+                "definition",
+                step.span,
+                *step.texts,
+                definitions=(definition,),
+                note=f"{name}, whose definition was not understood, is what the step puts for it",
+                reasons=step.reasons,
+            )
+            return True
+        return False

@@ -1,0 +1,159 @@
+"""Equations that claim nothing in general: values for an example, updates, lists."""
+
+from __future__ import annotations
+
+from derive.logic.problem import (
+    Hypothesis,
+)
+from derive.logic.terms import (
+    Term,
+    Variable,
+    names,
+    subterms,
+)
+from derive.meaning import prose
+from derive.meaning.defining import Defining
+from derive.meaning.definitions import head
+from derive.meaning.names import reference
+from derive.meaning.spelling import spelling, walk
+from derive.meaning.steps import (
+    Step,
+    is_number,
+)
+from derive.meaning.substituted import substitute_variable
+from derive.meaning.trouble import OutOfReach
+from derive.reader import syntax as s
+
+
+class Examples(Defining):
+    """Equations that claim nothing in general: values for an example, updates, lists."""
+
+    def _is_vector_of_numbers(self, step: Step) -> bool:
+        """``p = (0.1, 0.9)`` gives values for an example, and no meaning in general."""
+        rows = step.right.rows if isinstance(step.right, s.Matrix) else ()
+        entries: tuple[s.Syntax, ...] = tuple(e for row in rows for e in row)
+        if isinstance(step.right, s.Group) and isinstance(step.right.body, s.List):
+            entries = step.right.body.items
+        if len(entries) < 2:
+            return False
+        if any(isinstance(e, s.Ellipsis) for e in entries) and isinstance(step.left, s.Name):
+            return self._lists_components(step)
+        if not all(is_number(e) for e in entries):
+            return False
+        found = head(step.left, self.names)
+        if found is None:
+            return self._check_example(step, entries)
+        self.examples[found.name] = entries
+        self._example(step)
+        return True
+
+    def _check_example(self, step: Step, entries: tuple[s.Syntax, ...]) -> bool:
+        """Values for what was found in general before, from the values of the names in it."""
+        elaborator = self._elaborator()
+        general = self.results.get(spelling(step.left))
+        value = None if general is None else self._try(general, elaborator)
+        if value is None or len(value.axes) != 1:
+            raise OutOfReach("values for an example, of something that was not found in general")
+        sides: list[tuple[Term, Term]] = []
+        for n, entry in enumerate(entries):
+            at = value.term
+            for variable in {t for t in subterms(at) if isinstance(t, Variable)}:
+                given = self.examples.get(variable.name, ())
+                if variable.indices != value.axes or len(given) != len(entries):
+                    raise OutOfReach(f"values for an example in which {variable.name} has none")
+                at = substitute_variable(at, variable, elaborator.scalar(given[n]))
+            sides.append((at, elaborator.scalar(entry)))
+        self._claims(step, tuple(sides), "=", (), elaborator, entries[0])
+        return True
+
+    def _lists_components(self, step: Step) -> bool:
+        """``Y = (y_1, ..., y_n)`` says how the components are called."""
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            message="it lists components; their names are kept as they are",
+            reasons=step.reasons,
+        )
+        return True
+
+    def _says_dependence(self, step: Step) -> bool:
+        """``x = x(r)`` says what x depends on."""
+        right = step.right
+        if not (
+            isinstance(right, s.Product) and len(right.factors) == 2 and right.operators == ("",)
+        ):
+            return False
+        if not isinstance(right.factors[1], s.Group) or spelling(right.factors[0]) != spelling(
+            step.left
+        ):
+            return False
+        line = self.document.place(step.span).line
+        hypothesis = Hypothesis((), " ".join(step.texts), line)
+        self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
+        return True
+
+    def _is_component(self, step: Step) -> bool:
+        """``o_1 = ...`` says what one component is, before the whole has a meaning."""
+        node = step.left
+        found = reference(node, self.names) if isinstance(node, s.Scripts) else None
+        if found is None or found.power is not None or not found.indices or found.primes:
+            return False
+        if not any(isinstance(i, s.Numeral) for i in found.indices):
+            return False
+        if found.name in self.scope.entries or step.cue in ("since", "if", "assume"):
+            return False
+        if isinstance(step.right, s.Numeral) or found.name in self.used - self.components:
+            return False
+        self.components.add(found.name)
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            message="the definition of one component: it is kept, and not used",
+            reasons=step.reasons,
+        )
+        return True
+
+    def _is_example(self, step: Step) -> bool:
+        """``L = 1.4`` in an example, for an L that is defined in general."""
+        found = head(step.left, self.names)
+        if found is None or found.applied or not prose.says_example(self.recent):
+            return False
+        if found.name in self.scope.entries and prose.says_for_example(self.sentence.text):
+            self._example(step)
+            return True
+        right = self._try(step.right, self._elaborator())
+        if right is None or names(right.term) or right.axes:
+            return False
+        if not any(isinstance(n, s.Numeral) and "." in n.text for n in walk(step.right)):
+            return False
+        self._example(step)
+        return True
+
+    def _example(self, step: Step) -> None:
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            message="values for an example: the name keeps its general meaning",
+            reasons=step.reasons,
+        )
+
+    def _updates(self, step: Step) -> bool:
+        """``w = w - a g`` in a text about iterations: the w on the right is the old one."""
+        found = head(step.left, self.names)
+        if found is None or not isinstance(step.right, s.Signed):
+            return False
+        if spelling(step.right.terms[0][1]) != spelling(step.left):
+            return False
+        if not prose.says_update(self.recent, *(x.title for x in self.sections)):
+            return False
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            message=f"an update of {found.name}, no equation: on the right it has its old value",
+            reasons=step.reasons,
+        )
+        return True

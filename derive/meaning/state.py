@@ -1,0 +1,216 @@
+"""What a reading knows where it stands, and what it has found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from derive.logic.problem import (
+    Definition,
+    Hypothesis,
+)
+from derive.logic.terms import (
+    Derivative,
+    Term,
+    Variable,
+    names,
+    subterms,
+)
+from derive.meaning import convention, prose
+from derive.meaning.contexts import differentiated
+from derive.meaning.elaborate import Elaborator
+from derive.meaning.names import Names, reference
+from derive.meaning.ranges import Ranges
+from derive.meaning.scope import Entry, Scope
+from derive.meaning.spelling import walk
+from derive.meaning.statement import Kind, Statement
+from derive.meaning.steps import (
+    Condition,
+    Findings,
+    Held,
+    OpenClaim,
+    Section,
+)
+from derive.meaning.trouble import Trouble
+from derive.meaning.vectors import Value
+from derive.reader import syntax as s
+from derive.reader.document import Document, Formula
+from derive.reader.source import Span
+
+
+@dataclass
+class State:
+    """The state of a reading, and what it has found."""
+
+    document: Document
+    formulas: Mapping[int, s.ParsedFormula]
+    names: Names
+    ranges: Ranges
+    known: Findings
+    scope: Scope = field(init=False)
+    statements: list[Statement] = field(default_factory=list)
+    open_claims: dict[int, OpenClaim] = field(default_factory=dict)
+    guesses: list[str] = field(default_factory=list)
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    everywhere: dict[str, Definition] = field(default_factory=dict)
+    entries_everywhere: dict[str, Entry] = field(default_factory=dict)
+    reach: dict[str, frozenset[str]] = field(default_factory=dict)
+    dormant: set[str] = field(default_factory=set)
+    learned: dict[str, int] = field(default_factory=dict)
+    dependents: dict[str, set[str]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    names_within: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    components: set[str] = field(default_factory=set)
+    convention: bool = False
+    unsummed: frozenset[str] | None = None
+    examples: dict[str, tuple[s.Syntax, ...]] = field(default_factory=dict)
+    results: dict[str, s.Syntax] = field(default_factory=dict)
+    held: list[Held] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    sentence: prose.Sentence = field(default_factory=prose.Sentence)
+    passing: list[Condition] = field(default_factory=list)
+    passing_facts: list[Hypothesis] = field(default_factory=list)
+    case: Condition | None = None
+    broken: bool = False
+    displayed: bool = False
+    previous: s.Syntax | None = None
+    place: str = ""
+    number: int = 0
+    candidates: list[tuple[int, str]] = field(default_factory=list)
+    prime: Variable | None = None
+    last_prime: Variable | None = None
+    recent: str = ""
+    implicit: bool = False
+    indices_here: frozenset[str] = frozenset()
+    decided: bool = False
+    early: bool = False
+    last: bool = False
+    dots: bool = False
+
+    def __post_init__(self) -> None:
+        self.scope = Scope(
+            forward=dict(self.known.forward),
+            bare=self.names.bare,
+            sigmoid=self._sigmoids(),
+        )
+        self.convention = convention.declared(self.document.text)
+
+    def _sigmoids(self) -> frozenset[str]:
+        text = self.document.text.lower()
+        if "sigmoid" in text or "logistic function" in text:
+            return frozenset({"\\sigma", "σ"})
+        return frozenset()
+
+    def findings(self) -> Findings:
+        """What the next reading should know."""
+        return Findings(
+            self.entries_everywhere,
+            {name: frozenset(by) for name, by in self.dependents.items()},
+            {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere},
+        )
+
+    def _new_sentence(self, text: str) -> None:
+        self.sentence = prose.Sentence(text, text)
+        self.passing, self.passing_facts = [], []
+        self.candidates = []
+
+    def _indexed(self, formula: Formula) -> tuple[str, ...]:
+        """The names in a formula."""
+        key = id(formula)
+        if key not in self.names_within:
+            found: dict[str, None] = {}
+            for row in self.formulas[key].rows:
+                for node in walk(row.body):
+                    if isinstance(node, s.Name | s.Scripts):
+                        named = reference(node, self.names)
+                        if named is not None:
+                            found[named.name] = None
+            self.names_within[key] = tuple(found)
+        return self.names_within[key]
+
+    def _text(self, span: Span) -> str:
+        return self.document.text[span.start : span.end].strip()
+
+    def _state(
+        self, kind: Kind, span: Span, left: str, relation: str, right: str, **more: object
+    ) -> None:
+        self.statements.append(
+            Statement(
+                kind,
+                self.document.place(span),
+                left,
+                relation,
+                right,
+                tuple(x.title for x in self.sections),
+                **more,  # type: ignore[arg-type]
+            )
+        )
+
+    def _unread(self, span: Span, message: str, left: str | None = None) -> None:
+        self._state(
+            "unread", span, self._text(span) if left is None else left, "", "", message=message
+        )
+
+    def _about_indices(self, chain: s.Chain) -> bool:
+        elaborator = self._elaborator()
+        members = [chain.first, *(m for _, m in chain.rest)]
+        return (
+            all(m is not None and elaborator.is_index(m) for m in members)
+            and all(r.text in ("=", "!=") for r, _ in chain.rest)
+            and not all(isinstance(m, s.Numeral) for m in members)
+        )
+
+    def _elaborator(self) -> Elaborator:
+        return Elaborator(
+            self.names,
+            self.ranges,
+            self.scope,
+            self.place,
+            implicit=self.implicit,
+            dots=self.dots,
+            last_prime=self.last_prime,
+            unsummed=self.unsummed,
+            indices_here=self.indices_here,
+        )
+
+    def _differentiates(self, term: Term) -> None:
+        for name, by in differentiated(term):
+            self.dependents.setdefault(name, set()).add(by)
+
+    def _guess(self, elaborator: Elaborator) -> None:
+        for sentence in elaborator.guesses:
+            if sentence not in self.guesses:
+                self.guesses.append(sentence)
+
+    def _leaks(self, *terms: Term | Iterable[s.Syntax] | object) -> list[str]:
+        """Notes on letters that are bound in one place and free in another."""
+        found: list[str] = []
+        bound: set[str] = set()
+        free: set[str] = set()
+        for term in terms:
+            if isinstance(term, Term):
+                from derive.logic.terms import Binder, free_indices
+
+                bound |= {t.index.name for t in subterms(term) if isinstance(t, Binder)}
+                free |= {i.name for i in free_indices(term)}
+        for letter in sorted(bound & free):
+            found.append(
+                f"{letter} is bound in a sum and free outside it; the sum's {letter} is its own"
+            )
+        return found
+
+    def _about_data(self, term: Term) -> bool:
+        if any(isinstance(t, Derivative) for t in subterms(term)):
+            return False
+        return not any(
+            self.scope.defined(name) or name in self.known.dependents for name in names(term)
+        )
+
+    def _level(self) -> int:
+        return self.sections[-1].level if self.sections else 0
+
+    def _try(self, node: s.Syntax, elaborator: Elaborator) -> Value | None:
+        try:
+            return elaborator.value(node)
+        except Trouble:
+            return None

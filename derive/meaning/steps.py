@@ -1,0 +1,142 @@
+"""Steps and the other pieces that a reading handles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from derive.logic.problem import (
+    Definition,
+    Hypothesis,
+    Relation,
+)
+from derive.logic.terms import (
+    Term,
+)
+from derive.meaning import prose
+from derive.meaning.scope import Entry
+from derive.meaning.spelling import spelling, walk
+from derive.reader import syntax as s
+from derive.reader.document import Formula
+from derive.reader.source import Span
+
+RELATIONS: dict[str, Relation] = {
+    "=": "=", "equiv": "=", "assign": "=", "approx": "=",
+    "!=": "!=", "<": "<", ">": ">", "<=": "<=", ">=": ">=",
+}  # fmt: skip
+EQUALITIES = ("=", "equiv", "assign", "approx", "implies", "iff")
+RECENT = 600
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What one reading finds out for the next."""
+
+    forward: Mapping[str, Entry] = field(default_factory=dict)
+    dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    opaque: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition as written, which is given a meaning at each claim it holds for."""
+
+    syntax: s.Syntax
+    source: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """A hypothesis that holds until the section of ``level`` ends (0: to the document's end)."""
+
+    hypothesis: Hypothesis
+    level: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """An open section."""
+
+    level: int
+    title: str
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A side of a step, under the conditions of a row of cases."""
+
+    syntax: s.Syntax
+    conditions: tuple[s.Syntax, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenClaim:
+    """A claim before its context is known: definitions may follow it."""
+
+    sides: tuple[tuple[Term, Term], ...]
+    relation: Relation
+    rounding: Fraction | None
+    local: tuple[Hypothesis, ...]
+    held: tuple[Hypothesis, ...]
+    definitions: Mapping[str, Definition]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One relation between two neighbours of a chain."""
+
+    left: s.Syntax
+    sign: s.RelationSign
+    right: s.Syntax
+    row: s.Row
+    cue: prose.Cue
+    first: bool
+    item: Formula
+    span: Span
+    texts: tuple[str, str, str]
+    reasons: tuple[str, ...]
+
+
+def branches(node: s.Syntax) -> tuple[Branch, ...]:
+    """The rows of a ``cases`` block, each under its condition; anything else is one branch."""
+    if isinstance(node, s.Cases) and node.rows:
+        return tuple(
+            Branch(row.value, () if row.condition is None else (row.condition,))
+            for row in node.rows
+        )
+    return (Branch(node),)
+
+
+def pairs(left: tuple[Branch, ...], right: tuple[Branch, ...]) -> Iterable[tuple[Branch, Branch]]:
+    """The rows of two sides that hold under the same condition."""
+    if len(left) == 1 or len(right) == 1:
+        yield from ((a, b) for a in left for b in right)
+        return
+    keys = [tuple(map(spelling, b.conditions)) for b in right]
+    for a in left:
+        key = tuple(map(spelling, a.conditions))
+        if key in keys:
+            yield a, right[keys.index(key)]
+        else:
+            yield from ((a, b) for b in right)
+
+
+def is_number(node: s.Syntax) -> bool:
+    """Whether the syntax holds nothing but numerals."""
+    return all(isinstance(n, s.Numeral | s.Signed | s.Group | s.Fraction) for n in walk(node))
+
+
+def comparison(left: str, sign: Literal["=", "!="] | str, right: str, span: Span) -> s.Chain:
+    """The comparison of two letters, as syntax."""
+    return s.Chain(span, s.Name(span, left), ((s.RelationSign(span, sign), s.Name(span, right)),))
+
+
+def same_letters(one: s.Syntax, other: s.Syntax) -> bool:
+    """Whether two conditions compare the same letters."""
+    return {n.text for n in walk(one) if isinstance(n, s.Name)} == {
+        n.text for n in walk(other) if isinstance(n, s.Name)
+    }

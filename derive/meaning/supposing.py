@@ -1,0 +1,184 @@
+"""Hypotheses: what introduces them, how long they hold, which concern a step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from derive.logic.problem import (
+    Equation,
+    Fact,
+    Hypothesis,
+)
+from derive.logic.terms import Number, Term, Variable, alpha_equal, free_indices, names
+from derive.meaning import facts
+from derive.meaning.definitions import Head, head
+from derive.meaning.elaborate import Elaborator
+from derive.meaning.spelling import walk
+from derive.meaning.state import State
+from derive.meaning.steps import (
+    EQUALITIES,
+    Condition,
+    Held,
+    Step,
+    same_letters,
+)
+from derive.meaning.trouble import OutOfReach, Trouble
+from derive.meaning.vectors import Value
+from derive.reader import syntax as s
+
+
+class Supposing(State):
+    """Hypotheses: what introduces them, how long they hold, which concern a step."""
+
+    def _is_hypothesis(self, step: Step, a: Value, b: Value) -> bool:
+        """Whether a cue introduces the equation, and it constrains nothing but data."""
+        sign_of_data = (
+            step.sign.text in ("<", ">", "<=", ">=")
+            and not step.item.display
+            and (isinstance(a.term, Variable) or isinstance(b.term, Variable))
+            and (isinstance(a.term, Number) or isinstance(b.term, Number))
+        )
+        if step.cue not in ("since", "assume", "if", "define", "case") and not sign_of_data:
+            return False
+        if step.cue == "define" and not step.first and step.sign.text in EQUALITIES:
+            return False
+        if alpha_equal(a.term, b.term):
+            return False
+        return (
+            self._about_data(a.term)
+            and self._about_data(b.term)
+            and bool(names(a.term) | names(b.term))
+        )
+
+    def _reach(self, step: Step) -> int:
+        """How long a hypothesis holds: -1 for its sentence, a section's level, 0 for ever."""
+        if step.cue in ("if", "case"):
+            return -1
+        if step.cue == "assume":
+            return self._level()
+        if any(section.conditions for section in self.sections) or self.case or self.passing:
+            return self._level()
+        return 0
+
+    def _hypothesis(self, step: Step, stated: tuple[Fact, ...], level: int) -> None:
+        if step.cue != "if" and not (
+            step.first
+            and isinstance(stated[0], Equation)
+            and head(step.left, self.names) is not None
+        ):
+            stated = facts.every_letter(stated)
+        line = self.document.place(step.span).line
+        hypothesis = Hypothesis(stated, " ".join(step.texts), line)
+        if level < 0:
+            self.passing_facts.append(hypothesis)
+        else:
+            self.held.append(Held(hypothesis, level))
+        self._state(
+            "hypothesis", step.span, *step.texts, hypothesis=hypothesis, reasons=step.reasons
+        )
+
+    def _antecedent(self, step: Step) -> None:
+        """``if L = 0``: what is supposed of a defined name is neither claimed nor used."""
+        line = self.document.place(step.span).line
+        hypothesis = Hypothesis((), " ".join(step.texts), line)
+        self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
+
+    def _local_facts(
+        self,
+        step: Step,
+        conditions: Sequence[s.Syntax],
+        elaborator: Elaborator,
+        *terms: Term,
+    ) -> tuple[Hypothesis, ...]:
+        """The conditions in force at a step, about the letters that stand in it."""
+        letters = {i.name for t in terms for i in free_indices(t)}
+        found: list[Hypothesis] = []
+        own = [*conditions]
+        if step.row.condition is not None:
+            own.append(step.row.condition)
+        around = [c for section in self.sections for c in section.conditions]
+        for condition in (*around, *([self.case] if self.case else []), *self.passing):
+            if not any(same_letters(condition.syntax, mine) for mine in own):
+                self._instance(condition, elaborator, letters, found)
+        line = self.document.place(step.span).line
+        for syntax in own:
+            stated = self._row_condition(syntax, elaborator)
+            if stated:
+                found.append(Hypothesis(stated, self._text(syntax.span), line))
+        return (*found, *self.passing_facts)
+
+    def _row_condition(self, syntax: s.Syntax, elaborator: Elaborator) -> tuple[Fact, ...]:
+        if not any(isinstance(n, s.Chain) for n in walk(syntax)):
+            words = {
+                w.strip(".,;:()").lower()
+                for n in walk(syntax)
+                if isinstance(n, s.Text)
+                for w in n.text.split()
+            }
+            if words & {"otherwise", "else", "elsewhere"}:
+                raise OutOfReach("a row that holds otherwise")
+            return ()
+        pieces = (
+            [syntax]
+            if isinstance(syntax, s.Chain)
+            else [n for n in walk(syntax) if isinstance(n, s.Chain)]
+        )
+        stated: tuple[Fact, ...] = ()
+        for piece in pieces:
+            if piece is syntax or not isinstance(syntax, s.Sequence):
+                stated += elaborator.condition(piece)
+        if isinstance(syntax, s.Sequence):
+            stated = elaborator.condition(
+                s.Sequence(
+                    syntax.span,
+                    tuple(i for i in syntax.items if isinstance(i, s.Chain | s.Text | s.List)),
+                )
+            )
+        return stated
+
+    def _instance(
+        self,
+        condition: Condition,
+        elaborator: Elaborator,
+        letters: set[str],
+        found: list[Hypothesis],
+    ) -> None:
+        try:
+            stated = elaborator.condition(condition.syntax)
+        except Trouble:
+            return
+        concerned = {i.name for fact in stated for i in facts.indices_of(fact)}
+        if concerned <= letters and not any(h.facts == stated for h in found):
+            found.append(Hypothesis(stated, condition.source, condition.line))
+
+    def _takes_value(self, step: Step, elaborator: Elaborator) -> bool:
+        """``y = 1`` in a sentence: a case that the sentence speaks of, not a definition."""
+        left, right = elaborator.value(step.left), elaborator.value(step.right)
+        if not self._about_data(left.term):
+            return False
+        self._hypothesis(step, (Equation(left.term, right.term, left.axes),), -1)
+        return True
+
+    def _component_of_data(
+        self, found: Head, value: Value, step: Step, elaborator: Elaborator
+    ) -> bool:
+        """``y_k = 1`` says what one component of the data is, not what all are."""
+        if found.name not in self.used and not self.names.slots.get(found.name, 0):
+            return False
+        left = elaborator.value(step.left)
+        fact: Fact = Equation(left.term, value.term)
+        if left.axes:
+            fact = Equation(left.term, value.term, left.axes)
+        elif value.term is Number(Fraction(1)) and isinstance(left.term, Variable):
+            fact = self._hot(left.term) or fact
+        bare = bool(left.axes) or step.cue in ("if", "case")
+        self._hypothesis(step, (fact,), -1 if bare else self._level())
+        return True
+
+    def _hot(self, component: Variable) -> Fact | None:
+        """``t_k = 1`` for a one-hot t says what all components are: t_i = delta_ik."""
+        one_hot = any(
+            h.hypothesis.source == facts.one_hot_source(component.name) for h in self.held
+        )
+        return facts.hot(component) if one_hot else None
