@@ -183,7 +183,8 @@ class Calls(Chains):
     ) -> Syntax:
         token = self.peek()
         if kind in ("max", "min") and lower is None and upper is None and self.at("(", "\\{"):
-            return FunctionCall(self.span_from(start), kind, self._bracket())
+            argument = self._bracket()
+            return FunctionCall(self.span_from(start), kind, argument)
         if token is None or token.text == "+" or not (token.text == "-" or self._starts_factor()):
             return alone
         body = self.body()

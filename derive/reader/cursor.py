@@ -100,7 +100,7 @@ class Cursor:
         self.depth = depth
         self.font = ""
         self.bars: list[str] = []
-        self.looked_through: set[int] = set()
+        self.looked_through: dict[int, int] = {}
         self.splits: dict[int, int] = {}
         self.indexing = False
         self.groups = self._groups_that_matter()
@@ -127,7 +127,7 @@ class Cursor:
             if token.kind in ("wide", "row") or token.text == "&":
                 self.position += 1
             elif token.kind == "open" and self._transparent(self.position):
-                self.looked_through.add(self.partner[self.position])
+                self.looked_through[self.partner[self.position]] = self.position
                 self.position += 1
             elif token.kind == "close" and self.position in self.looked_through:
                 self.position += 1
@@ -163,14 +163,29 @@ class Cursor:
     # ---------------------------------------------------------------- places
 
     def span_from(self, start: int) -> Span:
-        """From the token at ``start`` to the last one taken."""
+        """From the token at ``start`` to the last one taken, with braces in pairs."""
         last = max(start, self.position - 1)
+        while last > start and self._leaves_no_mark(last, start, last):
+            last -= 1
+        while start < last and self._leaves_no_mark(start, start, last):
+            start += 1
+        while self.partner.get(start - 1, last + 1) <= last:
+            start -= 1  # the brace that closes within was opened right before
         stretch = self.tokens[start : last + 1]
         if not stretch:
             return self.here()
         if stretch[0].start <= stretch[-1].end:
             return Span(stretch[0].start, stretch[-1].end)
         return Span(min(t.start for t in stretch), max(t.end for t in stretch))
+
+    def _leaves_no_mark(self, index: int, first: int, last: int) -> bool:
+        """Whether a token is space, or a brace looked through whose partner is outside."""
+        token = self.tokens[index]
+        if token.kind in ("wide", "row") or token.text == "&":
+            return True
+        if token.kind == "open":
+            return self.partner[index] in self.looked_through and self.partner[index] > last
+        return self.looked_through.get(index, first) < first
 
     def here(self) -> Span:
         """The place of the next token, or of the last."""

@@ -164,7 +164,7 @@ ARGUMENT_ENVIRONMENTS = word_set("alignat alignedat array IEEEeqnarray numcases"
 WORDS_OF_THREE = word_set(
     "err out hat net new old cat dog sum avg std var cov max min num acc val obj reg act pre pos "
     "neg ref tot dim len lin mid bin mse mae bce nll idx inp tgt lab hid emb gen cls fin log exp "
-    "row col MSE MAE SSE RSS TSS NLL BCE CCE LSE KLD MLE MAP FFN MLP RNN GAN SGD SVM PCA ELU SST SSR "
-    "RMS CEL Err Out New Old Var Cov Max Min Std Avg Net Reg opt est obs"
+    "row col MSE MAE SSE RSS TSS NLL BCE CCE LSE KLD MLE MAP FFN MLP RNN GAN SGD SVM PCA ELU SST "
+    "SSR RMS CEL Err Out New Old Var Cov Max Min Std Avg Net Reg opt est obs"
 )
 """Words of three letters that are not products of three; longer ones are recognised by vowels."""
