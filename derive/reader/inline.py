@@ -135,8 +135,7 @@ class InlineScanner(Scanner):
         if following == "$":
             escaped = _ESCAPED_DOLLARS.match(work, start, end)
             if escaped and is_dollar_formula(escaped.group("content"), ""):
-                begin, stop = escaped.span("content")
-                return self.add_formula(start, begin, stop, escaped.end(), False)
+                return self.add_formula(start, *escaped.span("content"), escaped.end(), False)
         if following == "b":
             begin = _BEGIN.match(work, start, end)
             if begin and is_mathematical(begin.group(1)):

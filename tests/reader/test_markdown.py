@@ -413,5 +413,6 @@ def test_other_brackets_are_no_display(text: str) -> None:
 
 
 def test_dollars_that_a_converter_escaped() -> None:
-    text = "We set \\$x\\_1 = \\frac{a}{b}\\$ and \\$y^2\\$ at \\$t\\$; it costs \\$5 or \\$6, \\$a = b\\$."
+    text = "We set \\$x\\_1 = \\frac{a}{b}\\$ and \\$y^2\\$ at \\$t\\$."
     assert contents(text) == ["x_1 = \\frac{a}{b}", "y^2", "t"]
+    assert contents("It costs \\$5 or \\$6, \\$a = b\\$.") == []
