@@ -55,6 +55,8 @@ class Claiming(Supposing):
         elaborator: Elaborator,
         rounded: s.Syntax | None = None,
     ) -> None:
+        if self.unusable:
+            raise OutOfReach(f"it is said for {self.unusable} only, which is about a defined name")
         self._guess(elaborator)
         if step.first:
             self.results[spelling(step.left)] = step.right

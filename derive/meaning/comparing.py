@@ -8,6 +8,7 @@ from derive.logic.problem import (
     Sign,
 )
 from derive.logic.terms import Number, Term, free_indices, names
+from derive.meaning import prose
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.examples import Examples
 from derive.meaning.spelling import fresh_letters, spelling
@@ -19,6 +20,7 @@ from derive.meaning.steps import (
 )
 from derive.meaning.trouble import OutOfReach, WrongShape
 from derive.meaning.vectors import Value
+from derive.reader import syntax as s
 
 
 class Comparing(Examples):
@@ -36,7 +38,7 @@ class Comparing(Examples):
         self._differentiates(b.term)
         conditions = {spelling(c): c for c in (*left.conditions, *right.conditions)}
         if (
-            step.cue == "if"
+            (step.cue in ("if", "case") or self._one_case(step))
             and not conditions
             and not (self._about_data(a.term) and self._about_data(b.term))
         ):
@@ -64,6 +66,15 @@ class Comparing(Examples):
         local = self._local_facts(step, tuple(conditions.values()), elaborator, a.term, b.term)
         self._underbraces(elaborator, step)
         self._claim(step, a.term, relation, b.term, local, elaborator)
+
+    def _one_case(self, step: Step) -> bool:
+        """``otherwise y = 0``: a value in one case, in a sentence about several."""
+        return (
+            isinstance(step.left, s.Name)
+            and isinstance(step.right, s.Numeral)
+            and not step.item.display
+            and prose.gives_alternatives(self.sentence)
+        )
 
     def _compare_columns(
         self,

@@ -74,7 +74,7 @@ class Defining(Claiming):
         plain = found.reference
         if plain.name in self.names.functions or self.scope.defined(plain.name) or plain.indices:
             return None
-        name = plain.name + "'" * plain.primes
+        name = plain.name.strip("{}") + "'" * plain.primes
         return replace(found, reference=replace(plain, name=name, primes=0))
 
     def _open(self, name: str, step: Step) -> bool:

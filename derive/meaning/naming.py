@@ -43,7 +43,7 @@ class Naming(Indexing):
         """What a name with its indices stands for, without its power."""
         known = found.name in self.names.functions or self.scope.entry(found.name) is not None
         if found.primes and not known:
-            found = replace(found, name=found.name + "'" * found.primes, primes=0)
+            found = replace(found, name=found.name.strip("{}") + "'" * found.primes, primes=0)
         name, indices = found.name, found.indices
         if name == "\\delta" and len(indices) == 2:
             return Value(self.delta(indices[0], indices[1]))

@@ -53,7 +53,7 @@ _NEARER = re.compile(
     r"\b(then|hence|thus|therefore|so|gives?|get|obtain|have|yields?|becomes?|is|are)\b[^.;]*$",
     re.I,
 )
-_AND = re.compile(r"^\W*(and|&)\W*$", re.I)
+_AND = re.compile(r"^\W*(and|but|&)\W*$", re.I)
 _COMMA = re.compile(r"^\s*,?\s*$")
 _END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bEq)(?<!\beq)(?<!\bw\.r\.t)(?<!\bresp)(?<!\d)[.!?](?=[\s)*\]]|$)"
@@ -68,6 +68,7 @@ _PREDICATE = re.compile(
     r"\b(is|are|be|being|denotes?|forms?|represents?|represented|sums?|vector|label|labels|targets?)\b",
     re.I,
 )
+_ALTERNATIVE = re.compile(r"\b(otherwise|either|predict\w*|case|whether|when|if)\b", re.I)
 _NOUN = re.compile(
     r"one[\s-]?hot(?:[\s-]+(?:en|re)?coded|[\s-]+encoding)?"
     r"(?:\s+(?:target|label|class|ground[\s-]truth|vector|row|matrix|tensor)s?)*\W{0,4}$",
@@ -201,6 +202,11 @@ def says_sum_one(prose: str) -> int | None:
     """Where prose says that something sums to 1, or is a probability distribution."""
     match = _SUM_ONE.search(prose)
     return None if match is None or _NOT.search(prose[: match.start()]) else match.start()
+
+
+def gives_alternatives(sentence: Sentence) -> bool:
+    """Whether the sentence speaks of one case among others ("otherwise we predict 0")."""
+    return _ALTERNATIVE.search(sentence.text) is not None
 
 
 def names_what_follows(phrase: str) -> bool:

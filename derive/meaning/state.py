@@ -84,6 +84,7 @@ class State:
     indices_here: frozenset[str] = frozenset()
     decided: bool = False
     early: bool = False
+    unusable: str = ""
     last: bool = False
     dots: bool = False
 
@@ -111,7 +112,7 @@ class State:
 
     def _new_sentence(self, text: str) -> None:
         self.sentence = prose.Sentence(text, text)
-        self.passing, self.passing_facts = [], []
+        self.passing, self.passing_facts, self.unusable = [], [], ""
         self.candidates = []
 
     def _indexed(self, formula: Formula) -> tuple[str, ...]:

@@ -82,6 +82,7 @@ class Supposing(State):
         """``if L = 0``: what is supposed of a defined name is neither claimed nor used."""
         line = self.document.place(step.span).line
         hypothesis = Hypothesis((), " ".join(step.texts), line)
+        self.unusable = self.unusable or hypothesis.source
         self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
 
     def _local_facts(

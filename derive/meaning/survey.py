@@ -431,7 +431,8 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
                     for found, sizes in declared(node, names):
                         if found.name not in dimensions:
                             dimensions[found.name] = sizes
-                            slots[found.name] = len(found.indices) + len(sizes)
+                            whole = len(found.indices) + len(sizes)
+                            slots[found.name] = max(slots.get(found.name, 0), whole)
     for name in names.bold:
         key = f"\\mathbf{{{name}}}" if name in names.bold_apart else name
         own = 2 if name.isupper() and len(name) == 1 else 1

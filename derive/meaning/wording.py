@@ -70,7 +70,8 @@ class Wording(State):
                 distance = 0 if follows else following.span.start - item.span.start - at
                 near.extend((distance, name) for name in self._indexed(following))
                 follows = False
-        for _, name in sorted(near):
+        for _, found in sorted(near):
+            name = found.strip("{}")
             if name == "a" and "a" not in self.names.lettered:
                 continue
             if self.names.slots.get(name, 0) >= 1:
