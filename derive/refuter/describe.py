@@ -26,7 +26,7 @@ def described(space: Space, evaluation: Evaluation, left: Value, right: Value) -
         for (name, _), ranges in seen.shapes.items():
             if space.is_data(name):
                 told.data(name, ranges)
-        for name, (ranges, _) in seen.labels.items():
+        for (name, _), (ranges, _) in seen.labels.items():
             told.labels(name, ranges)
     told.functions()
     one, other = decimals(plain(left), plain(right))

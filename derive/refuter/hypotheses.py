@@ -166,8 +166,9 @@ class System:
         self.general.append(condition)
 
     def _constrained(self, key: Key) -> bool:
-        equations = (*self._equations, *self._pivots.values(), *(p for p, _ in self._signs))
-        return key in self._pivots or any(key in components(p) for p in equations)
+        values = (*self._equations, *self._pivots.values(), *(p for p, _ in self._signs))
+        polynomials = [value for value in values if type(value) is Polynomial]
+        return key in self._pivots or any(key in components(p) for p in polynomials)
 
     def _eliminate(self) -> None:
         """Solves the linear equations for as many components as there are equations."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TypeAlias
 
@@ -29,24 +30,26 @@ Node: TypeAlias = tuple[str, bool]
 
 
 class Occurrences:
-    """What occurs in ``term``, found without recursion, so that any depth will do.
+    """What occurs in ``terms`` and among ``indices``; found without recursion over terms.
 
     ``nodes``: names.  ``shapes``: the ranges of the indices of each variable, by name and number
-    of indices.  ``labels``: for each label the ranges of its indices and that of its values.
+    of indices.  ``labels``: the same for labels, with the range of their values.
     ``least``: how large each size must be for the fixed positions to exist.  ``depth``: levels
     of nesting.  ``size``: number of nodes.
     """
 
-    def __init__(self, term: Term) -> None:
+    def __init__(self, *terms: Term, indices: Iterable[IndexTerm] = ()) -> None:
         self.nodes: set[Node] = set()
         self.shapes: dict[tuple[str, int], tuple[str, ...]] = {}
-        self.labels: dict[str, tuple[tuple[str, ...], str]] = {}
+        self.labels: dict[tuple[str, int], tuple[tuple[str, ...], str]] = {}
         self.ranges: set[str] = set()
         self.least: dict[str, int] = {}
         self.derivatives: list[Derivative] = []
         self.depth = 0
         self.size = 0
-        stack = [(term, 1)]
+        for index in indices:
+            self.add_index(index)
+        stack = [(term, 1) for term in terms]
         while stack:
             node, level = stack.pop()
             self.depth = max(self.depth, level)
@@ -83,7 +86,7 @@ class Occurrences:
                 needed = value if value >= 1 else 1 - value
                 self.least[range_] = max(self.least.get(range_, 1), needed)
             case Label(name, indices, range_):
-                self.labels[name] = tuple(i.range for i in indices), range_
+                self.labels[name, len(indices)] = tuple(i.range for i in indices), range_
                 for inner in indices:
                     self.add_index(inner)
 

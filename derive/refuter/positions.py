@@ -18,7 +18,7 @@ from derive.logic.terms import (
 from derive.refuter.point import Key
 from derive.refuter.sampling import Draw
 
-__all__ = ["assignments", "contradictory", "fact_letters", "least_sizes"]
+__all__ = ["assignments", "contradictory", "fact_indices", "fact_letters", "least_sizes"]
 
 _ALL = 16
 _SOME = 12
@@ -36,6 +36,18 @@ def fact_letters(fact: Fact) -> frozenset[Index]:
         case Same(left_index, right_index) | Different(left_index, right_index):
             return index_variables(left_index) | index_variables(right_index)
     return frozenset()
+
+
+def fact_indices(fact: Fact) -> tuple[IndexTerm, ...]:
+    """The indices that a fact speaks of outside of its terms."""
+    match fact:
+        case Equation(_, _, every, different):
+            return (*every, *(index for pair in different for index in pair))
+        case Sign(_, _, every):
+            return every
+        case Same(left, right) | Different(left, right):
+            return (left, right)
+    return ()
 
 
 def least_sizes(hypotheses: tuple[Hypothesis, ...]) -> dict[str, int]:

@@ -12,7 +12,13 @@ from derive.refuter.evaluation import Evaluation
 from derive.refuter.hypotheses import Condition, System, conditions, holds
 from derive.refuter.occurrences import MAXIMAL_DEPTH, Occurrences, occurrences
 from derive.refuter.point import Key, Point
-from derive.refuter.positions import assignments, contradictory, fact_letters, least_sizes
+from derive.refuter.positions import (
+    assignments,
+    contradictory,
+    fact_indices,
+    fact_letters,
+    least_sizes,
+)
 from derive.refuter.sampling import Draw
 from derive.refuter.values import TooExpensive, Unusable, Value
 from derive.refuter.world import World
@@ -49,7 +55,9 @@ class Space:
         ]
         self.own = self.world.survey(terms)
         everything = self.world.terms_reached(terms + fact_terms)
-        self.seen: list[Occurrences] = [occurrences(term) for term in everything]
+        indices = [index for fact in facts for index in fact_indices(fact)]
+        self.in_facts = Occurrences(*fact_terms, indices=indices)
+        self.seen = [self.in_facts, *(occurrences(term) for term in everything)]
         if any(seen.depth > MAXIMAL_DEPTH for seen in self.seen):
             raise OutOfReach("nested too deep")
         self.shapes = self.world.shapes(terms + fact_terms)
@@ -172,6 +180,8 @@ class Space:
         point = Point(sizes, indices, dict(values), dict(labels))
         evaluation = self._with_draw(point, draw, operations, deadline)
         evaluation.derived = {key: _derived(c) for key, c in system.derived.items()}
+        if not _all_derived(evaluation):
+            return None
         if all(satisfied(condition, evaluation) for condition in system.general):
             return evaluation
         return None
@@ -179,11 +189,10 @@ class Space:
     def _labels(self, sizes: dict[str, int], tied: dict[Key, int], draw: Draw) -> dict[Key, int]:
         """The labels that the hypotheses speak of, drawn before the data that depends on them."""
         labels = dict(tied)
-        for term in self._fact_terms:
-            for name, (ranges, range_) in occurrences(term).labels.items():
-                for positions in product(*(range(1, sizes[r] + 1) for r in ranges)):
-                    key = (name, positions)
-                    labels.setdefault(key, draw.label(key, sizes[range_]))
+        for (name, _), (ranges, range_) in self.in_facts.labels.items():
+            for positions in product(*(range(1, sizes[r] + 1) for r in ranges)):
+                key = (name, positions)
+                labels.setdefault(key, draw.label(key, sizes[range_]))
         return labels
 
     def _with_draw(self, point: Point, draw: Draw, operations: int, deadline: float) -> Evaluation:
@@ -206,7 +215,7 @@ class Space:
         system = self.system(point.sizes, point.indices, point.labels)
         # x = expression holds where x was computed as that expression.
         derived = {(c.left, c.positions) for c in system.derived.values()}
-        return all(
+        return _all_derived(evaluation) and all(
             (c.left, c.positions) in derived
             or (c.right is not None and (c.right, c.positions) in derived)
             or satisfied(c, evaluation)
@@ -220,8 +229,7 @@ class Space:
         if any(isinstance(node, Size) for term in self._fact_terms for node in subterms(term)):
             # N = 20 is no contradiction.
             return False
-        found = {letter.range for letter in self.fact_letters}
-        used = sorted(found.union(*(occurrences(term).ranges for term in self._fact_terms)))
+        used = sorted(self.in_facts.ranges)
         if len(used) > 2:
             return False
         largest = _LARGEST_SIZE if len(used) < 2 else _LARGEST_OF_TWO
@@ -257,6 +265,16 @@ def _derived(condition: Condition) -> Closure:
         return body(evaluation)
 
     return value
+
+
+def _all_derived(evaluation: Evaluation) -> bool:
+    """Whether x = expression gives every such x a value."""
+    try:
+        for key in evaluation.derived:
+            evaluation.component(key)
+    except Unusable:
+        return False
+    return True
 
 
 def satisfied(condition: Condition, evaluation: Evaluation) -> bool:
