@@ -41,7 +41,8 @@ class Defining(Claiming):
         ):
             return False
         plain = not found.reference.indices and isinstance(step.right, s.Numeral)
-        if plain and not step.item.display and step.cue != "define":
+        open_ = step.cue != "define" or prose.gives_alternatives(self.sentence)
+        if plain and not step.item.display and open_:
             return self._takes_value(step, elaborator)
         return self._introduce(found, step.left, step.right, step, elaborator)
 
@@ -161,7 +162,7 @@ class Defining(Claiming):
         self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
         self.dormant.discard(name)
         self.learned[name] = max(self.learned.get(name, 0), len(entry.indices) - entry.hidden)
-        if not entry.local or prose.says_where(self.sentence.tail):
+        if not entry.local or prose.says_where(self.sentence.text):
             self.everywhere.setdefault(name, definition)
             self.entries_everywhere.setdefault(name, entry)
 

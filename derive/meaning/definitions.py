@@ -128,6 +128,8 @@ def define(
         letters.append(index)
     term, written, row = right.term, len(letters), right.row
     del row
+    if name.startswith("{") and right.axes:
+        raise WrongShape(f"shape: a number is defined as a {right.shape}")
     taken = {i.name for i in free_indices(term)} | {i.name for i in letters}
     new: dict[Index, IndexTerm] = {}
     fresh = fresh_letters(taken)

@@ -84,7 +84,7 @@ _NOT = re.compile(
 _UPDATE = re.compile(r"\b(updat\w+|iterat\w+|gradient descent|descent|new value)\b", re.I)
 _EXAMPLE = re.compile(r"\b(ex\w?mples?|instance|e\.g\.|concret\w+|numbers|values)\b", re.I)
 _FOR_EXAMPLE = re.compile(r"\bfor (?:ex\w?mple|instance)\b|\be\.g\.", re.I)
-_WHERE = re.compile(r"\W*(?:and\s+)?where\b", re.I)
+_WHERE = re.compile(r"\bwhere\b", re.I)
 _REDEFINED = re.compile(
     r"\b(redefin\w+|define\w* anew|"
     r"(?:is|are) added to the (?:\w+ ){0,2}(?:loss|cost|objective|error))",
@@ -166,7 +166,7 @@ def says_for_example(text: str) -> bool:
 
 def says_where(text: str) -> bool:
     """Whether what follows explains the formula before."""
-    return _WHERE.match(text) is not None
+    return _WHERE.search(text) is not None
 
 
 def says_redefined(text: str) -> bool:

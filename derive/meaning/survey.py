@@ -439,7 +439,9 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
         if key not in dimensions and (slots.get(key, 0) == 0 or key != name):
             slots[key] = slots.get(key, 0) + own
     scalars = frozenset(
-        name for name in names.scalars if slots.get(name, 0) and name not in dimensions
+        name
+        for name in names.scalars | {name for name, sizes in dimensions.items() if not sizes}
+        if slots.get(name, 0) and not dimensions.get(name)
     )
     generic = frozenset(
         name
