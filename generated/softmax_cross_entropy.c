@@ -58,8 +58,10 @@ enum {
     WIDTH_F32 = 64, /* lanes of a sum: a few vectors' worth, and a loop too long to be unrolled away */
     WIDTH_F64 = 32,
     CHUNKS = 8, /* a lane adds so many numbers before it passes them on */
+    SEARCH = 256, /* entries that are searched for the largest in one go */
     SHORT = 24, /* rows of at most so many entries are computed side by side, */
     LANES = 64, /* so many at a time */
+    STREAM_BYTES = 16777216, /* outputs larger than this go past the caches */
     PARALLEL_STEPS = 65536 /* below this much work, threads cost more than they save */
 };
 
@@ -79,11 +81,66 @@ INLINE double total(parts p) { return p.lost - p.lost == 0 ? p.sum + p.lost : p.
 
 INLINE int length_of_chunk(size_t rest, int width) { return rest < (size_t)width ? (int)rest : width; }
 
+/* How far chunks without the index reach: to the one that holds it, if that is ahead, else to the end. */
+INLINE size_t clean_until(size_t index, size_t chunk, size_t end, int width)
+{
+    const size_t holds = index / (size_t)width * (size_t)width;
+    return holds >= chunk && holds < end ? holds : end;
+}
+
 /* Where an index lies in a chunk, or -1. */
 INLINE int place_in_chunk(size_t index, size_t chunk, int length)
 {
     return index >= chunk && index - chunk < (size_t)length ? (int)(index - chunk) : -1;
 }
+
+/* Entries up to the next line of the cache, at most count. */
+INLINE size_t entries_to_line(const void *x, size_t entry, size_t count)
+{
+    const size_t gap = (64 - (size_t)((uintptr_t)x % 64)) % 64 / entry;
+    return gap < count ? gap : count;
+}
+
+/* Stores that go to memory past the caches, where the hardware has them: the only intrinsics here. */
+#if defined(__AVX512F__)
+#include <immintrin.h>
+INLINE void store_past_caches(void *to, const void *from, size_t bytes)
+{
+    for (size_t n = 0; n < bytes; n += 64)
+        _mm512_stream_si512((void *)((char *)to + n), _mm512_loadu_si512((const char *)from + n));
+}
+INLINE void stream_done(void) { _mm_sfence(); }
+#elif defined(__AVX__)
+#include <immintrin.h>
+INLINE void store_past_caches(void *to, const void *from, size_t bytes)
+{
+    for (size_t n = 0; n < bytes; n += 32)
+        _mm256_stream_si256((void *)((char *)to + n), _mm256_loadu_si256((const void *)((const char *)from + n)));
+}
+INLINE void stream_done(void) { _mm_sfence(); }
+#elif defined(__SSE2__)
+#include <emmintrin.h>
+INLINE void store_past_caches(void *to, const void *from, size_t bytes)
+{
+    for (size_t n = 0; n < bytes; n += 16)
+        _mm_stream_si128((void *)((char *)to + n), _mm_loadu_si128((const void *)((const char *)from + n)));
+}
+INLINE void stream_done(void) { _mm_sfence(); }
+#else
+INLINE void store_past_caches(void *to, const void *from, size_t bytes) { memcpy(to, from, bytes); }
+INLINE void stream_done(void) { }
+#endif
+
+/* What the next row will read comes into the cache while this one is written. */
+#if defined(__GNUC__) || defined(__clang__)
+#define PREFETCH(x, count) \
+    do { \
+        for (int ahead = 0; ahead < (count) * (int)sizeof *(x); ahead += 64) \
+            __builtin_prefetch((const char *)(x) + ahead, 0, 2); \
+    } while (0)
+#else
+#define PREFETCH(x, count) ((void)0)
+#endif
 
 /* Whether an array of these sizes can exist. */
 static int fits(size_t entry, size_t count, const size_t *sizes)
@@ -258,9 +315,14 @@ INLINE double total_f32(const lanes_f32 *all, const float *common, const float *
         sum[lane] += sum[lane + 32];
     for (int lane = 0; lane < 16; lane++)
         sum[lane] += sum[lane + 16];
-    for (int half = 8; half > 0; half /= 2)
-        for (int lane = 0; lane < half; lane++)
-            sum[lane] += sum[lane + half];
+    for (int lane = 0; lane < 8; lane++)
+        sum[lane] += sum[lane + 8];
+    for (int lane = 0; lane < 4; lane++)
+        sum[lane] += sum[lane + 4];
+    for (int lane = 0; lane < 2; lane++)
+        sum[lane] += sum[lane + 2];
+    for (int lane = 0; lane < 1; lane++)
+        sum[lane] += sum[lane + 1];
     return sum[0];
 }
 
@@ -272,64 +334,51 @@ INLINE double total_product_f32(const lanes_f32 *all, const float *common, const
     return product;
 }
 
-/* The largest of all lanes. */
-INLINE float best_f32(const float *lanes)
+/* The largest; minus infinity where none is above it. */
+INLINE float maximum_of_f32(size_t count, const float *x)
 {
-    float best[32];
+    float best[WIDTH_F32];
+    size_t chunk = 0;
+    fill_f32(best, -(float)INFINITY);
+    for (; count - chunk >= WIDTH_F32; chunk += WIDTH_F32)
+        for (int lane = 0; lane < WIDTH_F32; lane++)
+            best[lane] = x[chunk + (size_t)lane] > best[lane] ? x[chunk + (size_t)lane] : best[lane];
+    for (int lane = 0; lane < (int)(count - chunk); lane++)
+        best[lane] = x[chunk + (size_t)lane] > best[lane] ? x[chunk + (size_t)lane] : best[lane];
     for (int lane = 0; lane < 32; lane++)
-        best[lane] = lanes[lane + 32] > lanes[lane] ? lanes[lane + 32] : lanes[lane];
+        best[lane] = best[lane + 32] > best[lane] ? best[lane + 32] : best[lane];
     for (int lane = 0; lane < 16; lane++)
         best[lane] = best[lane + 16] > best[lane] ? best[lane + 16] : best[lane];
-    for (int half = 8; half > 0; half /= 2)
-        for (int lane = 0; lane < half; lane++)
-            best[lane] = best[lane + half] > best[lane] ? best[lane + half] : best[lane];
+    for (int lane = 0; lane < 8; lane++)
+        best[lane] = best[lane + 8] > best[lane] ? best[lane + 8] : best[lane];
+    for (int lane = 0; lane < 4; lane++)
+        best[lane] = best[lane + 4] > best[lane] ? best[lane + 4] : best[lane];
+    for (int lane = 0; lane < 2; lane++)
+        best[lane] = best[lane + 2] > best[lane] ? best[lane + 2] : best[lane];
+    for (int lane = 0; lane < 1; lane++)
+        best[lane] = best[lane + 1] > best[lane] ? best[lane + 1] : best[lane];
     return best[0];
 }
 
 /* The position of the largest, the first of several; 0 where none is above minus infinity. */
 INLINE size_t largest_of_f32(size_t count, const float *x)
 {
-    float largest[WIDTH_F32];
-    int32_t turn[WIDTH_F32], now = 0, first = 0;
-    size_t chunk = 0;
-    fill_f32(largest, -(float)INFINITY);
-    for (int lane = 0; lane < WIDTH_F32; lane++)
-        turn[lane] = 0;
-    for (; count - chunk >= WIDTH_F32; chunk += WIDTH_F32, now++)
-        for (int lane = 0; lane < WIDTH_F32; lane++) {
-            turn[lane] = x[chunk + (size_t)lane] > largest[lane] ? now : turn[lane];
-            largest[lane] = x[chunk + (size_t)lane] > largest[lane] ? x[chunk + (size_t)lane] : largest[lane];
-        }
-    for (int lane = 0; lane < (int)(count - chunk); lane++) {
-        turn[lane] = x[chunk + (size_t)lane] > largest[lane] ? now : turn[lane];
-        largest[lane] = x[chunk + (size_t)lane] > largest[lane] ? x[chunk + (size_t)lane] : largest[lane];
+    const float best = maximum_of_f32(count, x);
+    size_t block = 0;
+    for (; count - block >= SEARCH; block += SEARCH) {
+        int32_t found = 0;
+        for (int n = 0; n < SEARCH; n++)
+            found |= x[block + (size_t)n] == best;
+        if (found)
+            break;
     }
-    const float best = best_f32(largest);
-    if (!(best > -(float)INFINITY))
-        return 0;
-    first = now;
-    for (int lane = 0; lane < WIDTH_F32; lane++) {
-        const int32_t seen = largest[lane] == best ? turn[lane] : now;
-        first = seen < first ? seen : first;
+    const int length = count - block < SEARCH ? (int)(count - block) : SEARCH;
+    int32_t at = SEARCH;
+    for (int n = 0; n < length; n++) {
+        const int32_t here = x[block + (size_t)n] == best ? n : SEARCH;
+        at = here < at ? here : at;
     }
-    int at = 0;
-    while (largest[at] != best || turn[at] != first)
-        at++;
-    return (size_t)first * WIDTH_F32 + (size_t)at;
-}
-
-/* The largest; minus infinity where none is above it. */
-INLINE float maximum_of_f32(size_t count, const float *x)
-{
-    float largest[WIDTH_F32];
-    size_t chunk = 0;
-    fill_f32(largest, -(float)INFINITY);
-    for (; count - chunk >= WIDTH_F32; chunk += WIDTH_F32)
-        for (int lane = 0; lane < WIDTH_F32; lane++)
-            largest[lane] = x[chunk + (size_t)lane] > largest[lane] ? x[chunk + (size_t)lane] : largest[lane];
-    for (int lane = 0; lane < (int)(count - chunk); lane++)
-        largest[lane] = x[chunk + (size_t)lane] > largest[lane] ? x[chunk + (size_t)lane] : largest[lane];
-    return best_f32(largest);
+    return at < SEARCH ? block + (size_t)at : 0;
 }
 
 /* ---- double: elementary functions as plain arithmetic, so that loops over them become vector code ---- */
@@ -506,9 +555,12 @@ INLINE double total_f64(const lanes_f64 *all, const double *common, const double
         sum[lane] += sum[lane + 16];
     for (int lane = 0; lane < 8; lane++)
         sum[lane] += sum[lane + 8];
-    for (int half = 4; half > 0; half /= 2)
-        for (int lane = 0; lane < half; lane++)
-            sum[lane] += sum[lane + half];
+    for (int lane = 0; lane < 4; lane++)
+        sum[lane] += sum[lane + 4];
+    for (int lane = 0; lane < 2; lane++)
+        sum[lane] += sum[lane + 2];
+    for (int lane = 0; lane < 1; lane++)
+        sum[lane] += sum[lane + 1];
     return lost - lost == 0 ? sum[0] + lost : sum[0]; /* an infinite sum has lost nothing */
 }
 
@@ -520,64 +572,49 @@ INLINE double total_product_f64(const lanes_f64 *all, const double *common, cons
     return product;
 }
 
-/* The largest of all lanes. */
-INLINE double best_f64(const double *lanes)
+/* The largest; minus infinity where none is above it. */
+INLINE double maximum_of_f64(size_t count, const double *x)
 {
-    double best[16];
+    double best[WIDTH_F64];
+    size_t chunk = 0;
+    fill_f64(best, -(double)INFINITY);
+    for (; count - chunk >= WIDTH_F64; chunk += WIDTH_F64)
+        for (int lane = 0; lane < WIDTH_F64; lane++)
+            best[lane] = x[chunk + (size_t)lane] > best[lane] ? x[chunk + (size_t)lane] : best[lane];
+    for (int lane = 0; lane < (int)(count - chunk); lane++)
+        best[lane] = x[chunk + (size_t)lane] > best[lane] ? x[chunk + (size_t)lane] : best[lane];
     for (int lane = 0; lane < 16; lane++)
-        best[lane] = lanes[lane + 16] > lanes[lane] ? lanes[lane + 16] : lanes[lane];
+        best[lane] = best[lane + 16] > best[lane] ? best[lane + 16] : best[lane];
     for (int lane = 0; lane < 8; lane++)
         best[lane] = best[lane + 8] > best[lane] ? best[lane + 8] : best[lane];
-    for (int half = 4; half > 0; half /= 2)
-        for (int lane = 0; lane < half; lane++)
-            best[lane] = best[lane + half] > best[lane] ? best[lane + half] : best[lane];
+    for (int lane = 0; lane < 4; lane++)
+        best[lane] = best[lane + 4] > best[lane] ? best[lane + 4] : best[lane];
+    for (int lane = 0; lane < 2; lane++)
+        best[lane] = best[lane + 2] > best[lane] ? best[lane + 2] : best[lane];
+    for (int lane = 0; lane < 1; lane++)
+        best[lane] = best[lane + 1] > best[lane] ? best[lane + 1] : best[lane];
     return best[0];
 }
 
 /* The position of the largest, the first of several; 0 where none is above minus infinity. */
 INLINE size_t largest_of_f64(size_t count, const double *x)
 {
-    double largest[WIDTH_F64];
-    int64_t turn[WIDTH_F64], now = 0, first = 0;
-    size_t chunk = 0;
-    fill_f64(largest, -(double)INFINITY);
-    for (int lane = 0; lane < WIDTH_F64; lane++)
-        turn[lane] = 0;
-    for (; count - chunk >= WIDTH_F64; chunk += WIDTH_F64, now++)
-        for (int lane = 0; lane < WIDTH_F64; lane++) {
-            turn[lane] = x[chunk + (size_t)lane] > largest[lane] ? now : turn[lane];
-            largest[lane] = x[chunk + (size_t)lane] > largest[lane] ? x[chunk + (size_t)lane] : largest[lane];
-        }
-    for (int lane = 0; lane < (int)(count - chunk); lane++) {
-        turn[lane] = x[chunk + (size_t)lane] > largest[lane] ? now : turn[lane];
-        largest[lane] = x[chunk + (size_t)lane] > largest[lane] ? x[chunk + (size_t)lane] : largest[lane];
+    const double best = maximum_of_f64(count, x);
+    size_t block = 0;
+    for (; count - block >= SEARCH; block += SEARCH) {
+        int64_t found = 0;
+        for (int n = 0; n < SEARCH; n++)
+            found |= x[block + (size_t)n] == best;
+        if (found)
+            break;
     }
-    const double best = best_f64(largest);
-    if (!(best > -(double)INFINITY))
-        return 0;
-    first = now;
-    for (int lane = 0; lane < WIDTH_F64; lane++) {
-        const int64_t seen = largest[lane] == best ? turn[lane] : now;
-        first = seen < first ? seen : first;
+    const int length = count - block < SEARCH ? (int)(count - block) : SEARCH;
+    int64_t at = SEARCH;
+    for (int n = 0; n < length; n++) {
+        const int64_t here = x[block + (size_t)n] == best ? n : SEARCH;
+        at = here < at ? here : at;
     }
-    int at = 0;
-    while (largest[at] != best || turn[at] != first)
-        at++;
-    return (size_t)first * WIDTH_F64 + (size_t)at;
-}
-
-/* The largest; minus infinity where none is above it. */
-INLINE double maximum_of_f64(size_t count, const double *x)
-{
-    double largest[WIDTH_F64];
-    size_t chunk = 0;
-    fill_f64(largest, -(double)INFINITY);
-    for (; count - chunk >= WIDTH_F64; chunk += WIDTH_F64)
-        for (int lane = 0; lane < WIDTH_F64; lane++)
-            largest[lane] = x[chunk + (size_t)lane] > largest[lane] ? x[chunk + (size_t)lane] : largest[lane];
-    for (int lane = 0; lane < (int)(count - chunk); lane++)
-        largest[lane] = x[chunk + (size_t)lane] > largest[lane] ? x[chunk + (size_t)lane] : largest[lane];
-    return best_f64(largest);
+    return at < SEARCH ? block + (size_t)at : 0;
 }
 
 /* ==== softmax_f32 ====
@@ -587,7 +624,7 @@ INLINE double maximum_of_f64(size_t count, const double *x)
  * line 64 (proved): \frac{e^{-m} e^{z_i}}{\sum_j e^{-m} e^{z_j}} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
  */
 
-static void softmax_row_f32(size_t classes, const float *restrict logits, float *restrict probabilities, float *restrict kept1)
+static void softmax_row_f32(size_t classes, const float *restrict logits, float *restrict probabilities, float *restrict kept1, int stream)
 {
     const double maximum1 = maximum_of_f32(classes, logits);
     const reference_f32 reference1 = reference_near_f32((float)(maximum1));
@@ -597,32 +634,55 @@ static void softmax_row_f32(size_t classes, const float *restrict logits, float 
     fill_f32(sum1_own, 0);
     lanes_f32 sum1_lanes;
     start_f32(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F32) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-        if (length == WIDTH_F32) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
+        for (; chunk < clean; chunk += WIDTH_F32) {
             for (int lane = 0; lane < WIDTH_F32; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
                 kept1[i] = v1;
                 sum1_common[lane] += v1;
             }
-        } else {
+            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
+                fold_f32(&sum1_lanes, sum1_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
                 kept1[i] = v1;
                 sum1_own[lane] += v1;
             }
-        }
-        if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-            fold_f32(&sum1_lanes, sum1_common);
+            chunk += WIDTH_F32;
         }
     }
     const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
     const double c1 = 1.0 / sum1;
-    VECTOR_LOOP()
-    for (size_t i = 0; i < classes; i++)
-        probabilities[i] = kept1[i] * (float)c1;
+    if (stream) {
+        float line_f32[WIDTH_F32];
+        size_t chunk = entries_to_line(probabilities, sizeof(float), classes);
+        for (size_t i = 0; i < chunk; i++) {
+            probabilities[i] = kept1[i] * (float)c1;
+        }
+        for (; classes - chunk >= WIDTH_F32; chunk += WIDTH_F32) {
+            PREFETCH(logits + classes + chunk, WIDTH_F32);
+            for (int lane = 0; lane < WIDTH_F32; lane++) {
+                const size_t i = chunk + (size_t)lane;
+                line_f32[lane] = kept1[i] * (float)c1;
+            }
+            store_past_caches(probabilities + chunk, line_f32, sizeof line_f32);
+        }
+        for (size_t i = chunk; i < classes; i++) {
+            probabilities[i] = kept1[i] * (float)c1;
+        }
+        stream_done();
+    } else {
+        VECTOR_LOOP()
+        for (size_t i = 0; i < classes; i++)
+            probabilities[i] = kept1[i] * (float)c1;
+    }
 }
 
 static void softmax_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, float *probabilities_rows)
@@ -692,6 +752,7 @@ static int softmax_checked_f32(size_t rows, size_t classes, const float *logits,
             }
             return KERNEL_DONE;
         }
+        const int stream = rows * (classes) > STREAM_BYTES / sizeof(float);
         const size_t threads = THREADS;
         const size_t stride = ((classes) + 15) / 16 * 16 + 16;
         float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ threads, stride }) ? malloc(threads * stride * sizeof(*scratch)) : NULL;
@@ -701,7 +762,7 @@ static int softmax_checked_f32(size_t rows, size_t classes, const float *logits,
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
             const size_t row = (size_t)turn;
             float *kept = scratch + THREAD * stride;
-            softmax_row_f32(classes, logits + row * classes, probabilities + row * classes, kept);
+            softmax_row_f32(classes, logits + row * classes, probabilities + row * classes, kept, stream);
         }
         free(scratch);
         return KERNEL_DONE;
@@ -720,7 +781,7 @@ int softmax_f32(size_t rows, size_t classes, const float *logits, float *probabi
  * line 64 (proved): \frac{e^{-m} e^{z_i}}{\sum_j e^{-m} e^{z_j}} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
  */
 
-static void softmax_row_f64(size_t classes, const double *restrict logits, double *restrict probabilities, double *restrict kept1)
+static void softmax_row_f64(size_t classes, const double *restrict logits, double *restrict probabilities, double *restrict kept1, int stream)
 {
     const double maximum1 = maximum_of_f64(classes, logits);
     const reference_f64 reference1 = reference_near_f64(maximum1);
@@ -730,32 +791,55 @@ static void softmax_row_f64(size_t classes, const double *restrict logits, doubl
     fill_f64(sum1_own, 0);
     lanes_f64 sum1_lanes;
     start_f64(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F64) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-        if (length == WIDTH_F64) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
+        for (; chunk < clean; chunk += WIDTH_F64) {
             for (int lane = 0; lane < WIDTH_F64; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
                 kept1[i] = v1;
                 sum1_common[lane] += v1;
             }
-        } else {
+            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
+                fold_f64(&sum1_lanes, sum1_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
                 kept1[i] = v1;
                 sum1_own[lane] += v1;
             }
-        }
-        if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-            fold_f64(&sum1_lanes, sum1_common);
+            chunk += WIDTH_F64;
         }
     }
     const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
     const double c1 = 1.0 / sum1;
-    VECTOR_LOOP()
-    for (size_t i = 0; i < classes; i++)
-        probabilities[i] = kept1[i] * c1;
+    if (stream) {
+        double line_f64[WIDTH_F64];
+        size_t chunk = entries_to_line(probabilities, sizeof(double), classes);
+        for (size_t i = 0; i < chunk; i++) {
+            probabilities[i] = kept1[i] * c1;
+        }
+        for (; classes - chunk >= WIDTH_F64; chunk += WIDTH_F64) {
+            PREFETCH(logits + classes + chunk, WIDTH_F64);
+            for (int lane = 0; lane < WIDTH_F64; lane++) {
+                const size_t i = chunk + (size_t)lane;
+                line_f64[lane] = kept1[i] * c1;
+            }
+            store_past_caches(probabilities + chunk, line_f64, sizeof line_f64);
+        }
+        for (size_t i = chunk; i < classes; i++) {
+            probabilities[i] = kept1[i] * c1;
+        }
+        stream_done();
+    } else {
+        VECTOR_LOOP()
+        for (size_t i = 0; i < classes; i++)
+            probabilities[i] = kept1[i] * c1;
+    }
 }
 
 static void softmax_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, double *probabilities_rows)
@@ -825,6 +909,7 @@ static int softmax_checked_f64(size_t rows, size_t classes, const double *logits
             }
             return KERNEL_DONE;
         }
+        const int stream = rows * (classes) > STREAM_BYTES / sizeof(double);
         const size_t threads = THREADS;
         const size_t stride = ((classes) + 15) / 16 * 16 + 16;
         double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ threads, stride }) ? malloc(threads * stride * sizeof(*scratch)) : NULL;
@@ -834,7 +919,7 @@ static int softmax_checked_f64(size_t rows, size_t classes, const double *logits
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
             const size_t row = (size_t)turn;
             double *kept = scratch + THREAD * stride;
-            softmax_row_f64(classes, logits + row * classes, probabilities + row * classes, kept);
+            softmax_row_f64(classes, logits + row * classes, probabilities + row * classes, kept, stream);
         }
         free(scratch);
         return KERNEL_DONE;
@@ -852,7 +937,7 @@ int softmax_f64(size_t rows, size_t classes, const double *logits, double *proba
  * with largest: the position of maxⱼ logitsⱼ
  */
 
-static void log_softmax_row_f32(size_t classes, const float *restrict logits, float *restrict log_probabilities)
+static void log_softmax_row_f32(size_t classes, const float *restrict logits, float *restrict log_probabilities, int stream)
 {
     const size_t largest = largest_of_f32(classes, logits);
     const reference_f32 reference1 = reference_near_f32((float)((double)logits[largest]));
@@ -862,29 +947,53 @@ static void log_softmax_row_f32(size_t classes, const float *restrict logits, fl
     fill_f32(sum1_own, 0);
     lanes_f32 sum1_lanes;
     start_f32(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F32) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-        const int skip0 = place_in_chunk(largest, chunk, length);
-        if (length == WIDTH_F32 && skip0 < 0) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
+        clean = clean_until(largest, chunk, clean, WIDTH_F32);
+        for (; chunk < clean; chunk += WIDTH_F32) {
             for (int lane = 0; lane < WIDTH_F32; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_common[lane] += exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
             }
-        } else {
+            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
+                fold_f32(&sum1_lanes, sum1_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
+            const int skip0 = place_in_chunk(largest, chunk, length);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_own[lane] += lane == skip0 ? 0.0f : exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
             }
-        }
-        if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-            fold_f32(&sum1_lanes, sum1_common);
+            chunk += WIDTH_F32;
         }
     }
     const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
     const double c1 = log1p(sum1 / (double)exp_from_f32(logits[largest], reference1.offset, reference1.low, reference1.magic));
-    VECTOR_LOOP()
-    for (size_t i = 0; i < classes; i++)
-        log_probabilities[i] = logits[i] - logits[largest] - (float)c1;
+    if (stream) {
+        float line_f32[WIDTH_F32];
+        size_t chunk = entries_to_line(log_probabilities, sizeof(float), classes);
+        for (size_t i = 0; i < chunk; i++) {
+            log_probabilities[i] = logits[i] - logits[largest] - (float)c1;
+        }
+        for (; classes - chunk >= WIDTH_F32; chunk += WIDTH_F32) {
+            PREFETCH(logits + classes + chunk, WIDTH_F32);
+            for (int lane = 0; lane < WIDTH_F32; lane++) {
+                const size_t i = chunk + (size_t)lane;
+                line_f32[lane] = logits[i] - logits[largest] - (float)c1;
+            }
+            store_past_caches(log_probabilities + chunk, line_f32, sizeof line_f32);
+        }
+        for (size_t i = chunk; i < classes; i++) {
+            log_probabilities[i] = logits[i] - logits[largest] - (float)c1;
+        }
+        stream_done();
+    } else {
+        VECTOR_LOOP()
+        for (size_t i = 0; i < classes; i++)
+            log_probabilities[i] = logits[i] - logits[largest] - (float)c1;
+    }
 }
 
 static void log_softmax_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, float *log_probabilities_rows)
@@ -953,10 +1062,11 @@ static int log_softmax_checked_f32(size_t rows, size_t classes, const float *log
             }
             return KERNEL_DONE;
         }
+        const int stream = rows * (classes) > STREAM_BYTES / sizeof(float);
         PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
             const size_t row = (size_t)turn;
-            log_softmax_row_f32(classes, logits + row * classes, log_probabilities + row * classes);
+            log_softmax_row_f32(classes, logits + row * classes, log_probabilities + row * classes, stream);
         }
         return KERNEL_DONE;
     }
@@ -973,7 +1083,7 @@ int log_softmax_f32(size_t rows, size_t classes, const float *logits, float *log
  * with largest: the position of maxⱼ logitsⱼ
  */
 
-static void log_softmax_row_f64(size_t classes, const double *restrict logits, double *restrict log_probabilities)
+static void log_softmax_row_f64(size_t classes, const double *restrict logits, double *restrict log_probabilities, int stream)
 {
     const size_t largest = largest_of_f64(classes, logits);
     const reference_f64 reference1 = reference_near_f64(logits[largest]);
@@ -983,29 +1093,53 @@ static void log_softmax_row_f64(size_t classes, const double *restrict logits, d
     fill_f64(sum1_own, 0);
     lanes_f64 sum1_lanes;
     start_f64(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F64) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-        const int skip0 = place_in_chunk(largest, chunk, length);
-        if (length == WIDTH_F64 && skip0 < 0) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
+        clean = clean_until(largest, chunk, clean, WIDTH_F64);
+        for (; chunk < clean; chunk += WIDTH_F64) {
             for (int lane = 0; lane < WIDTH_F64; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_common[lane] += exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
             }
-        } else {
+            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
+                fold_f64(&sum1_lanes, sum1_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
+            const int skip0 = place_in_chunk(largest, chunk, length);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_own[lane] += lane == skip0 ? 0.0 : exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
             }
-        }
-        if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-            fold_f64(&sum1_lanes, sum1_common);
+            chunk += WIDTH_F64;
         }
     }
     const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
     const double c1 = log1p(sum1 / exp_from_f64(logits[largest], reference1.offset, reference1.low, reference1.magic));
-    VECTOR_LOOP()
-    for (size_t i = 0; i < classes; i++)
-        log_probabilities[i] = logits[i] - logits[largest] - c1;
+    if (stream) {
+        double line_f64[WIDTH_F64];
+        size_t chunk = entries_to_line(log_probabilities, sizeof(double), classes);
+        for (size_t i = 0; i < chunk; i++) {
+            log_probabilities[i] = logits[i] - logits[largest] - c1;
+        }
+        for (; classes - chunk >= WIDTH_F64; chunk += WIDTH_F64) {
+            PREFETCH(logits + classes + chunk, WIDTH_F64);
+            for (int lane = 0; lane < WIDTH_F64; lane++) {
+                const size_t i = chunk + (size_t)lane;
+                line_f64[lane] = logits[i] - logits[largest] - c1;
+            }
+            store_past_caches(log_probabilities + chunk, line_f64, sizeof line_f64);
+        }
+        for (size_t i = chunk; i < classes; i++) {
+            log_probabilities[i] = logits[i] - logits[largest] - c1;
+        }
+        stream_done();
+    } else {
+        VECTOR_LOOP()
+        for (size_t i = 0; i < classes; i++)
+            log_probabilities[i] = logits[i] - logits[largest] - c1;
+    }
 }
 
 static void log_softmax_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, double *log_probabilities_rows)
@@ -1074,10 +1208,11 @@ static int log_softmax_checked_f64(size_t rows, size_t classes, const double *lo
             }
             return KERNEL_DONE;
         }
+        const int stream = rows * (classes) > STREAM_BYTES / sizeof(double);
         PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
             const size_t row = (size_t)turn;
-            log_softmax_row_f64(classes, logits + row * classes, log_probabilities + row * classes);
+            log_softmax_row_f64(classes, logits + row * classes, log_probabilities + row * classes, stream);
         }
         return KERNEL_DONE;
     }
@@ -1099,7 +1234,7 @@ int log_softmax_f64(size_t rows, size_t classes, const double *logits, double *l
  * with largest: the position of maxⱼ logitsⱼ
  */
 
-static void cross_entropy_row_f32(size_t classes, const float *restrict logits, const float *restrict targets, float *restrict loss, float *restrict gradient, float *restrict kept1)
+static void cross_entropy_row_f32(size_t classes, const float *restrict logits, const float *restrict targets, float *restrict loss, float *restrict gradient, float *restrict kept1, int stream)
 {
     const size_t largest = largest_of_f32(classes, logits);
     const reference_f32 reference1 = reference_near_f32((float)((double)logits[largest]));
@@ -1115,10 +1250,10 @@ static void cross_entropy_row_f32(size_t classes, const float *restrict logits, 
     fill_f32(sum2_own, 0);
     lanes_f32 sum2_lanes;
     start_f32(&sum2_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F32) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-        const int skip0 = place_in_chunk(largest, chunk, length);
-        if (length == WIDTH_F32 && skip0 < 0) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
+        clean = clean_until(largest, chunk, clean, WIDTH_F32);
+        for (; chunk < clean; chunk += WIDTH_F32) {
             for (int lane = 0; lane < WIDTH_F32; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
@@ -1126,7 +1261,14 @@ static void cross_entropy_row_f32(size_t classes, const float *restrict logits, 
                 sum1_common[lane] += targets[i] * (logits[largest] - logits[i]);
                 sum2_common[lane] += v1;
             }
-        } else {
+            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
+                fold_f32(&sum1_lanes, sum1_common);
+                fold_f32(&sum2_lanes, sum2_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
+            const int skip0 = place_in_chunk(largest, chunk, length);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
@@ -1134,10 +1276,7 @@ static void cross_entropy_row_f32(size_t classes, const float *restrict logits, 
                 sum1_own[lane] += targets[i] * (logits[largest] - logits[i]);
                 sum2_own[lane] += lane == skip0 ? 0.0f : v1;
             }
-        }
-        if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-            fold_f32(&sum1_lanes, sum1_common);
-            fold_f32(&sum2_lanes, sum2_common);
+            chunk += WIDTH_F32;
         }
     }
     const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
@@ -1145,9 +1284,30 @@ static void cross_entropy_row_f32(size_t classes, const float *restrict logits, 
     const double c1 = ((double)kept1[largest] * (1.0 - (double)targets[largest]) - (double)targets[largest] * sum2) / ((double)kept1[largest] + sum2);
     loss[0] = (float)(sum1 + log1p(sum2 / (double)kept1[largest]));
     const double c2 = 1.0 / ((double)kept1[largest] + sum2);
-    VECTOR_LOOP()
-    for (size_t i = 0; i < classes; i++)
-        gradient[i] = kept1[i] * (float)c2 - targets[i];
+    if (stream) {
+        float line_f32[WIDTH_F32];
+        size_t chunk = entries_to_line(gradient, sizeof(float), classes);
+        for (size_t i = 0; i < chunk; i++) {
+            gradient[i] = kept1[i] * (float)c2 - targets[i];
+        }
+        for (; classes - chunk >= WIDTH_F32; chunk += WIDTH_F32) {
+            PREFETCH(logits + classes + chunk, WIDTH_F32);
+            PREFETCH(targets + classes + chunk, WIDTH_F32);
+            for (int lane = 0; lane < WIDTH_F32; lane++) {
+                const size_t i = chunk + (size_t)lane;
+                line_f32[lane] = kept1[i] * (float)c2 - targets[i];
+            }
+            store_past_caches(gradient + chunk, line_f32, sizeof line_f32);
+        }
+        for (size_t i = chunk; i < classes; i++) {
+            gradient[i] = kept1[i] * (float)c2 - targets[i];
+        }
+        stream_done();
+    } else {
+        VECTOR_LOOP()
+        for (size_t i = 0; i < classes; i++)
+            gradient[i] = kept1[i] * (float)c2 - targets[i];
+    }
     gradient[largest] = (float)(c1);
 }
 
@@ -1228,25 +1388,29 @@ static void cross_entropy_required_row_f32(size_t classes, const float *restrict
     fill_f32(sum2_own, 0);
     lanes_f32 sum2_lanes;
     start_f32(&sum2_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F32) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-        const int skip0 = place_in_chunk(largest, chunk, length);
-        if (length == WIDTH_F32 && skip0 < 0) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
+        clean = clean_until(largest, chunk, clean, WIDTH_F32);
+        for (; chunk < clean; chunk += WIDTH_F32) {
             for (int lane = 0; lane < WIDTH_F32; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_common[lane] += targets[i] * (logits[largest] - logits[i]);
                 sum2_common[lane] += exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
             }
-        } else {
+            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
+                fold_f32(&sum1_lanes, sum1_common);
+                fold_f32(&sum2_lanes, sum2_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
+            const int skip0 = place_in_chunk(largest, chunk, length);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_own[lane] += targets[i] * (logits[largest] - logits[i]);
                 sum2_own[lane] += lane == skip0 ? 0.0f : exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
             }
-        }
-        if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-            fold_f32(&sum1_lanes, sum1_common);
-            fold_f32(&sum2_lanes, sum2_common);
+            chunk += WIDTH_F32;
         }
     }
     const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
@@ -1339,6 +1503,7 @@ static int cross_entropy_checked_f32(size_t rows, size_t classes, const float *l
             }
             return KERNEL_DONE;
         }
+        const int stream = rows * (classes) > STREAM_BYTES / sizeof(float);
         const size_t threads = THREADS;
         const size_t stride = ((classes) + 15) / 16 * 16 + 16;
         float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ threads, stride }) ? malloc(threads * stride * sizeof(*scratch)) : NULL;
@@ -1348,7 +1513,7 @@ static int cross_entropy_checked_f32(size_t rows, size_t classes, const float *l
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
             const size_t row = (size_t)turn;
             float *kept = scratch + THREAD * stride;
-            cross_entropy_row_f32(classes, logits + row * classes, targets + row * classes, loss + row, gradient + row * classes, kept);
+            cross_entropy_row_f32(classes, logits + row * classes, targets + row * classes, loss + row, gradient + row * classes, kept, stream);
         }
         free(scratch);
         return KERNEL_DONE;
@@ -1371,7 +1536,7 @@ int cross_entropy_f32(size_t rows, size_t classes, const float *logits, const fl
  * with largest: the position of maxⱼ logitsⱼ
  */
 
-static void cross_entropy_row_f64(size_t classes, const double *restrict logits, const double *restrict targets, double *restrict loss, double *restrict gradient, double *restrict kept1)
+static void cross_entropy_row_f64(size_t classes, const double *restrict logits, const double *restrict targets, double *restrict loss, double *restrict gradient, double *restrict kept1, int stream)
 {
     const size_t largest = largest_of_f64(classes, logits);
     const reference_f64 reference1 = reference_near_f64(logits[largest]);
@@ -1387,10 +1552,10 @@ static void cross_entropy_row_f64(size_t classes, const double *restrict logits,
     fill_f64(sum2_own, 0);
     lanes_f64 sum2_lanes;
     start_f64(&sum2_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F64) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-        const int skip0 = place_in_chunk(largest, chunk, length);
-        if (length == WIDTH_F64 && skip0 < 0) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
+        clean = clean_until(largest, chunk, clean, WIDTH_F64);
+        for (; chunk < clean; chunk += WIDTH_F64) {
             for (int lane = 0; lane < WIDTH_F64; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
@@ -1398,7 +1563,14 @@ static void cross_entropy_row_f64(size_t classes, const double *restrict logits,
                 sum1_common[lane] += targets[i] * (logits[largest] - logits[i]);
                 sum2_common[lane] += v1;
             }
-        } else {
+            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
+                fold_f64(&sum1_lanes, sum1_common);
+                fold_f64(&sum2_lanes, sum2_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
+            const int skip0 = place_in_chunk(largest, chunk, length);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
@@ -1406,10 +1578,7 @@ static void cross_entropy_row_f64(size_t classes, const double *restrict logits,
                 sum1_own[lane] += targets[i] * (logits[largest] - logits[i]);
                 sum2_own[lane] += lane == skip0 ? 0.0 : v1;
             }
-        }
-        if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-            fold_f64(&sum1_lanes, sum1_common);
-            fold_f64(&sum2_lanes, sum2_common);
+            chunk += WIDTH_F64;
         }
     }
     const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
@@ -1417,9 +1586,30 @@ static void cross_entropy_row_f64(size_t classes, const double *restrict logits,
     const double c1 = (kept1[largest] * (1.0 - targets[largest]) - targets[largest] * sum2) / (kept1[largest] + sum2);
     loss[0] = sum1 + log1p(sum2 / kept1[largest]);
     const double c2 = 1.0 / (kept1[largest] + sum2);
-    VECTOR_LOOP()
-    for (size_t i = 0; i < classes; i++)
-        gradient[i] = kept1[i] * c2 - targets[i];
+    if (stream) {
+        double line_f64[WIDTH_F64];
+        size_t chunk = entries_to_line(gradient, sizeof(double), classes);
+        for (size_t i = 0; i < chunk; i++) {
+            gradient[i] = kept1[i] * c2 - targets[i];
+        }
+        for (; classes - chunk >= WIDTH_F64; chunk += WIDTH_F64) {
+            PREFETCH(logits + classes + chunk, WIDTH_F64);
+            PREFETCH(targets + classes + chunk, WIDTH_F64);
+            for (int lane = 0; lane < WIDTH_F64; lane++) {
+                const size_t i = chunk + (size_t)lane;
+                line_f64[lane] = kept1[i] * c2 - targets[i];
+            }
+            store_past_caches(gradient + chunk, line_f64, sizeof line_f64);
+        }
+        for (size_t i = chunk; i < classes; i++) {
+            gradient[i] = kept1[i] * c2 - targets[i];
+        }
+        stream_done();
+    } else {
+        VECTOR_LOOP()
+        for (size_t i = 0; i < classes; i++)
+            gradient[i] = kept1[i] * c2 - targets[i];
+    }
     gradient[largest] = c1;
 }
 
@@ -1500,25 +1690,29 @@ static void cross_entropy_required_row_f64(size_t classes, const double *restric
     fill_f64(sum2_own, 0);
     lanes_f64 sum2_lanes;
     start_f64(&sum2_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F64) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-        const int skip0 = place_in_chunk(largest, chunk, length);
-        if (length == WIDTH_F64 && skip0 < 0) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
+        clean = clean_until(largest, chunk, clean, WIDTH_F64);
+        for (; chunk < clean; chunk += WIDTH_F64) {
             for (int lane = 0; lane < WIDTH_F64; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_common[lane] += targets[i] * (logits[largest] - logits[i]);
                 sum2_common[lane] += exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
             }
-        } else {
+            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
+                fold_f64(&sum1_lanes, sum1_common);
+                fold_f64(&sum2_lanes, sum2_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
+            const int skip0 = place_in_chunk(largest, chunk, length);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_own[lane] += targets[i] * (logits[largest] - logits[i]);
                 sum2_own[lane] += lane == skip0 ? 0.0 : exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
             }
-        }
-        if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-            fold_f64(&sum1_lanes, sum1_common);
-            fold_f64(&sum2_lanes, sum2_common);
+            chunk += WIDTH_F64;
         }
     }
     const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
@@ -1611,6 +1805,7 @@ static int cross_entropy_checked_f64(size_t rows, size_t classes, const double *
             }
             return KERNEL_DONE;
         }
+        const int stream = rows * (classes) > STREAM_BYTES / sizeof(double);
         const size_t threads = THREADS;
         const size_t stride = ((classes) + 15) / 16 * 16 + 16;
         double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ threads, stride }) ? malloc(threads * stride * sizeof(*scratch)) : NULL;
@@ -1620,7 +1815,7 @@ static int cross_entropy_checked_f64(size_t rows, size_t classes, const double *
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
             const size_t row = (size_t)turn;
             double *kept = scratch + THREAD * stride;
-            cross_entropy_row_f64(classes, logits + row * classes, targets + row * classes, loss + row, gradient + row * classes, kept);
+            cross_entropy_row_f64(classes, logits + row * classes, targets + row * classes, loss + row, gradient + row * classes, kept, stream);
         }
         free(scratch);
         return KERNEL_DONE;
@@ -1642,7 +1837,7 @@ int cross_entropy_f64(size_t rows, size_t classes, const double *logits, const d
  * with largest: the position of maxⱼ logitsⱼ
  */
 
-static void cross_entropy_labels_row_f32(size_t classes, const float *restrict logits, int64_t labels, float *restrict loss, float *restrict gradient, float *restrict kept1)
+static void cross_entropy_labels_row_f32(size_t classes, const float *restrict logits, int64_t labels, float *restrict loss, float *restrict gradient, float *restrict kept1, int stream)
 {
     const size_t largest = largest_of_f32(classes, logits);
     const reference_f32 reference1 = reference_near_f32((float)((double)logits[largest]));
@@ -1656,18 +1851,25 @@ static void cross_entropy_labels_row_f32(size_t classes, const float *restrict l
     fill_f32(sum3_own, 0);
     lanes_f32 sum1_lanes;
     start_f32(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F32) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-        const int skip0 = place_in_chunk(largest, chunk, length);
-        const int skip1 = place_in_chunk((size_t)labels, chunk, length);
-        if (length == WIDTH_F32 && skip0 < 0 && skip1 < 0) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
+        clean = clean_until(largest, chunk, clean, WIDTH_F32);
+        clean = clean_until((size_t)labels, chunk, clean, WIDTH_F32);
+        for (; chunk < clean; chunk += WIDTH_F32) {
             for (int lane = 0; lane < WIDTH_F32; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
                 kept1[i] = v1;
                 sum1_common[lane] += v1;
             }
-        } else {
+            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
+                fold_f32(&sum1_lanes, sum1_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
+            const int skip0 = place_in_chunk(largest, chunk, length);
+            const int skip1 = place_in_chunk((size_t)labels, chunk, length);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
@@ -1676,9 +1878,7 @@ static void cross_entropy_labels_row_f32(size_t classes, const float *restrict l
                 sum2_own[lane] += v1;
                 sum3_own[lane] += lane == skip1 ? 0.0f : v1;
             }
-        }
-        if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-            fold_f32(&sum1_lanes, sum1_common);
+            chunk += WIDTH_F32;
         }
     }
     const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
@@ -1687,9 +1887,29 @@ static void cross_entropy_labels_row_f32(size_t classes, const float *restrict l
     const double c1 = -(sum3 / sum2);
     loss[0] = (float)((double)logits[largest] - (double)logits[(size_t)labels] + log1p(sum1 / (double)kept1[largest]));
     const double c2 = 1.0 / sum2;
-    VECTOR_LOOP()
-    for (size_t i = 0; i < classes; i++)
-        gradient[i] = kept1[i] * (float)c2;
+    if (stream) {
+        float line_f32[WIDTH_F32];
+        size_t chunk = entries_to_line(gradient, sizeof(float), classes);
+        for (size_t i = 0; i < chunk; i++) {
+            gradient[i] = kept1[i] * (float)c2;
+        }
+        for (; classes - chunk >= WIDTH_F32; chunk += WIDTH_F32) {
+            PREFETCH(logits + classes + chunk, WIDTH_F32);
+            for (int lane = 0; lane < WIDTH_F32; lane++) {
+                const size_t i = chunk + (size_t)lane;
+                line_f32[lane] = kept1[i] * (float)c2;
+            }
+            store_past_caches(gradient + chunk, line_f32, sizeof line_f32);
+        }
+        for (size_t i = chunk; i < classes; i++) {
+            gradient[i] = kept1[i] * (float)c2;
+        }
+        stream_done();
+    } else {
+        VECTOR_LOOP()
+        for (size_t i = 0; i < classes; i++)
+            gradient[i] = kept1[i] * (float)c2;
+    }
     gradient[(size_t)labels] = (float)(c1);
 }
 
@@ -1764,22 +1984,26 @@ static void cross_entropy_labels_required_row_f32(size_t classes, const float *r
     fill_f32(sum1_own, 0);
     lanes_f32 sum1_lanes;
     start_f32(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F32) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-        const int skip0 = place_in_chunk(largest, chunk, length);
-        if (length == WIDTH_F32 && skip0 < 0) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
+        clean = clean_until(largest, chunk, clean, WIDTH_F32);
+        for (; chunk < clean; chunk += WIDTH_F32) {
             for (int lane = 0; lane < WIDTH_F32; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_common[lane] += exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
             }
-        } else {
+            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
+                fold_f32(&sum1_lanes, sum1_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
+            const int skip0 = place_in_chunk(largest, chunk, length);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_own[lane] += lane == skip0 ? 0.0f : exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
             }
-        }
-        if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-            fold_f32(&sum1_lanes, sum1_common);
+            chunk += WIDTH_F32;
         }
     }
     const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
@@ -1872,6 +2096,7 @@ static int cross_entropy_labels_checked_f32(size_t rows, size_t classes, const f
             }
             return KERNEL_DONE;
         }
+        const int stream = rows * (classes) > STREAM_BYTES / sizeof(float);
         const size_t threads = THREADS;
         const size_t stride = ((classes) + 15) / 16 * 16 + 16;
         float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ threads, stride }) ? malloc(threads * stride * sizeof(*scratch)) : NULL;
@@ -1886,7 +2111,7 @@ static int cross_entropy_labels_checked_f32(size_t rows, size_t classes, const f
                 memset(gradient + row * classes, 0, classes * sizeof(*gradient));
                 continue;
             }
-            cross_entropy_labels_row_f32(classes, logits + row * classes, labels[row], loss + row, gradient + row * classes, kept);
+            cross_entropy_labels_row_f32(classes, logits + row * classes, labels[row], loss + row, gradient + row * classes, kept, stream);
         }
         free(scratch);
         return KERNEL_DONE;
@@ -1913,7 +2138,7 @@ int cross_entropy_labels_ignoring_f32(size_t rows, size_t classes, const float *
  * with largest: the position of maxⱼ logitsⱼ
  */
 
-static void cross_entropy_labels_row_f64(size_t classes, const double *restrict logits, int64_t labels, double *restrict loss, double *restrict gradient, double *restrict kept1)
+static void cross_entropy_labels_row_f64(size_t classes, const double *restrict logits, int64_t labels, double *restrict loss, double *restrict gradient, double *restrict kept1, int stream)
 {
     const size_t largest = largest_of_f64(classes, logits);
     const reference_f64 reference1 = reference_near_f64(logits[largest]);
@@ -1927,18 +2152,25 @@ static void cross_entropy_labels_row_f64(size_t classes, const double *restrict 
     fill_f64(sum3_own, 0);
     lanes_f64 sum1_lanes;
     start_f64(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F64) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-        const int skip0 = place_in_chunk(largest, chunk, length);
-        const int skip1 = place_in_chunk((size_t)labels, chunk, length);
-        if (length == WIDTH_F64 && skip0 < 0 && skip1 < 0) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
+        clean = clean_until(largest, chunk, clean, WIDTH_F64);
+        clean = clean_until((size_t)labels, chunk, clean, WIDTH_F64);
+        for (; chunk < clean; chunk += WIDTH_F64) {
             for (int lane = 0; lane < WIDTH_F64; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
                 kept1[i] = v1;
                 sum1_common[lane] += v1;
             }
-        } else {
+            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
+                fold_f64(&sum1_lanes, sum1_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
+            const int skip0 = place_in_chunk(largest, chunk, length);
+            const int skip1 = place_in_chunk((size_t)labels, chunk, length);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
@@ -1947,9 +2179,7 @@ static void cross_entropy_labels_row_f64(size_t classes, const double *restrict 
                 sum2_own[lane] += v1;
                 sum3_own[lane] += lane == skip1 ? 0.0 : v1;
             }
-        }
-        if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-            fold_f64(&sum1_lanes, sum1_common);
+            chunk += WIDTH_F64;
         }
     }
     const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
@@ -1958,9 +2188,29 @@ static void cross_entropy_labels_row_f64(size_t classes, const double *restrict 
     const double c1 = -(sum3 / sum2);
     loss[0] = logits[largest] - logits[(size_t)labels] + log1p(sum1 / kept1[largest]);
     const double c2 = 1.0 / sum2;
-    VECTOR_LOOP()
-    for (size_t i = 0; i < classes; i++)
-        gradient[i] = kept1[i] * c2;
+    if (stream) {
+        double line_f64[WIDTH_F64];
+        size_t chunk = entries_to_line(gradient, sizeof(double), classes);
+        for (size_t i = 0; i < chunk; i++) {
+            gradient[i] = kept1[i] * c2;
+        }
+        for (; classes - chunk >= WIDTH_F64; chunk += WIDTH_F64) {
+            PREFETCH(logits + classes + chunk, WIDTH_F64);
+            for (int lane = 0; lane < WIDTH_F64; lane++) {
+                const size_t i = chunk + (size_t)lane;
+                line_f64[lane] = kept1[i] * c2;
+            }
+            store_past_caches(gradient + chunk, line_f64, sizeof line_f64);
+        }
+        for (size_t i = chunk; i < classes; i++) {
+            gradient[i] = kept1[i] * c2;
+        }
+        stream_done();
+    } else {
+        VECTOR_LOOP()
+        for (size_t i = 0; i < classes; i++)
+            gradient[i] = kept1[i] * c2;
+    }
     gradient[(size_t)labels] = c1;
 }
 
@@ -2035,22 +2285,26 @@ static void cross_entropy_labels_required_row_f64(size_t classes, const double *
     fill_f64(sum1_own, 0);
     lanes_f64 sum1_lanes;
     start_f64(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F64) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-        const int skip0 = place_in_chunk(largest, chunk, length);
-        if (length == WIDTH_F64 && skip0 < 0) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
+        clean = clean_until(largest, chunk, clean, WIDTH_F64);
+        for (; chunk < clean; chunk += WIDTH_F64) {
             for (int lane = 0; lane < WIDTH_F64; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_common[lane] += exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
             }
-        } else {
+            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
+                fold_f64(&sum1_lanes, sum1_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
+            const int skip0 = place_in_chunk(largest, chunk, length);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_own[lane] += lane == skip0 ? 0.0 : exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
             }
-        }
-        if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-            fold_f64(&sum1_lanes, sum1_common);
+            chunk += WIDTH_F64;
         }
     }
     const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
@@ -2143,6 +2397,7 @@ static int cross_entropy_labels_checked_f64(size_t rows, size_t classes, const d
             }
             return KERNEL_DONE;
         }
+        const int stream = rows * (classes) > STREAM_BYTES / sizeof(double);
         const size_t threads = THREADS;
         const size_t stride = ((classes) + 15) / 16 * 16 + 16;
         double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ threads, stride }) ? malloc(threads * stride * sizeof(*scratch)) : NULL;
@@ -2157,7 +2412,7 @@ static int cross_entropy_labels_checked_f64(size_t rows, size_t classes, const d
                 memset(gradient + row * classes, 0, classes * sizeof(*gradient));
                 continue;
             }
-            cross_entropy_labels_row_f64(classes, logits + row * classes, labels[row], loss + row, gradient + row * classes, kept);
+            cross_entropy_labels_row_f64(classes, logits + row * classes, labels[row], loss + row, gradient + row * classes, kept, stream);
         }
         free(scratch);
         return KERNEL_DONE;
@@ -2264,7 +2519,7 @@ int softmax_jacobian_f64(size_t rows, size_t classes, const double *probabilitie
  * line 155 (proved): g_k y_k - y_k \sum_i g_i y_i = y_k \left( g_k - \sum_i g_i y_i \right)
  */
 
-static void softmax_vjp_row_f32(size_t classes, const float *restrict probabilities, const float *restrict upstream, float *restrict gradient)
+static void softmax_vjp_row_f32(size_t classes, const float *restrict probabilities, const float *restrict upstream, float *restrict gradient, int stream)
 {
     float sum1_common[WIDTH_F32];
     fill_f32(sum1_common, 0);
@@ -2272,27 +2527,51 @@ static void softmax_vjp_row_f32(size_t classes, const float *restrict probabilit
     fill_f32(sum1_own, 0);
     lanes_f32 sum1_lanes;
     start_f32(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F32) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-        if (length == WIDTH_F32) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
+        for (; chunk < clean; chunk += WIDTH_F32) {
             for (int lane = 0; lane < WIDTH_F32; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_common[lane] += upstream[i] * probabilities[i];
             }
-        } else {
+            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
+                fold_f32(&sum1_lanes, sum1_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_own[lane] += upstream[i] * probabilities[i];
             }
-        }
-        if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-            fold_f32(&sum1_lanes, sum1_common);
+            chunk += WIDTH_F32;
         }
     }
     const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
-    VECTOR_LOOP()
-    for (size_t i = 0; i < classes; i++)
-        gradient[i] = probabilities[i] * (upstream[i] - (float)sum1);
+    if (stream) {
+        float line_f32[WIDTH_F32];
+        size_t chunk = entries_to_line(gradient, sizeof(float), classes);
+        for (size_t i = 0; i < chunk; i++) {
+            gradient[i] = probabilities[i] * (upstream[i] - (float)sum1);
+        }
+        for (; classes - chunk >= WIDTH_F32; chunk += WIDTH_F32) {
+            PREFETCH(probabilities + classes + chunk, WIDTH_F32);
+            PREFETCH(upstream + classes + chunk, WIDTH_F32);
+            for (int lane = 0; lane < WIDTH_F32; lane++) {
+                const size_t i = chunk + (size_t)lane;
+                line_f32[lane] = probabilities[i] * (upstream[i] - (float)sum1);
+            }
+            store_past_caches(gradient + chunk, line_f32, sizeof line_f32);
+        }
+        for (size_t i = chunk; i < classes; i++) {
+            gradient[i] = probabilities[i] * (upstream[i] - (float)sum1);
+        }
+        stream_done();
+    } else {
+        VECTOR_LOOP()
+        for (size_t i = 0; i < classes; i++)
+            gradient[i] = probabilities[i] * (upstream[i] - (float)sum1);
+    }
 }
 
 static void softmax_vjp_tile_f32(size_t count, size_t lanes, size_t classes, const float *probabilities_rows, const float *upstream_rows, float *gradient_rows)
@@ -2347,10 +2626,11 @@ static int softmax_vjp_checked_f32(size_t rows, size_t classes, const float *pro
             }
             return KERNEL_DONE;
         }
+        const int stream = rows * (classes) > STREAM_BYTES / sizeof(float);
         PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
             const size_t row = (size_t)turn;
-            softmax_vjp_row_f32(classes, probabilities + row * classes, upstream + row * classes, gradient + row * classes);
+            softmax_vjp_row_f32(classes, probabilities + row * classes, upstream + row * classes, gradient + row * classes, stream);
         }
         return KERNEL_DONE;
     }
@@ -2369,7 +2649,7 @@ int softmax_vjp_f32(size_t rows, size_t classes, const float *probabilities, con
  * line 155 (proved): g_k y_k - y_k \sum_i g_i y_i = y_k \left( g_k - \sum_i g_i y_i \right)
  */
 
-static void softmax_vjp_row_f64(size_t classes, const double *restrict probabilities, const double *restrict upstream, double *restrict gradient)
+static void softmax_vjp_row_f64(size_t classes, const double *restrict probabilities, const double *restrict upstream, double *restrict gradient, int stream)
 {
     double sum1_common[WIDTH_F64];
     fill_f64(sum1_common, 0);
@@ -2377,27 +2657,51 @@ static void softmax_vjp_row_f64(size_t classes, const double *restrict probabili
     fill_f64(sum1_own, 0);
     lanes_f64 sum1_lanes;
     start_f64(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes; chunk += WIDTH_F64) {
-        const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-        if (length == WIDTH_F64) {
+    for (size_t chunk = 0; chunk < classes;) {
+        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
+        for (; chunk < clean; chunk += WIDTH_F64) {
             for (int lane = 0; lane < WIDTH_F64; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_common[lane] += upstream[i] * probabilities[i];
             }
-        } else {
+            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
+                fold_f64(&sum1_lanes, sum1_common);
+            }
+        }
+        if (chunk < classes) {
+            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
             for (int lane = 0; lane < length; lane++) {
                 const size_t i = chunk + (size_t)lane;
                 sum1_own[lane] += upstream[i] * probabilities[i];
             }
-        }
-        if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-            fold_f64(&sum1_lanes, sum1_common);
+            chunk += WIDTH_F64;
         }
     }
     const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
-    VECTOR_LOOP()
-    for (size_t i = 0; i < classes; i++)
-        gradient[i] = probabilities[i] * (upstream[i] - sum1);
+    if (stream) {
+        double line_f64[WIDTH_F64];
+        size_t chunk = entries_to_line(gradient, sizeof(double), classes);
+        for (size_t i = 0; i < chunk; i++) {
+            gradient[i] = probabilities[i] * (upstream[i] - sum1);
+        }
+        for (; classes - chunk >= WIDTH_F64; chunk += WIDTH_F64) {
+            PREFETCH(probabilities + classes + chunk, WIDTH_F64);
+            PREFETCH(upstream + classes + chunk, WIDTH_F64);
+            for (int lane = 0; lane < WIDTH_F64; lane++) {
+                const size_t i = chunk + (size_t)lane;
+                line_f64[lane] = probabilities[i] * (upstream[i] - sum1);
+            }
+            store_past_caches(gradient + chunk, line_f64, sizeof line_f64);
+        }
+        for (size_t i = chunk; i < classes; i++) {
+            gradient[i] = probabilities[i] * (upstream[i] - sum1);
+        }
+        stream_done();
+    } else {
+        VECTOR_LOOP()
+        for (size_t i = 0; i < classes; i++)
+            gradient[i] = probabilities[i] * (upstream[i] - sum1);
+    }
 }
 
 static void softmax_vjp_tile_f64(size_t count, size_t lanes, size_t classes, const double *probabilities_rows, const double *upstream_rows, double *gradient_rows)
@@ -2452,10 +2756,11 @@ static int softmax_vjp_checked_f64(size_t rows, size_t classes, const double *pr
             }
             return KERNEL_DONE;
         }
+        const int stream = rows * (classes) > STREAM_BYTES / sizeof(double);
         PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
             const size_t row = (size_t)turn;
-            softmax_vjp_row_f64(classes, probabilities + row * classes, upstream + row * classes, gradient + row * classes);
+            softmax_vjp_row_f64(classes, probabilities + row * classes, upstream + row * classes, gradient + row * classes, stream);
         }
         return KERNEL_DONE;
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from derive.codegen.degrees import is_homogeneous
 from derive.codegen.loopform import Array, Kernel
 from derive.codegen.precision import DOUBLE, FLOAT, Precision
-from derive.codegen.rows import row_lines
+from derive.codegen.rows import has_stream, row_lines
 from derive.codegen.tiles import has_tiles, tile_lines
 
 __all__ = ["CFunction", "Variant", "functions_of"]
@@ -41,6 +41,7 @@ class Variant:
             pointer = f"const {kind} *restrict " if array.ranges else f"{kind} "
             texts.append(f"{pointer}{array.name}")
         texts += [f"{p.real} *restrict {a.name}" for a in (*self.outputs, *self.kernel.kept)]
+        texts += ["int stream"] if has_stream(self.kernel) else []
         return ", ".join(texts)
 
     @property
@@ -53,6 +54,7 @@ class Variant:
         for array in self.kernel.kept:
             texts.append(" + ".join(["kept", *offset]))
             offset.append(self.kernel.size(array.ranges[0]))
+        texts += ["stream"] if has_stream(self.kernel) else []
         return ", ".join(texts)
 
     def _of_row(self, array: Array, value: bool) -> str:
@@ -87,6 +89,11 @@ class Variant:
     def kept_entries(self) -> str:
         """How many numbers one row keeps."""
         return " + ".join(self.kernel.size(a.ranges[0]) for a in self.kernel.kept)
+
+    @property
+    def streamed(self) -> list[Array]:
+        """Outputs that may go past the caches."""
+        return self.outputs if has_stream(self.kernel) else []
 
     @property
     def work(self) -> str:

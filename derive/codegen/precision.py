@@ -50,6 +50,11 @@ class Precision:
         return text + self.letter
 
     @property
+    def halves(self) -> list[int]:
+        """The steps in which the lanes are brought together."""
+        return [self.width >> n for n in range(1, self.width.bit_length())]
+
+    @property
     def one(self) -> str:
         return self.number("1.0")
 

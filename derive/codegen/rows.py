@@ -23,7 +23,7 @@ from derive.codegen.precision import Precision
 from derive.codegen.scalars import CScalars, scalars_of
 from derive.logic.terms import Index, IndexTerm, Term, Variable, canonical
 
-__all__ = ["row_lines"]
+__all__ = ["has_stream", "row_lines"]
 
 
 @dataclass
@@ -148,15 +148,53 @@ class _Rows:
     ) -> list[str]:
         """A pass that only stores."""
         size = self.kernel.size(index.range)
-        lines = [
-            "VECTOR_LOOP()",
-            f"for (size_t {index.name} = 0; {index.name} < {size}; {index.name}++) {{",
-            *self.entries(body, "    ", later, index),
-            "}",
+        inner = self.entries(body, "    ", later, index)
+        head = f"for (size_t {index.name} = 0; {index.name} < {size}; {index.name}++)"
+        lines = ["VECTOR_LOOP()", f"{head} {{", *inner, "}"]
+        if len(inner) == 1:
+            lines = ["VECTOR_LOOP()", head, *inner]
+        streamed = self.streamed(index, body, later)
+        if not streamed:
+            return lines
+        indented = ["    " + line for line in lines]
+        return ["if (stream) {", *streamed, "} else {", *indented, "}"]
+
+    def streamed(
+        self, index: Index, body: tuple[Statement, ...], later: tuple[Statement, ...]
+    ) -> list[str]:
+        """The pass for outputs larger than the caches: past them, while the next row comes in."""
+        if not has_stream(self.kernel) or any(not isinstance(s, Store | Let) for s in body):
+            return []
+        stores = [s for s in body if isinstance(s, Store)]
+        if len(stores) != 1 or stores[0].indices != (index,):
+            return []
+        p, size, letter, target = self.precision, self.kernel.size(index.range), index.name, ""
+        wide, target = f"WIDTH_{p.suffix.upper()}", stores[0].array
+        inner = self.entries(body, "            ", later, index)
+        entry = f"{target}[{letter}] ="
+        inside = [line.replace(entry, f"line_{p.suffix}[lane] =", 1) for line in inner]
+        outside = [line.removeprefix("    ") for line in inner]
+        read = [a for a in self.kernel.arguments if a.role == "input" and a.batched and a.ranges]
+        ahead = [f"        PREFETCH({a.name} + {size} + chunk, {wide});" for a in read]
+        return [
+            f"    {p.real} line_{p.suffix}[{wide}];",
+            f"    size_t chunk = entries_to_line({target}, sizeof({p.real}), {size});",
+            f"    for (size_t {letter} = 0; {letter} < chunk; {letter}++) {{",
+            *outside,
+            "    }",
+            f"    for (; {size} - chunk >= {wide}; chunk += {wide}) {{",
+            *ahead,
+            f"        for (int lane = 0; lane < {wide}; lane++) {{",
+            f"            const size_t {letter} = chunk + (size_t)lane;",
+            *inside,
+            "        }",
+            f"        store_past_caches({target} + chunk, line_{p.suffix}, sizeof line_{p.suffix});",
+            "    }",
+            f"    for (size_t {letter} = chunk; {letter} < {size}; {letter}++) {{",
+            *outside,
+            "    }",
+            "    stream_done();",
         ]
-        if len(lines) == 4:
-            lines = [lines[0], lines[1].removesuffix(" {"), lines[2]]
-        return lines
 
     def entries(
         self,
@@ -187,9 +225,9 @@ class _Rows:
     def sums(self, index: Index, body: tuple[Statement, ...], sums: list[Reduce]) -> list[str]:
         """A pass with sums (or products), by chunks of WIDTH entries, one for each lane.
 
-        Lanes are added in the type of the data for a block of chunks and then in double.  Chunks
-        that hold an index to be left out, and the last one, are done by a second loop; sums of
-        the same value that differ in what they leave out share the lanes of the first.
+        Lanes are added in the type of the data for a few chunks and then in double.  Chunks that
+        hold an index to be left out, and the last one, are done by a second loop; sums of the
+        same value that differ in what they leave out share the lanes of the first.
         """
         p, size, letter = self.precision, self.kernel.size(index.range), index.name
         excluded = list(dict.fromkeys(x for r in sums for x in r.excluded))
@@ -204,39 +242,37 @@ class _Rows:
                 lines.append(f"fill_{p.suffix}({name}, {_neutral(operation)});")
             lines.append(f"lanes_{p.suffix} {members[0].name}_lanes;")
             lines.append(f"start_{p.suffix}(&{members[0].name}_lanes, {_neutral(operation)});")
-        lines.append(f"for (size_t chunk = 0; chunk < {size}; chunk += {wide}) {{")
-        lines.append(f"    const int length = length_of_chunk({size} - chunk, {wide});")
-        for number, other in enumerate(excluded):
-            at = self.scalars.index(other, "row")
-            lines.append(f"    const int skip{number} = place_in_chunk({at}, chunk, length);")
         skips = {x: f"skip{n}" for n, x in enumerate(excluded)}
-        test = "".join(f" && {skip} < 0" for skip in skips.values())
         rest = tuple(x for x in body if not isinstance(x, Reduce))
-        lines.append(f"    if (length == {wide}{test}) {{")
+        lines += [f"for (size_t chunk = 0; chunk < {size};) {{"]
+        lines += [f"    size_t clean = {size} / {wide} * {wide};"]
+        for other in excluded:
+            at = self.scalars.index(other, "row")
+            lines.append(f"    clean = clean_until({at}, chunk, clean, {wide});")
+        lines.append(f"    for (; chunk < clean; chunk += {wide}) {{")
         lines.append(f"        for (int lane = 0; lane < {wide}; lane++) {{")
         lines.append(f"            const size_t {letter} = chunk + (size_t)lane;")
         lines += self.entries(rest, "            ")
         for (_, operation), members in families.items():
             value = self.scalars.text(members[0].value, "entry")
             lines.append(f"            {members[0].name}_common[lane] {_sign(operation)} {value};")
-        lines += [
-            "        }",
-            "    } else {",
-            "        for (int lane = 0; lane < length; lane++) {",
-        ]
-        lines.append(f"            const size_t {letter} = chunk + (size_t)lane;")
-        lines += self.entries(rest, "            ")
-        for r in sums:
-            lines.append(
-                f"            {r.name}_own[lane] {_sign(r.operation)} {self.unless_at(r, skips)};"
-            )
-        lines += ["        }", "    }"]
-        lines.append(f"    if (chunk / {wide} % CHUNKS == CHUNKS - 1) {{")
+        lines += ["        }", f"        if (chunk / {wide} % CHUNKS == CHUNKS - 1) {{"]
         for (_, operation), members in families.items():
             verb = "fold" if operation == "sum" else "fold_product"
             first = members[0].name
-            lines.append(f"        {verb}_{p.suffix}(&{first}_lanes, {first}_common);")
-        lines += ["    }", "}"]
+            lines.append(f"            {verb}_{p.suffix}(&{first}_lanes, {first}_common);")
+        lines += ["        }", "    }", f"    if (chunk < {size}) {{"]
+        lines.append(f"        const int length = length_of_chunk({size} - chunk, {wide});")
+        for other, skip in skips.items():
+            at = self.scalars.index(other, "row")
+            lines.append(f"        const int {skip} = place_in_chunk({at}, chunk, length);")
+        lines.append("        for (int lane = 0; lane < length; lane++) {")
+        lines.append(f"            const size_t {letter} = chunk + (size_t)lane;")
+        lines += self.entries(rest, "            ")
+        for r in sums:
+            value = self.unless_at(r, skips)
+            lines.append(f"            {r.name}_own[lane] {_sign(r.operation)} {value};")
+        lines += ["        }", f"        chunk += {wide};", "    }", "}"]
         for (_, operation), members in families.items():
             verb = "total" if operation == "sum" else "total_product"
             common = f"{members[0].name}_lanes, {members[0].name}_common"
@@ -263,6 +299,13 @@ def _sign(operation: str) -> str:
 
 
 _ORDERED = ("maximum", "position")
+
+
+def has_stream(kernel: Kernel) -> bool:
+    """Whether the kernel writes rows that may be larger than the caches."""
+    return kernel.batch is not None and any(
+        a.role == "output" and len(a.ranges) == 1 for a in kernel.arguments
+    )
 
 
 def _cast(precision: Precision, text: str) -> str:
