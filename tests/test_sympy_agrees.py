@@ -81,8 +81,19 @@ def check_document(path: Path, size: int) -> None:
     assert compared > 10
 
 
-@pytest.mark.parametrize("size", [2, 3])
-@pytest.mark.parametrize("name", ["weighted_likelihood.md", "two_cases.txt", "squared_distance.md"])
+# Three queries, keys and classes at once take SymPy half a minute.
+SLOW = {("attention_softmax.md", 3)}
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        (path.name, size)
+        for path in sorted(DOCUMENTS.iterdir())
+        for size in (2, 3)
+        if (path.name, size) not in SLOW
+    ],
+)
 def test_own_documents(name: str, size: int) -> None:
     check_document(DOCUMENTS / name, size)
 
