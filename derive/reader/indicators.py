@@ -47,6 +47,13 @@ class Indicators(Blocks):
             return Matrix(group.span, group.body.rows)
         return group
 
+    def takes_condition(self, index: int) -> bool:
+        """Whether what ends here is a 1, an I or a letter for probabilities: ``I (i = j)``."""
+        letter = (
+            self.tokens[index - 1] if self.tokens[index].kind == "close" else self.tokens[index]
+        )
+        return letter.text in _INDICATORS or letter.text in _PROBABILITIES
+
     def _is_probability(self, index: int) -> bool:
         """Whether the letter (in a font or not) that ends here takes an event in brackets."""
         if self.tokens[index].kind == "close" and index > 2:

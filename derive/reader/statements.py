@@ -15,10 +15,11 @@ from derive.reader.displays import Line
 from derive.reader.environments import nesting, relation_at
 from derive.reader.interludes import Interludes, Role, as_printed, is_index, opened_end, span_of
 from derive.reader.source import Span
-from derive.reader.symbols import RELATIONS
+from derive.reader.symbols import RELATIONS, TEXTS
 from derive.reader.syntax import List, Row, Syntax, Text, Unreadable
 from derive.reader.tokens import CannotRead, Token, source_of
 
+_WORDY = TEXTS | {"\\eqref", "\\ref"}
 _ARROW_WORDS = {"implies": "implies", "iff": "if and only if"}
 
 
@@ -132,6 +133,8 @@ class _Reader(Interludes):
         if begin <= draft.first or len(signs) != 1 or signs[0] not in ("=", "!="):
             return
         letters = [token for token in self.tokens[begin + 1 : begin + 2] if token.kind == "letter"]
+        if self.parser.takes_condition(begin - 1):
+            return
         set_off = self.tokens[begin].spaced or self.tokens[begin - 1].kind == "number"
         if set_off and letters and letters[0].text in self._indices():
             draft.last = begin
@@ -249,8 +252,10 @@ class _Reader(Interludes):
                 self._extend(group, end, signs)
             elif self._is_condition(begin, reach, signs):
                 limits = begin, end
-            elif wide and self.in_brackets(begin, end):
-                self._aside(begin, end)
+            elif wide and self.in_brackets(begin, end) and self._aside(begin, end):
+                continue
+            elif wide and not comma and self.in_brackets(begin, end):
+                self._extend(group, end, signs)
             elif signs:
                 if group.relations or not comma:
                     self.drafts.append(_Draft(begin, end, signs))
@@ -322,13 +327,16 @@ class _Reader(Interludes):
             return False
         return not any(token.text in dots for token in self.tokens[begin:end])
 
-    def _aside(self, first: int, last: int) -> None:
-        """``(i \\neq j)`` after a wide space is a condition, ``(3)`` a note."""
+    def _aside(self, first: int, last: int) -> bool:
+        """``(i \\neq j)`` after a wide space is a condition, ``(3)`` a note, ``(a + b)`` a factor."""
         inside = self.tokens[first + 1 : last - 1]
         if any(token.text in RELATIONS for token in inside):
             self._condition(first + 1, last - 1)
-        else:
+        elif len(inside) == 1 or any(token.text in _WORDY for token in inside):
             self._note(first, last)
+        else:
+            return False
+        return True
 
     def _is_condition(self, first: int, last: int, relations: list[str]) -> bool:
         """Whether a piece after a statement restricts it rather than states something."""
