@@ -328,7 +328,7 @@ class _Reader(Interludes):
         return not any(token.text in dots for token in self.tokens[begin:end])
 
     def _aside(self, first: int, last: int) -> bool:
-        """``(i \\neq j)`` after a wide space is a condition, ``(3)`` a note, ``(a + b)`` a factor."""
+        """``(i \\neq j)`` after a wide space is a condition, ``(3)`` a note; else a factor."""
         inside = self.tokens[first + 1 : last - 1]
         if any(token.text in RELATIONS for token in inside):
             self._condition(first + 1, last - 1)
