@@ -45,6 +45,14 @@ _LEAD = re.compile(
     r"[ \t>]*(?:(?:[-*+•]|\(?\d{1,3}[.)])[ \t]+)?(?:(?:=>|⇒|∴|→)[ \t]*)?"
     r"(?:[A-Z][A-Za-z][A-Za-z \-]{1,40}:[ \t]+)?"
 )
+_CUE = re.compile(
+    r"(?:(?:since|because|as|given|that|let|suppose|assume|where|with|if|when|so|thus|hence|therefore"
+    r"|then|and|but|now|here|note|we|have|get|obtain|find|gives|which|finally|again)[,:]?[ \t]+)+",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"[,.;:][ \t]+(?!(?:if|for|when|where|and|or|with|otherwise)\b)(?=[A-Za-z]{2})"
+)
 _NUMBER = re.compile(r"[ \t]+[(\[]\d[\d.]*[)\]][ \t]*$")
 _REMARK = re.compile(
     r"[ \t]+[(\[](?=[^()=≠<>]*[a-z]{3})[A-Za-z][A-Za-z \-',.]*[)\]][ \t]*[.,]?[ \t]*$"
@@ -54,11 +62,14 @@ _LINE = re.compile(r"[^\r\n]+")
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """Where a formula may stand in the text; ``sure``: only mathematics is written so."""
+    """Where a formula may stand in the text; ``sure``: only mathematics is written so;
+    ``display``: no words stand before it.
+    """
 
     start: int
     end: int
     sure: bool
+    display: bool
 
 
 def _candidate(text: str, start: int, end: int) -> _Candidate | None:
@@ -68,6 +79,11 @@ def _candidate(text: str, start: int, end: int) -> _Candidate | None:
         return None
     lead = _LEAD.match(line)
     begin = lead.end() if lead else 0
+    cue = _CUE.match(line, begin)
+    if cue:
+        begin = cue.end()
+        rest = _GOES_ON.search(line, begin)
+        line = line[: rest.start()] if rest else line
     for tail in (_NUMBER, _REMARK):
         found = tail.search(line, begin)
         if found:
@@ -80,7 +96,7 @@ def _candidate(text: str, start: int, end: int) -> _Candidate | None:
         return None
     sure = _SIGNATURE.search(body) is not None
     begin += start
-    return _Candidate(begin, begin + len(body), sure)
+    return _Candidate(begin, begin + len(body), sure, display=cue is None)
 
 
 def _balanced(body: str) -> bool:
@@ -202,6 +218,6 @@ def _hand_on(collector: Collector, text: str, item: Item, candidates: list[_Cand
             collector.prose(position, candidate.start)
             content, offsets = _latex(text, candidate.start, candidate.end)
             where = Span(candidate.start, candidate.end)
-            collector.formula(Formula(where, content, offsets, True))
+            collector.formula(Formula(where, content, offsets, candidate.display))
             position = candidate.end
         collector.prose(position, span.end)

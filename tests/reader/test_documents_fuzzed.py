@@ -37,6 +37,9 @@ PIECES = [
     ".. [1] ", "x", "i = j", "y_i = \\frac{a}{b}", "5 and ", " we get the sum of ", "\u200b",
     "\u202e",
     "ŷ", "∂", "𝟙", "\ufeff", "\x0c", "&lt;", "\\|", "z^2", "=", " ",
+    "[ \\frac{a}{b} ]\n", "[\n\\frac{a}{b}\n]\n", "\\$x_1\\$", "\\newcommand{\\be}{\\begin{equation}}",
+    "\\newcommand{\\ee}{\\end{equation}}", "\\be ", "\\ee ", "since y_i = e^z_i, so\n", "∂L/∂z_i = 1\n",
+    "\\newenvironment{e}{\\begin{align}}{\\end{align}}", "\\begin{e}", "\\end{e}", "$a$ = $b$", "x\\_1",
 ]  # fmt: skip
 
 TEXT_FORMATS = [format for format in FORMATS if format != "notebook"]

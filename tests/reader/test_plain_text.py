@@ -77,3 +77,21 @@ def test_the_offsets_are_those_of_the_text() -> None:
     for sign in "ezi=x1":
         assert text[found.offsets[found.content.index(sign)]] == sign or sign in "qrts"
     assert text[found.span.start : found.span.end] == "e^z_i = sqrt(x_1)"
+
+
+@pytest.mark.parametrize(
+    ("line", "latex"),
+    [
+        ("Since sum_i t_i = 1:", "\\sum _i t_i = 1"),
+        ("Because Σ t_i = 1, the second term is small.", "Σ t_i = 1"),
+        ("where S = sum_j e^z_j", "S = \\sum _j e^{z_j}"),
+        ("Let p_i = e^z_i / S, for i ≠ j.", "p_i = e^{z_i} / S, \\text{ for } i ≠ j"),
+        ("Therefore, we get ∂L/∂z_i = y_i - t_i.", "∂L/∂z_i = y_i - t_i"),
+    ],
+)
+def test_a_formula_behind_a_cue_is_part_of_a_sentence(line: str, latex: str) -> None:
+    items = document_from_text(line, "a.txt").items
+    (formula,) = [item for item in items if isinstance(item, Formula)]
+    assert (formula.content, formula.display) == (latex, False)
+    assert isinstance(items[0], Prose)
+    assert line.startswith(items[0].text)
