@@ -20,6 +20,7 @@ LABEL = 15  # columns of "✓ proved" and "  using", before what they say
 # A formula within a heading, between any of the usual delimiters.
 FORMULA = re.compile(r"\$\$?([^$]+)\$?\$|\\\((.+?)\\\)|\\\[(.+?)\\\]")
 
+TITLE = re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE)
 ARITHMETIC = "arithmetic"
 SIGNS = {"proved": "✓", "refuted": "✗", "conditional": "△", "unproved": "?", "unread": "?"}
 
@@ -29,10 +30,11 @@ def page(report: Report, style: Style, *, verbose: bool = False) -> str:
     title = _title(report)
     lines = [style.strong(line) for line in wrap_words(_heading(title), style.width)]
     lines.append(style.faint(report.path) if title else style.strong(report.path))
-    section: tuple[str, ...] = (title,) if title else ()
+    beneath = (title,) if title and title == report.title else ()
+    section: tuple[str, ...] = beneath
     for judgement in report.judgements:
         if judgement.statement.section != section:
-            lines += ["", *_headings(section, judgement.statement.section, bool(title), style)]
+            lines += ["", *_headings(section, judgement.statement.section, len(beneath), style)]
             section = judgement.statement.section
         lines += ["", *_step(judgement, style, verbose)]
     lines += [*foundation(report, style), "", _verdict_line(Summary.of(report), style)]
@@ -53,10 +55,12 @@ def _verdict_line(summary: Summary, style: Style) -> str:
 
 
 def _title(report: Report) -> str:
-    """The title, if all sections stand beneath it, else ""."""
+    """The heading that all sections stand beneath, else the front matter's title, else ""."""
     sections = [judgement.statement.section for judgement in report.judgements]
-    beneath = all(section[:1] == (report.title,) for section in sections)
-    return report.title if beneath else ""
+    if all(section[:1] == (report.title,) for section in sections):
+        return report.title
+    named = TITLE.search(report.front_matter)
+    return named[1].strip().strip("\"'") if named else ""
 
 
 def _heading(text: str) -> str:
@@ -65,14 +69,14 @@ def _heading(text: str) -> str:
 
 
 def _headings(
-    before: tuple[str, ...], now: tuple[str, ...], titled: bool, style: Style
+    before: tuple[str, ...], now: tuple[str, ...], outer: int, style: Style
 ) -> Iterator[str]:
     """The headings that are new, an inner one set in by two columns for each outer one."""
     same = 0
     while same < min(len(before), len(now)) and before[same] == now[same]:
         same += 1
     for depth in range(same, len(now)):
-        indent = "  " * (depth - titled)
+        indent = "  " * (depth - outer)
         for line in wrap_words(_heading(now[depth]), max(style.width - len(indent), 20)):
             yield indent + style.strong(line)
 

@@ -34,6 +34,8 @@ def test_a_first_heading_that_is_not_above_all_others_is_no_title() -> None:
     written = lines(replace(whole, title="Loss"))
     assert written[0] == "loss.md"
     assert "The loss" in written
+    written = lines(replace(whole, title="Loss", front_matter="layout: post\ntitle: 'Of losses'\n"))
+    assert written[:2] == ["Of losses", "loss.md"]
 
 
 def test_a_proved_step_names_each_rule_once_and_what_it_used() -> None:
