@@ -22,12 +22,13 @@ class Ranges:
 
     ``extents``: what the bounds of sums say of a place: the name of its size, and the number of
     its first position.  Where the sums of one class differ, only those over the size that the
-    class is named after run over the whole of it.
+    class is named after run over the whole of it.  ``sizes``: the sizes of each class.
     """
 
     parent: dict[str, str] = field(default_factory=dict)
     final: dict[str, str] | None = None
     extents: dict[str, tuple[str, int]] = field(default_factory=dict)
+    sizes: dict[str, set[str]] = field(default_factory=dict)
 
     def find(self, key: str) -> str:
         """The representative of the class of ``key``."""
@@ -43,8 +44,20 @@ class Ranges:
         """All these places share one range."""
         if self.final is None:
             first = self.find(keys[0])
-            for key in keys[1:]:
-                self.parent[self.find(key)] = first
+            for key in keys:
+                root = self.find(key)
+                if key.startswith("size:"):
+                    self.sizes.setdefault(root, set()).add(key)
+                if root != first:
+                    self.parent[root] = first
+                    self.sizes.setdefault(first, set()).update(self.sizes.pop(root, ()))
+
+    def agree(self, one: str, other: str) -> None:
+        """Two axes meet: they share a range, unless each has a size of its own."""
+        mine = self.sizes.get(self.find(one), set())
+        theirs = self.sizes.get(self.find(other), set())
+        if not (mine and theirs and mine.isdisjoint(theirs)):
+            self.join(one, other)
 
     def extend(self, key: str, size: str, origin: int) -> None:
         """A sum over the place ``key`` runs over ``size`` positions, from number ``origin`` on."""

@@ -95,7 +95,7 @@ class Tensors:
         return Value(substitute(value.term, new), tuple(axes), value.row)
 
     def _same(self, left: Index, right: Index, what: str) -> None:
-        self.ranges.join(self.key(left), self.key(right))
+        self.ranges.agree(self.key(left), self.key(right))
         if left.range != right.range:
             raise WrongShape(
                 f"shape: a {what} of lengths {left.range} and {right.range}, "

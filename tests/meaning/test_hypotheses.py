@@ -101,7 +101,9 @@ def test_an_underbrace_about_a_defined_quantity_is_a_claim() -> None:
 
 
 def test_one_hot_means_three_equations() -> None:
-    text = SOFTMAX + LOSS + r"Here $q_i$ is the label (one-hot encoding)." + "\n\n$$\\sum_i q_i = 1$$"
+    text = (
+        SOFTMAX + LOSS + r"Here $q_i$ is the label (one-hot encoding)." + "\n\n$$\\sum_i q_i = 1$$"
+    )
     (hypothesis,) = given(text)
     assert hypothesis.source.startswith("q")
     assert len(hypothesis.facts) == 3
@@ -113,7 +115,9 @@ def test_soft_targets_are_not_one_hot() -> None:
 
 
 def test_an_assumption_ends_with_its_section() -> None:
-    text = "# A\n\nAssume $\\sum_i q_i = 1$.\n\n$$\\sum_i 2q_i = 2$$\n\n# B\n\n$$\\sum_i 3 q_i = 3$$"
+    text = (
+        "# A\n\nAssume $\\sum_i q_i = 1$.\n\n$$\\sum_i 2q_i = 2$$\n\n# B\n\n$$\\sum_i 3 q_i = 3$$"
+    )
     assert len(given(text, 0)) == 1
     assert given(text, 1) == ()
 
