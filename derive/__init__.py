@@ -41,6 +41,8 @@ def check(text: str, *, path: str = "<text>", format: str | None = None) -> Repo
     ``format``: "markdown", "latex", "notebook", "rst" or "text"; None guesses from the text.
     The report's statements carry their source, their place and, as ``lhs`` and ``rhs``, SymPy
     expressions.  Bad mathematics raises nothing: it is reported as unread, at its place.
+    Raises ``derive.reader.formats.UnreadableDocument`` for what is no text, such as NUL bytes,
+    and ValueError for an unknown format.
     """
     from derive.pipeline import judge_document
     from derive.reader.formats import document_from_text
