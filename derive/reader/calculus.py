@@ -26,7 +26,7 @@ from derive.reader.tokens import CannotRead, Token
 MAXIMAL_ORDER = 12
 """Derivatives of a higher order are not read."""
 
-_UPRIGHT_D = frozenset(("\\mathrm", "\\text", "\\operatorname", "\\rm", "\\textrm", "\\mbox"))
+_UPRIGHT_D = frozenset(("\\mathrm", "\\text", "\\operatorname", "\\rm", "\\mathit", "\\mbox"))
 
 
 class Calculus(Calls):
@@ -48,7 +48,7 @@ class Calculus(Calls):
             return "delta", index + 1
         if token.text == "d" and token.kind == "letter" and after not in ("_", "'"):
             return "d", index + 1
-        if token.text in ("\\mathrm", "\\text", "\\operatorname", "\\rm", "\\mathit", "\\mbox"):
+        if token.text in _UPRIGHT_D:
             inner = [t.text for t in self.tokens[index + 1 : index + 4]]
             if inner == ["{", "d", "}"] and index + 3 < end:
                 return "d", index + 4

@@ -27,7 +27,7 @@ _JOINING = word_set(
 )
 _MAXIMAL_TRIES = 20
 
-Role = Literal["statement", "condition", "note", "remark", "nothing"]
+Role = Literal["statement", "condition", "note", "remark"]
 """What the mathematics behind some words is."""
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from derive.reader.symbols import FONTS, TEXTS, word_set
 from derive.reader.tokens import Token
 
-_WORDS = word_set("if otherwise for when where and else then since because with iff else")
+_WORDS = word_set("if otherwise for when where and else then since because with iff")
 _LONGEST = max(map(len, _WORDS))
 _LETTER_COMMANDS = TEXTS | frozenset(FONTS) | {"\\operatorname", "\\label", "\\tag", "\\begin"}
 
