@@ -265,6 +265,13 @@ class Elaborator(Applying, Conditions):
                 ):
                     value = self._with_increment(factors[n + 1])
                     used = 2
+                case s.Differentiation(_, s.Numeral() | s.Fraction() as first) if n + 1 < len(
+                    factors
+                ) and not any(isinstance(x, s.Name) for x in walk(first)):
+                    # Nobody differentiates a numeral: the operator is meant for all that follows.
+                    rest = self._product((first, *factors[n + 1 :]), ("", *operators[n + 1 :]))
+                    value = self._differentiation(replace(factor, body=None), rest)
+                    used = len(factors) - n
                 case s.Differentiation(_, None):
                     if n + 1 == len(factors):
                         value = self._differentiation(factor, None)

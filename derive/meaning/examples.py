@@ -147,7 +147,8 @@ class Examples(Defining):
             return False
         if spelling(step.right.terms[0][1]) != spelling(step.left):
             return False
-        if not prose.says_update(self.recent, *(x.title for x in self.sections)):
+        assigned = step.sign.text == "assign"
+        if not assigned and not prose.says_update(self.recent, *(x.title for x in self.sections)):
             return False
         self._state(
             "definition",

@@ -246,6 +246,8 @@ class Walk(Comparing, Wording):
             if sign.text in ("implies", "iff"):
                 left, starts = right, True
                 continue
+            if right is None and n + 1 < len(chain.rest):
+                continue
             if right is None:
                 self.previous = left
                 return
