@@ -87,6 +87,8 @@ class Applying(Naming):
             )
         if flat[0].text in FUNCTIONS or flat[0].text in SOFTMAX | WHOLE:
             return flat[0].word or len(flat[0].text) > 1
+        if found.name in self.scope.sigmoid and len(inside) == 1 and not found.indices:
+            return not self.names.slots.get(found.name, 0)
         return key in self.names.functions
 
     def _application(self, head: s.Syntax, group: s.Syntax) -> Value:

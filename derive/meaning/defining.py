@@ -33,6 +33,8 @@ class Defining(Claiming):
     """Definitions: by an equation, below a derivative, by what a step replaces."""
 
     def _defines(self, step: Step, elaborator: Elaborator) -> bool:
+        if self._defines_square(step, elaborator):
+            return True
         found = self._primed_name(head(step.left, self.names))
         if found is None or not self._open(found.name, step):
             return False
@@ -67,6 +69,24 @@ class Defining(Claiming):
             return False
         inner = replace(step, sign=s.RelationSign(step.sign.span, "="))
         return self._introduce(found, left.body, right.body, inner, elaborator)
+
+    def _defines_square(self, step: Step, elaborator: Elaborator) -> bool:
+        """``\\sigma^2 = ...`` defines sigma as the positive root where nothing else does."""
+        left = step.left
+        if not (isinstance(left, s.Scripts) and isinstance(left.superscript, s.Numeral)):
+            return False
+        if left.superscript.text != "2" or left.primes or not isinstance(left.base, s.Name):
+            return False
+        plain = replace(left, superscript=None)
+        name = left.base if left.subscript is None else plain
+        found = head(name, self.names)
+        if found is None or found.name in self.used or not self._open(found.name, step):
+            return False
+        if step.cue in ("since", "if", "assume") or isinstance(step.right, s.Numeral):
+            return False
+        root = s.Root(step.right.span, step.right, None)
+        elaborator.note(f"{found.name} is read as the positive root")
+        return self._introduce(found, name, root, step, elaborator)
 
     def _primed_name(self, found: Head | None) -> Head | None:
         """``W'`` is a name of its own where W is neither a function nor defined."""

@@ -51,6 +51,7 @@ class Names:
     that are applied to several arguments.  ``transposed``: names of which a transpose stands
     somewhere.  ``scalars``: names that stand for a number where they have no index, and for
     something else where they have one.  ``zero_based``: sums start at 0.
+    ``means``: the sizes that sums without an upper bound are divided by, by their place.
     ``drops_superscripts``: the text says that it leaves out superscripts.
     """
 
@@ -70,6 +71,7 @@ class Names:
     bare: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
     of_vectors: frozenset[str] = frozenset()
+    means: dict[tuple[int, int], str] = field(default_factory=dict)
     varied: frozenset[str] = frozenset()
     transposed: frozenset[str] = frozenset()
     scalars: frozenset[str] = frozenset()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from derive.logic.terms import (
+    Application,
     Derivative,
     Function,
     Index,
@@ -59,6 +60,9 @@ class Naming(Indexing):
         axes: tuple[Index, ...] = ()
         if entry is not None:
             here, axes = self._complete(entry, here, node)
+            if entry.real and not found.primes:
+                formals = tuple(Variable(formal, ()) for formal in entry.formals)
+                return Value(Application(name, here, formals, (0,) * len(formals)), axes)
             if name in self.scope.applied and not found.primes:
                 arguments = self.scope.applied[name]
                 written = ", ".join(spelling(a) for a in arguments)

@@ -90,6 +90,10 @@ def bounds(operator: Operator, names: Names) -> tuple[Bound, ...]:
                 found.setdefault(letter.text, Bound(letter.text))
     for text, bound in found.items():
         _range(bound, starts.get(text), ends.get(text, operator.upper), names)
+    mean = names.means.get((operator.span.start, operator.span.end))
+    if mean is not None and len(found) == 1:
+        for bound in found.values():
+            bound.size = bound.size or mean
     return tuple(found.values())
 
 

@@ -24,6 +24,7 @@ from derive.reader.syntax import (
     Differentiation,
     Ellipsis,
     Evaluated,
+    Fraction,
     FunctionCall,
     Group,
     Indicator,
@@ -51,6 +52,13 @@ _DROPS = re.compile(
 )
 
 
+# Letters that authors use for functions, where nothing else says what they are.
+USUAL_FUNCTIONS = {"f", "g", "h", "F", "G", "\\phi", "\\varphi", "\\psi", "\\sigma"}
+
+# Letters that authors divide a sum by to get a mean.
+USUAL_SIZES = {"N", "n", "M", "m", "B", "K", "C", "D", "d", "T"}
+
+
 @dataclass
 class _Seen:
     """What the survey has met so far."""
@@ -59,6 +67,7 @@ class _Seen:
     compared: set[str] = field(default_factory=set)
     below: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     whole_below: set[tuple[str, str]] = field(default_factory=set)
+    pieces_below: set[str] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
     bare: set[str] = field(default_factory=set)
@@ -73,6 +82,7 @@ class _Seen:
     plainly_applied: set[str] = field(default_factory=set)
     primed: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    means: dict[tuple[int, int], str] = field(default_factory=dict)
     transposed: set[str] = field(default_factory=set)
     of_vectors: set[str] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)
@@ -191,7 +201,12 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 _bounds(current, seen)
                 pending.append((body, True))
                 continue
+            case Fraction(_, Operator(_, "sum") as total, below):
+                _mean(below, total, seen)
             case Product():
+                for one, other in pairwise(current.factors):
+                    if isinstance(one, Fraction) and isinstance(other, Operator):
+                        _mean(one.denominator, other, seen)
                 called = _applications(current, seen)
                 for n, factor in enumerate(current.factors):
                     pending.append((factor, n not in called))
@@ -267,6 +282,17 @@ def _letters_only(chain: Chain) -> bool:
     )
 
 
+def _mean(below: Syntax, total: Operator, seen: _Seen) -> None:
+    """``\\frac{1}{N} \\sum_i``: N is the number of terms where the sum names no other."""
+    if total.kind != "sum" or total.upper is not None or total.lower is None:
+        return
+    factors = below.factors if isinstance(below, Product) else (below,)
+    for factor in factors:
+        if isinstance(factor, Name) and factor.text in USUAL_SIZES:
+            seen.means[(total.span.start, total.span.end)] = factor.text
+            seen.sizes.add(factor.text)
+
+
 def _component(node: Scripts, seen: _Seen) -> None:
     """``[f(a)]_i``: f gives a vector."""
     if node.subscript is not None and isinstance(node.base, Group):
@@ -300,6 +326,7 @@ def _below(name: str, below: Iterable[Syntax], seen: _Seen, bold: bool) -> None:
         seen.whole_below.add((name, spelling(script)))
         (seen.bold_below if bold else seen.plain_below).add(name)
         for piece in split(script):
+            seen.pieces_below.add(spelling(piece))
             inner: Node = piece
             if isinstance(piece, Signed):
                 inner = next((t for _, t in piece.terms if is_letter(t)), piece)
@@ -354,7 +381,7 @@ def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
             n for n, below in seen.below.items() if any((n, t) not in marks for t in below)
         ),
         subscripts=frozenset(seen.whole_below),
-        below=frozenset(text for _, text in seen.whole_below),
+        below=frozenset({text for _, text in seen.whole_below} | seen.pieces_below),
         raised=frozenset(raised),
         functions=frozenset(_functions(seen)),
         sizes=frozenset(seen.sizes - set(letters)),
@@ -362,6 +389,7 @@ def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
         bold_apart=frozenset(_apart(seen)),
         bare=frozenset(seen.bare),
         of_vectors=frozenset(seen.of_vectors),
+        means=seen.means,
         varied=frozenset(
             name
             for name, arguments in seen.applied.items()
@@ -404,7 +432,8 @@ def _functions(seen: _Seen) -> set[str]:
     for name in seen.applied:
         if name in found or name.rstrip("_") in seen.sizes:
             continue
-        plain = name in seen.plainly_applied and name not in seen.bare
+        usual = name in USUAL_FUNCTIONS and name not in seen.below
+        plain = (name in seen.plainly_applied or usual) and name not in seen.bare
         if name in seen.introduced or (plain and not name.endswith("_")):
             found.add(name)
     return found

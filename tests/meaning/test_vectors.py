@@ -108,7 +108,7 @@ def test_a_free_letter_is_not_summed_by_convention() -> None:
 
 
 def test_a_position_of_a_vector() -> None:
-    text = r"$$\sum_i x_i = y$$ $$x_1 - x_N = w$$"
+    text = r"$$\sum_{i=1}^N x_i = y$$ $$x_1 - x_N = w$$"
     left, _ = sides(text)
     assert left is minus(var("x", Position(1, "N")), var("x", Position(0, "N")))
 
