@@ -81,7 +81,7 @@ class Arithmetic:
         self,
         positive: Callable[[Term], bool],
         nonnegative: Callable[[Term], bool],
-        effort: int = 400_000,
+        effort: int = 40_000,
     ) -> None:
         self.positive, self.nonnegative, self.effort = positive, nonnegative, effort
         self._known: dict[Term, Polynomial] = {}
@@ -242,8 +242,8 @@ class Arithmetic:
                 return {frozenset([(Pow(self.normal(base), self.normal(exponent)), UNIT)]): UNIT}
             case Function("exp", (argument,)):
                 return self._exponential(lambda m: Function("exp", (m,)), argument)
-            case Function("log", (argument,)) if self.expand(argument) == {ONE: UNIT}:
-                return {}
+            case Function("log", (argument,)) if self._rational(argument) > 0:
+                return _logarithm(self._rational(argument))
             case Delta(left, right):
                 if left is right:
                     return {ONE: UNIT}
@@ -255,6 +255,11 @@ class Arithmetic:
                 inner = tuple(self.normal(child) for child in children(term))
                 return {frozenset([(canonical(rebuild(term, inner)), UNIT)]): UNIT}
         raise Refused(f"no arithmetic for {type(term).__name__}")
+
+    def _rational(self, term: Term) -> Fraction:
+        """The value of a term that is a rational number without further ado, else 0."""
+        polynomial = self.expand(term)
+        return polynomial[ONE] if polynomial.keys() == {ONE} else Fraction(0)
 
     def _exponential(self, atom: Callable[[Term], Term], exponent: Term) -> Polynomial:
         powers: dict[Term, Fraction] = {}
@@ -368,6 +373,16 @@ def _number_power(value: Fraction, exponent: Fraction) -> Polynomial:
             if total != whole:
                 atoms[Number(Fraction(prime))] = total - whole
     return {frozenset(atoms.items()): coefficient}
+
+
+def _logarithm(value: Fraction) -> Polynomial:
+    """log(p^a q^b / r^c) = a log p + b log q - c log r"""
+    logs: Polynomial = {}
+    for part, sign in ((value.numerator, 1), (value.denominator, -1)):
+        for prime, multiplicity in _primes(part).items():
+            log = Function("log", (Number(Fraction(prime)),))
+            logs[frozenset([(log, UNIT)])] = Fraction(sign * multiplicity)
+    return logs
 
 
 def _primes(value: int) -> dict[int, int]:

@@ -160,7 +160,24 @@ class Facts:
         if key not in self._signs:
             self._signs[key] = False  # where the question leads back to itself
             self._signs[key] = self._shape(relation, term) or self._assumed(relation, term)
+            if not self._signs[key] and isinstance(term, (Add, Mul)):
+                self._signs[key] = self._decide(relation, self._bare(term))
         return self._signs[key]
+
+    def _bare(self, term: Term) -> Term:
+        """The term without factors that are certainly positive: it has the same sign."""
+        try:
+            top, below = self.arithmetic.together(self.arithmetic.expand(term))
+        except Refused:
+            return term
+        if not top:
+            return Number(Fraction(0))
+        size, factors, rest = content(top)
+        more = [*below.items(), *([(self.arithmetic.term(rest), Fraction(1))] if rest else [])]
+        for atom, exponent in more:
+            factors[atom] = factors.get(atom, Fraction(0)) + exponent
+        kept = frozenset((a, e) for a, e in factors.items() if e and not self.positive(a))
+        return self.arithmetic.term({kept: Fraction(1 if size > 0 else -1)})
 
     def _assumed(self, relation: str, term: Term) -> bool:
         for known, pattern, every in self.conditions:
@@ -279,14 +296,14 @@ class Facts:
             case Pow(base, Number(exponent)):
                 if exponent.denominator != 1:
                     relation = ">" if exponent < 0 else ">="
-                    return frozenset((Condition(relation, self.arithmetic.normal(base)),))
+                    return frozenset((Condition(relation, self._bare(base)),))
                 return self._nonzero_factors(base) if exponent < 0 else frozenset()
             case Pow(base, _):
                 return frozenset() if self.positive(base) else undefined
             case Function(name, arguments):
                 row = TABLE.get(name)
                 if row is not None and row.domain == "positive":
-                    return frozenset((Condition(">", self.arithmetic.normal(arguments[0])),))
+                    return frozenset((Condition(">", self._bare(arguments[0])),))
                 return frozenset() if row is not None and row.domain == "real" else undefined
             case Application(name, _, _, orders) if name in self.definitions and any(orders):
                 return undefined

@@ -74,7 +74,7 @@ RULES: dict[str, str] = {
     "interchange of the sums": "sum_i sum_j f_ij = sum_j sum_i f_ij",
     "logarithm of a product": "log(a b) = log a + log b for a, b > 0",
     "logarithm of a quotient": "log(a / b) = log a - log b for a, b > 0",
-    "logarithm of a power": "log(b^c) = c log b for b > 0",
+    "logarithm of a power": "log(b^c) = c log b for b > 0, c log |b| for even c",
     "logarithm of an exponential": "log e^x = x",
     "logarithm of a product over an index": "log prod_j f_j = sum_j log f_j for f_j > 0",
     "exponential of a logarithm": "e^(c log x) = x^c",
@@ -209,6 +209,8 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
             return Add((_log(product(*above)), minus)) if above else minus
         case "logarithm of a power", Function("log", (Pow(b, c),)) if scope.positive(b):
             return Mul((c, _log(b)))
+        case "logarithm of a power", Function("log", (Pow(b, Number(c)),)) if c and c % 2 == 0:
+            return Mul((Number(c), _log(Function("abs", (b,)))))
         case "logarithm of an exponential", Function("log", (Function("exp", (x,)),)):
             return x
         case "logarithm of a product over an index", Function("log", (Product(j, x, f),)):

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from derive.logic.arithmetic import Refused
 from derive.logic.checker import Theorem
-from derive.logic.facts import Facts
+from derive.logic.facts import Condition, Facts
 from derive.logic.problem import Claim
-from derive.logic.terms import canonical, names
+from derive.logic.terms import Index, Term, canonical, free_indices, names, substitute
 from derive.meaning.notation import latex
 from derive.meaning.statement import Meaning, Reading, Statement
 from derive.prover.explain import definitions, hypotheses, rules
@@ -103,7 +103,9 @@ def verdict(claim: Claim) -> Verdict:
         return Verdict("unproved", message=attempt.reason)
     if claim.context.unclear:
         named = ", ".join(claim.context.unclear)
-        return Verdict("unproved", message=f"it depends on how {named} is defined, which is unclear")
+        return Verdict(
+            "unproved", message=f"it depends on how {named} is defined, which is unclear"
+        )
     return _missing(claim, survey.contradiction)
 
 
@@ -145,7 +147,15 @@ def _conditions(claim: Claim) -> tuple[str, ...]:
     except Refused:
         return ()
     open_ = [c for c in needed if c.relation in SIGNS and not facts.holds(c)]
-    return tuple(sorted(f"{latex(c.term)} {SIGNS[c.relation]} 0" for c in open_))
+    return tuple(sorted({f"{latex(_plain(c))} {SIGNS[c.relation]} 0" for c in open_}))
+
+
+def _plain(condition: Condition) -> Term:
+    """The term of a condition, with letters for people where it speaks of every position."""
+    taken = {letter.name for letter in free_indices(condition.term)}
+    free = (letter for letter in "ijklmnpqrs" if letter not in taken)
+    new = {old: Index(name, old.range) for old, name in zip(condition.every, free, strict=False)}
+    return substitute(condition.term, dict(new))
 
 
 def _missing(claim: Claim, counterexample: Counterexample) -> Verdict:

@@ -57,7 +57,6 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
         yield Hypothesis((sign,), f"{_spell(name, indices)} \\geq 0")
         sign = Sign(Variable(name, indices), ">", indices)
         yield Hypothesis((sign,), f"{_spell(name, indices)} > 0")
-    yield from _unit_vectors(claim, variables)
     for range_ in sorted({i.range for _, indices in everything for i in indices}):
         yield Hypothesis((AtLeast(range_, 2),), f"{range_} \\geq 2")
     for name, indices in variables:
@@ -67,6 +66,7 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
                 one_hot(name, indices, slot),
                 f"{_spell(name, indices)} \\text{{ one-hot{along}}}",
             )
+    yield from _unit_vectors(claim, variables)
 
 
 def _differentiated(claim: Claim) -> frozenset[str]:
@@ -78,7 +78,8 @@ def _unit_vectors(
     claim: Claim, variables: list[tuple[str, tuple[Index, ...]]]
 ) -> Iterator[Hypothesis]:
     """t_i = 1 at the position of a free letter and 0 elsewhere: the label of an example."""
-    letters = sorted(free_indices(claim.left) | free_indices(claim.right), key=repr)
+    # A letter that is free on one side only has leaked from its sum: that is not what is missing.
+    letters = sorted(free_indices(claim.left) & free_indices(claim.right), key=repr)
     for name, indices in variables:
         for letter in letters:
             if len(indices) == 1 and letter.range == indices[0].range:

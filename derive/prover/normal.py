@@ -10,6 +10,7 @@ with the constants outside; products are expanded, and composite denominators re
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -45,12 +46,14 @@ class Search:
 
     ``unfold``: definitions that are replaced by their right sides everywhere (those that a
     derivative must look into are unfolded in any case).  ``assume``: whether hypotheses are used.
+    ``until``: when to give up, by the clock.
     """
 
     unfold: frozenset[str] = frozenset()
     assume: bool = False
     expand_functions: bool = True
     limit: int = 4000
+    until: float = float("inf")
     _known: dict[tuple[Term, Scope], Result] = field(default_factory=dict)
     _depth: int = 0
 
@@ -58,7 +61,7 @@ class Search:
 
     def _try(self, rule: str, term: Term, scope: Scope, argument: Any = None) -> Result | None:
         self.limit -= 1
-        if self.limit < 0:
+        if self.limit < 0 or time.monotonic() > self.until:
             raise Exhausted("the search for a proof was given up after many steps")
         try:
             new = rewrite(rule, term, scope, argument)
@@ -402,8 +405,12 @@ class Search:
             factors.append(_power(atom, exponent))
         if rest is not None:
             factors.append(arithmetic.term(rest))
-        return Mul(tuple(factors)) if len(factors) > 1 else factors[0] if factors else Number(
-            Fraction(1)
+        return (
+            Mul(tuple(factors))
+            if len(factors) > 1
+            else factors[0]
+            if factors
+            else Number(Fraction(1))
         )
 
     def _exponential(self, term: Function, scope: Scope) -> Result:
@@ -454,9 +461,7 @@ class Search:
                     return result[0], (*steps, *result[1])
                 whole = rebuild(
                     target,
-                    tuple(
-                        result[0] if k == path[0] else c for k, c in enumerate(children(target))
-                    ),
+                    tuple(result[0] if k == path[0] else c for k, c in enumerate(children(target))),
                 )
                 return whole, (*steps, *below(path[0], result[1]))
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -21,6 +22,9 @@ from derive.prover.normal import Search
 from derive.prover.shorten import begin, shortened
 
 
+PATIENCE = 5.0  # seconds that the search for one proof may take, its last bit of arithmetic aside
+
+
 @dataclass(frozen=True)
 class Attempt:
     """What a search came to: a theorem, or the reason why there is none."""
@@ -34,7 +38,7 @@ def prove(claim: Claim) -> Attempt:
     if claim.relation != "=":
         return Attempt(None, "only equations are proved")
     try:
-        proof = _with_given(claim)
+        proof = _with_given(claim, time.monotonic() + PATIENCE)
         if proof is None:
             return Attempt(None, "the two sides were brought to normal forms that differ")
         return Attempt(_checked(claim, proof))
@@ -55,7 +59,7 @@ def _checked(claim: Claim, proof: Proof) -> Theorem:
         return Theorem(claim, proof)
 
 
-def _with_given(claim: Claim) -> Proof | None:
+def _with_given(claim: Claim, until: float) -> Proof | None:
     """Begin with the indices that are the same by hypothesis."""
     for hypothesis in claim.context.hypotheses:
         for fact in hypothesis.facts:
@@ -64,23 +68,23 @@ def _with_given(claim: Claim) -> Proof | None:
                 if not isinstance(first, Index):
                     first, second = second, first
                 if isinstance(first, Index) and first.range == second.range:
-                    proof = _with_given(with_same(claim, first, second))
+                    proof = _with_given(with_same(claim, first, second), until)
                     return None if proof is None else Cases(first, second, proof, None)
-    return _by_cases(claim, _pairs(claim))
+    return _by_cases(claim, _pairs(claim), until)
 
 
-def _by_cases(claim: Claim, pairs: list[tuple[Index, IndexTerm]]) -> Proof | None:
+def _by_cases(claim: Claim, pairs: list[tuple[Index, IndexTerm]], until: float) -> Proof | None:
     """A proof without cases if there is one, else by whether two indices coincide."""
-    proof = _rewriting(claim)
+    proof = _rewriting(claim, until)
     if proof is not None or not pairs:
         return proof
     (first, second), *_ = pairs
     same = with_same(claim, first, second)
-    equal = _by_cases(same, _pairs(same))
+    equal = _by_cases(same, _pairs(same), until)
     if equal is None:
         return None
     other = with_different(claim, first, second)
-    different = _by_cases(other, pairs[1:])
+    different = _by_cases(other, pairs[1:], until)
     return None if different is None else Cases(first, second, equal, different)
 
 
@@ -124,13 +128,14 @@ def _closed(index: IndexTerm, free: frozenset[Index]) -> bool:
     return False
 
 
-def _rewriting(claim: Claim) -> Proof | None:
+def _rewriting(claim: Claim, until: float) -> Proof | None:
     """Both sides to normal forms that arithmetic shows equal, with as little as will do."""
     left, right, scope = begin(claim)
     if _meet(left, right, scope):
         return Rewriting((), ())
     reason: Refused | None = None
     for search in _ladder(claim):
+        search.until = until
         try:
             new_left, left_steps = search.normal(left, scope)
             new_right, right_steps = search.normal(right, scope)

@@ -6,6 +6,8 @@ needs to be able to write them for a proof of them to be wrong.
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from derive.logic.arithmetic import Refused
@@ -232,3 +234,11 @@ def test_a_term_that_is_defined_nowhere_did_not_end_the_check() -> None:
     nowhere = over(ONE, plus(x, times(num(-1), x)))
     assert Facts(Context()).requires(nowhere)
     assert not proved(claim(nowhere, ONE))
+
+
+def test_a_proof_search_did_not_stop() -> None:
+    k_ = d(fn("tanh", fn("exp", z(i))), z(i))
+    left = power(power(times(num(3), k_, plus(z(k), summed(j, z(j)))), 2), 3)
+    started = time.monotonic()
+    prove(claim(left, times(TWO, left)))
+    assert time.monotonic() - started < 10
