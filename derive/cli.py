@@ -272,6 +272,8 @@ def _generate(arguments: argparse.Namespace) -> int:
         return _fail(f"{source.path}: {error}", NOT_ALL_PROVED)
     except (RequestError, ValueError) as error:
         return _fail(f"{source.path}: {error}")
+    except ModuleNotFoundError as error:
+        return _fail(f"--verify needs {error.name}, which pip install 'derive[numpy]' brings")
     try:
         written = write(files, arguments.output)
     except OSError as error:
