@@ -12,10 +12,18 @@ relative to 2 s.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import ctypes
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-__all__ = ["exp_coefficients", "log_coefficients", "remez"]
+from derive.codegen.precision import DOUBLE, FLOAT, Precision
+
+__all__ = ["Measured", "exp_coefficients", "literals", "log_coefficients", "measure", "remez"]
 
 Real = Any  # an mpmath number, for which there are no types
 
@@ -109,3 +117,124 @@ def log_coefficients(degree: int) -> tuple[list[Real], Real]:
         return remez(
             series, lambda z: z / 2 + mpmath.mpf("1e-30"), degree - 1, mpmath.mpf(0), s * s
         )
+
+
+def literals(coefficients: list[Real], precision: Precision) -> tuple[str, ...]:
+    """The coefficients, rounded to the type, as hexadecimal C literals without a suffix."""
+    found = []
+    for coefficient in coefficients:
+        value = float(coefficient)
+        if precision is FLOAT:
+            value = ctypes.c_float(value).value
+        digits, exponent = value.hex().split("p")
+        head, tail = digits.split(".")
+        kept = 6 if precision is FLOAT else 13
+        found.append(f"{head}.{tail.ljust(kept, '0')[:kept]}p{int(exponent):+d}")
+    return tuple(found)
+
+
+# ------------------------------------------------------------------ measurement
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The largest error of a compiled function, in ulp, and where it was seen."""
+
+    function: str
+    type: str
+    points: int
+    largest: float
+    at: float
+
+
+# Where the results are normal numbers: first, last, away from 0.  Below 1e-9 the polynomials add
+# nothing that a float or the rounding of a double would show.
+_RANGES = {
+    ("exp", "f32"): ((1e-9, 88.7), (-1e-9, -87.3)),
+    ("log", "f32"): ((1.2e-38, 3.4e38),),
+    ("log1p", "f32"): ((1e-30, 3.4e38), (-1e-30, -0.9999999)),
+    ("exp", "f64"): ((1e-30, 709.7), (-1e-30, -708.3)),
+    ("log", "f64"): ((2.3e-308, 1.7e308),),
+    ("log1p", "f64"): ((1e-30, 1.7e308), (-1e-30, -0.9999999999)),
+}
+
+
+def _bits(x: float, precision: Precision) -> int:
+    import struct
+
+    kinds = ("<f", "<I") if precision is FLOAT else ("<d", "<Q")
+    (found,) = struct.unpack(kinds[1], struct.pack(kinds[0], x))
+    return int(found)
+
+
+def measure(points: int | None = None) -> Iterator[Measured]:
+    """Compile the functions that every generated C file begins with, and measure them.
+
+    ``points``: at most so many arguments for each function and range; None takes every float for
+    exp and 5 * 10^7 arguments otherwise.  Doubles are measured only where long double is wider.
+    Raises RuntimeError without a working compiler.
+    """
+    compiler = next((c for c in ("gcc", "cc", "clang") if shutil.which(c)), None)
+    if compiler is None:
+        raise RuntimeError("no C compiler was found")
+    from derive.codegen.generate import COMPILE, harness
+
+    with tempfile.TemporaryDirectory() as folder:
+        path, target = Path(folder) / "measured.c", Path(folder) / "measured.so"
+        path.write_text(harness(), encoding="utf-8")
+        command = [compiler, *COMPILE, "-shared", "-fPIC", str(path), "-o", str(target), "-lm"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        if done.returncode:
+            raise RuntimeError(done.stderr)
+        library = ctypes.CDLL(str(target))
+        for (name, suffix), ranges in _RANGES.items():
+            precision = FLOAT if suffix == "f32" else DOUBLE
+            if precision is DOUBLE and ctypes.sizeof(ctypes.c_longdouble) <= 8:
+                continue
+            yield _measured(library, name, precision, ranges, points)
+
+
+def _measured(
+    library: ctypes.CDLL,
+    name: str,
+    precision: Precision,
+    ranges: tuple[tuple[float, float], ...],
+    points: int | None,
+) -> Measured:
+    real = ctypes.c_float if precision is FLOAT else ctypes.c_double
+    function = getattr(library, f"{name}_of_{precision.suffix}")
+    function.restype = ctypes.c_double
+    largest, at, seen = 0.0, 0.0, 0
+    for first, last in ranges:
+        span = _bits(last, precision) - _bits(first, precision)
+        every = points is None and precision is FLOAT and name == "exp"
+        most = span if every else (points or 5 * 10**7)
+        step = max(1, span // most)
+        count, place = span // step, real()
+        error = function(
+            real(first), ctypes.c_size_t(count), ctypes.c_size_t(step), ctypes.byref(place)
+        )
+        seen += count
+        if error > largest:
+            largest, at = error, place.value
+    return Measured(name, precision.suffix, seen, largest, at)
+
+
+def _main() -> None:
+    for precision, degree, terms in ((FLOAT, 6, 4), (DOUBLE, 11, 7)):
+        coefficients, error = exp_coefficients(degree)
+        print(f"{precision.real}: exp, degree {degree}, relative error {float(error):.2g}")
+        print("   ", *literals(coefficients, precision))
+        coefficients, error = log_coefficients(terms)
+        print(f"{precision.real}: log, {terms} terms, relative error {float(error):.2g}")
+        print("   ", *literals(coefficients, precision))
+    for found in measure():
+        print(
+            f"{found.function}_{found.type}: at most {found.largest:.3f} ulp over {found.points} "
+            f"arguments, at {found.at!r}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    _main()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COMPILE", "TARGETS", "NotProved", "RequestError", "explain", "extension", "generate",
-    "write",
+    "harness", "write",
 ]  # fmt: skip
 
 TARGETS = ("c", "numpy")
@@ -134,6 +134,24 @@ def _c_files(file: _File, kernels: tuple[Kernel, ...]) -> dict[str, str]:
         )
         for ending in ("h", "c")
     }
+
+
+def harness() -> str:
+    """The elementary functions that every generated C file begins with, and their measurement."""
+    context = {
+        "file": _File("elementary", "no document", "", ()),
+        "kernels": (),
+        "functions": (),
+        "comments": {},
+        "precisions": (FLOAT, DOUBLE),
+        "f32": FLOAT,
+        "f64": DOUBLE,
+    }
+    environment = _environment()
+    prelude = environment.get_template("c/kernels.c.jinja").render(context)
+    own = '#include "elementary.h"'
+    prelude = prelude.replace(own, "#include <stddef.h>\n#include <stdint.h>", 1)
+    return prelude + environment.get_template("c/measure.c.jinja").render()
 
 
 def _numpy_files(file: _File, kernels: tuple[Kernel, ...]) -> dict[str, str]:

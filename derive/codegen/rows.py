@@ -170,14 +170,15 @@ class _Rows:
             return []
         p, size, letter, target = self.precision, self.kernel.size(index.range), index.name, ""
         wide, target = f"WIDTH_{p.suffix.upper()}", stores[0].array
+        line = f"line_{p.suffix}"
         inner = self.entries(body, "            ", later, index)
         entry = f"{target}[{letter}] ="
-        inside = [line.replace(entry, f"line_{p.suffix}[lane] =", 1) for line in inner]
-        outside = [line.removeprefix("    ") for line in inner]
+        inside = [text.replace(entry, f"{line}[lane] =", 1) for text in inner]
+        outside = [text.removeprefix("    ") for text in inner]
         read = [a for a in self.kernel.arguments if a.role == "input" and a.batched and a.ranges]
         ahead = [f"        PREFETCH({a.name} + {size} + chunk, {wide});" for a in read]
         return [
-            f"    {p.real} line_{p.suffix}[{wide}];",
+            f"    {p.real} {line}[{wide}];",
             f"    size_t chunk = entries_to_line({target}, sizeof({p.real}), {size});",
             f"    for (size_t {letter} = 0; {letter} < chunk; {letter}++) {{",
             *outside,
@@ -188,7 +189,7 @@ class _Rows:
             f"            const size_t {letter} = chunk + (size_t)lane;",
             *inside,
             "        }",
-            f"        store_past_caches({target} + chunk, line_{p.suffix}, sizeof line_{p.suffix});",
+            f"        store_past_caches({target} + chunk, {line}, sizeof {line});",
             "    }",
             f"    for (size_t {letter} = chunk; {letter} < {size}; {letter}++) {{",
             *outside,
