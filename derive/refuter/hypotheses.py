@@ -128,7 +128,16 @@ class System:
         self._pivots: dict[Key, Polynomial] = {}
         self._signs: list[tuple[Polynomial, str]] = []
         self._solutions: dict[tuple[str, int], dict[Key, fmpq] | None] = {}
-        symbols = Point(sizes, indices, labels=labels, draw=component, draw_function=_open_function)
+        # Labels beside the range, which nobody drew, stand for the first position.
+        self.labels = dict(labels)
+        symbols = Point(
+            sizes,
+            indices,
+            labels=self.labels,
+            draw=component,
+            draw_label=lambda key, size: 1,
+            draw_function=_open_function,
+        )
         evaluation = Evaluation(world, symbols, shapes, _OPERATIONS)
         unsolved: list[Condition] = []
         for condition in conditions(hypotheses, evaluation):

@@ -177,7 +177,7 @@ class Space:
         if values is None:
             return None
         draw.bounds = system.bounds
-        point = Point(sizes, indices, dict(values), dict(labels))
+        point = Point(sizes, indices, dict(values), dict(system.labels))
         evaluation = self._with_draw(point, draw, operations, deadline)
         evaluation.derived = {key: _derived(c) for key, c in system.derived.items()}
         if not _all_derived(evaluation):
