@@ -36,8 +36,8 @@ ROOT = Path(__file__).parent.parent
 TESTS = {
     "logic": [
         "tests/logic/test_terms.py", "tests/logic/test_functions.py",
-        "tests/logic/test_facts.py", "tests/logic/test_arithmetic.py",
-        "tests/prover/test_false_claims.py", "tests/logic/test_checker.py",
+        "tests/logic/test_facts.py", "tests/logic/test_side_conditions.py",
+        "tests/logic/test_arithmetic.py", "tests/prover/test_false_claims.py", "tests/logic/test_checker.py",
         "tests/prover/test_mutate.py", "tests/logic/test_rules.py",
     ],
     "refuter": [
@@ -239,7 +239,8 @@ class _Shorter:
 
 def _rank(test: str, mutant: CodeMutant) -> int:
     """The tests of the module itself first, the long ones last, the others as they are listed."""
-    return 2 if "test_rules" in test else int(f"test_{mutant.path.stem}" not in test)
+    own = "side_conditions" if mutant.path.stem == "rules" else mutant.path.stem
+    return 2 if "test_rules" in test else int(f"test_{own}" not in test)
 
 
 def noticed(mutant: CodeMutant, tests: list[str], seconds: int) -> str:
