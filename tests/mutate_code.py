@@ -37,7 +37,8 @@ TESTS = {
     "logic": [
         "tests/logic/test_terms.py", "tests/logic/test_functions.py",
         "tests/logic/test_facts.py", "tests/logic/test_side_conditions.py",
-        "tests/logic/test_arithmetic.py", "tests/prover/test_false_claims.py", "tests/logic/test_checker.py",
+        "tests/logic/test_arithmetic.py", "tests/prover/test_false_claims.py",
+        "tests/logic/test_checker.py",
         "tests/prover/test_mutate.py", "tests/logic/test_rules.py",
     ],
     "refuter": [
