@@ -182,6 +182,7 @@ class MarkdownScanner(InlineScanner):
         """The end of a list, and with it of the cases that were its items."""
         self._in_list = False
         if self._list_case:
+            self.flush(position)
             self.collector.section_end(position, position, self._list_case)
             self.outline.leave(self._list_case)
             self._list_case = 0
@@ -351,7 +352,9 @@ class MarkdownScanner(InlineScanner):
         level = self.outline.level_of(mark.kind)
         if self._in_list and mark.kind == "case":
             self._list_case = level
-        return self.heading(begin, begin, last, last, level)
+        self.heading(begin, begin, last, last, level)
+        self._block_ended = last >= begin + len(line)
+        return last
 
     def _at_margin(self, begin: int) -> bool:
         return begin == self.line_start

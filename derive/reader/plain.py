@@ -128,7 +128,7 @@ _SCRIPT = re.compile(
     r"(?P<name>(?<![^\W_])[A-Za-z]{2,}(?![^\W_]))|(?P<sign>!=|=/=|<=|>=)"
 )
 _SIGNS = {"!=": "\\neq ", "=/=": "\\neq ", "<=": "\\leq ", ">=": "\\geq "}
-_LARGE = {"sum": "\\sum ", "prod": "\\prod ", "argmax": "\\arg\\max ", "argmin": "\\arg\\min "}
+_LARGE = frozenset(("sum", "prod", "argmax", "argmin"))
 
 
 def _latex(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
@@ -158,12 +158,13 @@ def _latex(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
         elif kind == "sign":
             edits.append((*found.span(), _SIGNS[found.group()]))
         else:
-            name = found.group()
-            command = _LARGE.get(name) or (f"\\{name} " if name in _GREEK else "")
+            name, (first, last) = found.group(), found.span()
             if name in _CONDITIONS:
-                command = f"\\text{{ {name} }}"
-            if command:
-                edits.append((*found.span(), command))
+                edits += [(first, first, "\\text{ "), (last, last, " }")]
+            elif name in _GREEK or name in _LARGE:
+                edits += [(first, first, "\\"), (last, last, " ")]
+                if name.startswith("arg"):
+                    edits.append((first + 3, first + 3, "\\"))
     pieces: list[str] = []
     offsets: list[int] = []
     position = start
