@@ -35,7 +35,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-__all__ = ["NoCompiler", "kernels_from", "softmax_cross_entropy"]
+__all__ = ["NoCompiler", "kernels_from", "softmax_cross_entropy"]  # noqa: F822, made on first use
 
 MODULE = "derive_compiled"
 

@@ -325,7 +325,7 @@ def _product(factors: tuple[Term, ...]) -> Term:
 def content(
     polynomial: Polynomial,
 ) -> tuple[Fraction, dict[Term, Fraction], Polynomial | None]:
-    """(c, m, q) with polynomial = c * m * q: c a number, m the common powers, q primitive or None."""
+    """(c, m, q) with polynomial = c m q: c a number, m the common powers, q primitive or None."""
     exponents = [dict(monomial) for monomial in polynomial]
     common = {
         atom: min(e.get(atom, Fraction(0)) for e in exponents)

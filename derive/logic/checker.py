@@ -40,7 +40,7 @@ class Rejected(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """One rule applied to the subterm at ``path`` (positions among ``children``, outermost first)."""
+    """One rule applied to the subterm at ``path``, positions among ``children`` from the root."""
 
     path: tuple[int, ...]
     rule: str
@@ -124,7 +124,8 @@ def with_same(claim: Claim, first: Index, second: IndexTerm) -> Claim:
         )
         return Equation(substitute(fact.left, new), substitute(fact.right, new), every, pairs)
 
-    hypotheses = tuple(replace(h, facts=tuple(map(moved, h.facts))) for h in claim.context.hypotheses)
+    known = claim.context.hypotheses
+    hypotheses = tuple(replace(h, facts=tuple(map(moved, h.facts))) for h in known)
     return replace(
         claim,
         left=substitute(claim.left, case),

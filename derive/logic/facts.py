@@ -42,7 +42,7 @@ from derive.logic.terms import (
 
 
 class Condition(NamedTuple):
-    """``term relation 0`` for every position of the letters; relation "defined" speaks of the term."""
+    """``term relation 0`` for every position of the letters; or the term is "defined"."""
 
     relation: str
     term: Term
@@ -67,7 +67,7 @@ def instance(
 
 
 def match(pattern: Any, target: Any, found: dict[Index, IndexTerm | None]) -> bool:
-    """Fill the letters of ``found`` so that ``pattern`` becomes ``target``; a proposal to be checked."""
+    """Fill the letters of ``found`` so that ``pattern`` becomes ``target``: a mere proposal."""
     if isinstance(pattern, Index) and pattern in found:
         if not isinstance(target, (Index, Position, Label)) or target.range != pattern.range:
             return False

@@ -18,7 +18,7 @@ from derive.logic.terms import Add, Function, Mul, Number, Pow, Term, Variable, 
 
 @dataclass(frozen=True)
 class Row:
-    """``domain``: where it is defined (an open set for a smooth function).  ``sign``: of its values.
+    """``domain``: where it is defined (open for a smooth function).  ``sign``: of its values.
 
     Where there is a definition, the derivative follows from it.  Where there is neither, the
     function has kinks or jumps and nothing is proved about its derivative.

@@ -46,7 +46,7 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Equation:
-    """``left = right`` for all positions of the letters in ``every`` that differ as ``different`` says.
+    """``left = right`` wherever the letters in ``every`` differ as ``different`` says.
 
     Letters that are not in ``every`` are those of the claim: the hypothesis is about them alone.
     """

@@ -86,7 +86,8 @@ RULES: dict[str, str] = {
 
 def derivative_rule(name: str) -> str:
     """The name of the rule for the derivative of a function of the table."""
-    return f"derivative of {dict(exp='the exponential', log='the logarithm').get(name, name)}"
+    spoken = {"exp": "the exponential", "log": "the logarithm"}
+    return f"derivative of {spoken.get(name, name)}"
 
 
 CHAIN = {derivative_rule(name): name for name, row in functions.TABLE.items() if row.derivative}
@@ -109,7 +110,8 @@ class Scope:
     def inside(self, term: Term) -> Scope:
         """The scope of the direct subterms of ``term``."""
         if isinstance(term, Binder):
-            shadowed = {p for p in self.different if any(term.index in index_variables(i) for i in p)}
+            hides = term.index
+            shadowed = {p for p in self.different if any(hides in index_variables(i) for i in p)}
             new = {frozenset((term.index, x)) for x in term.excluded if x is not term.index}
             return replace(self, different=self.different - shadowed | new)
         if isinstance(term, Derivative):
@@ -145,7 +147,7 @@ def need(holds: object, reason: str = "the rule does not apply") -> None:
 
 
 def rewrite(rule: str, term: Term, scope: Scope, argument: Any = None) -> Term:
-    """``term`` with the rule applied at its root.  Raises Refused, where the rule does not apply."""
+    """``term`` with the rule applied at its root.  Raises Refused where it does not apply."""
     family = (
         _differentiate if isinstance(term, Derivative)
         else _sum if isinstance(term, Sum) and rule not in ("hypothesis", "arithmetic")

@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 
 class Interned(type):
     """Metaclass: equal arguments give the identical object."""
 
-    _objects: dict[tuple[Any, ...], Any] = {}
+    _objects: ClassVar[dict[tuple[Any, ...], Any]] = {}
 
     def __call__(cls, *arguments: Any) -> Any:
         key = (cls, *arguments)

@@ -26,7 +26,7 @@ SILENT = frozenset(("arithmetic",))
 
 @dataclass(frozen=True)
 class Line:
-    """One intermediate line of a proof: the ``rule`` that was applied and the whole side after it."""
+    """One intermediate line of a proof: the ``rule`` that was applied and the side after it."""
 
     rule: str
     term: Term
@@ -54,7 +54,9 @@ class Derivation:
         return (*self.left, *reversed(undone))
 
 
-def rewritings(claim: Claim, proof: Proof, case: str = "") -> Iterator[tuple[str, Claim, Rewriting]]:
+def rewritings(
+    claim: Claim, proof: Proof, case: str = ""
+) -> Iterator[tuple[str, Claim, Rewriting]]:
     """The proof's parts without cases, each with its case in words and the claim in that case."""
     if isinstance(proof, Rewriting):
         yield case, claim, proof

@@ -10,12 +10,33 @@ from itertools import combinations
 from derive.logic.arithmetic import Refused
 from derive.logic.facts import instance
 from derive.logic.problem import (
-    AtLeast, Claim, Context, Different, Equation, Fact, Hypothesis, Same, Sign,
+    AtLeast,
+    Claim,
+    Context,
+    Different,
+    Equation,
+    Fact,
+    Hypothesis,
+    Same,
+    Sign,
 )  # fmt: skip
 from derive.logic.terms import (
-    Delta, Derivative, Index, IndexTerm, Label, Mul, Number, Pow, Sum, Term, Variable,
-    free_indices, own_indices, subterms,
+    Delta,
+    Derivative,
+    Index,
+    IndexTerm,
+    Label,
+    Mul,
+    Number,
+    Pow,
+    Sum,
+    Term,
+    Variable,
+    free_indices,
+    own_indices,
+    subterms,
 )  # fmt: skip
+from derive.meaning.contexts import fact_names
 from derive.prover.explain import spell
 
 ONE, ZERO, TWO = Number(Fraction(1)), Number(Fraction(0)), Number(Fraction(2))
@@ -59,6 +80,9 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
         yield Hypothesis((sign,), f"{_spell(name, indices)} > 0")
     for range_ in sorted({i.range for _, indices in everything for i in indices}):
         yield Hypothesis((AtLeast(range_, 2),), f"{range_} \\geq 2")
+    told = frozenset().union(*(fact_names(f) for h in claim.context.hypotheses for f in h.facts))
+    # Of all numbers, ((sum x)^2 = sum x^2), nobody means that all but one of them are 0.
+    variables = [v for v in variables if len(everything) > 1 or v[0] in told]
     for name, indices in variables:
         for slot in range(len(indices)):
             along = f" along {indices[slot].name}" if len(indices) > 1 else ""

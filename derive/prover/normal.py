@@ -18,15 +18,39 @@ from itertools import permutations
 from typing import Any, TypeAlias
 
 from derive.logic.arithmetic import (
-    ONE, UNIT, Exhausted, Monomial, Polynomial, Refused, content, order, plus,
+    ONE,
+    UNIT,
+    Exhausted,
+    Monomial,
+    Polynomial,
+    Refused,
+    content,
+    order,
+    plus,
 )  # fmt: skip
 from derive.logic.checker import Step
 from derive.logic.facts import match
 from derive.logic.problem import Equation
 from derive.logic.rules import RULES, Scope, derivative_rule, rewrite
 from derive.logic.terms import (
-    Add, Application, Delta, Derivative, Function, Index, IndexTerm, Mul, Number, Pow,
-    Sum, Term, Variable, canonical, children, free_indices, rebuild, substitute,
+    Add,
+    Application,
+    Delta,
+    Derivative,
+    Function,
+    Index,
+    IndexTerm,
+    Mul,
+    Number,
+    Pow,
+    Sum,
+    Term,
+    Variable,
+    canonical,
+    children,
+    free_indices,
+    rebuild,
+    substitute,
 )  # fmt: skip
 
 Steps: TypeAlias = tuple[Step, ...]
@@ -224,7 +248,6 @@ class Search:
     # ---------------------------------------------------------------- sums
 
     def _sum(self, term: Sum, scope: Scope) -> Result:
-        inner = scope.inside(term)
         body = term.body
         if isinstance(body, Add):
             result = self._try("linearity of the sum", term, scope)
@@ -440,7 +463,7 @@ class Search:
     def _equation(
         self, term: Term, scope: Scope, number: int, n: int, fact: Equation
     ) -> Result | None:
-        old, new, forward = _oriented(fact)
+        old, _, forward = _oriented(fact)
         pattern = scope.facts.arithmetic.normal(canonical(old))
         if canonical(old) is not pattern:
             return None

@@ -9,18 +9,33 @@ from itertools import combinations
 
 from derive.logic.arithmetic import Exhausted, Refused
 from derive.logic.checker import (
-    Cases, Proof, Rejected, Rewriting, Theorem, with_different, with_same,
+    Cases,
+    Proof,
+    Rejected,
+    Rewriting,
+    Theorem,
+    with_different,
+    with_same,
 )  # fmt: skip
 from derive.logic.facts import Facts
 from derive.logic.problem import Claim, Different, Equation, Same
 from derive.logic.rules import Scope
 from derive.logic.terms import (
-    Function, Index, IndexTerm, Label, Position, Shift, Term, canonical, free_indices, names, own_indices,
+    Function,
+    Index,
+    IndexTerm,
+    Label,
+    Position,
+    Shift,
+    Term,
+    canonical,
+    free_indices,
+    names,
+    own_indices,
     subterms,
 )  # fmt: skip
 from derive.prover.normal import Search
 from derive.prover.shorten import begin, shortened
-
 
 PATIENCE = 5.0  # seconds that the search for one proof may take, its last bit of arithmetic aside
 

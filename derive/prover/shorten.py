@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from derive.logic.checker import (
-    Cases, Proof, Rewriting, Step, apply, opening, with_different, with_same,
+    Cases,
+    Proof,
+    Rewriting,
+    Step,
+    apply,
+    opening,
+    with_different,
+    with_same,
 )  # fmt: skip
 from derive.logic.problem import Claim
 from derive.logic.rules import Scope

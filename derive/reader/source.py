@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True, slots=True)
 class Span:
-    """A stretch of the document's text: offsets of its first character and of the one after its last."""
+    """A stretch of the text: offsets of its first character and of the one after its last."""
 
     start: int
     end: int
