@@ -104,9 +104,7 @@ def with_same(claim: Claim, first: Index, second: IndexTerm) -> Claim:
 
     def moved(fact: Fact) -> Fact:
         if isinstance(fact, (Same, Different)):
-            return type(fact)(
-                substitute_index(fact.left, case), substitute_index(fact.right, case)
-            )
+            return type(fact)(substitute_index(fact.left, case), substitute_index(fact.right, case))
         if isinstance(fact, AtLeast) or first in fact.every:
             return fact
         sides = (fact.left, fact.right) if isinstance(fact, Equation) else (fact.term,)

@@ -49,9 +49,7 @@ class Condition(NamedTuple):
     every: tuple[Index, ...] = ()
 
 
-def instance(
-    definition: Definition | None, indices: tuple[IndexTerm, ...], *values: Term
-) -> Term:
+def instance(definition: Definition | None, indices: tuple[IndexTerm, ...], *values: Term) -> Term:
     """The right side of a definition at given indices and arguments."""
     if definition is None:
         raise Refused("the name has no definition")
@@ -84,8 +82,7 @@ def match(pattern: Any, target: Any, found: dict[Index, IndexTerm | None]) -> bo
         return False
     if isinstance(pattern, (Term, Index, Position, Label, Shift)):
         return all(
-            match(getattr(pattern, f.name), getattr(target, f.name), found)
-            for f in fields(pattern)
+            match(getattr(pattern, f.name), getattr(target, f.name), found) for f in fields(pattern)
         )
     return bool(pattern == target)
 
