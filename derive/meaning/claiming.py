@@ -68,6 +68,7 @@ class Claiming(Supposing):
             rounding = half_unit(rounded or step.right, step.left, approximate=approximate)
             if rounded is not None and rounding is not None:
                 rounding *= 2
+        self.sentence_claims.append(len(self.statements))
         self.open_claims[len(self.statements)] = OpenClaim(
             sides,
             relation,

@@ -84,6 +84,11 @@ _NOT = re.compile(
 _UPDATE = re.compile(r"\b(updat\w+|iterat\w+|gradient descent|descent|new value)\b", re.I)
 _EXAMPLE = re.compile(r"\b(ex\w?mples?|instance|e\.g\.|concret\w+|numbers|values)\b", re.I)
 _FOR_EXAMPLE = re.compile(r"\bfor (?:ex\w?mple|instance)\b|\be\.g\.", re.I)
+_REASON = re.compile(r"\b(since|because|as|using|given|recall)\b", re.I)
+_AT_ONCE = re.compile(
+    r"[\s,.;()]*(?:since|because|as|given|provided|using|where(?:\s+we(?:\s+have)?\s+used?)?)\b",
+    re.I,
+)
 _WHERE = re.compile(r"\bwhere\b", re.I)
 _REDEFINED = re.compile(
     r"\b(redefin\w+|define\w* anew|"
@@ -162,6 +167,16 @@ def says_example(text: str) -> bool:
 def says_for_example(text: str) -> bool:
     """Whether the sentence is an example of what was said before."""
     return _FOR_EXAMPLE.search(text) is not None
+
+
+def gives_reason(*texts: str) -> bool:
+    """Whether words beside a row give a reason for it."""
+    return any(_REASON.search(text) for text in texts)
+
+
+def follows_at_once(tail: str) -> bool:
+    """Whether what comes next gives the reason for the formula just before."""
+    return _AT_ONCE.match(tail) is not None
 
 
 def says_where(text: str) -> bool:

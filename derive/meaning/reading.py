@@ -114,7 +114,8 @@ class Walk(Comparing, Wording):
     def _prose(self, item: Prose) -> None:
         text = "\n" + item.text if self.broken else item.text
         stripped = text.strip()
-        if self.broken and stripped and not (stripped[0].islower() and not self.displayed):
+        goes_on = stripped[:1].islower() and (not self.displayed or prose.follows_at_once(stripped))
+        if self.broken and stripped and not goes_on:
             self._new_sentence("")
         if self.displayed and stripped and stripped[0].isupper():
             self._new_sentence("")
@@ -323,6 +324,7 @@ class Walk(Comparing, Wording):
         del self.statements[made:]
         for at in [at for at in self.open_claims if at >= made]:
             del self.open_claims[at]
+        self.sentence_claims = [at for at in self.sentence_claims if at < made]
 
     def _attempts(self, step: Step, made: int) -> None:
         """Reads a step; where the shapes do not fit, once more with what authors leave out.

@@ -85,6 +85,7 @@ class State:
     decided: bool = False
     early: bool = False
     unusable: str = ""
+    sentence_claims: list[int] = field(default_factory=list)
     last: bool = False
     dots: bool = False
 
@@ -113,7 +114,7 @@ class State:
     def _new_sentence(self, text: str) -> None:
         self.sentence = prose.Sentence(text, text)
         self.passing, self.passing_facts, self.unusable = [], [], ""
-        self.candidates = []
+        self.candidates, self.sentence_claims = [], []
 
     def _indexed(self, formula: Formula) -> tuple[str, ...]:
         """The names in a formula."""

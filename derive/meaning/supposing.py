@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from derive.logic.problem import (
-    Equation,
-    Fact,
-    Hypothesis,
-)
+from derive.logic.problem import Equation, Fact, Hypothesis, Relation, Sign
 from derive.logic.terms import Number, Term, Variable, alpha_equal, free_indices, names
-from derive.meaning import facts
+from derive.meaning import facts, prose
 from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.spelling import walk
@@ -74,6 +71,10 @@ class Supposing(State):
             self.passing_facts.append(hypothesis)
         else:
             self.held.append(Held(hypothesis, level))
+            if prose.follows_at_once(self.sentence.tail):
+                for at in self.sentence_claims:
+                    claim = self.open_claims[at]
+                    self.open_claims[at] = replace(claim, held=(*claim.held, hypothesis))
         self._state(
             "hypothesis", step.span, *step.texts, hypothesis=hypothesis, reasons=step.reasons
         )
@@ -106,17 +107,17 @@ class Supposing(State):
         for syntax in own:
             stated = self._row_condition(syntax, elaborator)
             if stated:
-                found.append(Hypothesis(stated, self._text(syntax.span), line))
+                hypothesis = Hypothesis(stated, self._text(syntax.span), line)
+                reason = prose.gives_reason(*_texts(syntax))
+                if reason and self._is_claimed(step, syntax, stated, elaborator):
+                    continue
+                self._allowed(stated)
+                found.append(self._reason(syntax, hypothesis) if reason else hypothesis)
         return (*found, *self.passing_facts)
 
     def _row_condition(self, syntax: s.Syntax, elaborator: Elaborator) -> tuple[Fact, ...]:
         if not any(isinstance(n, s.Chain) for n in walk(syntax)):
-            words = {
-                w.strip(".,;:()").lower()
-                for n in walk(syntax)
-                if isinstance(n, s.Text)
-                for w in n.text.split()
-            }
+            words = {w.strip(".,;:()").lower() for text in _texts(syntax) for w in text.split()}
             if words & {"otherwise", "else", "elsewhere"}:
                 raise OutOfReach("a row that holds otherwise")
             return ()
@@ -137,6 +138,58 @@ class Supposing(State):
                 )
             )
         return stated
+
+    def _is_claimed(
+        self, step: Step, syntax: s.Syntax, stated: tuple[Fact, ...], elaborator: Elaborator
+    ) -> bool:
+        """A reason about a defined name is claimed, and not used."""
+        for fact in stated:
+            if isinstance(fact, Equation) and not (
+                self._about_data(fact.left) and self._about_data(fact.right)
+            ):
+                left, sign, right = _sides(syntax)
+                texts = (self._text(left.span), self._text(sign.span), self._text(right.span))
+                inner = replace(step, texts=texts, span=syntax.span, first=False, reasons=())
+                self._claim(inner, fact.left, "=", fact.right, (), elaborator)
+                return True
+        return False
+
+    def _claim(
+        self,
+        step: Step,
+        left: Term,
+        relation: Relation,
+        right: Term,
+        local: tuple[Hypothesis, ...],
+        elaborator: Elaborator,
+    ) -> None:
+        raise NotImplementedError
+
+    def _allowed(self, stated: tuple[Fact, ...]) -> None:
+        """A row may only suppose something of data: of a defined name it would be a claim."""
+        for fact in stated:
+            terms = (
+                (fact.left, fact.right)
+                if isinstance(fact, Equation)
+                else (fact.term,)
+                if isinstance(fact, Sign)
+                else ()
+            )
+            if not all(map(self._about_data, terms)):
+                raise OutOfReach("a condition about a name that is defined")
+
+    def _reason(self, syntax: s.Syntax, hypothesis: Hypothesis) -> Hypothesis:
+        """``(since sum t = 1)`` beside a row: a fact about data, from there on."""
+        general = replace(hypothesis, facts=facts.every_letter(hypothesis.facts))
+        if not any(h.hypothesis.facts == general.facts for h in self.held):
+            self.held.append(Held(general, self._level() if self._in_a_case() else 0))
+            left, sign, right = _sides(syntax)
+            texts = tuple(self._text(x.span) for x in (left, sign, right))
+            self._state("hypothesis", syntax.span, *texts, hypothesis=general)
+        return general
+
+    def _in_a_case(self) -> bool:
+        return bool(any(x.conditions for x in self.sections) or self.case or self.passing)
 
     def _instance(
         self,
@@ -183,3 +236,15 @@ class Supposing(State):
             h.hypothesis.source == facts.one_hot_source(component.name) for h in self.held
         )
         return facts.hot(component) if one_hot else None
+
+
+def _texts(syntax: s.Syntax) -> list[str]:
+    return [n.text for n in walk(syntax) if isinstance(n, s.Text)]
+
+
+def _sides(syntax: s.Syntax) -> tuple[s.Node, s.Node, s.Node]:
+    """Both sides and the sign of the first comparison within."""
+    for node in walk(syntax):
+        if isinstance(node, s.Chain) and node.first is not None and node.rest[0][1] is not None:
+            return node.first, node.rest[0][0], node.rest[0][1]
+    return syntax, syntax, syntax
