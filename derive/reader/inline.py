@@ -283,6 +283,8 @@ class InlineScanner(Scanner):
         block = markup.template(self.marks, start, end)
         if block is None:
             return begin
+        if self.work.startswith(("{{< include ", "{{% include "), start):
+            return self.other_file(start, block.end)
         if block.formula and "$" not in self.work[block.begin : block.stop]:
             display = self._alone(start, block.end, self.work[block.begin : block.stop])
             return self.add_formula(start, block.begin, block.stop, block.end, display)

@@ -169,7 +169,7 @@ class LatexScanner(Scanner):
         elif name == "ensuremath":
             return self._group_formula(start, position, end)
         elif plain in tex.OTHER_FILES:
-            return self._other_file(start, position, end)
+            return self.other_file(start, self._argument_end(position, end))
         elif plain in ("url", "href", "path", "nolinkurl"):
             address = _ADDRESS.match(work, position, end)
             return address.end() if address else position
@@ -214,12 +214,6 @@ class LatexScanner(Scanner):
             if depth == 0:
                 return found.end()
         return end
-
-    def _other_file(self, start: int, position: int, end: int) -> int:
-        stop = self._argument_end(position, end)
-        return self.add_formula(
-            start, start, stop, stop, False, problem="the file named here is not read"
-        )
 
     def _section(self, name: str, start: int, position: int, end: int) -> int:
         option = _OPTION.match(self.work, position, end)

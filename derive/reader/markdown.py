@@ -263,6 +263,8 @@ class MarkdownScanner(InlineScanner):
             if info:
                 self._fences.append(run)
             return stop
+        if name == "include":
+            self.other_file(begin, stop)
         closing = self._fence_end(run, stop, end)
         if mathematics:
             inner = mathematics.start("argument")

@@ -24,6 +24,9 @@ _SOFT = frozenset((
 ))  # fmt: skip
 _TEX_SCRIPT = re.compile(r"math/(?:tex|latex)", re.IGNORECASE)
 _DISPLAY_SCRIPT = re.compile(r"mode\s*=\s*display", re.IGNORECASE)
+_TEX_SOURCE = re.compile(
+    r"<annotation\s[^<>]{0,80}x-tex[^<>]{0,80}>(?P<tex>[^<]{1,5000})</annotation>"
+)
 _CDATA = re.compile(r"\s*(?:%\s*)?<!\[CDATA\[\s*")
 _CDATA_END = re.compile(r"\s*(?:%\s*)?\]\]>\s*\Z")
 
@@ -119,8 +122,12 @@ def element(marks: Marks, start: int, end: int) -> Block | None:
 
 def _paired(text: str, name: str, attributes: str, begin: int, stop: int, end: int) -> Block:
     if name in ("math", "tex"):
+        display = 'display="block"' in attributes
+        source = _TEX_SOURCE.search(text, begin, stop)
+        if source:  # what KaTeX and MathJax leave in the pages that they have set
+            return Block(*source.span("tex"), end, formula=True, display=display)
         mathml = "<m" in text[begin:stop]
-        return Block(begin, stop, end, formula=True, display=False, mathml=mathml)
+        return Block(begin, stop, end, formula=True, display=display, mathml=mathml)
     if name == "script" and _TEX_SCRIPT.search(attributes):
         opened = _CDATA.match(text, begin, stop)
         begin = opened.end() if opened else begin

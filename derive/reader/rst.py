@@ -176,6 +176,8 @@ class RstScanner(Scanner):
         argument = named.start("argument")
         if name == "math":
             return self._mathematics(found.start(), argument, stop, body)
+        if name == "include" and not self.work.startswith("<", argument):
+            self.other_file(found.start(), stop)
         if name in _SILENT:
             return self.skip(found.start(), body)
         self.inline(argument, stop)

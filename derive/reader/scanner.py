@@ -82,6 +82,12 @@ class Scanner(ABC):
             start, begin, stop, stop, display, problem="this formula is never closed"
         )
 
+    def other_file(self, start: int, stop: int) -> int:
+        """What reads in another file: reported, for what that file says is not checked."""
+        return self.add_formula(
+            start, start, stop, stop, False, problem="the file named here is not read"
+        )
+
     def blank_limit(self, position: int, end: int) -> int:
         """Where the paragraph that holds ``position`` ends: at a blank line."""
         start, limit = self._blank_limit

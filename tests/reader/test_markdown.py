@@ -416,3 +416,22 @@ def test_dollars_that_a_converter_escaped() -> None:
     text = "We set \\$x\\_1 = \\frac{a}{b}\\$ and \\$y^2\\$ at \\$t\\$."
     assert contents(text) == ["x_1 = \\frac{a}{b}", "y^2", "t"]
     assert contents("It costs \\$5 or \\$6, \\$a = b\\$.") == []
+
+
+def test_mathml_with_its_source() -> None:
+    text = (
+        '<p><math display="block"><semantics><mi>a</mi><annotation encoding="application/x-tex">'
+        "a &lt; b</annotation></semantics></math></p>"
+    )
+    (found,) = formulas(text)
+    assert (found.content, found.display, found.problem) == ("a < b", True, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [("{{< include two.qmd >}}", "a.qmd"), ("```{include} two.md\n```", "a.md"),
+     (".. include:: two.rst", "a.rst"), ("\\include{two}", "a.tex")],
+)  # fmt: skip
+def test_other_files_are_not_read_in_silence(text: str, path: str) -> None:
+    (found,) = formulas(text, path)
+    assert found.problem == "the file named here is not read"
