@@ -6,11 +6,10 @@ import re
 
 from derive.reader import outline
 from derive.reader import tex_names as tex
-from derive.reader.announced import heading_end, results
 from derive.reader.definitions import definition_end, is_definition
 from derive.reader.delimiters import LONGEST_LINE, is_mathematical, looks_mathematical, runs_away
 from derive.reader.document import Formula, Item
-from derive.reader.scanner import Scanner
+from derive.reader.latex_headings import LatexHeadings
 from derive.reader.shorthands import Shorthands
 
 _TOKEN = re.compile(r"%[^\n]*\n?|\n|\$\$?|&|\\(?:[A-Za-z@]+\*?|\n|.)|\\\Z", re.DOTALL)
@@ -28,17 +27,9 @@ _IF = re.compile(r"\\(if(?!f\b)[a-z@]*|fi)(?![A-Za-z])")
 _THEOREM = re.compile(
     r"\\newtheorem\*?\s*\{(?P<name>[A-Za-z]+\*?)\}\s*(?:\[\w+\]\s*)?\{(?P<title>[^{}]*)\}"
 )
-_LEAD = re.compile(
-    r"(?:\s|\\(?:noindent|medskip|bigskip|smallskip|par|indent|quad|bullet|bf|bfseries|it|itshape|em|sc|large|Large|centering)(?![A-Za-z])|\{\})*"
-)
-_FONT = re.compile(
-    r"\\(?P<font>textbf|textit|emph|underline|textsc|uline)\s*(?=\{)|\{\s*\\(?:bf|it|em|bfseries|sc)(?![A-Za-z])\s*"
-)
-_DISPLAY_NEXT = re.compile(r"\s*\\?\\?\s*(?:\n\s*\n|\Z|\$\$|\\\[|\\begin|\\end|\\item|\\par\b)")
-_WORD = re.compile(r"[A-Za-z]{3}")
 
 
-class LatexScanner(Scanner):
+class LatexScanner(LatexHeadings):
     """Scans a LaTeX file, or a piece of one: without a preamble, all of it is text."""
 
     def __init__(self, text: str, base: int = 0) -> None:
@@ -46,7 +37,7 @@ class LatexScanner(Scanner):
         self._theorems = dict(tex.THEOREMS)
         self._shorthands = Shorthands()
         self._tables = 0
-        self._at_start = True
+        self.at_start = True
 
     def scan(self) -> list[Item]:
         """The items of the document, in order."""
@@ -93,9 +84,9 @@ class LatexScanner(Scanner):
     def inline(self, position: int, end: int) -> int:
         """Scan up to ``end``."""
         work = self.work
-        if self._at_start and not self.in_title:
-            self._at_start = False
-            position = self._announced(position, end)
+        if self.at_start and not self.in_title:
+            self.at_start = False
+            position = self.announced(position, end)
         while True:
             if self.prose_start is None:
                 self.prose_start = position
@@ -110,7 +101,7 @@ class LatexScanner(Scanner):
                 if blanks:
                     return self._paragraph(start, blanks.end())
                 if not self.in_title and self.after_display(position):
-                    self._at_start = True
+                    self.at_start = True
                     return position
             elif sign[0] == "%":
                 self.skip(start, position)
@@ -124,13 +115,13 @@ class LatexScanner(Scanner):
                     self.collector.paragraph_end(start, position, firm=True)
             else:
                 position = self._command(start, position, sign[1:], end)
-                if self._at_start and not self.in_title:
+                if self.at_start and not self.in_title:
                     return position
 
     def _paragraph(self, start: int, position: int, firm: bool = False) -> int:
         self.flush(start)
         self.collector.paragraph_end(start, position, firm)
-        self._at_start = True
+        self.at_start = True
         return position
 
     # Commands
@@ -161,7 +152,7 @@ class LatexScanner(Scanner):
         elif name == "item":
             self.flush(start)
             self.collector.paragraph_end(start, position, firm=True)
-            self._at_start = True
+            self.at_start = True
         elif name == "par":
             return self._paragraph(start, position)
         elif name == "iffalse":
@@ -222,7 +213,7 @@ class LatexScanner(Scanner):
             return position
         if self.in_title:
             return position
-        self._at_start = True
+        self.at_start = True
         begin, stop = group[0] + 1, group[1]
         return self.heading(start, begin, stop, stop + 1, tex.SECTIONS[name])
 
@@ -261,7 +252,7 @@ class LatexScanner(Scanner):
                 return self._section("frametitle", start, position, end)
             if name in ("minipage", "column", "columns", "adjustbox", "multicols", "spacing"):
                 position = self._argument_end(position, end)
-        self._at_start = True
+        self.at_start = True
         return position
 
     def _theorem(self, title: str, start: int, position: int, end: int) -> int:
@@ -278,7 +269,7 @@ class LatexScanner(Scanner):
         level = self.outline.level_of("case") if title.startswith("Case") else outline.TOPIC
         self.outline.enter(level)
         self.collector.heading(start, position, level, title, tuple(formulas))
-        self._at_start = True
+        self.at_start = True
         return position
 
     def _end(self, start: int, position: int, end: int) -> int:
@@ -297,7 +288,7 @@ class LatexScanner(Scanner):
                 self._tables -= 1
             firm = name in tex.TABLES or name in tex.LISTS
             self.collector.paragraph_end(start, named.end(), firm)
-        self._at_start = True
+        self.at_start = True
         return named.end()
 
     # Formulas
@@ -352,69 +343,3 @@ class LatexScanner(Scanner):
         if group is None:
             return position
         return self.add_formula(start, group[0] + 1, group[1], group[1] + 1, False)
-
-    # Headings that are lines
-
-    def _announced(self, position: int, end: int) -> int:
-        """Deal with "Case 1: $i = j$", bold or plain, at the beginning of a paragraph or item."""
-        work = self.work
-        lead = _LEAD.match(work, position, end)
-        begin = lead.end() if lead else position
-        if begin >= end or work[begin] not in "\\{[CPSTLEDMA":
-            return position
-        stop = self.line_end(begin, end)
-        font = _FONT.match(work, begin, stop)
-        if work[begin] == "[":
-            close = work.find("]", begin, stop)
-            inner, closing = begin + 1, close
-        elif font:
-            brace = work.index("{", begin, font.end() + 1)
-            inner = max(brace + 1, font.end())
-            closing = self.delimiters.braces.get(brace, -1)
-        else:
-            return self._plain_line(begin, stop, position)
-        if not 0 <= closing < end or closing - inner > 300:
-            return position
-        return self._set_off(begin, inner, closing, position, end)
-
-    def _plain_line(self, begin: int, stop: int, position: int) -> int:
-        line = self.work[begin:stop].rstrip()
-        mark = outline.marker(line)
-        if mark is None:
-            return position
-        alone = _DISPLAY_NEXT.match(self.work, stop) is not None
-        if mark.kind == "topic":
-            return self._line_heading(begin, stop, outline.TOPIC) if alone else position
-        formulas = self.formulas_in(begin, stop)
-        last = heading_end(
-            self.work, self.base, formulas, mark, begin, begin + len(line), alone, False
-        )
-        return self._line_heading(begin, last, self.outline.level_of(mark.kind))
-
-    def _set_off(self, begin: int, inner: int, closing: int, position: int, end: int) -> int:
-        """A title in bold or italics, perhaps with its condition behind it."""
-        work = self.work
-        words = work[inner:closing].strip()
-        mark = outline.marker(words)
-        last = closing + 1
-        if mark is None or mark.kind == "topic":
-            alone = _DISPLAY_NEXT.match(work, last) is not None
-            bold = work.startswith("\\textbf", begin) or "\\bf" in work[begin:inner]
-            if not (alone and (mark or bold) and _WORD.search(words)):
-                return position
-            if results(self.formulas_in(inner, closing)):
-                return position
-            level = outline.TOPIC if mark else self.outline.level_of(outline.bold_kind(words))
-            return self._line_heading(begin, last, level)
-        stop = min(self.line_end(last, end), last + LONGEST_LINE)
-        item = work.find("\\item", last, stop)
-        formulas = self.formulas_in(inner, item if item >= 0 else stop)
-        if mark.kind == "case" and not any(f.span.start - self.base < closing for f in formulas):
-            after = outline.Marker("case", last - begin)
-            found = heading_end(work, self.base, formulas, after, begin, stop, False, False)
-            last = max(last, found) if mark.end >= len(words) - 2 else last
-        return self._line_heading(begin, last, self.outline.level_of(mark.kind))
-
-    def _line_heading(self, begin: int, stop: int, level: int) -> int:
-        self._at_start = True
-        return self.heading(begin, begin, stop, stop, level)
