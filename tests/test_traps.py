@@ -1,0 +1,340 @@
+"""Traps, as an author would write them: the whole way from the text to the right verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+import derive
+
+
+@dataclass(frozen=True)
+class Trap:
+    """``verdicts``: of all claims in order, "unread" for what was not understood.
+
+    ``missing``: what a conditional step is said to lack.
+    """
+
+    name: str
+    text: str
+    verdicts: str
+    missing: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+SOFTMAX = r"$$y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$" + "\n\n"
+LOSS = SOFTMAX + r"$$L = -\sum_i t_i \log y_i$$" + "\n\n"
+
+ROOTS_AND_LOGARITHMS = (
+    Trap("root of a square", r"$\sqrt{a^2} = a$", "conditional", (r"a \geq 0",)),
+    Trap("root of a square, a > 0", r"Let $a > 0$. Then $\sqrt{a^2} = a$.", "proved"),
+    Trap("root of a square is |a|", r"$\sqrt{a^2} = |a|$", "proved"),
+    Trap("root of a product", r"$\sqrt{a b} = \sqrt{a} \sqrt{b}$", "proved"),
+    Trap("root of a sum", r"$\sqrt{a + b} = \sqrt{a} + \sqrt{b}$", "refuted"),
+    Trap("log x^2, where log x exists", r"$\log x^2 = 2 \log x$", "proved"),
+    Trap("log x^2 everywhere", r"$\log x^2 = 2 \log |x|$", "proved"),
+    Trap("log x^3", r"$\log x^3 = 2 \log x$", "refuted"),
+    Trap("log of a product", r"$\log(a b) = \log a + \log b$", "proved"),
+    Trap("log of a sum", r"$\log(a + b) = \log a + \log b$", "refuted"),
+    Trap("log of a quotient", r"$\log \frac{a}{b} = \log a - \log b$", "proved"),
+    Trap("quotient of logs", r"$\log \frac{a}{b} = \frac{\log a}{\log b}$", "refuted"),
+    Trap("exp of log", r"$e^{\log x} = x$ and $e^{2 \log x} = x^2$", "proved proved"),
+    Trap("logs of numbers", r"$\log_2 8 = 3$, $\log 6 = \log 2 + \log 3$", "proved proved"),
+    Trap("logs of numbers, wrong", r"$\log_2 8 = 4$, $\log 6 = 2 \log 3$", "refuted refuted"),
+    Trap("odd root", r"$\sqrt[3]{8} = 2$", "proved"),
+    Trap("odd root of something negative", r"$\sqrt[3]{x^3} = |x|$", "unproved"),
+    Trap("powers of powers", r"Let $x > 0$. $(x^2)^{1/4} = \sqrt{x}$", "proved"),
+    Trap("powers of powers, any x", r"$(x^2)^{3/2} = x^3$", "conditional", (r"x \geq 0",)),
+)
+
+ZEROS = (
+    Trap(
+        "dividing by what is 0",
+        "Let $a = b$.\n\n$$(a - b)(a + b) = b (a - b)$$\n\n$$a + b = b$$",
+        "proved refuted",
+    ),
+    Trap("x/x", r"$\frac{x}{x} = 1$", "proved"),
+    Trap("0/0", r"$\frac{0}{0} = 1$, $\frac{x - x}{x - x} = 1$", "unproved unproved"),
+    Trap("x^0", r"$x^0 = 1$", "proved"),
+    Trap("0^0 is not 0", r"$0^0 = 0$", "refuted"),
+    Trap("0^x", r"$0^x = 0$", "unproved"),
+    Trap("one part in 10^12", r"$1.000000000001 x = x$", "refuted"),
+    Trap("one part in 10^12, exp", r"$\frac{10^{12}}{10^{12} + 1} e^x = e^x$", "refuted"),
+)
+
+SUMS = (
+    Trap("all but one", SOFTMAX + r"$$\sum_{j \neq k} y_j = 1 - y_k$$", "proved"),
+    Trap(
+        "an empty sum has no logarithm",
+        SOFTMAX + r"$$\log \sum_{j \neq k} y_j = \log (1 - y_k)$$",
+        "proved",
+    ),
+    Trap(
+        "for N = 1 the sum is empty and the right side is not",
+        SOFTMAX + r"$$\sum_{j \neq k} e^{z_j - z_k} = \frac{1}{y_k}$$",
+        "refuted",
+    ),
+    Trap("all but the last", r"$$\sum_{i=1}^{N-1} x_i = \sum_{i=1}^N x_i - x_N$$", "proved"),
+    Trap("all but the first", r"$$\sum_{i=2}^{N} x_i = \sum_{i=1}^N x_i - x_1$$", "proved"),
+    Trap("all but the second", r"$$\sum_{i=2}^{N} x_i = \sum_{i=1}^N x_i - x_2$$", "refuted"),
+    Trap("count from 2", r"$$\sum_{i=2}^{N} 1 = N - 1$$", "proved"),
+    Trap("count from 2, wrong", r"$$\sum_{i=2}^{N} 1 = N$$", "refuted"),
+    Trap("count from 0", r"$$\sum_{i=0}^{N-1} 1 = N$$", "proved"),
+    Trap("from 0 and from 1", r"$$\sum_{i=0}^{N} x_i = \sum_{i=1}^{N} x_i$$", "unproved"),
+    Trap("shifted", r"$$\sum_{i=0}^{N-1} x_i = \sum_{i=1}^{N} x_i$$", "unproved"),
+    Trap("to N and to M", r"$$\sum_{i=1}^{N} x_i = \sum_{i=1}^{M} x_i$$", "unproved"),
+    Trap("to 3 and to 2", r"$$\sum_{i=1}^{3} x_i = \sum_{i=1}^{2} x_i$$", "unproved"),
+    Trap("to 3 and to N", r"$$\sum_{i=1}^{3} x_i = \sum_{i=1}^{N} x_i$$", "unproved"),
+    Trap("to N + 1", r"$$\sum_{i=1}^{N+1} x_i = \sum_{i=1}^{N} x_i$$", "unproved"),
+    Trap("over two sets", r"$$\sum_{i \in A} x_i = \sum_{i \in B} x_i$$", "unproved"),
+    Trap("over parts", r"$$\sum_{i \in C_1} x_i = \sum_{i \in C_2} x_i$$", "unproved"),
+    Trap(
+        "over the odd ones",
+        r"$$\sum_{i=1, i \text{ odd}}^{N} x_i = \sum_{i=1}^{N} x_i$$",
+        "unproved",
+    ),
+    Trap("over some", r"$$\sum_{i=1,3,5} x_i = \sum_{i} x_i$$", "unproved"),
+    Trap("with dots", r"$$\sum_{i=1,\ldots,N} x_i = 2 \sum_{i=1}^N x_i$$", "refuted"),
+    Trap(
+        "free and bound",
+        r"$$y_i = \frac{e^{z_i}}{\sum_i e^{z_i}}$$ $$\sum_i y_i = 1$$ $$\sum_i y_i = N$$",
+        "proved refuted",
+    ),
+    Trap(
+        "bound twice",
+        r"$$\sum_{i=1}^N \sum_{i=1}^N x_i = N \sum_{i=1}^N x_i$$"
+        r"$$\sum_{i=1}^N \sum_{i=1}^N x_i = \sum_{i=1}^N x_i$$",
+        "proved refuted",
+    ),
+    Trap("leaked", r"$$\sum_i x_i y_i = x_i \sum_i y_i$$", "refuted"),
+    Trap("not leaked", r"$$\sum_i x_i y_k = y_k \sum_i x_i$$", "proved"),
+    Trap(
+        "true for N = 2, false for N = 3",
+        r"$$\left(\sum_i x_i\right)^2 = \sum_i x_i^2 + 2 x_1 x_2$$",
+        "refuted",
+    ),
+    Trap(
+        "true for every N",
+        r"$$\sum_i \sum_{j \neq i} x_i x_j = \left(\sum_i x_i\right)^2 - \sum_i x_i^2$$",
+        "proved",
+    ),
+    Trap("square of a sum", r"$$\left(\sum_i x_i\right)^2 = \sum_i x_i^2$$", "refuted"),
+    Trap("true at i = j only", r"$\delta_{ij} = 1$", "conditional", ("i = j",)),
+    Trap("true except at i = j", r"$\delta_{ij} = 0$", "conditional", (r"i \neq j",)),
+    Trap("with a delta", r"$\delta_{ij} x_i = \delta_{ij} x_j$", "proved"),
+    Trap(
+        "10 classes",
+        r"$$y_i = \frac{e^{z_i}}{\sum_{j=1}^{10} e^{z_j}}$$ $$\sum_{i=1}^{10} y_i = 1$$"
+        r"$$\sum_{i=1}^{10} 1 = 10$$ $$\sum_{i=1}^{10} 1 = 9$$",
+        "proved proved refuted",
+    ),
+)
+
+HYPOTHESES = (
+    Trap("1 = 0", r"Since $1 = 0$, we have $x = 2 x$.", "refuted refuted"),
+    Trap(
+        "sums of 1 and of 2",
+        r"Assume $\sum_i t_i = 1$ and $\sum_i t_i = 2$. Then $\sum_i 3 t_i = 3$.",
+        "unproved",
+    ),
+    Trap("positive and negative", r"Assume $x > 0$ and $x < 0$. Then $|x| = x$.", "unproved"),
+    Trap(
+        "about a defined name",
+        SOFTMAX + r"Since $\sum_i y_i = 2$, we have $\sum_i 3 y_i = 6$.",
+        "refuted refuted",
+    ),
+    Trap(
+        "under a derivative by its own variable",
+        r"Since $\sum_i t_i = 1$, $$\frac{\partial}{\partial t_k} \sum_i t_i = 0$$"
+        "\n\n"
+        r"$$\frac{\partial}{\partial t_k} \sum_i t_i = 1$$",
+        "refuted proved",
+    ),
+    Trap(
+        "stated after the step",
+        "$$\\sum_i t_i x = x$$\n\nNow assume that $\\sum_i t_i = 1$.\n\n$$\\sum_i t_i x = x$$",
+        "conditional proved",
+        (r"\sum_{i} t_{i} = 1",),
+    ),
+    Trap(
+        "from a section that has ended",
+        "## First\n\nAssume that $\\sum_i t_i = 1$.\n\n$$\\sum_i t_i x = x$$\n\n"
+        "## Second\n\n$$\\sum_i t_i x = x$$",
+        "proved conditional",
+        (r"\sum_{i} t_{i} = 1",),
+    ),
+    Trap(
+        "one-hot",
+        "Let $t$ be one-hot.\n\n$$\\sum_i t_i = 1$$\n\n$$t_i^2 = t_i$$\n\n"
+        "$$\\sum_i \\sum_{j \\neq i} t_i t_j = 0$$\n\n$$\\sum_i t_i^2 = 1$$",
+        "proved proved proved proved",
+    ),
+    Trap("one-hot, products", "Let $t$ be one-hot.\n\n$$t_i t_j = 0$$", "refuted"),
+    Trap(
+        "soft targets",
+        "Let $\\sum_i t_i = 1$.\n\n$$t_i^2 = t_i$$\n\n$$\\sum_i t_i^2 = 1$$",
+        "conditional conditional",
+        (r"t_{i} \text{ one-hot}",),
+    ),
+    Trap("soft targets, products", "Let $\\sum_i t_i = 1$.\n\n$$t_i t_k = 0$$", "refuted"),
+)
+
+DERIVATIVES = (
+    Trap(
+        "by the probabilities and by the logits",
+        LOSS + r"$$\frac{\partial L}{\partial y_k} = -\frac{t_k}{y_k}$$"
+        "\n\nSince $\\sum_i t_i = 1$,\n\n"
+        r"$$\frac{\partial L}{\partial z_k} = y_k - t_k$$"
+        r"$$\frac{\partial L}{\partial z_k} = -\frac{t_k}{y_k}$$"
+        r"$$\frac{\partial L}{\partial y_k} = y_k - t_k$$",
+        "proved proved refuted refuted",
+    ),
+    Trap(
+        "the chain rule",
+        LOSS
+        + r"$$\frac{\partial L}{\partial z_k} = \sum_i \frac{\partial L}{\partial y_i}"
+        + r" \frac{\partial y_i}{\partial z_k}$$",
+        "proved",
+    ),
+    Trap(
+        "without the sum of the targets",
+        LOSS + r"$$\frac{\partial L}{\partial z_k} = y_k - t_k$$",
+        "conditional",
+        (r"\sum_{k} t_{k} = 1",),
+    ),
+    Trap(
+        "the other case of the Jacobian",
+        SOFTMAX + r"$$\frac{\partial y_i}{\partial z_k} = - y_i y_k$$",
+        "conditional",
+        (r"i \neq k",),
+    ),
+    Trap(
+        "cases, one of them wrong",
+        SOFTMAX + r"$$\frac{\partial y_i}{\partial z_k} = \begin{cases} y_i (1 - y_i) & i = k \\"
+        r" y_i y_k & i \neq k \end{cases}$$",
+        "proved refuted",
+    ),
+    Trap(
+        "E the loss and e the number",
+        r"$$E = \frac{1}{2} \sum_i (y_i - t_i)^2$$ $$\log e = 1$$ $$\log E = 1$$"
+        r"$$\frac{\partial}{\partial y_k} e^{E} = e^{E} (y_k - t_k)$$",
+        "proved refuted proved",
+    ),
+    Trap("i and j", r"$$\sum_j p_{ij} = \sum_j p_{i,j}$$", "proved"),
+    Trap("i and j exchanged", r"$$\sum_i p_{ij} = \sum_j p_{ij}$$", "refuted"),
+    Trap(
+        "examples in brackets",
+        r"$$L = \frac{1}{M} \sum_{m=1}^M (p_i^{(m)} - q_i^{(m)})^2$$"
+        r"$$\frac{\partial L}{\partial p_i^{(m)}} = \frac{2}{M} (p_i^{(m)} - q_i^{(m)})$$"
+        r"$$\frac{\partial L}{\partial p_i^{(m)}} = \frac{1}{M} (p_i^{(m)} - q_i^{(m)})$$",
+        "proved refuted",
+    ),
+    Trap(
+        "p^2_i",
+        r"$$\frac{\partial p_i^2}{\partial p_i} = 2 p_i$$ $$\frac{\partial p^2_i}{\partial p_i}"
+        r" = 2 p_i$$ $$\frac{\partial p_i^2}{\partial p_i} = 2$$",
+        "proved proved refuted",
+    ),
+    Trap(
+        "a class on one line, an example on the next",
+        r"$$L = -\frac{1}{N} \sum_{i=1}^N \sum_{k=1}^K t_{ik} \log p_{ik}$$"
+        r"$$\frac{\partial L}{\partial p_{ik}} = -\frac{t_{ik}}{N p_{ik}}$$"
+        r"$$\frac{\partial L}{\partial p_{ik}} = -\frac{t_{ik}}{K p_{ik}}$$",
+        "proved refuted",
+    ),
+    Trap(
+        "defined anew",
+        r"Let $f = x^2$. Then $\frac{df}{dx} = 2x$. And $f = x^3$.",
+        "proved refuted",
+    ),
+    Trap("of nothing known", r"$$\frac{\partial y}{\partial x} = 0$$", "unproved"),
+    Trap("x^x", r"$\frac{d}{dx} x^x = x \cdot x^{x-1}$", "refuted"),
+    Trap("x^x, right", r"$\frac{d}{dx} x^x = x^x (\log x + 1)$", "proved"),
+    Trap("of 1/x", r"$\frac{d}{dx} \frac{1}{x} = \frac{1}{x^2}$", "refuted"),
+    Trap("of the arc tangent", r"$\frac{d}{dx} \arctan x = \frac{1}{1 + x^2}$", "proved"),
+    Trap("of |x|", r"$\frac{d}{dx} |x| = 1$", "conditional", (r"x \geq 0",)),
+)
+
+CHAINS = (
+    Trap(
+        "a wrong middle and a right end",
+        r"$$\frac{d}{dx} x^2 e^x = 2x e^x - x^2 e^x = (2x + x^2) e^x$$",
+        "refuted refuted",
+    ),
+    Trap(
+        "two errors that cancel",
+        r"$$\frac{d}{dx} e^{-x} = e^{-x} = -e^{-x}$$",
+        "refuted refuted",
+    ),
+    Trap(
+        "a right chain",
+        r"$$\frac{d}{dx} x^2 e^x = 2x e^x + x^2 e^x = (2x + x^2) e^x$$",
+        "proved proved",
+    ),
+)
+
+HIDDEN = (
+    Trap("stackrel", r"$$x + x \stackrel{\text{trust me}}{=} 3 x$$", "refuted"),
+    Trap("overset", r"$$x + x \overset{!}{=} 3 x$$", "refuted"),
+    Trap("underset", r"$$x + x \underset{(1)}{=} 3 x$$", "refuted"),
+    Trap("approx", r"$$x + x \approx 3 x$$", "unproved"),
+    Trap("equiv", r"$$x + x \equiv 3 x$$", "refuted"),
+    Trap("assignment", r"$$x + x := 3 x$$", "refuted"),
+    Trap("proportional", r"$$x + x \propto 3 x$$", "unproved"),
+    Trap("by definition", r"$$x + x \triangleq 3 x$$", "refuted"),
+    Trap("similar", r"$$x + x \simeq 3 x$$", "unproved"),
+    Trap("at most", r"$$x + x \leq 3 x$$", "refuted"),
+    Trap("after words", r"$$\text{we have } x + x = 3 x \text{ as is known}$$", "refuted"),
+    Trap("in a table", "| a | b |\n|---|---|\n| $x + x = 3x$ | fine |\n", "refuted"),
+    Trap("in a list", "- one\n- $x + x = 3x$\n", "refuted"),
+    Trap("in a quotation", "> $x + x = 3x$\n", "refuted"),
+    Trap("in a heading", "# Why $x + x = 3x$\n", "refuted"),
+    Trap("in emphasis", "That **$x + x = 3x$** is known.\n", "refuted"),
+    Trap("in brackets", "That (as $x + x = 3x$) is known.\n", "refuted"),
+)
+
+TRAPS = (*ROOTS_AND_LOGARITHMS, *ZEROS, *SUMS, *HYPOTHESES, *DERIVATIVES, *CHAINS, *HIDDEN)
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=str)
+def test_trap(trap: Trap) -> None:
+    report = derive.check(trap.text, format="markdown")
+    found = []
+    for judgement in report.judgements:
+        if judgement.verdict is not None:
+            found.append(judgement.verdict.outcome)
+        elif judgement.statement.kind == "unread":
+            found.append("unread")
+    assert " ".join(found) == trap.verdicts
+    missing = {h.source for j in report.claims if j.verdict for h in j.verdict.missing}
+    assert missing == set(trap.missing)
+
+
+def test_conditions_are_printed() -> None:
+    report = derive.check(r"$\log(a b) = \log a + \log b$ and $\frac{x}{x} = 1$", format="markdown")
+    first, second = (judgement.verdict for judgement in report.claims)
+    assert first is not None
+    assert second is not None
+    assert {"a > 0", "b > 0"} <= set(first.conditions)
+    assert second.conditions == (r"x \neq 0",)
+
+
+def test_hypotheses_without_a_model_are_named_as_the_reason() -> None:
+    text = r"Assume $\sum_i t_i = 1$ and $\sum_i t_i = 2$. Then $\sum_i 3 t_i = 3$."
+    (judgement,) = derive.check(text, format="markdown").claims
+    assert judgement.verdict is not None
+    assert "contradict" in judgement.verdict.message
+
+
+@pytest.mark.parametrize("letter", "zipqr")
+def test_the_name_of_a_bound_letter_does_not_matter(letter: str) -> None:
+    text = rf"$$L = \log \sum_{letter} e^{{x_{letter}}}$$ $$\frac{{\partial L}}{{\partial x_i}} = "
+    right = rf"\frac{{e^{{x_i}}}}{{\sum_{letter} e^{{x_{letter}}}}}$$"
+    wrong = r"1$$"
+    for end, outcome in ((right, "proved"), (wrong, "refuted")):
+        (judgement,) = derive.check(text + end, format="markdown").claims
+        assert judgement.verdict is not None
+        assert judgement.verdict.outcome == outcome
