@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -45,6 +46,11 @@ from derive.reader.document import Break, Document, Formula, Heading, Prose
 from derive.reader.source import Span
 
 __all__ = ["Walk", "read"]
+
+
+WORDS_WITH_EQUALS = re.compile(
+    r"\\(?:text\w*|mbox|hbox|mathrm|intertext|shortintertext)\s*\{[^{}$]*=[^{}$]*\}"
+)
 
 
 class Walk(Comparing, Wording):
@@ -148,6 +154,8 @@ class Walk(Comparing, Wording):
         self.indices_here = here
         self.broken = False
         self.displayed = item.display
+        if self.ranges.final is not None:
+            self._signs_within_words(item, parsed)
         for n, row in enumerate(parsed.rows):
             if self.convention and not (isinstance(row.body, s.Chain) and row.body.first is None):
                 self.unsummed = self._unsummed(parsed.rows[n:])
@@ -159,12 +167,20 @@ class Walk(Comparing, Wording):
             self.previous = None
         self.sentence = self.sentence.formula(cue)
 
+    def _signs_within_words(self, item: Formula, parsed: s.ParsedFormula) -> None:
+        """``\\text{so L = 0}`` states an equation: where it was not read, it is reported."""
+        for match in WORDS_WITH_EQUALS.finditer(item.content):
+            span = Span(item.offsets[match.start()], item.offsets[match.end() - 1] + 1)
+            if not any(
+                isinstance(node, s.RelationSign)
+                and span.start <= node.span.start
+                and node.span.end <= span.end
+                for node in walk(parsed)
+            ):
+                self._unread(span, "an equals sign within words")
+
     def _row(self, row: s.Row, cue: prose.Cue, item: Formula) -> None:
         body = row.body
-        if self.ranges.final is not None:
-            for node in walk(body):
-                if isinstance(node, s.Text) and "=" in node.text:
-                    self._unread(node.span, "an equals sign within words")
         if isinstance(body, s.Unreadable):
             self._unread(body.span, body.reason)
             return

@@ -1,0 +1,30 @@
+"""Rounded decimals differ from the value by half a unit of their last digit at most."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from tests.meaning.reading import claims
+
+
+@pytest.mark.parametrize(
+    ("written", "half"),
+    [
+        (r"\log 2 = 0.693", Fraction(1, 2000)),
+        (r"\log 2 \approx 0.7", Fraction(1, 20)),
+        (r"e^2 \approx 7", Fraction(1, 2)),
+        (r"0.245 - 1 = -0.755", Fraction(1, 2000)),
+        (r"1 + 1 = 2", None),
+        (r"\frac{1}{2} + \frac{1}{3} = \frac{5}{6}", None),
+    ],
+)
+def test_half_a_unit_of_the_last_digit(written: str, half: Fraction | None) -> None:
+    (claim,) = claims(f"$${written}$$")
+    assert claim.readings[0].claims[0].rounding == half
+
+
+def test_an_equation_between_names_is_exact() -> None:
+    (claim,) = claims(r"$$x + x = 2.0 x$$")
+    assert claim.readings[0].claims[0].rounding is None
