@@ -34,10 +34,14 @@ _COMMAND = re.compile(
     rf"{_WORDS_GROUP}(?:[^{{}}]|\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}){{0,300}}\}}|"
     r"\\[A-Za-z]+\s*(?:\{[A-Za-z ]*\})?"
 )
-_ENGLISH = re.compile(
-    r"(?<!\S)(?:the|and|of|to|is|are|for|with|in|on|an|we|or|from|per|but|that|this|it|at|by|"
-    r"was|were|has|have|you|your|cost|costs|price|each|more|than|over|about|only|between)"
-    r"(?=[\s,.;:]|\Z)"
+_WORDS = (
+    r"(?:the|and|of|to|is|are|for|with|in|on|an|we|or|from|per|but|that|this|it|at|by|was|were|has|"
+    r"have|you|your|cost|costs|price|each|more|than|over|about|only|between)(?=[\s,.;:]|\Z)"
+)
+_ENGLISH = re.compile(rf"(?<!\S){_WORDS}")
+# Beside another word or at an end: "by" alone may be the product in "ax + by + c".
+_ENGLISH_PHRASE = re.compile(
+    rf"(?:\A|(?<![\\\w])[A-Za-z]{{2,}}[,.]?\s+){_WORDS}|(?<!\S){_WORDS}[\s,.]*(?:\Z|[A-Za-z]{{2,}})"
 )
 _BLOCK_COMMAND = re.compile(
     r"\\(?:item|section|subsection|paragraph|chapter|frametitle|caption|par)(?![A-Za-z])|"
@@ -53,6 +57,10 @@ def reads_like_prose(content: str) -> bool:
     return _PLAIN_WORDS.search(_COMMAND.sub("\n|", content)) is not None
 
 
+def _without_commands(content: str) -> str:
+    return _COMMAND.sub(" | ", content)
+
+
 def runs_away(content: str) -> bool:
     """Whether the formula cannot end here: its own end is missing, and prose has come in.
 
@@ -60,7 +68,7 @@ def runs_away(content: str) -> bool:
     """
     if _BLOCK_COMMAND.search(content) or reads_like_prose(content):
         return True
-    return "\n" in content and _ENGLISH.search(_COMMAND.sub(" ", content)) is not None
+    return "\n" in content and _ENGLISH_PHRASE.search(_without_commands(content)) is not None
 
 
 def looks_mathematical(content: str) -> bool:
@@ -78,7 +86,9 @@ def is_dollar_formula(content: str, following: str) -> bool:
     if not bare or _OTHER_SYNTAX.search(bare):
         return False
     mathematical = looks_mathematical(bare)
-    wordy = _ENGLISH.search(_COMMAND.sub(" ", bare)) is not None
+    words = _without_commands(bare)
+    pattern = _ENGLISH if bare[0].isdigit() else _ENGLISH_PHRASE
+    wordy = pattern.search(words) is not None
     tight = bare == content and not following.isdigit()
     if tight:
         amount = bare[0].isdigit() and _PLAIN_WORD.search(_COMMAND.sub(" ", bare)) is not None

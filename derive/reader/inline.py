@@ -44,7 +44,10 @@ _LINE_REST = re.compile(
 _VARIABLE = re.compile(r"[({]?[A-Z_]{3,}")
 # Dollars that a converter escaped, around what can only be mathematics.
 _ESCAPED_DOLLARS = re.compile(
-    r"\\\$(?P<content>[A-Za-z](?=\\\$)|(?=[^$\n]{0,300}(?:\\[A-Za-z]{2}|\\?_|\^))[^$\n]{1,300}?)\\\$(?!\d)"
+    r"\\\$(?P<content>"
+    r"(?=[A-Za-z])(?![^$\n]{0,40}[A-Za-z]{3})[^$\n]{1,40}?(?=\\\$)"  # letters, but no word
+    r"|(?=[^$\n]{0,300}(?:\\[A-Za-z]{2}|\\?_|\^))[^$\n]{1,300}?"  # a command or a script
+    r")\\\$(?!\d)"
 )
 _WORDPRESS = re.compile(r"latex\b\s*")
 

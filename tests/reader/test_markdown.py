@@ -71,7 +71,7 @@ NOT_MATHEMATICS = [
     "```python\n$a = b$\n```", "```{r}\n$a = b$\n```", "    $a = b$", "\t$$a = b$$",
     "<!-- $a = b$ -->", "<!--\n$$\na = b\n$$\n-->", "<pre>$a = b$</pre>", "<code>$a = b$</code>",
     "[x](http://a.b/$a=b$)", "<http://a.b/$a=b$>", "https://a.b/$a=b$", '<a href="$a = b$">x</a>',
-    "![x](a$b=c$.png)", "\\$a = b\\$", "see \\[1\\] and \\[2, 3\\]",
+    "![x](a$b=c$.png)", "\\$5 = 4 and \\$6", "see \\[1\\] and \\[2, 3\\]",
     "{% highlight c %}\n$a = b$\n{% endhighlight %}", "{% comment %}$a = b${% endcomment %}",
     "{{< highlight c >}}$a = b${{< /highlight >}}", "%% $a = b$ %%",
     "{% include a.html x='$a=b$' %}",
@@ -386,7 +386,21 @@ def test_a_relation_sign_between_two_formulas_joins_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", ["aX+bY", " t+1", " x ", "n", "10", "a, b", "WX+b", "i = 1 and j = 2", "K", " f(x) "]
+    "formula",
+    [
+        "aX+bY",
+        "ax + by + cz",
+        "i and j",
+        " t+1",
+        " x ",
+        "n",
+        "10",
+        "a, b",
+        "WX+b",
+        "i = 1 and j = 2",
+        "K",
+        " f(x) ",
+    ],
 )
 def test_short_formulas_between_dollars(formula: str) -> None:
     (found,) = formulas(f"Take ${formula}$ and go on.")
@@ -413,9 +427,9 @@ def test_other_brackets_are_no_display(text: str) -> None:
 
 
 def test_dollars_that_a_converter_escaped() -> None:
-    text = "We set \\$x\\_1 = \\frac{a}{b}\\$ and \\$y^2\\$ at \\$t\\$."
-    assert contents(text) == ["x_1 = \\frac{a}{b}", "y^2", "t"]
-    assert contents("It costs \\$5 or \\$6, \\$a = b\\$.") == []
+    text = "We set \\$x\\_1 = \\frac{a}{b}\\$ and \\$y^2\\$ at \\$t\\$, \\$M=0\\$."
+    assert contents(text) == ["x_1 = \\frac{a}{b}", "y^2", "t", "M=0"]
+    assert contents("It costs \\$5 or \\$6.") == []
 
 
 def test_mathml_with_its_source() -> None:
@@ -435,3 +449,9 @@ def test_mathml_with_its_source() -> None:
 def test_other_files_are_not_read_in_silence(text: str, path: str) -> None:
     (found,) = formulas(text, path)
     assert found.problem == "the file named here is not read"
+
+
+def test_a_matrix_over_several_lines_between_dollars() -> None:
+    text = "Let $f(u) =\n\\begin{pmatrix}\nax + by + cz \\\\\ndx + ey + fz\n\\end{pmatrix}$ be."
+    (found,) = formulas(text)
+    assert not found.problem
