@@ -193,12 +193,13 @@ def _careful(function: Mapping[str, Any], module: ModuleType, plain: ModuleType)
     inputs = [a for a in order if a["role"] != "output"]
     outputs = [a for a in order if a["role"] == "output"]
     run, reference = getattr(module, f"run_{name}"), getattr(plain, name)
-    optional = {f"with_{a['name']}" for a in outputs if a["optional"]}
+    # One keyword leaves all optional outputs out; it is named after the first.
+    switch = next((f"with_{a['name']}" for a in outputs if a["optional"]), "")
 
     def careful(*given: Any, **keywords: Any) -> Any:
         import numpy as np
 
-        if len(given) != len(inputs) or set(keywords) - {"out", "ignored", *optional}:
+        if len(given) != len(inputs) or set(keywords) - {"out", "ignored", switch}:
             return reference(*given, **keywords)  # which raises what is right
         if "ignored" in keywords and not any(
             a["role"] == "labels" and not a["axes"] for a in inputs
@@ -221,8 +222,7 @@ def _careful(function: Mapping[str, Any], module: ModuleType, plain: ModuleType)
                 bound = sizes[function["label_sizes"][a["name"]]]
                 plain._labels(a["name"], labels, bound, shape, None if a["axes"] else ignored)
                 values[a["name"]] = labels.astype(np.int64, copy=False)
-        wanted = [a for a in outputs if all(keywords.get(f"with_{a['name']}", True) for _ in (0,))]
-        wanted = [a for a in wanted if not a["optional"] or keywords.get(_switch(outputs), True)]
+        wanted = [a for a in outputs if not a["optional"] or keywords.get(switch, True)]
         out = keywords.get("out")
         outs = [None] * len(outputs) if out is None else list(out) if len(outputs) > 1 else [out]
         outs += [None] * (len(outputs) - len(outs))
@@ -253,11 +253,6 @@ def _careful(function: Mapping[str, Any], module: ModuleType, plain: ModuleType)
     careful.__name__ = name
     careful.__doc__ = reference.__doc__
     return careful
-
-
-def _switch(outputs: list[dict[str, Any]]) -> str:
-    """The keyword that leaves the optional outputs out: that of the first."""
-    return next((f"with_{a['name']}" for a in outputs if a["optional"]), "")
 
 
 def _contiguous(result: Any, inputs: list[Any]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.codegen.choice import Choice, Chooser, NoForm
 from derive.codegen.equalities import Equality, Knowledge, depends_on, loose_letters, variables
@@ -128,7 +128,7 @@ def _pattern(term: Term) -> Term:
 # ------------------------------------------------------------------ what it rests on
 
 
-def _refuse_if_wrong(output: Computed, chosen: Choice, knowledge: Knowledge) -> None:
+def _refuse_if_wrong(output: Computed, knowledge: Knowledge) -> None:
     """Raise NotProved where the document says something wrong of the output."""
     for form in knowledge.forms(output.quantity, output.context, proved_only=False):
         *before, last = form.trail
@@ -137,7 +137,6 @@ def _refuse_if_wrong(output: Computed, chosen: Choice, knowledge: Knowledge) -> 
             continue
         if verdict.outcome in ("refuted", "conditional"):
             raise _not_proved(output.name, last.judgement)
-    del chosen
 
 
 def _not_proved(name: str, judgement: Judgement) -> NotProved:
@@ -214,14 +213,14 @@ class _Assembly:
         required = tuple(o for o in self.outputs if o.name not in self.request.optional)
         if len(required) == len(self.outputs):
             return whole
-        return _with(whole, self._kernel(required, choices, chooser))
+        return replace(whole, without=self._kernel(required, choices, chooser))
 
     def _choose(self, output: Computed, chooser: Chooser) -> Choice:
         try:
             chosen = chooser.output(output.quantity, output.context)
         except NoForm as reason:
             raise _undecided(output, self.knowledge, str(reason)) from None
-        _refuse_if_wrong(output, chosen, self.knowledge)
+        _refuse_if_wrong(output, self.knowledge)
         return chosen
 
     def _kernel(
@@ -335,12 +334,6 @@ class _Assembly:
         if missing and len(arguments) == len(self.request.inputs) + len(self.outputs):
             raise RequestError(f"kernels: {self.request.function}: order lacks {missing[0]!r}")
         return order
-
-
-def _with(kernel: Kernel, without: Kernel) -> Kernel:
-    from dataclasses import replace
-
-    return replace(kernel, without=without)
 
 
 def _label(index: IndexTerm, renamed: dict[str, str], labels: frozenset[str]) -> IndexTerm:

@@ -252,7 +252,9 @@ def _library(files: Mapping[str, str], folder: Path) -> ctypes.CDLL | None:
     target = folder / "verified.so"
     command = [compiler, *COMPILE, "-shared", "-fPIC", str(folder / sources[0])]
     done = subprocess.run([*command, "-o", str(target), "-lm"], capture_output=True, timeout=300)
-    return ctypes.CDLL(str(target)) if done.returncode == 0 else None
+    if done.returncode:
+        raise ValueError(f"the generated C does not compile: {done.stderr.decode()[:500]}")
+    return ctypes.CDLL(str(target))
 
 
 def _module(files: Mapping[str, str]) -> types.ModuleType | None:
@@ -412,8 +414,9 @@ def verify(
 ) -> tuple[list[Agreement], list[Disagreement]]:
     """Compare every function of the generated files with its statements at random points.
 
-    ``files``: what ``generate`` made of the report.  C takes part where there is a compiler.
-    An agreement of 0 entries says that no point was found at which the quantity has a value.
+    ``files``: what ``generate`` made of the report.  C takes part where there is a compiler;
+    ValueError is raised where it does not compile.  An agreement of 0 entries says that no point
+    was found at which the quantity has a value.
     """
     agreements: list[Agreement] = []
     disagreements: list[Disagreement] = []

@@ -1,0 +1,73 @@
+"""Documents of a user's own: from text to verified C and NumPy, by the same way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import derive
+from derive.codegen.assemble import kernels_of
+from derive.codegen.explain import explanation
+from derive.codegen.generate import generate
+from derive.codegen.verify import described, verify
+from derive.prover.verdict import Report
+
+FOLDER = Path(__file__).parent / "documents"
+DOCUMENTS = sorted(FOLDER.glob("*.md"))
+
+
+def report_of(name: str) -> Report:
+    return derive.check_file(FOLDER / name)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_each_function_computes_its_statement(path: Path) -> None:
+    """Interval arithmetic on the document's own definitions, against the generated code."""
+    report = derive.check_file(path)
+    files = generate(report, document=path.read_bytes())
+    agreements, disagreements = verify(report, files)
+    assert not disagreements, described(agreements, disagreements)
+    assert len(agreements) >= 4
+    for agreement in agreements:
+        assert agreement.entries >= 5, agreement
+
+
+def test_a_matrix_product_is_computed_once() -> None:
+    """The predictions do not depend on the weight that the loss is differentiated by."""
+    (kernel,) = [k for k in kernels_of(report_of("squared_error.md")) if k.name == "dJ_dw"]
+    lines = explanation(kernel).splitlines()
+    deepest = max(len(line) - len(line.lstrip()) for line in lines)
+    assert deepest == 12  # two loops deep, never three
+
+
+def test_the_names_of_arguments() -> None:
+    kernels = {k.name: k for k in kernels_of(report_of("normalisation.md"))}
+    assert kernels["x_hat"].order == ("N", "epsilon", "x", "x_hat_value")
+
+
+SQUARES = "Let\n\n$$s = \\sum_{i=1}^N x_i^2$$\n\nThen $\\partial s / \\partial x_k = 2 x_k$.\n"
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "right", "wrong"),
+    [
+        ("C", "squares.c", "x[i] * x[i]", "x[i] + x[i]"),
+        ("NumPy", "squares.py", "x ** 2", "x ** 3"),
+    ],
+)
+def test_an_error_of_translation_is_found(target: str, name: str, right: str, wrong: str) -> None:
+    report = derive.check(SQUARES, path="squares.md")
+    files = generate(report, document=SQUARES.encode())
+    assert right in files[name]
+    broken = files | {name: files[name].replace(right, wrong)}
+    agreements, disagreements = verify(report, broken)
+    assert {d.function for d in disagreements} == {"s"}
+    assert {d.target for d in disagreements} == {f"{target} float32", f"{target} float64"}
+    assert "but the statement says" in described(agreements, disagreements)
+
+
+def test_the_shipped_derivation(shipped: Report, files: dict[str, str]) -> None:
+    agreements, disagreements = verify(shipped, {n: t for n, t in files.items() if n[-3:] == ".py"})
+    assert not disagreements
+    assert all(agreement.entries >= 15 for agreement in agreements)
