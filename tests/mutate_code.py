@@ -250,7 +250,8 @@ def noticed(mutant: CodeMutant, tests: list[str], seconds: int) -> str:
     if child == 0:
         name = ".".join(mutant.path.relative_to(ROOT).with_suffix("").parts)
         sys.meta_path.insert(0, _Finder(name, mutant))
-        options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:benchmark"]
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+        options = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain"]
         code = 3
         try:
             with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):

@@ -282,6 +282,8 @@ def test_a_free_letter_is_never_taken_for_a_bound_one() -> None:
     term = summed(j, times(z(j), t(numbered)))
     assert free_indices(canonical(term)) == {numbered}
     assert not alpha_equal(term, summed(j, times(z(j), t(j))))
+    among_others = summed(j, times(z(j), t(numbered), z(i)))
+    assert free_indices(canonical(among_others)) == {numbered, i}
 
 
 def test_the_canonical_form_is_its_own() -> None:
