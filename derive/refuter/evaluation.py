@@ -104,7 +104,9 @@ class Evaluation:
     def value(self, term: Term) -> Value:
         """The value of ``term``; the point's own letters are in force."""
         self.positions = dict(self.point.indices)
-        self.locals, self.frame, self.depth = {}, None, occurrences(term).depth
+        seen = occurrences(term)
+        self.locals, self.frame, self.depth = {}, None, seen.depth
+        self.spend(seen.size)
         return compiled(term)(self)
 
     def spend(self, operations: int) -> None:

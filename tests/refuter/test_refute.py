@@ -1,6 +1,7 @@
 """What is refuted, what never is, and what is left alone."""
 
 from fractions import Fraction
+from time import monotonic
 
 import pytest
 
@@ -401,6 +402,19 @@ def test_many_facts_are_too_expensive() -> None:
     survey = sample(claim(x, ZERO, given(fact, AtLeast("N", 4))))
     assert survey.contradiction is None
     assert survey.reason == "too many operations"
+
+
+def test_a_very_long_sum_is_too_expensive() -> None:
+    start = monotonic()
+    survey = sample(claim(plus(*[x] * 300_000), ZERO), Effort(operations=20_000))
+    assert survey.reason == "too many operations"
+    assert monotonic() - start < 10
+
+
+def test_a_long_sum_is_not() -> None:
+    found = refute(claim(plus(*[x] * 10_000), times(num(9_999), x)))
+    assert found is not None
+    assert sample(claim(plus(*[x] * 10_000), times(num(10_000), x))).points > 4
 
 
 def test_a_chain_of_squares_does_not_explode() -> None:
