@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from derive.reader.decoding import MAXIMAL_LENGTH
-from derive.reader.document import Break, Document, Formula, Heading
+from derive.reader.document import Break, Document, Formula, Heading, Prose
 from derive.reader.formats import UnreadableDocument, document_from_text, read_document
 
 
@@ -124,3 +125,22 @@ def test_an_empty_document() -> None:
     for path in ("a.md", "a.tex", "a.rst", "a.txt"):
         assert read_document(path, b"").items == ()
     assert read_document("a.ipynb", b'{"cells": []}').items == ()
+
+
+def test_nothing_is_left_open_in_the_three_documents(seeds: list[Path]) -> None:
+    for path, displays in zip(seeds, (13, 9, 7), strict=True):  # counted by hand
+        document = read_document(str(path), path.read_bytes())
+        formulas = [item for item in document.items if isinstance(item, Formula)]
+        assert sum(formula.display for formula in formulas) == displays
+        assert not [formula.problem for formula in formulas if formula.problem]
+        for formula in formulas:
+            assert "$" not in formula.content
+            assert "\\begin{align" not in formula.content
+
+
+def test_no_document_of_the_corpus_loses_a_delimiter(shared: Path) -> None:
+    for path in sorted((shared / "corpus").glob("[0-9]*")):
+        document = read_document(str(path), path.read_bytes())
+        assert not [i.problem for i in document.items if isinstance(i, Formula) and i.problem]
+        code = [i.text for i in document.items if isinstance(i, Prose) and "$" in i.text]
+        assert code == [], path.name
