@@ -35,6 +35,7 @@ from tests.refuter.formulas import (
     k,
     largest,
     log,
+    m,
     minus,
     neg,
     num,
@@ -229,6 +230,25 @@ def test_the_excluded_sum_is_empty_for_one_class() -> None:
     assert found is not None
     assert found.sizes == {"N": 1}
     assert (found.left, found.right) == ("0", "0")
+
+
+def test_three_letters_that_are_all_different() -> None:
+    """δ_ij + δ_jk + δ_ik > 0 holds for one or two classes."""
+    found = refute(claim(plus(delta(i, j), delta(j, k), delta(i, k)), ZERO, relation=">"))
+    assert found is not None
+    assert found.sizes == {"N": 3}
+    assert set(found.indices.values()) == {1, 2, 3}
+
+
+def test_four_letters_all_the_same() -> None:
+    """At larger sizes not all positions are tried, but coinciding ones are."""
+    product = times(delta(i, j), delta(j, k), delta(k, m))
+    for least in (2, 3, 4):
+        wrong = claim(product, ZERO, given(AtLeast("N", least)))
+        found = refute(wrong)
+        assert found is not None
+        assert len(set(found.indices.values())) == 1
+        assert max(found.indices.values()) <= found.sizes["N"]
 
 
 def test_one_class_leaves_no_logarithm_of_one_minus_softmax() -> None:
