@@ -78,6 +78,9 @@ def dummies(factors: Iterable[Syntax], names: Names) -> tuple[str, ...]:
 
 def _outward(factor: Syntax, names: Names) -> frozenset[str]:
     """The letters of a factor that are not summed within it."""
+    if isinstance(factor, Differentiation) and factor.body is not None:
+        below = (_letters(variable, names) for variable in factor.variables)
+        return free_letters((factor.body,), names).union(*below)
     inner = factor.body if isinstance(factor, Group) else factor
     if isinstance(inner, Product | Signed):
         return free_letters((inner,), names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from derive.logic.problem import (
@@ -17,6 +18,7 @@ from derive.meaning import prose
 from derive.meaning.claiming import Claiming
 from derive.meaning.definitions import Head, define, head
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.folding import folded
 from derive.meaning.names import reference
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import spelling, walk
@@ -27,6 +29,9 @@ from derive.meaning.substituted import replaced
 from derive.meaning.trouble import OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
+
+# Folding looks at every definition so far; documents with more have none that are meant so.
+MOST_FOLDED = 200
 
 
 class Defining(Claiming):
@@ -132,7 +137,8 @@ class Defining(Claiming):
         except OutOfReach as trouble:
             if (isinstance(trouble, WrongShape) and not self.last) or right is step.left:
                 raise
-            self.scope.opaque[name] = self._summands(right)
+            if name not in self.used:
+                self.scope.opaque[name] = self._summands(right)
             self._state(
                 "definition",
                 step.span,
@@ -145,6 +151,9 @@ class Defining(Claiming):
             self.scope.without = ""
         if name in self.used and (entry.hidden or entry.formals or value.axes):
             self.early = True
+        remark = name in self.used and step.cue == "" and not step.item.display
+        if remark:
+            entry = replace(entry, local=True, fleeting=True)
         entry = replace(entry, level=self.sections[-1].level if self.sections else 0)
         self._keep(entry, definition)
         self._differentiates(value.term)
@@ -177,7 +186,7 @@ class Defining(Claiming):
         """Puts a definition in force."""
         name = entry.name
         self.scope.entries = {**self.scope.entries, name: entry}
-        self.definitions = {**self.definitions, name: definition}
+        self.definitions = {**self._folded(definition), name: definition}
         below = names(definition.body)
         self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
         self.dormant.discard(name)
@@ -185,6 +194,16 @@ class Defining(Claiming):
         if not entry.local or prose.says_where(self.sentence.text):
             self.everywhere.setdefault(name, definition)
             self.entries_everywhere.setdefault(name, entry)
+
+    def _folded(self, by: Definition) -> Mapping[str, Definition]:
+        """The definitions so far, with the new name in them where something is derived by it."""
+        differentiated = any(by.name in others for others in self.known.dependents.values())
+        if not differentiated or len(self.definitions) > MOST_FOLDED:
+            return self.definitions
+        return {
+            name: definition if name in self.reach.get(by.name, ()) else folded(definition, by)
+            for name, definition in self.definitions.items()
+        }
 
     def _depends(self, term: Term, name: str) -> bool:
         """Whether the term mentions the name, or a name that is defined by it."""

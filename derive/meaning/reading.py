@@ -116,6 +116,11 @@ class Walk(Comparing, Wording):
         for name, entry in self.scope.entries.items():
             if entry.local and entry.level >= level:
                 self.dormant.add(name)
+        ended = {n for n, e in self.scope.entries.items() if e.fleeting and e.level >= level}
+        if ended:
+            kept = self.scope.entries.items()
+            self.scope.entries = {n: e for n, e in kept if n not in ended}
+            self.definitions = {n: d for n, d in self.definitions.items() if n not in ended}
 
     def _prose(self, item: Prose) -> None:
         text = "\n" + item.text if self.broken else item.text

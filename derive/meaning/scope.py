@@ -28,6 +28,7 @@ class Entry:
     formals: tuple[str, ...] = ()
     real: bool = False
     local: bool = False
+    fleeting: bool = False
     level: int = 0
 
 
