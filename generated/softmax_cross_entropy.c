@@ -143,7 +143,7 @@ INLINE void stream_done(void) { }
 #endif
 
 /* Whether an array of these sizes can exist. */
-static int fits(size_t entry, size_t count, const size_t *sizes)
+INLINE int fits(size_t entry, size_t count, const size_t *sizes)
 {
     size_t room = SIZE_MAX / entry;
     for (size_t n = 0; n < count; n++) {

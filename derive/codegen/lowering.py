@@ -295,10 +295,15 @@ class _Level:
         move: dict[Index, IndexTerm] = {old: new}
         clash = {p: Index(p.name + "_", p.range) for p in goal.pending[1:] if p is new}
         value = substitute(target.value, {**clash, **move})
-        indices = tuple(
-            move.get(i, clash.get(i, i)) if isinstance(i, Index) else i for i in target.indices
+        both: dict[Index, IndexTerm] = {**clash, **move}
+
+        def moved(index: IndexTerm) -> IndexTerm:
+            return both.get(index, index) if isinstance(index, Index) else index
+
+        indices = tuple(map(moved, target.indices))
+        excluded = tuple(
+            (one, moved(b)) for a, b in target.excluded if isinstance(one := moved(a), Index)
         )
-        excluded = tuple((new if a is old else a, b) for a, b in target.excluded)
         pending = tuple(clash.get(p, p) for p in goal.pending[1:])
         return Goal(Store(target.array, indices, value, excluded), pending)
 

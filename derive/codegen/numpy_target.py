@@ -469,6 +469,12 @@ class _Emitter:
             if order == list(range(self.depth)) and not excluded:
                 self.compute(value, name)
                 return
+            if len(order) == 2 and order[0] == order[1]:
+                text = f"_taken({self.text(value)}, {order[:1]!r}, {self.depth})"
+                self.lines.append(f'np.einsum("...ii->...i", {name})[...] = {text}')
+                return
+            if len(set(order)) < len(order):
+                raise ValueError(f"{name} is stored at places that NumPy has no spelling for")
             text = f"_taken({self.text(value)}, {order!r}, {self.depth})"
             if excluded:
                 pairs = [(self.position(a), self.position(b)) for a, b in excluded]
@@ -529,6 +535,21 @@ def _uses(statement: Statement, name: str) -> bool:
     return any(isinstance(p, Variable) and p.name == name for p in subterms(statement.value))
 
 
+def _is_read_first(value: Term, name: str) -> bool:
+    """Whether the value reads the array once, before anything is written in its place."""
+    if sum(isinstance(p, Variable) and p.name == name for p in subterms(value)) != 1:
+        return False
+    while not isinstance(value, Variable):
+        match value:
+            case Mul((Number(), second, *_)):
+                value = second
+            case Add((first, *_)) | Mul((first, *_)):
+                value = first
+            case _:
+                return False
+    return value.name == name
+
+
 def _aliases(kernel: Kernel) -> dict[str, str]:
     """An output in whose memory a kept array can live: where the output is stored, all other
     uses of the kept array are over."""
@@ -546,7 +567,8 @@ def _aliases(kernel: Kernel) -> dict[str, str]:
             ]
             alone = [inside for inside in statement.body if _uses(inside, array.name)] == stores
             after = any(_uses(s, array.name) for s in kernel.body[number + 1 :])
-            if len(stores) == 1 and alone and not after and stores[0].array not in found.values():
+            free = len(stores) == 1 and stores[0].array not in found.values()
+            if free and alone and not after and _is_read_first(stores[0].value, array.name):
                 found[array.name] = stores[0].array
     return found
 

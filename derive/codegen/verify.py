@@ -30,9 +30,10 @@ from derive.prover.verdict import Report
 from derive.refuter.evaluate import CannotEvaluate, Undefined, evaluate
 from derive.refuter.hypotheses import System
 from derive.refuter.point import Key, Point, rational
+from derive.refuter.polynomial import NotPolynomial
 from derive.refuter.sampling import Draw, Style
-from derive.refuter.values import Unusable
-from derive.refuter.world import World
+from derive.refuter.values import Missing, TooExpensive, Unusable
+from derive.refuter.world import Ambiguous, World
 
 __all__ = ["Agreement", "Disagreement", "described", "verify"]
 
@@ -175,8 +176,11 @@ class _Sampler:
         ]
         if not data:
             return {}
-        system = System(tuple(data), self.world, self.shapes, sizes, indices, labels)
-        found = system.solution(Draw(self.style, self.random.randint(1, 10**6)))
+        try:
+            system = System(tuple(data), self.world, self.shapes, sizes, indices, labels)
+            found = system.solution(Draw(self.style, self.random.randint(1, 10**6)))
+        except (NotPolynomial, Missing, Unusable, Ambiguous, TooExpensive):
+            raise _NoPoint from None
         if found is None:
             raise _NoPoint
         return {key: rational(float(value.p) / float(value.q)) for key, value in found.items()}
