@@ -125,7 +125,7 @@ class System:
         self.derived: dict[Key, Condition] = {}
         self.bounds: dict[Key, Interval] = {}
         self._equations: list[Polynomial] = []
-        self._pivots: dict[Key, Polynomial] = {}
+        self._pivots: dict[Key, Value] = {}
         self._signs: list[tuple[Polynomial, str]] = []
         self._solutions: dict[tuple[str, int], dict[Key, fmpq] | None] = {}
         # Labels beside the range, which nobody drew, stand for the first position.
@@ -181,6 +181,15 @@ class System:
 
     def _eliminate(self) -> None:
         """Solves the linear equations for as many components as there are equations."""
+        everything = self._equations
+        try:
+            self._equations = self._without_pivots()
+        except NotPolynomial:
+            # Too many terms: one component at a time will have to do.
+            self._equations, self._pivots = everything, {}
+
+    def _without_pivots(self) -> list[Polynomial]:
+        """The equations that are not linear, in the components that are left free."""
         others: list[Polynomial] = []
         for equation in self._equations:
             if not affine(equation):
@@ -191,23 +200,21 @@ class System:
                 self.inconsistent |= reduced != 0
                 continue
             pivot = components(reduced)[-1]
-            factor = -1 / reduced.terms[(pivot,)]
-            solved = (reduced + component(pivot) * (1 / factor)) * factor
+            coefficient = reduced.terms[(pivot,)]
+            solved = (reduced - component(pivot) * coefficient) * (-1 / coefficient)
             for known, expression in list(self._pivots.items()):
-                self._pivots[known] = (
-                    substituted(expression, pivot, solved)
-                    if type(expression) is Polynomial
-                    else expression
-                )
+                if type(expression) is Polynomial:
+                    self._pivots[known] = substituted(expression, pivot, solved)
             self._pivots[pivot] = solved
-        self._equations = []
+        left: list[Polynomial] = []
         for equation in others:
             reduced = self._reduced(equation)
             if type(reduced) is not Polynomial:
                 self.inconsistent |= reduced != 0
             else:
                 self.inconsistent |= keeps_sign(reduced) != 0
-                self._equations.append(reduced)
+                left.append(reduced)
+        return left
 
     def _reduced(self, polynomial: Polynomial) -> Value:
         value: Value = polynomial
@@ -220,7 +227,10 @@ class System:
         """Bounds of single components, and contradictions among the signs of linear forms."""
         forms: dict[tuple[tuple[Key, str], ...], Interval] = {}
         for polynomial, relation in self._signs:
-            value = self._reduced(polynomial)
+            try:
+                value = self._reduced(polynomial)
+            except NotPolynomial:
+                value = polynomial
             if type(value) is not Polynomial:
                 self.inconsistent |= not holds(value, relation)
                 continue

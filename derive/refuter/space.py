@@ -25,7 +25,10 @@ from derive.refuter.world import World
 
 __all__ = ["OutOfReach", "Space"]
 
-_LARGEST_SIZE, _LARGEST_OF_TWO = 12, 5
+# Where hypotheses contradict each other at all these sizes, they do at every size.
+_MANY_SIZES = (*range(1, 13), 16, 20, 25, 50, 100)
+_FEW_SIZES = (1, 2, 3, 4, 5)
+_SURE = 8
 # Larger sizes are not tried, though a hypothesis or a fixed position may demand them.
 _MOST_VALUES = 100
 _systems: dict[object, System] = {}
@@ -223,31 +226,34 @@ class Space:
         )
 
     def without_model(self) -> bool:
-        """Whether the hypotheses contradict each other at every size up to 12."""
+        """Whether the hypotheses contradict each other at every size up to 12, and some beyond."""
         if contradictory(self.hypotheses):
             return True
-        if any(isinstance(node, Size) for term in self._fact_terms for node in subterms(term)):
-            # N = 20 is no contradiction.
+        free = [term for term in self._fact_terms if not isinstance(term, Size)]
+        speaks_of_sizes = any(isinstance(node, Size) for t in free for node in subterms(t))
+        if speaks_of_sizes or self.in_facts.labels:
+            # What fails at all sizes and labels that were tried may hold at others.
             return False
-        used = sorted(self.in_facts.ranges)
-        if len(used) > 2:
+        used = sorted(self.in_facts.ranges - set(self.forced))
+        if len(used) > 2 or len(free) + len(self.forced) < len(self._fact_terms):
             return False
-        largest = _LARGEST_SIZE if len(used) < 2 else _LARGEST_OF_TWO
+        sizes = _MANY_SIZES if len(used) < 2 else _FEW_SIZES
         tried = False
-        try:
-            for pattern in product(range(1, largest + 1), repeat=max(1, len(used))):
+        for pattern in product(sizes, repeat=len(used)):
+            try:
                 for inconsistent in self._inconsistent(used, pattern):
                     if not inconsistent:
                         return False
                     tried = True
-        except TooExpensive:
-            return False
+            except TooExpensive:
+                if max(pattern) <= _SURE:
+                    return False
         return tried
 
     def _inconsistent(self, used: list[str], pattern: tuple[int, ...]) -> Iterator[bool]:
         """Whether the hypotheses are, at sizes and for all positions of their letters."""
-        sizes = {range_: self.least.get(range_, 1) for range_ in self.ranges}
-        for range_, size in zip(used, pattern, strict=False):
+        sizes = self.sizes((1,))
+        for range_, size in zip(used, pattern, strict=True):
             sizes[range_] = max(size, sizes[range_])
         for indices, labels in assignments(self.letters, sizes, self.hypotheses, Draw("simple")):
             yield self.system(sizes, indices, labels).inconsistent

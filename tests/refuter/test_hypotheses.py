@@ -75,6 +75,7 @@ WITH_MODEL: dict[str, tuple[Fact, ...]] = {
     "no hypothesis": (),
     "sum": (Equation(summed(i, t(i)), ONE),),
     "one-hot": ONE_HOT.facts,
+    "one-hot among thirty": (*ONE_HOT.facts, AtLeast("N", 30)),
     "mixture": (Equation(summed(i, t(i)), ONE), Sign(t(i), ">=", (i,))),
     "strictly inside": (Equation(summed(i, t(i)), ONE), Sign(t(i), ">", (i,))),
     "between 0 and 1": (Sign(x, ">"), Sign(minus(ONE, x), ">")),
@@ -123,6 +124,10 @@ WITHOUT_MODEL: dict[str, tuple[Hypothesis, ...]] = {
     "a square that is -1": (given(Equation(power(x, 2), num(-1))),),
     "same and different": (same(i, j), different(i, j)),
     "same by way of a third, and different": (same(i, j), same(k, j), different(i, k)),
+    "two signs, for three classes": (
+        given(Equation(N, num(3))),
+        given(Sign(x, ">"), Sign(x, "<")),
+    ),
     "equal to two numbers": (given(Equation(x, ONE)), given(Equation(x, TWO))),
     "one-hot with a sum of 2": (ONE_HOT, given(Equation(summed(i, t(i)), TWO))),
 }
@@ -142,8 +147,16 @@ def test_what_cannot_be_told_is_not_told() -> None:
         (Equation(power(x, 2), TWO),),
         (Equation(summed(i, t(i)), ONE), Equation(summed(i, power(t(i), 2)), num("1/7"))),
         (Equation(plus(x, exp(x)), ZERO),),
+        (Equation(summed(i, t(i)), ONE), Equation(t(i), num("1/50"), (i,))),
+        (Equation(summed(i, t(i)), ONE), Equation(t(i), over(ONE, plus(N, ONE)), (i,))),
     ):
         assert hypotheses_have_model(Context(hypotheses=(given(*facts),))) is None
+
+
+def test_a_label_that_was_tried_is_not_all_labels() -> None:
+    """t_c = 1 and t_1 = 0 have a model, with c = 2."""
+    facts = (Equation(t(Label("c", (), "N")), ONE), Equation(t(Position(1, "N")), ZERO))
+    assert hypotheses_have_model(Context(hypotheses=(given(*facts),))) is not False
 
 
 def test_many_letters_are_tied_at_once() -> None:
@@ -274,7 +287,10 @@ def test_a_definition_within_a_hypothesis() -> None:
     assert survey.contradiction.values["x"] == ("-2",)
 
 
-@pytest.mark.parametrize("name", [n for n in WITH_MODEL if n not in ("no hypothesis", "at least")])
+@pytest.mark.parametrize(
+    "name",
+    [n for n in WITH_MODEL if n not in ("no hypothesis", "at least", "one-hot among thirty")],
+)
 def test_every_point_satisfies_every_fact(name: str) -> None:
     """Each fact at each point of the plan, by the second evaluator."""
     context = Context(hypotheses=(given(*WITH_MODEL[name]),))
