@@ -57,12 +57,12 @@ def test_imports_go_down(module: Path) -> None:
 
 
 def test_the_reader_knows_only_itself() -> None:
-    for module in (PACKAGE / "reader").glob("*.py"):
+    for module in (PACKAGE / "reader").rglob("*.py"):
         assert {other for _, other in imported(module)} <= {"reader"}, module
 
 
 def test_logic_knows_no_document() -> None:
-    for module in (PACKAGE / "logic").glob("*.py"):
+    for module in (PACKAGE / "logic").rglob("*.py"):
         assert {other for _, other in imported(module)} <= {"logic"}, module
 
 

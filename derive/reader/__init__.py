@@ -1,1 +1,1 @@
-""""""
+"""From a file to formulas with places, and from formulas to syntax."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os.path
 import re
 
-from derive.reader.decoding import UnreadableDocument, decode, readable
 from derive.reader.document import Document, Formula
-from derive.reader.lines import places
+from derive.reader.files.decoding import UnreadableDocument, decode, readable
+from derive.reader.files.lines import places
 
 __all__ = ["UnreadableDocument", "document_from_text", "read_document"]
 
@@ -45,26 +45,26 @@ def document_from_text(text: str, path: str = "<text>", format: str | None = Non
     chosen = format or _format(text, path)
     # Each format compiles its patterns when it is loaded, so only the one that is needed is.
     if chosen == "notebook":
-        from derive.reader.notebook import notebook
+        from derive.reader.files.notebook import notebook
 
         return notebook(text, path)
     text = readable(text)
     if chosen == "latex":
-        from derive.reader.latex_file import LatexScanner
+        from derive.reader.files.latex_file import LatexScanner
 
         tex = LatexScanner(text)
         return Document(path, text, tuple(tex.scan()), places(text), "", tuple(tex.macros))
     if chosen == "rst":
-        from derive.reader.rst import RstScanner
+        from derive.reader.files.rst import RstScanner
 
         rst = RstScanner(text)
         return Document(path, text, tuple(rst.scan()), places(text), "", tuple(rst.macros))
-    from derive.reader.markdown import MarkdownScanner
+    from derive.reader.files.markdown import MarkdownScanner
 
     markdown = MarkdownScanner(text, indented_code=chosen == "markdown")
     items = markdown.scan()
     if chosen == "text" and not any(isinstance(item, Formula) for item in items):
-        from derive.reader.plain import typed_formulas
+        from derive.reader.files.plain import typed_formulas
 
         items = typed_formulas(text, items)
     return Document(

@@ -10,13 +10,13 @@ and the reason, and the other rows are read all the same.
 
 from __future__ import annotations
 
-from derive.reader.displays import lines_of
 from derive.reader.document import Formula
+from derive.reader.formulas.displays import lines_of
+from derive.reader.formulas.spelled import spell_words
+from derive.reader.formulas.statements import rows_of
+from derive.reader.formulas.tokens import CannotRead, tokenize
 from derive.reader.macros import Macros, expand
-from derive.reader.spelled import spell_words
-from derive.reader.statements import rows_of
 from derive.reader.syntax import ParsedFormula, Row, Unreadable
-from derive.reader.tokens import CannotRead, tokenize
 
 __all__ = ["INTERNAL_DEFECT", "Macros", "parse"]
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.reader.document import Document, Formula, Heading
-from derive.reader.source import Span
-from derive.reader.symbols import word_set
-from derive.reader.tokens import (
+from derive.reader.formulas.symbols import word_set
+from derive.reader.formulas.tokens import (
     MAXIMAL_TOKENS,
     CannotRead,
     Token,
@@ -20,6 +19,7 @@ from derive.reader.tokens import (
     tokenize_source,
     too_many,
 )
+from derive.reader.source import Span
 
 _NOWHERE = Span(0, 0)
 _DEFINING = word_set(

@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Callable
 from typing import ClassVar
 
-from derive.reader import unicode
 from derive.reader.document import Formula
+from derive.reader.formulas import unicode
+from derive.reader.formulas.symbols import FONTS, TEXTS
 from derive.reader.latex import parse
 from derive.reader.source import Span
-from derive.reader.symbols import FONTS, TEXTS
 from derive.reader.syntax import (
     Cases,
     CasesRow,

@@ -35,7 +35,7 @@ class Name(Node):
     folded (``ŷ`` is ``\\hat{y}``, ``α`` is ``\\alpha``), a word of several letters plain.
     ``font``: "", "bold", "roman", "blackboard", "calligraphic" (``\\vec`` counts as bold).
     ``word``: written as a word (\\operatorname, \\text, \\mbox, \\mathrm with several letters), or
-    a run of letters that reads like one (derive/reader/words.py: ``errors``, ``MSE``, ``dZ2``,
+    a run of letters that reads like one (``derive.reader.formulas.words``: ``errors``, ``dZ2``,
     ``dW``); other letters side by side are separate names.
     """
 

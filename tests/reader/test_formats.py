@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from derive.reader.decoding import MAXIMAL_LENGTH
 from derive.reader.document import Break, Document, Formula, Heading, Prose
+from derive.reader.files.decoding import MAXIMAL_LENGTH
 from derive.reader.formats import UnreadableDocument, document_from_text, read_document
 
 

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from derive.reader.words import split_run
+from derive.reader.formulas.words import split_run
 from tests.reader.outlines import row
 
 

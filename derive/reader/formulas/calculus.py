@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derive.reader.calls import Calls
-from derive.reader.symbols import FRACTIONS, FUNCTIONS
+from derive.reader.formulas.calls import Calls
+from derive.reader.formulas.symbols import FRACTIONS, FUNCTIONS
+from derive.reader.formulas.tokens import CannotRead, Token
 from derive.reader.syntax import (
     Differentiation,
     Fraction,
@@ -21,7 +22,6 @@ from derive.reader.syntax import (
     Scripts,
     Syntax,
 )
-from derive.reader.tokens import CannotRead, Token
 
 MAXIMAL_ORDER = 12
 """Derivatives of a higher order are not read."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
-from derive.reader import outline
-from derive.reader import tex_names as tex
-from derive.reader.definitions import definition_end, is_definition
-from derive.reader.delimiters import LONGEST_LINE, is_mathematical, looks_mathematical, runs_away
 from derive.reader.document import Formula, Item
-from derive.reader.latex_headings import LatexHeadings
-from derive.reader.shorthands import Shorthands
+from derive.reader.files import outline
+from derive.reader.files import tex_names as tex
+from derive.reader.files.definitions import definition_end, is_definition
+from derive.reader.files.delimiters import (
+    LONGEST_LINE,
+    is_mathematical,
+    looks_mathematical,
+    runs_away,
+)
+from derive.reader.files.latex_headings import LatexHeadings
+from derive.reader.files.shorthands import Shorthands
 
 _TOKEN = re.compile(r"%[^\n]*\n?|\n|\$\$?|&|\\(?:[A-Za-z@]+\*?|\n|.)|\\\Z", re.DOTALL)
 _BLANKS = re.compile(r"\n[ \t]*\n\s*")

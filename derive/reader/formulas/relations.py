@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from derive.reader.names import Names
-from derive.reader.symbols import CLOSERS, LONG_RELATIONS, NEGATED, OVER, RELATIONS
+from derive.reader.formulas.names import Names
+from derive.reader.formulas.symbols import CLOSERS, LONG_RELATIONS, NEGATED, OVER, RELATIONS
+from derive.reader.formulas.tokens import Token
 from derive.reader.syntax import RelationSign
-from derive.reader.tokens import Token
 
 _DEFINED_AS = frozenset(
     ("def", "\\text{def}", "\\mathrm{def}", "\\triangle", "\\Delta", "\\rm def")

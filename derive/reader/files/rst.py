@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from derive.reader import outline
-from derive.reader.announced import heading_end, results
 from derive.reader.document import Item
-from derive.reader.scanner import Scanner
+from derive.reader.files import outline
+from derive.reader.files.announced import heading_end, results
+from derive.reader.files.scanner import Scanner
 
 _TOKEN = re.compile(r"\\.|``|:math:`|:[\w:-]+:`|`|\||https?://[^\s<>`]+", re.DOTALL)
 _DIRECTIVE = re.compile(r"(?P<indent>[ \t]*)\.\.(?:[ \t]+(?P<rest>[^\n]*))?$", re.MULTILINE)

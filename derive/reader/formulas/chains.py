@@ -7,12 +7,12 @@ join the chain they belong to: ``x, y \\in A``, ``i = 1, \\ldots, N``.
 
 from __future__ import annotations
 
-from derive.reader.cursor import unexpected
-from derive.reader.products import Products
+from derive.reader.formulas.cursor import unexpected
+from derive.reader.formulas.products import Products
+from derive.reader.formulas.tokens import CannotRead
+from derive.reader.formulas.words import is_identifier
 from derive.reader.source import Span
 from derive.reader.syntax import Chain, Ellipsis, List, RelationSign, Sequence, Syntax, Text
-from derive.reader.tokens import CannotRead
-from derive.reader.words import is_identifier
 
 
 class Chains(Products):

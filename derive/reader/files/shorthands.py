@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from derive.reader.delimiters import is_mathematical
+from derive.reader.files.delimiters import is_mathematical
 
 _COMMAND = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|g?def)\*?\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?\s*"

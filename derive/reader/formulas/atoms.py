@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derive.reader.indicators import Indicators
-from derive.reader.source import Span
-from derive.reader.symbols import (
+from derive.reader.formulas.indicators import Indicators
+from derive.reader.formulas.symbols import (
     ACCENTS,
     ELLIPSES,
     FONTS,
@@ -20,6 +19,8 @@ from derive.reader.symbols import (
     SIGNS,
     TEXTS,
 )
+from derive.reader.formulas.tokens import CannotRead, Token
+from derive.reader.source import Span
 from derive.reader.syntax import (
     Ellipsis,
     Evaluated,
@@ -36,7 +37,6 @@ from derive.reader.syntax import (
     Text,
     Underbrace,
 )
-from derive.reader.tokens import CannotRead, Token
 
 MAXIMAL_DIGITS = 400
 """Digits of one number."""

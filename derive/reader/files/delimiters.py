@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from derive.reader.excerpt import MATHEMATICAL
+from derive.reader.files.excerpt import MATHEMATICAL
 
 LONGEST_LINE = 250
 """How far around a delimiter is looked to tell mathematics from words."""

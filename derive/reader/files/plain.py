@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from derive.reader.collector import Collector
 from derive.reader.document import Break, Formula, Heading, Item, Prose
+from derive.reader.files.collector import Collector
 from derive.reader.source import Span
 
 _FUNCTIONS = frozenset(

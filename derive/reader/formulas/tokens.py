@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from derive.reader import unicode
 from derive.reader.document import Formula
+from derive.reader.formulas import unicode
+from derive.reader.formulas.symbols import word_set
 from derive.reader.source import Span
-from derive.reader.symbols import word_set
 
 Kind = Literal[
     "command", "letter", "number", "symbol", "open", "close", "left", "right", "row", "wide"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from derive.reader import outline
-from derive.reader.announced import heading_end, results
-from derive.reader.delimiters import LONGEST_LINE
-from derive.reader.scanner import Scanner
+from derive.reader.files import outline
+from derive.reader.files.announced import heading_end, results
+from derive.reader.files.delimiters import LONGEST_LINE
+from derive.reader.files.scanner import Scanner
 
 _LEAD = re.compile(
     r"(?:\s|\\(?:noindent|medskip|bigskip|smallskip|par|indent|quad|bullet|bf|bfseries|it|itshape|em|sc|large|Large|centering)(?![A-Za-z])|\{\})*"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from derive.reader.atoms import Parser
-from derive.reader.environments import enclosing, relation_at
+from derive.reader.formulas.atoms import Parser
+from derive.reader.formulas.environments import enclosing, relation_at
+from derive.reader.formulas.symbols import ARROWS_BETWEEN_STATEMENTS, RELATIONS, TEXTS, word_set
+from derive.reader.formulas.tokens import Token
+from derive.reader.formulas.words import is_identifier
 from derive.reader.source import Span
-from derive.reader.symbols import ARROWS_BETWEEN_STATEMENTS, RELATIONS, TEXTS, word_set
-from derive.reader.tokens import Token
-from derive.reader.words import is_identifier
 
 _OPENING = frozenset(("(", "[", "\\{"))
 _CONDITIONAL = word_set(

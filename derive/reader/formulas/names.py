@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.reader.cursor import Cursor
-from derive.reader.symbols import (
+from derive.reader.formulas.cursor import Cursor
+from derive.reader.formulas.symbols import (
     ACCENTS,
     BARE_FUNCTIONS,
     FONT_SWITCHES,
@@ -15,10 +15,10 @@ from derive.reader.symbols import (
     TEXTS,
     WORD_FONTS,
 )
+from derive.reader.formulas.tokens import CannotRead, Token
+from derive.reader.formulas.words import is_applied, is_identifier, split_run
 from derive.reader.syntax import Name, Numeral, Product, Scripts, Syntax
 from derive.reader.syntax import Text as TextNode
-from derive.reader.tokens import CannotRead, Token
-from derive.reader.words import is_applied, is_identifier, split_run
 
 _MARKS = frozenset(("*", "+", "-", ":", "\\star", "\\dagger", "\\circ", "\\top", "\\ast", "\\bot",
                     "\\pm", "\\times", "\\#", "#", "\\%"))  # fmt: skip

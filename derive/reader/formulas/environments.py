@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from derive.reader.symbols import LONG_RELATIONS, OVER, RELATIONS
-from derive.reader.tokens import Token
+from derive.reader.formulas.symbols import LONG_RELATIONS, OVER, RELATIONS
+from derive.reader.formulas.tokens import Token
 
 
 def nesting(token: Token) -> int:

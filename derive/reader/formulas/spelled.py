@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from derive.reader.symbols import FONTS, TEXTS, word_set
-from derive.reader.tokens import Token
+from derive.reader.formulas.symbols import FONTS, TEXTS, word_set
+from derive.reader.formulas.tokens import Token
 
 _WORDS = word_set("if otherwise for when where and else then since because with iff")
 _LONGEST = max(map(len, _WORDS))

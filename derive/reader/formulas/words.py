@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from derive.reader.symbols import BARE_FUNCTIONS, WORDS_OF_THREE, word_set
+from derive.reader.formulas.symbols import BARE_FUNCTIONS, WORDS_OF_THREE, word_set
 
 _NAME_WITH_DIGITS = re.compile(r"d?[A-Za-z]")
 _WRITTEN_LIKE_A_WORD = re.compile(r"[A-Z]?[a-z]{2,}(?:[A-Z][a-z]+)*|[A-Z]{4,}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from derive.reader.conditions import Conditions
-from derive.reader.environments import cells_between, rows_between
-from derive.reader.symbols import (
+from derive.reader.formulas.conditions import Conditions
+from derive.reader.formulas.environments import cells_between, rows_between
+from derive.reader.formulas.symbols import (
     ARGUMENT_ENVIRONMENTS,
     CASES_ENVIRONMENTS,
     MATRIX_ENVIRONMENTS,
@@ -15,8 +15,8 @@ from derive.reader.symbols import (
     SIGNS,
     TRANSPARENT_ENVIRONMENTS,
 )
+from derive.reader.formulas.tokens import CannotRead, Token
 from derive.reader.syntax import Cases, FunctionCall, Group, List, Matrix, Syntax
-from derive.reader.tokens import CannotRead, Token
 
 
 class Blocks(Conditions):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from derive.reader.environments import enclosing, nesting, relation_at, split_level
-from derive.reader.symbols import (
+from derive.reader.formulas.environments import enclosing, nesting, relation_at, split_level
+from derive.reader.formulas.symbols import (
     ARGUMENT_ENVIRONMENTS,
     CASES_ENVIRONMENTS,
     COLUMN_PAIRS,
@@ -21,7 +21,7 @@ from derive.reader.symbols import (
     TEXTS,
     TRANSPARENT_ENVIRONMENTS,
 )
-from derive.reader.tokens import Token
+from derive.reader.formulas.tokens import Token
 
 _OPENING = frozenset(("(", "[", "\\{"))
 _CLOSING = frozenset((")", "]", "\\}"))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from derive.reader.environments import enclosing
-from derive.reader.relations import Relations
-from derive.reader.source import Span
-from derive.reader.symbols import (
+from derive.reader.formulas.environments import enclosing
+from derive.reader.formulas.relations import Relations
+from derive.reader.formulas.symbols import (
     FRACTIONS,
     FUNCTIONS,
     LONG_RELATIONS,
@@ -19,6 +18,8 @@ from derive.reader.symbols import (
     SIGNS,
     word_set,
 )
+from derive.reader.formulas.tokens import CannotRead, Token
+from derive.reader.source import Span
 from derive.reader.syntax import (
     Differentiation,
     Evaluated,
@@ -33,7 +34,6 @@ from derive.reader.syntax import (
     Signed,
     Syntax,
 )
-from derive.reader.tokens import CannotRead, Token
 
 _FUNCTION_LETTERS = word_set("f g h p q P Q F G H \\sigma \\phi \\Phi \\pi \\psi \\varphi")
 

@@ -6,10 +6,10 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable
 
-from derive.reader.decoding import UnreadableDocument, readable, refuse_if_longer
 from derive.reader.document import Break, Document, Item
-from derive.reader.lines import places
-from derive.reader.markdown import MarkdownScanner
+from derive.reader.files.decoding import UnreadableDocument, readable, refuse_if_longer
+from derive.reader.files.lines import places
+from derive.reader.files.markdown import MarkdownScanner
 from derive.reader.source import Place, Span
 
 _MAXIMAL_FILE = 64_000_000

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from derive.reader.blocks import Blocks
-from derive.reader.symbols import FONTS, RELATIONS
+from derive.reader.formulas.blocks import Blocks
+from derive.reader.formulas.symbols import FONTS, RELATIONS
 from derive.reader.syntax import Chain, Group, Indicator, Matrix, Name, Numeral, Syntax
 
 _INDICATORS = frozenset(("1", "I"))

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.reader.chains import Chains
-from derive.reader.symbols import (
+from derive.reader.formulas.chains import Chains
+from derive.reader.formulas.symbols import (
     DELIMITERS,
     FUNCTION_SPELLINGS,
     FUNCTIONS,
@@ -22,6 +22,7 @@ from derive.reader.symbols import (
     RELATIONS,
     SIGNS,
 )
+from derive.reader.formulas.tokens import CannotRead
 from derive.reader.syntax import (
     Chain,
     Ellipsis,
@@ -36,7 +37,6 @@ from derive.reader.syntax import (
     Signed,
     Syntax,
 )
-from derive.reader.tokens import CannotRead
 
 _RELATION_COMMANDS = frozenset(RELATIONS) - {":"}
 

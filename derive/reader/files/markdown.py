@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from derive.reader import outline
-from derive.reader.announced import heading_end, results
-from derive.reader.delimiters import LONGEST_LINE
 from derive.reader.document import Item
-from derive.reader.inline import InlineScanner
+from derive.reader.files import outline
+from derive.reader.files.announced import heading_end, results
+from derive.reader.files.delimiters import LONGEST_LINE
+from derive.reader.files.inline import InlineScanner
 
 _CONTAINER = re.compile(r"[ \t]*(?:>[ \t]*)*")
 _BLANKS = re.compile(r"(?:[ \t>]*(?:\n|\Z))+")

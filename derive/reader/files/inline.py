@@ -11,9 +11,10 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 
-from derive.reader import markup
-from derive.reader.definitions import definition_end, is_definition
-from derive.reader.delimiters import (
+from derive.reader.document import Formula, Prose
+from derive.reader.files import markup
+from derive.reader.files.definitions import definition_end, is_definition
+from derive.reader.files.delimiters import (
     LONGEST_LINE,
     is_dollar_formula,
     is_mathematical,
@@ -21,9 +22,8 @@ from derive.reader.delimiters import (
     reads_like_prose,
     runs_away,
 )
-from derive.reader.document import Formula, Prose
-from derive.reader.excerpt import Escapes
-from derive.reader.scanner import Scanner
+from derive.reader.files.excerpt import Escapes
+from derive.reader.files.scanner import Scanner
 
 _TOKEN = re.compile(r"\n|\\|`+|\$\$?|<|\{[%{]|\{math\}`|\]\(|https?://|\||%%")
 _BLOCK = re.compile(

@@ -10,14 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from derive.reader.atoms import Parser
-from derive.reader.displays import Line
-from derive.reader.environments import nesting, relation_at
-from derive.reader.interludes import Interludes, Role, as_printed, is_index, opened_end, span_of
+from derive.reader.formulas.atoms import Parser
+from derive.reader.formulas.displays import Line
+from derive.reader.formulas.environments import nesting, relation_at
+from derive.reader.formulas.interludes import (
+    Interludes,
+    Role,
+    as_printed,
+    is_index,
+    opened_end,
+    span_of,
+)
+from derive.reader.formulas.symbols import RELATIONS, TEXTS
+from derive.reader.formulas.tokens import CannotRead, Token, source_of
 from derive.reader.source import Span
-from derive.reader.symbols import RELATIONS, TEXTS
 from derive.reader.syntax import List, Row, Syntax, Text, Unreadable
-from derive.reader.tokens import CannotRead, Token, source_of
 
 _WORDY = TEXTS | {"\\eqref", "\\ref"}
 _ARROW_WORDS = {"implies": "implies", "iff": "if and only if"}

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from derive.reader.formulas.symbols import DELIMITERS, FONT_SWITCHES, FONTS
+from derive.reader.formulas.tokens import CannotRead, Token, source_of
 from derive.reader.source import Span
-from derive.reader.symbols import DELIMITERS, FONT_SWITCHES, FONTS
 from derive.reader.syntax import Syntax
-from derive.reader.tokens import CannotRead, Token, source_of
 
 MAXIMAL_DEPTH = 32
 """Levels of nesting (brackets, scripts, fractions, sums in sums) that are read."""

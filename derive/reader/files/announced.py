@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from derive.reader.document import Formula
-from derive.reader.outline import Marker
+from derive.reader.files.outline import Marker
 
 _CONDITION = re.compile(
     r"\s*[A-Za-z](?:_\{?\w\}?)?\s*(?:=|\\neq?|≠|\\not\s*=|\\in|<|>|\\[lg]eq?)\s*"

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from derive.reader.calculus import Calculus
-from derive.reader.environments import cells_between, enclosing, nesting
+from derive.reader.formulas.calculus import Calculus
+from derive.reader.formulas.environments import cells_between, enclosing, nesting
+from derive.reader.formulas.symbols import RELATIONS, TEXTS
+from derive.reader.formulas.tokens import CannotRead
+from derive.reader.formulas.words import CONNECTIVES
 from derive.reader.source import Span
-from derive.reader.symbols import RELATIONS, TEXTS
 from derive.reader.syntax import CasesRow, Chain, Group, List, Name, Sequence, Syntax, Text
-from derive.reader.tokens import CannotRead
-from derive.reader.words import CONNECTIVES
 
 LEADING_IN = frozenset(
     ("if", "for", "when", "whenever", "where", "with", "and", "provided", "provided that",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 
-from derive.reader import excerpt, outline
-from derive.reader.collector import Collector
-from derive.reader.delimiters import Delimiters, reads_like_prose
 from derive.reader.document import Formula
+from derive.reader.files import excerpt, outline
+from derive.reader.files.collector import Collector
+from derive.reader.files.delimiters import Delimiters, reads_like_prose
 from derive.reader.source import Span
 
 _BLANK_LINE = re.compile(r"\n[ \t>]*(?:\n|\Z)")
