@@ -229,11 +229,10 @@ def log_softmax(logits, *, out=None):
     with np.errstate(all="ignore"):
         largest = np.argmax(logits, axis=-1, keepdims=True)
         reference1 = np.take_along_axis(logits, largest, -1)
-        temporary1 = np.subtract(logits, reference1)
-        np.exp(temporary1, out=temporary1)
+        np.subtract(logits, reference1, out=log_probabilities)
+        temporary1 = np.exp(log_probabilities)
         sum1 = _without(np.sum, temporary1, largest, 0)
         c1 = np.log1p(sum1 / np.exp(np.take_along_axis(logits, largest, -1) - reference1))
-        np.subtract(logits, np.take_along_axis(logits, largest, -1), out=log_probabilities)
         np.subtract(log_probabilities, c1, out=log_probabilities)
     return log_probabilities
 

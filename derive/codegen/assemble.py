@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from derive.codegen.choice import Choice, Chooser, NoForm
 from derive.codegen.equalities import Equality, Knowledge, depends_on, loose_letters, variables
+from derive.codegen.goals import Goal, labels_in
 from derive.codegen.loopform import Array, Computed, Kernel, Quotation, Store, labels_of
-from derive.codegen.lowering import Goal, labels_in, lower
+from derive.codegen.lowering import lower
 from derive.codegen.naming import Naming
 from derive.codegen.requests import Request, RequestError, requests_of
 from derive.codegen.rewriting import transform

@@ -18,19 +18,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from derive.codegen.goals import (
+    Goal,
+    is_costly,
+    is_entry,
+    is_negation,
+    is_number,
+    is_operation,
+    labels_in,
+    open_subterms,
+    pattern_of,
+    spelled,
+)
 from derive.codegen.loopform import Keep, Let, Loop, Operation, Reduce, Reference, Statement, Store
 from derive.codegen.rewriting import transform
 from derive.logic.terms import (
-    Add,
     Binder,
     Function,
     Index,
     IndexTerm,
     Label,
     Maximum,
-    Mul,
     Number,
-    Pow,
     Product,
     Sum,
     Term,
@@ -45,7 +54,7 @@ from derive.logic.terms import (
     subterms,
 )
 
-__all__ = ["Goal", "Lowered", "lower"]
+__all__ = ["Lowered", "lower"]
 
 ONE = Number(Fraction(1))
 MINUS_ONE = Number(Fraction(-1))
@@ -54,51 +63,11 @@ _OPERATIONS: dict[type[Binder], Operation] = {Sum: "sum", Product: "product", Ma
 
 
 @dataclass(frozen=True)
-class Goal:
-    """What is to be done with a value once the loops over ``pending`` run."""
-
-    target: Store | Keep | Reduce | Let
-    pending: tuple[Index, ...] = ()
-
-    def with_value(self, value: Term) -> Goal:
-        return replace(self, target=replace(self.target, value=value))
-
-
-@dataclass(frozen=True)
 class Lowered:
     """Statements, and the arrays that they keep: name and range of each."""
 
     statements: tuple[Statement, ...]
     kept: tuple[tuple[str, str], ...]
-
-
-# ------------------------------------------------------------------ spelling
-
-
-def _spelled(term: Term) -> Term:
-    """``log(1 + x)`` and ``exp(x) - 1`` by the functions that keep the digits of a small x."""
-    match term:
-        case Function("log", (Add((first, *rest)),)) if first is ONE:
-            return Function("log1p", (rest[0] if len(rest) == 1 else Add(tuple(rest)),))
-        case Function("log", (Add((*rest, last)),)) if last is ONE:
-            return Function("log1p", (rest[0] if len(rest) == 1 else Add(tuple(rest)),))
-        case Add((Function("exp", (x,)), last)) if last is MINUS_ONE:
-            return Function("expm1", (x,))
-    return term
-
-
-def _is_costly(term: Term) -> bool:
-    """Worth keeping rather than computing twice."""
-    match term:
-        case Function("reference", _):
-            return False
-        case Function() | Binder():
-            return True
-        case Pow(_, Number(exponent)):
-            return exponent not in (1, 2)
-        case Pow():
-            return True
-    return False
 
 
 # ------------------------------------------------------------------ one level
@@ -154,12 +123,12 @@ class _Level:
 
     def find_entries(self, term: Term, around: tuple[Index, ...]) -> None:
         """Costly subterms of one inner index, within loops over others: worth an array."""
-        if _is_costly(term):
+        if is_costly(term):
             inner = free_indices(term) - self.letters
             if len(inner) == 1 and isinstance(term, Binder):
                 (letter,) = inner
                 if letter in around and around.index(letter) > 0:
-                    self.entries.setdefault(_pattern(term, letter), _Entries(letter, term))
+                    self.entries.setdefault(pattern_of(term, letter), _Entries(letter, term))
                     return
         if isinstance(term, Binder):
             around = (*around, term.index)
@@ -170,7 +139,7 @@ class _Level:
         if not self.entries or not isinstance(term, Binder):
             return None
         for letter in free_indices(term) - self.letters:
-            key = _pattern(term, letter)
+            key = pattern_of(term, letter)
             if key in self.entries:
                 if key not in self.items:
                     needs = frozenset().union(*map(self.visit, children(term)))
@@ -244,14 +213,14 @@ class _Level:
                     out.append(Reference(item.name, self.named(inner)))
                     self.names[canonical(item.term)] = Variable(item.name, ())
             for number, wait in enumerate(waits):
-                if wait == stage and _is_entry(goals[number]):
+                if wait == stage and is_entry(goals[number]):
                     value = self.named(goals[number].target.value)
                     name = self.owner.fresh("c")
                     out.append(Let(name, value))
                     goals[number] = goals[number].with_value(Variable(name, ()))
             ready = zip(goals, waits, strict=True)
-            out.extend(self._done([g for g, wait in ready if wait == stage and _is_number(g)]))
-        return out + self._done([g for g in goals if not g.pending and not _is_number(g)])
+            out.extend(self._done([g for g, wait in ready if wait == stage and is_number(g)]))
+        return out + self._done([g for g in goals if not g.pending and not is_number(g)])
 
     def _done(self, goals: list[Goal]) -> list[Statement]:
         return self._shared([goal.with_value(self.named(goal.target.value)) for goal in goals])
@@ -337,7 +306,7 @@ class _Level:
 
         def hoisted(term: Term, inner: frozenset[Index]) -> Term:
             free = free_indices(term)
-            if not free & inner and _is_operation(term) and not _is_negation(term):
+            if not free & inner and is_operation(term) and not is_negation(term):
                 key = canonical(term)
                 if key not in self.names:
                     name = self.owner.fresh("c")
@@ -385,10 +354,10 @@ class _Level:
         found: dict[Term, Term] = {}
         for loop in group:
             for goal in loop.goals:
-                for part in _open_subterms(goal.target.value):
+                for part in open_subterms(goal.target.value):
                     inside = free_indices(part)
                     if (
-                        _is_costly(part)
+                        is_costly(part)
                         and loop.letter in inside
                         and inside <= self.letters | {loop.letter}
                     ):
@@ -409,7 +378,7 @@ class _Level:
             canonical(part)
             for goal in goals
             for part in subterms(goal.target.value)
-            if _is_costly(part)
+            if is_costly(part)
         )
         out: list[Statement] = []
         local: dict[Term, Term] = {}
@@ -419,7 +388,7 @@ class _Level:
             if key in local:
                 return local[key]
             new = rebuild(term, tuple(shared(child) for child in children(term)))
-            if count[key] > 1 and _is_costly(term):
+            if count[key] > 1 and is_costly(term):
                 name = self.owner.fresh("v")
                 out.append(Let(name, new))
                 local[key] = Variable(name, ())
@@ -442,50 +411,12 @@ class _PlannedLoop:
         return any(
             canonical(part) is key
             for goal in self.goals
-            for part in _open_subterms(goal.target.value)
+            for part in open_subterms(goal.target.value)
         )
-
-
-def _pattern(term: Term, letter: Index) -> Term:
-    """The term with one letter marked, the same for every letter of that range."""
-    return canonical(substitute(term, {letter: Index("@", letter.range)}))
 
 
 def _as_term(key: object) -> Term:
     return key if isinstance(key, Term) else ONE
-
-
-def _open_subterms(term: Term) -> Iterator[Term]:
-    """The term and its subterms outside the bodies of binders."""
-    yield term
-    if not isinstance(term, Binder):
-        for child in children(term):
-            yield from _open_subterms(child)
-
-
-def _is_entry(goal: Goal) -> bool:
-    """One entry of an array that loops store to as well: computed when it can be, stored last."""
-    target = goal.target
-    if not isinstance(target, Store) or goal.pending or not target.indices:
-        return False
-    return not any(isinstance(index, Index) for index in target.indices)
-
-
-def _is_number(goal: Goal) -> bool:
-    """A number to be stored, which is done as soon as it is known."""
-    return isinstance(goal.target, Store) and not goal.target.indices and not goal.pending
-
-
-def _is_negation(term: Term) -> bool:
-    return isinstance(term, Mul) and len(term.factors) == 2 and term.factors[0] is MINUS_ONE
-
-
-def _is_operation(term: Term) -> bool:
-    """More than an entry or a sign, which cost nothing where they stand."""
-    match term:
-        case Mul((Number(), inner)):
-            return _is_operation(inner)
-    return bool(children(term))
 
 
 # ------------------------------------------------------------------ the whole kernel
@@ -534,23 +465,12 @@ def _at_the_peak(term: Term, peaks: dict[str, Maximum]) -> Term:
     return term
 
 
-def labels_in(terms: Iterable[Term]) -> frozenset[Label]:
-    """All labels that stand as indices in the terms."""
-    return frozenset(
-        index
-        for term in terms
-        for part in subterms(term)
-        for index in own_indices(part)
-        if isinstance(index, Label)
-    )
-
-
 def lower(stores: list[Goal], peaks: dict[str, Maximum], reserved: frozenset[str]) -> Lowered:
     """The loops that do all the stores.  ``peaks``: what each label of a largest entry is of.
 
     ``reserved``: names of arguments and sizes, which no scalar or index may take.
     """
-    values = [transform(goal.target.value, _spelled) for goal in stores]
+    values = [transform(goal.target.value, spelled) for goal in stores]
     used = {label.name for label in labels_in(values)}
     for goal in stores:
         if isinstance(goal.target, Store):

@@ -1,56 +1,37 @@
-"""Kernels as NumPy: loops become axes, and no loop of Python runs over rows or entries.
+"""Kernels as NumPy: what the template in ``templates/numpy`` prints, decided here.
 
-The loop at depth d of the loop form runs along axis d of the last axes; a scalar keeps these axes
-with length 1.  Where all loops are of depth 1, entries are computed in place: in the output that
-they end in, or in one temporary.
+No loop of Python runs over rows or entries (see ``derive.codegen.numpy_statements``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from derive.codegen.loopform import (
     Array,
     Keep,
     Kernel,
-    Let,
     Loop,
-    Reduce,
     Reference,
     Statement,
     Store,
 )
+from derive.codegen.numpy_statements import Emitter
+from derive.codegen.rewriting import transform
 from derive.logic.terms import (
     Add,
-    Delta,
     Function,
     Index,
-    IndexTerm,
-    Label,
     Mul,
     Number,
-    Position,
-    Pow,
-    Size,
     Term,
     Variable,
-    free_indices,
     subterms,
 )
 
 __all__ = ["NumpyFunction", "module_functions"]
-
-SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
-
-_UFUNCS = {
-    "exp": "np.exp", "log": "np.log", "log1p": "np.log1p", "expm1": "np.expm1", "sin": "np.sin",
-    "cos": "np.cos", "tan": "np.tan", "arctan": "np.arctan", "arcsin": "np.arcsin",
-    "sinh": "np.sinh", "cosh": "np.cosh", "tanh": "np.tanh", "abs": "np.abs", "sign": "np.sign",
-}  # fmt: skip
-_REDUCTIONS = {"sum": ("sum", "0"), "product": ("prod", "1"), "maximum": ("max", "-np.inf")}
-_HELPERS = frozenset(("sigmoid", "softplus", "relu", "step", "erf"))
 
 
 @dataclass(frozen=True)
@@ -104,426 +85,60 @@ def _depth(statements: tuple[Statement, ...]) -> int:
     return max((1 + _depth(s.body) for s in statements if isinstance(s, Loop)), default=0)
 
 
-@dataclass
-class _Emitter:
-    kernel: Kernel
-    depth: int
-    in_place: bool
-    aliases: dict[str, str]
-    lines: list[str] = field(default_factory=list)
-    axis_of: dict[str, int] = field(default_factory=dict)
-    big: set[str] = field(default_factory=set)
-    owned: set[str] = field(default_factory=set)
-    temporaries: int = 0
+def _with_shifted(kernel: Kernel) -> Kernel:
+    """Where entries minus a reference are needed again after their exponential, they are kept.
 
-    # -------------------------------------------------------------- indices
-
-    def axis(self, letter: Index) -> int:
-        return self.axis_of[letter.name] - self.depth
-
-    def position(self, index: IndexTerm) -> str:
-        """An index, from 0, as an array with all axes."""
-        match index:
-            case Index():
-                shape = ", ".join(
-                    "-1" if a == self.axis_of[index.name] else "1" for a in self.axes()
-                )
-                return f"np.arange({self.kernel.size(index.range)}).reshape({shape})"
-            case Label(name, ()):
-                return name
-            case Label(name, indices, _):
-                return self.entry(name, indices)
-            case Position(value, range_):
-                return str(value - 1) if value >= 1 else f"{self.kernel.size(range_)} - {1 - value}"
-        raise ValueError(f"no index in NumPy: {index}")
-
-    def axes(self) -> range:
-        return range(self.depth)
-
-    def entry(self, name: str, indices: tuple[IndexTerm, ...]) -> str:
-        array = self.kernel.array(name)
-        name = self.aliases.get(name, name)
-        if array is None:
-            return name
-        if not indices:
-            plain = array.role == "kept" or self.depth == 0
-            return name if plain else f"_wide({name}, {self.depth})"
-        if len(indices) == 1 and self.depth == 1:
-            return self.along(name, indices[0])
-        return self.broadcast(name, indices)
-
-    def along(self, name: str, index: IndexTerm) -> str:
-        match index:
-            case Index():
-                return name
-            case Label():
-                return f"np.take_along_axis({name}, {self.position(index)}, -1)"
-            case Position(value, _):
-                if value >= 1:
-                    return f"{name}[..., {value - 1}:{value}]"
-                return f"{name}[..., {value - 1}:{value or ''}]".replace(":]", ":]")
-        raise ValueError(f"no index in NumPy: {index}")
-
-    def broadcast(self, name: str, indices: tuple[IndexTerm, ...]) -> str:
-        """An entry of an array of several axes: its axes moved to those of its letters."""
-        text, letters = name, []
-        rank = len(indices)
-        for n, index in enumerate(indices):
-            match index:
-                case Index():
-                    letters.append(self.axis_of[index.name])
-                case Label():
-                    at = f"_ranked({self.position(index)}, {self.depth}, {rank})"
-                    text = f"np.take_along_axis({text}, {at}, {n - rank})"
-                    letters.append(-1)
-                case _:
-                    at = self.position(index)
-                    text = f"np.take({text}, [{at}], {n - rank})"
-                    letters.append(-1)
-        known = [a for a in letters if a >= 0]
-        if len(set(known)) < len(known):
-            raise ValueError(f"{name} has the same index twice, which NumPy has no view for")
-        return f"_placed({text}, {letters!r}, {self.depth})"
-
-    # -------------------------------------------------------------- expressions
-
-    def is_big(self, term: Term) -> bool:
-        """Whether it has one value for each entry, rather than one for each row."""
-        if any(index.name in self.axis_of for index in free_indices(term)):
-            return True
-        return any(
-            isinstance(p, Variable) and not p.indices and p.name in self.big for p in subterms(term)
-        )
-
-    def text(self, term: Term) -> str:
-        return self._text(term)[0]
-
-    def _at(self, term: Term, holds: int) -> str:
-        text, own = self._text(term)
-        return text if own >= holds else f"({text})"
-
-    def _text(self, term: Term) -> tuple[str, int]:
-        match term:
-            case Number(value):
-                return _number(value)
-            case Size(range_):
-                return self.kernel.size(range_), ATOM
-            case Variable(name, indices):
-                return self.entry(name, indices), ATOM
-            case Delta(left, right):
-                return f"({self.position(left)} == {self.position(right)})", ATOM
-            case Add(terms):
-                text = self._at(terms[0], SUM)
-                for part in terms[1:]:
-                    inner = _negated(part)
-                    sign = " + " if inner is None else " - "
-                    text += sign + self._at(part if inner is None else inner, PRODUCT)
-                return text, SUM
-            case Mul(factors):
-                return self._product(factors)
-            case Pow(base, Number(value)) if value == Fraction(1, 2):
-                return f"np.sqrt({self.text(base)})", ATOM
-            case Pow(base, Number(value)) if value == -1:
-                return f"1 / {self._at(base, POWER)}", PRODUCT
-            case Pow(base, exponent):
-                return f"{self._at(base, ATOM)} ** {self._at(exponent, ATOM)}", POWER
-            case Function(name, arguments):
-                return self._function(name, arguments), ATOM
-        raise ValueError(f"no expression in NumPy: {type(term).__name__}")
-
-    def _product(self, factors: tuple[Term, ...]) -> tuple[str, int]:
-        inner = _negated(Mul(factors))
-        if inner is not None:
-            return f"-{self._at(inner, POWER)}", PRODUCT
-        above = [f for f in factors if _reciprocal(f) is None]
-        below = [b for f in factors if (b := _reciprocal(f)) is not None]
-        text = self._at(above[0], PRODUCT) if above else "1"
-        text += "".join(f" * {self._at(f, POWER)}" for f in above[1:])
-        text += "".join(f" / {self._at(f, POWER)}" for f in below)
-        return text, PRODUCT
-
-    def _function(self, name: str, arguments: tuple[Term, ...]) -> str:
-        if name == "exp_from":
-            value, reference = arguments
-            return f"np.exp({self._at(value, SUM)} - {self._at(reference, PRODUCT)})"
-        if name == "pi":
-            return "np.pi"
-        text = ", ".join(self.text(argument) for argument in arguments)
-        if name in _HELPERS:
-            return f"_{name}({text})"
-        if name in _UFUNCS:
-            return f"{_UFUNCS[name]}({text})"
-        raise ValueError(f"{name} has no spelling in NumPy")
-
-    # -------------------------------------------------------------- in place
-
-    def temporary(self) -> str:
-        self.temporaries += 1
-        return f"temporary{self.temporaries}"
-
-    def compute(self, term: Term, target: str | None) -> str:
-        """Lines that compute the entries of a term in one buffer; the buffer's name.
-
-        ``target``: the buffer, or None for a new one.
-        """
-        if not self.in_place or not self.is_big(term):
-            text = self.text(term)
-            if target is None:
-                target = self.temporary()
-                self.lines.append(f"{target} = {text}")
-            else:
-                self.lines.append(f"{target}[...] = {text}")
-            return target
-        match term:
-            case Function("exp_from", (value, reference)):
-                inside = self.operate("subtract", value, reference, target)
-                self.lines.append(f"np.exp({inside}, out={inside})")
-                return inside
-            case Function(name, (argument,)) if name in _UFUNCS and self.is_compound(argument):
-                inside = self.compute(argument, target)
-                self.lines.append(f"{_UFUNCS[name]}({inside}, out={inside})")
-                return inside
-            case Add((first, *rest)):
-                return self.chain(first, [_signed(t) for t in rest], target)
-            case Mul((first, *rest)) if _reciprocal(first) is None:
-                steps = [_divided(f) for f in rest]
-                if isinstance(first, Number) and first.value == -1 and steps:
-                    operation, second = steps[0]
-                    if operation == "multiply":
-                        buffer = self.chain(second, steps[1:], target)
-                        self.lines.append(f"np.negative({buffer}, out={buffer})")
-                        return buffer
-                return self.chain(first, steps, target)
-        return self.copied(term, target)
-
-    def copied(self, term: Term, target: str | None) -> str:
-        text = self.text(term)
-        if target is None:
-            target = self.temporary()
-            fresh = not isinstance(term, Variable)
-            self.lines.append(f"{target} = {text}" if fresh else f"{target} = np.copy({text})")
-        elif text != target:
-            self.lines.append(f"{target}[...] = {text}")
-        return target
-
-    def is_compound(self, term: Term) -> bool:
-        return self.is_big(term) and not isinstance(term, Variable | Delta)
-
-    def chain(self, first: Term, steps: list[tuple[str, Term]], target: str | None) -> str:
-        """first op1 term1 op2 term2 ...: from left to right in one buffer."""
-        if not steps:
-            return self.compute(first, target)
-        operation, second = steps[0]
-        buffer = self.operate(operation, first, second, target)
-        for operation, term in steps[1:]:
-            other = self.operand(term)
-            self.lines.append(f"np.{operation}({buffer}, {other}, out={buffer})")
-        return buffer
-
-    def operand(self, term: Term) -> str:
-        """A term that is there, or in a buffer of its own."""
-        return self.compute(term, None) if self.is_compound(term) else self.text(term)
-
-    def operate(self, operation: str, one: Term, two: Term, target: str | None) -> str:
-        if self.is_compound(one):
-            buffer = self.compute(one, target)
-            other = self.operand(two)
-            self.lines.append(f"np.{operation}({buffer}, {other}, out={buffer})")
-            return buffer
-        left = self.text(one)
-        if self.is_compound(two) and not self.uses_target(one, target):
-            buffer = self.compute(two, target)
-            self.lines.append(f"np.{operation}({left}, {buffer}, out={buffer})")
-            return buffer
-        right = self.operand(two)
-        if target is None:
-            target = self.temporary()
-            self.lines.append(f"{target} = np.{operation}({left}, {right})")
-        else:
-            self.lines.append(f"np.{operation}({left}, {right}, out={target})")
-        return target
-
-    def uses_target(self, term: Term, target: str | None) -> bool:
-        return target is not None and any(
-            isinstance(p, Variable) and self.aliases.get(p.name, p.name) == target
-            for p in subterms(term)
-        )
-
-    # -------------------------------------------------------------- statements
-
-    def run(self, statements: tuple[Statement, ...], depth: int) -> None:
-        for number, statement in enumerate(statements):
-            self.statement(statement, depth, statements[number + 1 :])
-
-    def statement(self, statement: Statement, depth: int, later: tuple[Statement, ...]) -> None:
-        match statement:
-            case Let(name, value) | Reference(name, value):
-                self.let(name, value)
-            case Keep(array, indices, value):
-                target = self.aliases.get(array)
-                if self.depth > 1:
-                    order = [self.axis_of[i.name] for i in indices if isinstance(i, Index)]
-                    text = f"_taken({self.text(value)}, {order!r}, {self.depth})"
-                    self.lines.append(f"{array} = {text}")
-                elif target is None:
-                    self.lines.append(f"{array} = {self.compute(value, None)}")
-                else:
-                    self.compute(value, target)
-                self.big.add(array)
-                self.owned.add(target or array)
-            case Store():
-                self.store(statement, later)
-            case Loop(index, body):
-                self.axis_of[index.name] = depth
-                body = self.merged(body)
-                for inner, inside in enumerate(body):
-                    if isinstance(inside, Reduce):
-                        self.reduce(inside, index)
-                    else:
-                        self.statement(inside, depth + 1, (*body[inner + 1 :], *later))
-
-    def merged(self, body: tuple[Statement, ...]) -> tuple[Statement, ...]:
-        """A value that is named and then kept is computed where it is kept."""
-        if self.depth > 1:
-            return body
-        kept = {
-            s.value.name: s
-            for s in body
-            if isinstance(s, Keep) and isinstance(s.value, Variable) and not s.value.indices
-        }
-        out: list[Statement] = []
-        for statement in body:
-            match statement:
-                case Let(name, value) if name in kept:
-                    array = kept[name].array
-                    out.append(Keep(array, kept[name].indices, value))
-                    self.aliases[name] = self.aliases.get(array, array)
-                    self.big.add(name)
-                case Keep(_, _, Variable(name, ())) if name in kept:
-                    pass
-                case _:
-                    out.append(statement)
-        return tuple(out)
-
-    def let(self, name: str, value: Term) -> None:
-        if self.is_big(value):
-            self.big.add(name)
-        if isinstance(value, Variable) and not value.indices:
-            self.lines.append(f"{name} = {self.text(value)}")
-        elif self.in_place and self.is_big(value):
-            self.lines.append(f"{name} = {self.compute(value, None)}")
-            self.owned.add(name)
-        else:
-            self.lines.append(f"{name} = {self.text(value)}")
-
-    def reduce(self, reduce: Reduce, index: Index) -> None:
-        axis = self.axis(index)
-        name, value = reduce.name, reduce.value
-        if not self.is_big(value):
-            value_text = f"np.broadcast_to({self.text(value)}, {self.shape(index)})"
-        elif self.is_compound(value):
-            value_text = self.compute(value, None)
-        else:
-            value_text = self.text(value)
-        owned = self.is_compound(value) or value_text in self.owned
-        if reduce.operation == "position":
-            self.lines.append(f"{name} = np.argmax({value_text}, axis={axis}, keepdims=True)")
-            return
-        function, neutral = {
-            "sum": ("sum", "0"),
-            "product": ("prod", "1"),
-            "maximum": ("max", "-np.inf"),
-        }[reduce.operation]
-        call = f"np.{function}({value_text}, axis={axis}, keepdims=True)"
-        if reduce.excluded:
-            (one, *others) = reduce.excluded
-            if self.depth == 1 and owned and not others and isinstance(one, Label):
-                at = self.position(one)
-                call = f"_without(np.{function}, {value_text}, {at}, {neutral})"
-            else:
-                here = self.position(index)
-                test = " | ".join(f"({here} == {self.position(x)})" for x in reduce.excluded)
-                masked = f"np.where({test}, {neutral}, {value_text})"
-                call = f"np.{function}({masked}, axis={axis}, keepdims=True)"
-        self.lines.append(f"{name} = {call}")
-
-    def shape(self, index: Index) -> str:
-        """A shape in which one axis has the length of its range."""
-        axes = [
-            self.kernel.size(index.range) if a == self.axis_of[index.name] else "1"
-            for a in self.axes()
-        ]
-        return f"(*lead, {', '.join(axes)})"
-
-    def store(self, store: Store, later: tuple[Statement, ...]) -> None:
-        name, value = store.array, store.value
-        if not store.indices:
-            drop = f"_narrow({self.text(value)}, {self.depth})" if self.depth else self.text(value)
-            self.lines.append(f"{name}[...] = {drop}")
-            return
-        if all(isinstance(i, Index) for i in store.indices):
-            order = [self.axis_of[i.name] for i in store.indices if isinstance(i, Index)]
-            excluded = [
-                (a, b) for a, b in store.excluded if not _is_overwritten(store, a, b, later)
-            ]
-            if order == list(range(self.depth)) and not excluded:
-                self.compute(value, name)
-                return
-            if len(order) == 2 and order[0] == order[1]:
-                text = f"_taken({self.text(value)}, {order[:1]!r}, {self.depth})"
-                self.lines.append(f'np.einsum("...ii->...i", {name})[...] = {text}')
-                return
-            if len(set(order)) < len(order):
-                raise ValueError(f"{name} is stored at places that NumPy has no spelling for")
-            text = f"_taken({self.text(value)}, {order!r}, {self.depth})"
-            if excluded:
-                pairs = [(self.position(a), self.position(b)) for a, b in excluded]
-                test = " | ".join(f"({a} == {b})" for a, b in pairs)
-                text = f"np.where(_taken({test}, {order!r}, {self.depth}), {name}, {text})"
-            self.lines.append(f"{name}[...] = {text}")
-            return
-        if self.depth == 1 and len(store.indices) == 1:
-            at = self.position(store.indices[0])
-            self.lines.append(f"np.put_along_axis({name}, {at}, {self.text(value)}, -1)")
-            return
-        raise ValueError(f"{name} is stored at places that NumPy has no spelling for")
+    A target that subtracts the reference exactly, as C does, has no use for that; here it saves
+    a pass over the entries.
+    """
+    references = {r.name: r.value for r in kernel.body if isinstance(r, Reference)}
+    stores = [s for loop in kernel.body if isinstance(loop, Loop) for s in loop.body]
+    for name, value in references.items():
+        taken = Mul((Number(Fraction(-1)), value))
+        for store in stores:
+            match store:
+                case Store(_, (Index() as i,), Add((entry, second, *rest)), ()) if second is taken:
+                    shifted = Variable("shifted", (i,))
+                    exponential = Function("exp_from", (entry, Variable(name, ())))
+                    new: dict[Term, Term] = {
+                        exponential: Function("exp", (shifted,)),
+                        store.value: Add((shifted, *rest)) if rest else shifted,
+                    }
+                    keep = Keep("shifted", (i,), Add((entry, _minus(Variable(name, ())))))
+                    return _kept(kernel, exponential, keep, new)
+    return kernel
 
 
-def _number(value: Fraction) -> tuple[str, int]:
-    if value.denominator == 1:
-        return str(value.numerator), ATOM if value >= 0 else SUM
-    return f"{value.numerator} / {value.denominator}", PRODUCT if value >= 0 else SUM
+def _minus(term: Term) -> Term:
+    return Mul((Number(Fraction(-1)), term))
 
 
-def _signed(term: Term) -> tuple[str, Term]:
-    inner = _negated(term)
-    return ("add", term) if inner is None else ("subtract", inner)
+def _kept(kernel: Kernel, first: Term, keep: Keep, new: dict[Term, Term]) -> Kernel:
+    """The kernel with ``keep`` before the loop that computes ``first``, and the new terms."""
+    body: list[Statement] = []
+    found = False
+    for statement in kernel.body:
+        if not isinstance(statement, Loop):
+            body.append(statement)
+            continue
+        inside = [_replaced(s, new) for s in statement.body]
+        if not found and any(first in set(subterms(_value(s))) for s in statement.body):
+            found = True
+            inside.insert(0, keep)
+        body.append(Loop(statement.index, tuple(inside)))
+    range_ = next(i.range for i in keep.indices)
+    array = Array(keep.array, (range_,), "kept", False)
+    return replace(kernel, body=tuple(body), kept=(*kernel.kept, array)) if found else kernel
 
 
-def _divided(factor: Term) -> tuple[str, Term]:
-    below = _reciprocal(factor)
-    return ("multiply", factor) if below is None else ("divide", below)
+def _value(statement: Statement) -> Term:
+    return Number(Fraction(0)) if isinstance(statement, Loop) else statement.value
 
 
-def _negated(term: Term) -> Term | None:
-    match term:
-        case Mul((Number(value), *rest)) if value == -1 and rest:
-            return rest[0] if len(rest) == 1 else Mul(tuple(rest))
-    return None
-
-
-def _reciprocal(factor: Term) -> Term | None:
-    match factor:
-        case Pow(base, Number(value)) if value == -1:
-            return base
-    return None
-
-
-def _is_overwritten(
-    store: Store, letter: Index, other: IndexTerm, later: tuple[Statement, ...]
-) -> bool:
-    at = tuple(other if index is letter else index for index in store.indices)
-    return any(isinstance(s, Store) and s.array == store.array and s.indices == at for s in later)
+def _replaced(statement: Statement, new: dict[Term, Term]) -> Statement:
+    if isinstance(statement, Loop):
+        return statement
+    return replace(statement, value=transform(statement.value, lambda term: new.get(term, term)))
 
 
 # ------------------------------------------------------------------ functions
@@ -578,7 +193,9 @@ def _emitted(kernel: Kernel) -> tuple[int, tuple[str, ...]]:
     inputs = [a for a in kernel.arguments if a.role == "input"]
     in_place = depth == 1 and (kernel.batch is None or all(a.batched for a in inputs))
     in_place = in_place and all(len(a.ranges) == 1 for a in inputs)
-    emitter = _Emitter(kernel, depth, in_place, _aliases(kernel) if in_place else {})
+    if in_place:
+        kernel = _with_shifted(kernel)
+    emitter = Emitter(kernel, depth, in_place, _aliases(kernel) if in_place else {})
     emitter.run(kernel.body, 0)
     return depth, tuple(emitter.lines)
 
