@@ -97,8 +97,6 @@ def free_letters(members: Iterable[Syntax], names: Names) -> frozenset[str]:
         for term in terms:
             counts: Counter[str] = Counter()
             for factor in _factors(term):
-                counts.update(
-                    _outward(factor, names) if factor is not term else _letters(term, names)
-                )
+                counts.update(_outward(factor, names))
             found.update(letter for letter, count in counts.items() if count == 1)
     return frozenset(found)

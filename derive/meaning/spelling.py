@@ -13,6 +13,7 @@ from derive.reader.syntax import (
     Name,
     Node,
     Numeral,
+    Operator,
     Product,
     Row,
     Scripts,
@@ -27,7 +28,7 @@ RELATIONS = {
 
 LETTERS = "ijklmnpqrs"
 
-__all__ = ["fresh_letters", "is_letter", "parts", "single", "spelling", "walk"]
+__all__ = ["fresh_letters", "is_letter", "parts", "single", "spelling", "walk", "walk_values"]
 
 
 def parts(node: Node) -> Iterator[Node]:
@@ -55,6 +56,23 @@ def _gather(value: object, found: list[Node]) -> None:
     elif isinstance(value, tuple):
         for item in value:
             _gather(item, found)
+
+
+def walk_values(node: Node) -> Iterator[Node]:
+    """What ``walk`` gives, but for subscripts and the bounds of sums."""
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        yield current
+        inner: tuple[Node, ...]
+        match current:
+            case Scripts(_, base, _, above):
+                inner = (base,) if above is None else (base, above)
+            case Operator(_, _, _, _, body):
+                inner = (body,)
+            case _:
+                inner = tuple(parts(current))
+        pending.extend(reversed(inner))
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -22,7 +22,7 @@ from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, reference
 from derive.meaning.ranges import Ranges
 from derive.meaning.scope import Entry, Scope
-from derive.meaning.spelling import walk
+from derive.meaning.spelling import walk_values
 from derive.meaning.statement import Kind, Statement
 from derive.meaning.steps import (
     Condition,
@@ -122,7 +122,7 @@ class State:
         if key not in self.names_within:
             found: dict[str, None] = {}
             for row in self.formulas[key].rows:
-                for node in walk(row.body):
+                for node in walk_values(row.body):
                     if isinstance(node, s.Name | s.Scripts):
                         named = reference(node, self.names)
                         if named is not None:

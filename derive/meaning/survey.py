@@ -18,7 +18,7 @@ from derive.meaning.names import (
     reference,
     split,
 )
-from derive.meaning.spelling import is_letter, parts, spelling, walk
+from derive.meaning.spelling import is_letter, parts, spelling, walk, walk_values
 from derive.reader.syntax import (
     Chain,
     Differentiation,
@@ -443,7 +443,7 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
     slots: dict[str, int] = {}
     for formula in formulas:
         for row in formula.rows:
-            for node in walk(row):
+            for node in walk_values(row):
                 if not isinstance(node, Name | Scripts) or isinstance(node, RelationSign):
                     continue
                 found = reference(node, names)
