@@ -18,7 +18,9 @@ from derive.logic.terms import (
 from derive.refuter.point import Key
 from derive.refuter.sampling import Draw
 
-__all__ = ["assignments", "contradictory", "fact_indices", "fact_letters", "least_sizes"]
+__all__ = [
+    "assignments", "contradictory", "fact_indices", "fact_letters", "least_sizes", "ties_hold",
+]  # fmt: skip
 
 _ALL = 16
 _SOME = 12
@@ -81,8 +83,30 @@ def assignments(
         labels: dict[Key, int] = {}
         # Equal ones first: they fix labels, the others only have to keep away from them.
         ordered = sorted(ties, key=lambda tie: isinstance(tie, Different))
-        if all(_tied(tie, indices, sizes, labels, draw) for tie in ordered):
+        tied = all(_tied(tie, indices, sizes, labels, draw) for tie in ordered)
+        # A later tie may have moved a label that an earlier one had set.
+        if tied and ties_hold(hypotheses, indices, sizes, labels):
             yield indices, labels
+
+
+def ties_hold(
+    hypotheses: tuple[Hypothesis, ...],
+    indices: dict[Index, int],
+    sizes: dict[str, int],
+    labels: dict[Key, int],
+) -> bool:
+    """Whether the positions are as every Same, Different and AtLeast says."""
+    for fact in (fact for hypothesis in hypotheses for fact in hypothesis.facts):
+        match fact:
+            case AtLeast(range_, minimum):
+                if sizes.get(range_, minimum) < minimum:
+                    return False
+            case Same(one, other) | Different(one, other):
+                left = _place(one, indices, sizes, labels)
+                right = _place(other, indices, sizes, labels)
+                if left is None or right is None or (left == right) != isinstance(fact, Same):
+                    return False
+    return True
 
 
 def _classes(ties: list[Same | Different]) -> dict[Index, Index]:

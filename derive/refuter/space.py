@@ -18,6 +18,7 @@ from derive.refuter.positions import (
     fact_indices,
     fact_letters,
     least_sizes,
+    ties_hold,
 )
 from derive.refuter.sampling import Draw
 from derive.refuter.values import TooExpensive, Unusable, Value
@@ -214,6 +215,8 @@ class Space:
         """Whether the point certainly satisfies every hypothesis, checked fact by fact."""
         if not self.hypotheses:
             return True
+        if not ties_hold(self.hypotheses, point.indices, point.sizes, point.labels):
+            return False
         evaluation = self.at(point)
         system = self.system(point.sizes, point.indices, point.labels)
         # x = expression holds where x was computed as that expression.

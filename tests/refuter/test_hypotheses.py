@@ -211,6 +211,40 @@ def test_a_label_is_tied_to_a_letter() -> None:
     assert int(found.values["c"][0]) != found.indices["k"]
 
 
+@pytest.mark.parametrize("value", [1, 2, 0, -1])
+def test_a_letter_at_a_fixed_position(value: int) -> None:
+    place = Position(value, "N")
+    assert refute(claim(z(i), z(place), same(i, place))) is None
+    assert sample(claim(z(i), z(place), same(i, place))).points > 0
+    assert refute(claim(delta(i, place), ZERO, different(i, place))) is None
+    assert refute(claim(delta(i, place), ZERO)) is not None
+    other = Position(3, "N")
+    assert refute(claim(z(i), z(other), same(i, place), given(AtLeast("N", 5)))) is not None
+
+
+def test_neighbouring_letters() -> None:
+    after = Shift(i, 1)
+    assert refute(claim(z(j), z(after), same(j, after))) is None
+    assert sample(claim(z(j), z(after), same(j, after))).points > 0
+    assert refute(claim(z(j), z(i), same(j, after))) is not None
+
+
+def test_labels_of_several_examples() -> None:
+    """c_p is the class of example p; ties are for the example that they name."""
+    own, first = Label("c", (p,), "N"), Label("c", (Position(1, "M"),), "N")
+    right = claim(z(own), z(k), same(own, k))
+    assert sample(right).points > 0
+    assert refute(right) is None
+    assert refute(claim(z(first), z(k), same(own, k))) is not None
+    assert refute(claim(z(first), z(own), same(own, first))) is None
+    assert refute(claim(delta(first, own), ZERO, different(own, first))) is None
+    targets = given(Equation(var("t", p, i), delta(i, own), (p, i)))
+    picked = claim(summed(i, times(var("t", p, i), z(i))), z(own), targets)
+    assert sample(picked).points > 4
+    assert refute(picked) is None
+    assert refute(claim(summed(i, times(var("t", p, i), z(i))), z(i), targets)) is not None
+
+
 def test_a_hypothesis_about_t_says_nothing_under_a_derivative_by_t() -> None:
     """Σ t = 1, but the derivative of the sum by t_k is 1, not 0."""
     assert refute(claim(d(summed(i, t(i)), t(k)), ZERO, TARGETS_SUM_TO_ONE)) is not None
