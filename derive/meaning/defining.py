@@ -151,7 +151,8 @@ class Defining(Claiming):
             self.scope.without = ""
         if name in self.used and (entry.hidden or entry.formals or value.axes):
             self.early = True
-        remark = name in self.used and step.cue == "" and not step.item.display
+        inline = step.cue == "" and not step.item.display
+        remark = inline and name in self.used and prose.is_remark(self.sentence)
         if remark:
             entry = replace(entry, local=True, fleeting=True)
         entry = replace(entry, level=self.sections[-1].level if self.sections else 0)

@@ -84,6 +84,11 @@ _NOT = re.compile(
 _UPDATE = re.compile(r"\b(updat\w+|iterat\w+|gradient descent|descent|new value)\b", re.I)
 _EXAMPLE = re.compile(r"\b(ex\w?mples?|instance|e\.g\.|concret\w+|numbers|values)\b", re.I)
 _FOR_EXAMPLE = re.compile(r"\bfor (?:ex\w?mple|instance)\b|\be\.g\.", re.I)
+_REMARK = re.compile(
+    r"\b(in other words|that is to say|could|would|might|for instance|one can|one may|"
+    r"instead of|for example)\b",
+    re.I,
+)
 _REASON = re.compile(r"\b(since|because|as|using|given|recall)\b", re.I)
 _AT_ONCE = re.compile(
     r"[\s,.;()]*(?:since|because|as|given|provided|using|where(?:\s+we(?:\s+have)?\s+used?)?)\b",
@@ -167,6 +172,11 @@ def says_example(text: str) -> bool:
 def says_for_example(text: str) -> bool:
     """Whether the sentence is an example of what was said before."""
     return _FOR_EXAMPLE.search(text) is not None
+
+
+def is_remark(sentence: Sentence) -> bool:
+    """Whether the sentence only restates or supposes something, for a moment."""
+    return _REMARK.search(sentence.text) is not None
 
 
 def gives_reason(*texts: str) -> bool:
