@@ -2552,25 +2552,25 @@ static void softmax_vjp_row_f32(size_t classes, const float *restrict probabilit
         float line_f32[WIDTH_F32];
         size_t chunk = entries_to_line(gradient, sizeof(float), classes);
         for (size_t i = 0; i < chunk; i++) {
-            gradient[i] = probabilities[i] * (upstream[i] - (float)sum1);
+            gradient[i] = probabilities[i] * (float)((double)upstream[i] - sum1);
         }
         for (; classes - chunk >= WIDTH_F32; chunk += WIDTH_F32) {
             PREFETCH(probabilities + classes + chunk, WIDTH_F32);
             PREFETCH(upstream + classes + chunk, WIDTH_F32);
             for (int lane = 0; lane < WIDTH_F32; lane++) {
                 const size_t i = chunk + (size_t)lane;
-                line_f32[lane] = probabilities[i] * (upstream[i] - (float)sum1);
+                line_f32[lane] = probabilities[i] * (float)((double)upstream[i] - sum1);
             }
             store_past_caches(gradient + chunk, line_f32, sizeof line_f32);
         }
         for (size_t i = chunk; i < classes; i++) {
-            gradient[i] = probabilities[i] * (upstream[i] - (float)sum1);
+            gradient[i] = probabilities[i] * (float)((double)upstream[i] - sum1);
         }
         stream_done();
     } else {
         VECTOR_LOOP()
         for (size_t i = 0; i < classes; i++)
-            gradient[i] = probabilities[i] * (upstream[i] - (float)sum1);
+            gradient[i] = probabilities[i] * (float)((double)upstream[i] - sum1);
     }
 }
 

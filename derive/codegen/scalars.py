@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from derive.codegen.loopform import Kernel, Let, Loop, Statement
+from derive.codegen.loopform import Kernel, Let, Loop, Reduce, Statement
 from derive.codegen.precision import Precision
 from derive.logic.terms import (
     Add,
@@ -72,13 +72,15 @@ class CScalars:
     """Prints the scalars of one kernel in one precision.
 
     ``scaled``: shifted exponentials may carry the common factor of the reference.
-    ``local``: scalars of one entry, which live within a pass.
+    ``local``: scalars of one entry, which live within a pass.  ``means``: sums over entries and
+    what is made of them by arithmetic, such as a mean.
     """
 
     kernel: Kernel
     precision: Precision
     scaled: bool
     local: frozenset[str] = frozenset()
+    means: frozenset[str] = frozenset()
 
     def text(self, term: Term, place: Place) -> str:
         """The term as a C expression."""
@@ -151,6 +153,8 @@ class CScalars:
                 a, b = self.index(left, place), self.index(right, place)
                 return f"({a} == {b} ? {one} : {zero})", ATOM
             case Add(terms):
+                if place == "entry" and self._takes_a_mean(terms):
+                    return f"({self.precision.real})({self._sum(terms, 'row')})", ATOM
                 return self._sum(terms, place), SUM
             case Mul(factors):
                 return self._product(factors, place)
@@ -168,6 +172,18 @@ class CScalars:
         if place == "entry" and not is_array and self.precision.real != "double":
             return entry if name in self.local else f"({self.precision.real}){entry}"
         return entry
+
+    def _takes_a_mean(self, terms: tuple[Term, ...]) -> bool:
+        """Whether a sum has a mean among its terms, which the entries may cancel.
+
+        It is then done in double: rounding the mean first would be the larger error.
+        """
+        if self.precision.real == "double":
+            return False
+        return any(
+            isinstance(scalar := _negated(term) or term, Variable) and scalar.name in self.means
+            for term in terms
+        )
 
     def _sum(self, terms: tuple[Term, ...], place: Place) -> str:
         text = self._at(terms[0], place, SUM)
@@ -256,9 +272,21 @@ def _entry_names(statements: tuple[Statement, ...]) -> frozenset[str]:
     return found
 
 
+def _means(statements: tuple[Statement, ...]) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    for statement in statements:
+        match statement:
+            case Loop(_, body):
+                found |= _means(body) if not statement.is_pass else frozenset()
+                found |= {r.name for r in body if isinstance(r, Reduce) and r.operation == "sum"}
+            case Let(name, Add() | Mul()):
+                found |= {name}
+    return found
+
+
 def scalars_of(kernel: Kernel, precision: Precision, scaled: bool) -> CScalars:
     """The printer of a kernel's scalars."""
-    return CScalars(kernel, precision, scaled, _entry_names(kernel.body))
+    return CScalars(kernel, precision, scaled, _entry_names(kernel.body), _means(kernel.body))
 
 
 def _lane(texts: tuple[str, ...]) -> str:
