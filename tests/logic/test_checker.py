@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from derive.logic import checker
+from derive.logic import checker, facts, functions, problem, rules, terms
 from derive.logic.arithmetic import Refused
 from derive.logic.checker import (
     Cases,
@@ -39,7 +39,7 @@ from derive.logic.problem import (
 from derive.logic.rules import RULES
 from derive.logic.terms import Index, Label, Position, Shift, canonical
 from derive.prover.prove import prove
-from derive.refuter.refute import refute
+from derive.refuter.refute import Effort, refute
 from tests.refuter.formulas import (
     LOSS,
     ONE,
@@ -208,7 +208,7 @@ def test_no_proof_proves_a_false_claim(name: str) -> None:
     found = THEOREMS[name]
     for right in (neg(found.claim.right), plus(found.claim.right, ONE)):
         wrong = replace(found.claim, right=right)
-        assert refute(wrong) is not None
+        assert refute(wrong, Effort(seconds=60)) is not None
         with pytest.raises(NO_THEOREM):
             Theorem(wrong, found.proof)
 
@@ -507,3 +507,10 @@ def test_a_hypothesis_is_used_in_either_direction_with_all_its_letters() -> None
             Theorem(question, Rewriting((Step((), "hypothesis", argument),), ()))
     unknown = claim(z(k), power(z(k), 2), Hypothesis((), ""), given(fact))
     assert Theorem(unknown, Rewriting((Step((), "hypothesis", (1, 0, False, ((i, k),))),), ()))
+
+
+def test_nothing_that_a_theorem_rests_on_can_be_changed() -> None:
+    for module in (checker, facts, functions, problem, rules, terms):
+        for made in vars(module).values():
+            if isinstance(made, type) and dataclasses.is_dataclass(made):
+                assert made.__dataclass_params__.frozen, made  # type: ignore[attr-defined]
