@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import mpmath
@@ -161,6 +162,26 @@ def test_powers_of_two_variables() -> None:
                     term = d(term, variable)
             expected = mpmath.diff(lambda u, v: u**v, (1.5, 2.25), orders)
             assert abs(number(term) - expected) < mpmath.mpf(10) ** -12
+
+
+@pytest.mark.parametrize("order", [1, 2, 3])
+def test_a_variable_to_its_own_power(order: int) -> None:
+    """x^(x^2), base and exponent both varied."""
+    term = power(x, power(x, 2))
+    for _ in range(order):
+        term = d(term, x)
+    with mpmath.workdps(60):
+        expected = mpmath.diff(lambda v: v ** (v * v), mpmath.mpf(3) / 2, order)
+        assert abs(value(term, "3/2") - expected) < mpmath.mpf(10) ** -12
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_arcsine_at_its_ends(sign: int) -> None:
+    ball = evaluate(fn("arcsin", num(sign)), Context(), at({}, {}))
+    assert isinstance(ball, arb)
+    assert abs(2 * ball - sign * arb.pi()) < fmpq(1, 10**12)
+    beyond = fn("arcsin", num(sign * Fraction(1001, 1000)))
+    assert isinstance(evaluate(beyond, Context(), at({}, {})), Undefined)
 
 
 def test_a_literal_is_exact() -> None:

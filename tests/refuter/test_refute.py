@@ -1,11 +1,22 @@
 """What is refuted, what never is, and what is left alone."""
 
+import itertools
 from fractions import Fraction
 from time import monotonic
 
 import pytest
 
-from derive.logic.problem import AtLeast, Claim, Context, Definition, Equation, Sign, Unknown
+from derive.logic.problem import (
+    AtLeast,
+    Claim,
+    Context,
+    Definition,
+    Different,
+    Equation,
+    Fact,
+    Sign,
+    Unknown,
+)
 from derive.logic.terms import Index, Label, Position, Product, Shift, Term
 from derive.refuter.refute import Effort, refute, sample
 from tests.refuter.formulas import (
@@ -249,6 +260,23 @@ def test_four_letters_all_the_same() -> None:
         assert found is not None
         assert len(set(found.indices.values())) == 1
         assert max(found.indices.values()) <= found.sizes["N"]
+
+
+def test_two_of_five_letters_the_same() -> None:
+    """Among many positions of many letters, those that coincide are looked for."""
+    n = Index("n", "N")
+    letters = (i, j, k, m, n)
+    for one, other in ((i, j), (j, n), (k, m)):
+        wrong = claim(delta(one, other), ZERO, given(AtLeast("N", 9), *distinct(letters, one)))
+        found = refute(wrong)
+        assert found is not None
+        assert found.indices[one.name] == found.indices[other.name]
+
+
+def distinct(letters: tuple[Index, ...], but: Index) -> list[Fact]:
+    """Neighbours in the list differ, except for one letter that is free."""
+    kept = [letter for letter in letters if letter is not but]
+    return [Different(u, v) for u, v in itertools.pairwise(kept)]
 
 
 def test_one_class_leaves_no_logarithm_of_one_minus_softmax() -> None:
