@@ -111,21 +111,18 @@ def wrap_formula(text: str, width: int, hanging: int = 4) -> list[str]:
     """
     text = " ".join(text.split())
     lines: list[str] = []
-    while columns(text) > width - hanging * bool(lines):
+    while True:
         room = width - hanging * bool(lines)
-        fitting = [b for b in _breaks(text) if columns(text[: b.end]) <= room]
+        fits = _cut(text, room)
+        if fits >= len(text):
+            break
+        possible = list(_breaks(text[: fits + 3]))
+        fitting = [b for b in possible if b.end <= fits]
         late = [b for b in fitting if columns(text[: b.end]) >= room * 0.4]
-        if not fitting:
-            end = text.find(" ") if " " in text else len(text)
-            end = min(end, _cut(text, room))
-        else:
-            end = min(late or fitting, key=lambda b: (b.cost, -b.end)).end
+        end = min(late or fitting, key=lambda b: (b.cost, -b.end)).end if fitting else fits
         lines.append(text[:end])
         text = text[end:].lstrip()
-        if not text:
-            break
-    if text:
-        lines.append(text)
+    lines.append(text)
     return [(" " * hanging if n else "") + line for n, line in enumerate(lines)]
 
 

@@ -48,3 +48,12 @@ def test_words_wrap_between_words() -> None:
 def test_colour_only_where_asked() -> None:
     assert Style(80).good("proved") == "proved"
     assert Style(80, colour=True).good("proved") == "\x1b[32mproved\x1b[0m"
+
+
+def test_time_is_linear_in_the_length() -> None:
+    import time
+
+    start = time.process_time()
+    lines = wrap_formula("a = " + " + ".join(f"xᵢ yⱼ {n}" for n in range(20_000)), 80)
+    assert time.process_time() - start < 5
+    assert all(columns(line) <= 80 for line in lines)
