@@ -104,7 +104,16 @@ class Facts:
         signs = [f for h in context.hypotheses for f in h.facts if isinstance(f, Sign)]
         sizes = [f for h in context.hypotheses for f in h.facts if isinstance(f, AtLeast)]
         self.least = {f.range: max(g.minimum for g in sizes if g.range == f.range) for f in sizes}
-        self.conditions = conditions.union(map(_above_zero, signs))
+        self.conditions = conditions
+        known = [(c, self._normal(c.term)) for c in map(_above_zero, signs)]
+        self.conditions |= {Condition(c.relation, term, c.every) for c, term in known}
+        self._signs.clear()  # what was decided before all was known
+
+    def _normal(self, term: Term) -> Term:
+        try:
+            return self.arithmetic.normal(canonical(term))
+        except Refused:
+            return canonical(term)
 
     def unfolded(self, name: str, indices: tuple[IndexTerm, ...], *values: Term) -> Term:
         """The right side of a definition; a recurrence begins with data outside of the range."""
@@ -144,7 +153,8 @@ class Facts:
     # ---------------------------------------------------------------- signs
 
     def positive(self, term: Term) -> bool:
-        return self._decide(">", term)
+        weakly = self._decide(">", term) or self._assumed(">=", term)
+        return weakly and (self._signs[">", term] or self._assumed("!=", term))
 
     def nonnegative(self, term: Term) -> bool:
         return self._decide(">=", term) or self.positive(term)
@@ -179,7 +189,7 @@ class Facts:
     def _assumed(self, relation: str, term: Term) -> bool:
         for known, pattern, every in self.conditions:
             if known == relation or (relation == "!=" and known == ">"):
-                target = canonical(term)
+                target = self._normal(term)
                 found: dict[Index, IndexTerm | None] = dict.fromkeys(every)
                 if match(pattern, target, found):
                     filled = {old: new for old, new in found.items() if new is not None}

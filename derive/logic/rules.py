@@ -60,6 +60,7 @@ RULES: dict[str, str] = {
     "quotient rule": "d(u / v) = (du v - u dv) / v^2",
     "power rule": "d u^c = c u^(c - 1) du",
     "derivative of a power": "d u^v = u^v (dv log u + v du / u)",
+    "derivative of a product over an index": "d prod_j f_j = sum_j df_j prod_{i != j} f_i",
     "derivative inside the sum": "d sum_j f_j = sum_j d f_j",
     "chain rule": "d f(u, v) = f_u du + f_v dv; dL/dz = sum_j dL/dy_j dy_j/dz",
     "Kronecker delta of equal indices": "delta_kk = 1",
@@ -71,6 +72,7 @@ RULES: dict[str, str] = {
     "sum of a constant": "sum_j c = N c",
     "sum of zeros": "sum_j 0 = 0",
     "whole sum minus the excluded term": "sum_{j != k} f_j = sum_j f_j - f_k",
+    "whole product over the excluded factor": "prod_{j != k} f_j = prod_j f_j / f_k",
     "interchange of the sums": "sum_i sum_j f_ij = sum_j sum_i f_ij",
     "logarithm of a product": "log(a b) = log a + log b for a, b > 0",
     "logarithm of a quotient": "log(a / b) = log a - log b for a, b > 0",
@@ -215,6 +217,10 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
             return Mul((Number(c), _log(Function("abs", (b,)))))
         case "logarithm of an exponential", Function("log", (Function("exp", (x,)),)):
             return x
+        case "whole product over the excluded factor", Product(j, (*others, k), f):
+            left_out = _left_out(j, others, k, f, scope)
+            need(facts.nonzero(canonical(left_out)), "the excluded factor may be 0")
+            return Mul((Product(j, tuple(others), f), Pow(left_out, MINUS)))
         case "logarithm of a product over an index", Function("log", (Product(j, x, f),)):
             need(scope.positive(f))
             return Sum(j, x, _log(f))
@@ -316,6 +322,11 @@ def _differentiate(rule: str, term: Any, scope: Scope, argument: Any) -> Term:
         case "derivative inside the sum", Sum():
             j, x, inside = _apart(body, (v,))
             return Sum(j, x, d(inside))
+        case "derivative of a product over an index", Product():
+            j, x, inside = _apart(body, (v,))
+            other = fresh_index(j, free_indices(inside) | free_indices(body))
+            without = Product(other, (*x, j), substitute(inside, {j: other}))
+            return Sum(j, x, Mul((d(inside), without)))
         case "chain rule", Application(name, i, u, orders) if u and name not in facts.definitions:
             raised = (tuple(o + (k == n) for k, o in enumerate(orders)) for n in range(len(u)))
             outer = (Application(name, i, u, new) for new in raised)
@@ -356,6 +367,13 @@ def _through(body: Variable, v: Variable, scope: Scope) -> Term:
     return total(*parts)
 
 
+def _left_out(j: Index, others: Any, k: IndexTerm, body: Term, scope: Scope) -> Term:
+    need(all(scope.differ(k, x) for x in others), "the excluded indices may coincide")
+    need(in_range(k) and j not in index_variables(k))
+    need(scope.defined(left_out := substitute(body, {j: k})), "what is left out may be undefined")
+    return left_out
+
+
 def _sum(rule: str, term: Any, scope: Scope, _: Any) -> Term:
     j, excluded, body = term.index, term.excluded, term.body
     factors = body.factors if isinstance(body, Mul) else (body,)
@@ -383,10 +401,7 @@ def _sum(rule: str, term: Any, scope: Scope, _: Any) -> Term:
                     return substitute(product(*factors[:n], *factors[n + 1 :]), {j: k})
         case "whole sum minus the excluded term", _ if excluded:
             *others, k = excluded
-            need(all(scope.differ(k, x) for x in others), "the excluded indices may coincide")
-            need(in_range(k) and j not in index_variables(k))
-            left_out = substitute(body, {j: k})
-            need(scope.defined(left_out), "the excluded term may be undefined")
+            left_out = _left_out(j, others, k, body, scope)
             return Add((Sum(j, tuple(others), body), Mul((MINUS, left_out))))
         case "interchange of the sums", Sum(i, x, f) if i is not j:
             need(not any(j in index_variables(k) for k in x))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
@@ -26,6 +27,7 @@ T = TypeVar("T")
 CONTRADICTORY = "the hypotheses contradict each other, so nothing follows from them"
 
 # A glance at a hypothesis that might be missing: most do not help, and fail at once.
+PATIENCE = 3.0  # seconds, for all of them together
 QUICK = Effort(operations=200_000, seconds=0.3, more_rounds=4)
 
 SIGNS = {">": ">", ">=": r"\geq", "!=": r"\neq"}
@@ -160,7 +162,10 @@ def _plain(condition: Condition) -> Term:
 
 def _missing(claim: Claim, counterexample: Counterexample) -> Verdict:
     """Refuted, or true under a hypothesis that the text does not give."""
+    until = time.monotonic() + PATIENCE
     for candidate in candidates(claim):
+        if time.monotonic() > until:
+            break
         stronger = with_hypothesis(claim, candidate)
         if sample(stronger, QUICK).contradiction is not None:
             continue

@@ -43,6 +43,7 @@ from derive.logic.terms import (
     Mul,
     Number,
     Pow,
+    Product,
     Sum,
     Term,
     Variable,
@@ -180,6 +181,8 @@ class Search:
                 return self._step_on(("absolute value",), term, scope)
             case Function() if self.expand_functions:
                 return self._step_on(("definition of the function",), term, scope)
+            case Product():
+                return self._step_on(("whole product over the excluded factor",), term, scope)
             case Pow(Function("sin", _), _):
                 return self._step_on(("Pythagorean identity",), term, scope)
             case Pow(Pow(), _):
@@ -230,7 +233,8 @@ class Search:
                 rules = (
                     "derivative of a variable", "derivative of a sum of terms", "quotient rule",
                     "constant factor", "product rule", "power rule", "derivative of a power",
-                    "derivative inside the sum", "chain rule",
+                    "derivative inside the sum",
+                    "derivative of a product over an index", "chain rule",
                 )  # fmt: skip
         result = self._first(rules, term, scope)
         if result is not None:

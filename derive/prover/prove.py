@@ -21,6 +21,7 @@ from derive.logic.facts import Facts
 from derive.logic.problem import Claim, Different, Equation, Same
 from derive.logic.rules import Scope
 from derive.logic.terms import (
+    Derivative,
     Function,
     Index,
     IndexTerm,
@@ -184,6 +185,9 @@ def _ladder(claim: Claim) -> Iterator[Search]:
     used = _reachable(claim)
     if used:
         yield from (Search(used, a, False) for a in assume)
+    held = {p.variable.name for p in _all_parts(claim) if isinstance(p, Derivative)} & used
+    if held:  # what is differentiated by stays as it is
+        yield from (Search(used - held, a, False) for a in assume)
     kept = _signs_lost(claim, used)
     if kept:
         yield from (Search(used - kept, a, False) for a in assume)

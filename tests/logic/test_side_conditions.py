@@ -110,6 +110,10 @@ MADE: list[Made] = [
     ("logarithm of an exponential", log(exp(x)), None, x),
     ("logarithm of a product over an index", log(Product(j, (k,), exp(z(j)))), None,
      summed(j, log(exp(z(j))), k)),
+    ("derivative of a product over an index", d(Product(j, (), z(j)), z(k)), None,
+     summed(j, times(d(z(j), z(k)), Product(Index("j'", "N"), (j,), z(Index("j'", "N")))))),
+    ("whole product over the excluded factor", Product(j, (k,), exp(z(j))), None,
+     times(Product(j, (), exp(z(j))), power(exp(z(k)), -1))),
     ("exponential of a logarithm", exp(log(x)), None, x),
     ("exponential of a logarithm", exp(times(y, log(x))), None, power(x, y)),
     ("root of a square", sqrt(power(x, 2)), None, fn("abs", x)),
@@ -213,6 +217,10 @@ REFUSED: list[Refusal] = [
     ("logarithm of a power", log(power(x, 3)), None),
     ("logarithm of an exponential", exp(log(x)), None),
     ("logarithm of a product over an index", log(Product(j, (), z(j))), None),
+    ("derivative of a product over an index", d(summed(j, z(j)), z(k)), None),
+    ("whole product over the excluded factor", Product(j, (k,), z(j)), None),  # z_k may be 0
+    ("whole product over the excluded factor", Product(j, (k, m), exp(z(j))), None),  # k may be m
+    ("whole product over the excluded factor", Product(j, (), exp(z(j))), None),
     ("exponential of a logarithm", log(exp(x)), None),
     ("exponential of a logarithm", exp(times(log(x), log(y))), None),
     ("exponential of a logarithm", exp(times(x, y)), None),
