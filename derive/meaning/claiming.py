@@ -56,7 +56,7 @@ class Claiming(Supposing):
         rounded: s.Syntax | None = None,
     ) -> None:
         if self.unusable:
-            raise OutOfReach(f"it is said for {self.unusable} only, which is about a defined name")
+            raise OutOfReach(f"it is said under {self.unusable}, which no hypothesis expresses")
         self._guess(elaborator)
         if step.first:
             self.results[spelling(step.left)] = step.right

@@ -215,7 +215,8 @@ class Defining(Claiming):
         found = head(step.right, self.names)
         if found is None or found.name in self.used or not self._open(found.name, step):
             return False
-        if found.name in self.scope.forward and step.cue != "define":
+        left_open = "(" in found.name
+        if step.cue != "define" and not left_open:
             return False
         if found.reference.indices and step.first:
             return False

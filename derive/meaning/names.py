@@ -51,6 +51,7 @@ class Names:
     that are applied to several arguments.  ``transposed``: names of which a transpose stands
     somewhere.  ``scalars``: names that stand for a number where they have no index, and for
     something else where they have one.  ``zero_based``: sums start at 0.
+    ``nested``: names whose indices stand below one another, as in ``y_{t_k}``.
     ``means``: the sizes that sums without an upper bound are divided by, by their place.
     ``drops_superscripts``: the text says that it leaves out superscripts.
     """
@@ -71,6 +72,7 @@ class Names:
     bare: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
     of_vectors: frozenset[str] = frozenset()
+    nested: frozenset[str] = frozenset()
     means: dict[tuple[int, int], str] = field(default_factory=dict)
     varied: frozenset[str] = frozenset()
     transposed: frozenset[str] = frozenset()
@@ -163,7 +165,8 @@ def _nested(name: str, part: Syntax, names: Names) -> tuple[Syntax, ...]:
     """``y_{t_k}`` is y with the indices t and k where ``y_t`` is a quantity of its own."""
     if isinstance(part, Scripts) and part.subscript is not None:
         base = part.base.body if isinstance(part.base, Group) else part.base
-        if isinstance(base, Signed) or (name, spelling(base)) in names.subscripts:
+        known = (name, spelling(base)) in names.subscripts or name in names.nested
+        if isinstance(base, Signed) or (known and is_letter(base)):
             return (base, *split(part.subscript))
     return (part,)
 

@@ -84,6 +84,8 @@ _NOT = re.compile(
 _UPDATE = re.compile(r"\b(updat\w+|iterat\w+|gradient descent|descent|new value)\b", re.I)
 _EXAMPLE = re.compile(r"\b(ex\w?mples?|instance|e\.g\.|concret\w+|numbers|values)\b", re.I)
 _FOR_EXAMPLE = re.compile(r"\bfor (?:ex\w?mple|instance)\b|\be\.g\.", re.I)
+_CONJUNCTION = re.compile(r"[\s,(]*(?:only\s+)?(?:if|when|whenever|for|where|in case)\s+")
+_RESTRICTS = re.compile(r"[\s,(]*(?:if|only\s+(?:if|when)|unless|whenever)\b")
 _REMARK = re.compile(
     r"\b(in other words|that is to say|could|would|might|for instance|one can|one may|"
     r"instead of|for example)\b",
@@ -172,6 +174,16 @@ def says_example(text: str) -> bool:
 def says_for_example(text: str) -> bool:
     """Whether the sentence is an example of what was said before."""
     return _FOR_EXAMPLE.search(text) is not None
+
+
+def only_conjunction(words: str) -> bool:
+    """Whether the words between two formulas are no more than "if" or "for"."""
+    return _CONJUNCTION.fullmatch(words) is not None
+
+
+def starts_condition(words: str) -> bool:
+    """Whether the words behind a formula restrict it."""
+    return _RESTRICTS.match(words) is not None
 
 
 def is_remark(sentence: Sentence) -> bool:

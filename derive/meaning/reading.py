@@ -58,7 +58,9 @@ class Walk(Comparing, Wording):
 
     def run(self) -> None:
         """Reads all items."""
-        for item in self.document.items:
+        items = self.document.items
+        for n, item in enumerate(items):
+            self.following = items[n + 1 : n + 3]
             match item:
                 case Heading():
                     self._heading(item)
@@ -161,16 +163,37 @@ class Walk(Comparing, Wording):
         self.displayed = item.display
         if self.ranges.final is not None:
             self._signs_within_words(item, parsed)
+        passing, unusable = self.passing, self.unusable
+        self._condition_that_follows()
         for n, row in enumerate(parsed.rows):
             if self.convention and not (isinstance(row.body, s.Chain) and row.body.first is None):
                 self.unsummed = self._unsummed(parsed.rows[n:])
             self._row(row, cue, item)
+        if len(self.passing) > len(passing) and self.passing[: len(passing)] == passing:
+            self.passing = [c for c in self.passing if c is not self.trailing]
+        self.trailing, self.unusable = None, unusable
         for name in self._indexed(item):
             self.candidates.append((item.span.end, name))
             self.used.add(name)
         if not item.display:
             self.previous = None
         self.sentence = self.sentence.formula(cue)
+
+    def _condition_that_follows(self) -> None:
+        """``p_i = 0 if i = k``: a condition behind a formula holds for it."""
+        if not self.following or not isinstance(self.following[0], Prose):
+            return
+        words, after = self.following[0].text, self.following[-1]
+        if prose.only_conjunction(words) and isinstance(after, Formula):
+            rows = self.formulas[id(after)].rows
+            body = rows[0].body if rows else None
+            if isinstance(body, s.Chain) and self._about_indices(body):
+                line = self.document.place(body.span).line
+                self.trailing = Condition(body, self._text(body.span), line)
+                self.passing = [*self.passing, self.trailing]
+                return
+        if prose.starts_condition(words):
+            self.unusable = self.unusable or "a condition in the words that follow"
 
     def _signs_within_words(self, item: Formula, parsed: s.ParsedFormula) -> None:
         """``\\text{so L = 0}`` states an equation: where it was not read, it is reported."""

@@ -34,7 +34,7 @@ from derive.meaning.steps import (
 from derive.meaning.trouble import Trouble
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
-from derive.reader.document import Document, Formula
+from derive.reader.document import Document, Formula, Item
 from derive.reader.source import Span
 
 
@@ -85,6 +85,8 @@ class State:
     decided: bool = False
     early: bool = False
     unusable: str = ""
+    following: tuple[Item, ...] = ()
+    trailing: Condition | None = None
     sentence_claims: list[int] = field(default_factory=list)
     last: bool = False
     dots: bool = False

@@ -68,6 +68,7 @@ class _Seen:
     below: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     whole_below: set[tuple[str, str]] = field(default_factory=set)
     pieces_below: set[str] = field(default_factory=set)
+    deep_below: set[tuple[str, str]] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
     bare: set[str] = field(default_factory=set)
@@ -334,6 +335,7 @@ def _below(name: str, below: Iterable[Syntax], seen: _Seen, bold: bool) -> None:
                 base = piece.base.body if isinstance(piece.base, Group) else piece.base
                 if isinstance(base, Signed):
                     base = next((t for _, t in base.terms if is_letter(t)), base)
+                seen.deep_below.add((name, spelling(base)))
                 if piece.subscript is not None:
                     _below(spelling(base), (piece.subscript,), seen, False)
                 inner = base
@@ -389,6 +391,7 @@ def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
         bold_apart=frozenset(_apart(seen)),
         bare=frozenset(seen.bare),
         of_vectors=frozenset(seen.of_vectors),
+        nested=frozenset(n for n, t in seen.deep_below if (n, t) in seen.whole_below),
         means=seen.means,
         varied=frozenset(
             name

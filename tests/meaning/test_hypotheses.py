@@ -125,3 +125,57 @@ def test_an_assumption_ends_with_its_section() -> None:
 def test_hypotheses_are_statements() -> None:
     statement = statements(r"Since $\sum_i q_i = 1$, all is well.")[0]
     assert (statement.kind, statement.left, statement.right) == ("hypothesis", r"\sum_i q_i", "1")
+
+
+def test_a_condition_behind_a_formula_holds_for_it_alone() -> None:
+    text = SOFTMAX + (
+        r"We have $\frac{\partial p_i}{\partial x_k} = -p_i p_k$ if $i \neq k$. "
+        r"And $\frac{\partial p_i}{\partial x_k} = p_i p_k$."
+    )
+    assert given(text, 0)[0].facts == (Different(I, K),)
+    assert given(text, 1) == ()
+
+
+def test_a_condition_in_words_takes_a_claim_out_of_reach() -> None:
+    (claim,) = claims(r"$$f = x^2$$ Then $f = 0$ only if we choose well.")
+    assert claim.readings == ()
+
+
+def test_a_reason_beside_a_row_is_a_fact_about_data() -> None:
+    text = r"$$a \sum_i q_i = a \quad (\text{since } \sum_i q_i = 1)$$"
+    assert kinds(text) == ["hypothesis", "claim"]
+    assert given(text)[0].facts == (Equation(total(I, var("q", I)), number(1)),)
+
+
+def test_a_reason_about_a_defined_name_is_claimed_and_not_used() -> None:
+    text = SOFTMAX + r"$$a \sum_i p_i = 2a \quad (\text{since } \sum_i p_i = 2)$$"
+    assert kinds(text) == ["definition", "claim", "claim"]
+    assert given(text, -1) == ()
+
+
+def test_a_reason_may_follow_its_step() -> None:
+    assert len(given(r"$$\sum_i 2 q_i = 2$$ since $\sum_i q_i = 1$.")) == 1
+
+
+def test_an_assumption_further_down_is_no_reason() -> None:
+    text = "$$\\sum_i 2 q_i = 2$$\n\nLater we assume that $\\sum_i q_i = 1$."
+    assert given(text) == ()
+
+
+def test_two_cases_that_are_only_distinguished_are_not_assumed() -> None:
+    text = SOFTMAX + (
+        r"Depending on whether $i = k$ or not: $$\frac{\partial p_i}{\partial x_k} = p_i$$"
+    )
+    assert given(text) == ()
+
+
+def test_the_class_of_a_one_hot_label() -> None:
+    text = (
+        r"Given a one-hot label $\mathbf{q}$ with $q_k = 1$ and $\mathbf{x}$:"
+        "\n\n" + r"$$\sum_i q_i x_i = x_k$$"
+    )
+    stated = [fact for h in given(text) for fact in h.facts]
+    assert any(
+        isinstance(f, Equation) and f.left is var("q", index("i'")) and len(f.every) == 1
+        for f in stated
+    )
