@@ -71,3 +71,9 @@ def test_the_shipped_derivation(shipped: Report, files: dict[str, str]) -> None:
     agreements, disagreements = verify(shipped, {n: t for n, t in files.items() if n[-3:] == ".py"})
     assert not disagreements
     assert all(agreement.entries >= 15 for agreement in agreements)
+
+
+def test_entries_less_a_mean_are_taken_in_double() -> None:
+    """float values next to a large mean: rounding the mean first would lose the deviation."""
+    files = generate(report_of("normalisation.md"), document=b"")
+    assert "(float)((double)x[i] - c2)" in files["normalisation.c"]

@@ -17,8 +17,6 @@ PLAIN = ["-std=c11", "-O2", "-fno-math-errno", "-fno-trapping-math"]
 TARGETS = {
     "gcc, SSE2, no fused multiply-add": ["gcc", *PLAIN],
     "gcc, AVX2": ["gcc", *PLAIN, "-mavx2", "-mfma", "-ffp-contract=fast"],
-    "clang, SSE2": ["clang", *PLAIN],
-    "clang, AVX2": ["clang", *PLAIN, "-mavx2", "-mfma", "-ffp-contract=fast"],
     "clang, AVX-512": ["clang", *PLAIN, "-mavx512f", "-mavx512dq", "-mfma", "-ffp-contract=fast"],
 }
 
