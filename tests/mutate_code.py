@@ -42,7 +42,8 @@ TESTS = {
         "tests/prover/test_mutate.py", "tests/logic/test_rules.py",
     ],
     "refuter": [
-        "tests/refuter/test_decimals.py", "tests/refuter/test_evaluate.py",
+        "tests/refuter/test_decimals.py", "tests/refuter/test_sampling.py",
+        "tests/refuter/test_polynomial.py", "tests/refuter/test_evaluate.py",
         "tests/refuter/test_elementary.py", "tests/refuter/test_hypotheses.py",
         "tests/refuter/test_refute.py", "tests/refuter/test_chaos.py",
         "tests/refuter/test_against_naive.py", "tests/refuter/test_random_claims.py",
