@@ -102,7 +102,8 @@ def _bounds(operator: Operator, seen: _Seen) -> None:
                 for sign, member in item.rest:
                     if sign.text == "!=" and is_letter(member) and isinstance(member, Name):
                         seen.compared.add(member.text)
-                    if sign.text == "=" and isinstance(member, Numeral) and member.text == "0":
+                    zero = isinstance(member, Numeral) and member.text == "0"
+                    if sign.text == "=" and zero and isinstance(upper, Signed):
                         seen.zero_based = True
             else:
                 for letter in split(item):

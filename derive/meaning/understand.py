@@ -6,11 +6,12 @@ many indices a name has, and what is defined where; the second makes the stateme
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from derive.meaning.names import Names
 from derive.meaning.ranges import Ranges
-from derive.meaning.reading import read
+from derive.meaning.reading import Walk, read
 from derive.meaning.statement import Meaning
 from derive.meaning.steps import Findings
 from derive.meaning.survey import survey
@@ -19,11 +20,6 @@ from derive.reader.latex import Macros, parse
 from derive.reader.syntax import ParsedFormula
 
 __all__ = ["understand"]
-
-
-@dataclass(frozen=True)
-class _Parsed:
-    formulas: dict[int, ParsedFormula]
 
 
 def understand(document: Document) -> Meaning:
@@ -41,9 +37,10 @@ def understand(document: Document) -> Meaning:
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
     names = survey(formulas.values(), words)
     first = read(document, formulas, names, Ranges(), Findings())
-    known, names = names, _with_slots(names, first)
+    seen = names.slots
+    names = _with_slots(names, first)
     again = first
-    if first.early or len(names.slots) != len(known.slots) or names.slots != known.slots:
+    if first.early or names.slots != seen:
         again = read(document, formulas, names, Ranges(), first.findings())
     ranges = again.ranges.named(names.values - names.sizes)
     final = read(document, formulas, names, ranges, again.findings())
@@ -53,17 +50,40 @@ def understand(document: Document) -> Meaning:
         document.path,
         _title(document),
         tuple(final.statements),
-        tuple(final.guesses),
+        (*final.guesses, *_guesses(names, ranges, final)),
         document.front_matter,
     )
 
 
-def _with_slots(names: Names, first: object) -> Names:
+def _with_slots(names: Names, first: Walk) -> Names:
+    """The names with the indices that their definitions give them."""
     slots = dict(names.slots)
-    learned: dict[str, int] = getattr(first, "learned", {})
-    for name, count in learned.items():
+    for name, count in first.learned.items():
         slots[name] = max(slots.get(name, 0), count)
     return replace(names, slots=slots)
+
+
+def _guesses(names: Names, ranges: Ranges, final: Walk) -> Iterator[str]:
+    """What holds for the whole document: ranges of indices, names with two meanings."""
+    carried: dict[str, dict[str, None]] = {}
+    for key in ranges.parent:
+        kind, _, place = key.partition(":")
+        if kind == "slot":
+            name = place.rpartition(":")[0]
+            if name in final.used:
+                carried.setdefault(ranges.name(key), {})[name] = None
+    for range_, found in sorted(carried.items()):
+        yield f"indices of {', '.join(sorted(found))} run over {range_} positions"
+    for name in sorted(names.scalars):
+        yield f"{name} without an index is a number, and no vector of the components {name}_i"
+    for name in sorted(names.bold_apart):
+        yield f"{name} in bold is another quantity than {name}"
+    if names.drops_superscripts:
+        yield "superscripts that are no powers are left out, as the text says"
+    if final.convention:
+        yield "an index that stands twice in a product is summed, as the text says"
+    if names.zero_based:
+        yield "positions are counted from 0"
 
 
 def _title(document: Document) -> str:
