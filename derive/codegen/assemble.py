@@ -168,8 +168,9 @@ def _quotation(judgement: Judgement) -> Quotation:
 
 def _basis(
     used: Iterable[Equality | Definition], knowledge: Knowledge
-) -> tuple[tuple[Quotation, ...], tuple[Hypothesis, ...]]:
-    """The statements used, by line, and the hypotheses on data that their proofs used."""
+) -> tuple[tuple[Quotation, ...], tuple[Hypothesis, ...], tuple[str, ...]]:
+    """The statements used, by line, the hypotheses on data that their proofs used, and what these
+    and the proofs' conditions ask of the caller."""
     judgements: dict[int, Judgement] = {}
     for item in used:
         found = item.judgement if isinstance(item, Equality) else knowledge.statement_of(item)
@@ -185,7 +186,10 @@ def _basis(
         for hypothesis in judgement.verdict.hypotheses
         if not all(isinstance(fact, Same | Different) for fact in hypothesis.facts)
     )
-    return tuple(map(_quotation, ordered)), tuple(dict.fromkeys(hypotheses))
+    found_hypotheses = tuple(dict.fromkeys(hypotheses))
+    conditions = (c for j in ordered if j.verdict is not None for c in j.verdict.conditions)
+    assumes = (*(hypothesis.source for hypothesis in found_hypotheses), *conditions)
+    return tuple(map(_quotation, ordered)), found_hypotheses, tuple(dict.fromkeys(assumes))
 
 
 def _definitions(output: Computed, inputs: frozenset[str]) -> Iterator[Definition]:
@@ -240,7 +244,7 @@ class _Assembly:
         lowered = lower(goals, largest, reserved)
         used = frozenset().union(*(choices[o.name].rests_on for o in outputs))
         used |= {d for o in outputs for d in _definitions(o, inputs)}
-        rests_on, hypotheses = _basis(used, self.knowledge)
+        rests_on, hypotheses, assumes = _basis(used, self.knowledge)
         chosen = sorted(peaks.keys() & {label.name for label in labels_of(lowered.statements)})
         kept = tuple(Array(name, (range_,), "kept", False) for name, range_ in lowered.kept)
         return Kernel(
@@ -252,7 +256,7 @@ class _Assembly:
             lowered.statements,
             kept,
             rests_on,
-            tuple(dict.fromkeys(hypothesis.source for hypothesis in hypotheses)),
+            assumes,
             tuple(f"{name}: the position of {unicode(peaks[name])}" for name in chosen),
             None,
             outputs,
