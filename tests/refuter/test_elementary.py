@@ -15,7 +15,7 @@ from derive.logic.problem import Context
 from derive.logic.terms import Function, Number, Term
 from derive.refuter.elementary import FUNCTIONS
 from derive.refuter.evaluate import CannotEvaluate, Undefined, at, evaluate
-from tests.refuter.formulas import d, fn, num, power, sqrt, times, x
+from tests.refuter.formulas import d, fn, minus, num, power, sqrt, times, x
 
 INSIDE = ("-0.9", "-1/3", "1/7", "0.5", "0.8")
 REAL = (*INSIDE, "-4", "-3/2", "-1", "1", "2", "3.25", "7")
@@ -110,6 +110,8 @@ UNDEFINED = [
     (d(fn("sign", x), x), "0"),
     (fn("step", x), "0"),
     (times(num(0), power(x, -1)), "0"),
+    (power(minus(sqrt(x), num("1/3")), -1), "1/9"),
+    (power(minus(power(x, "-3/2"), num(27)), -1), "1/9"),
     (power(x, fn("sin", x)), "0"),
 ]
 

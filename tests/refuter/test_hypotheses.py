@@ -92,6 +92,18 @@ WITH_MODEL: dict[str, tuple[Fact, ...]] = {
         Equation(summed(i, power(z(i), 2)), times(TWO, power(var("r"), 2))),
     ),
     "N = 3": (Equation(N, num(3)), Equation(summed(i, t(i)), num(3))),
+    "the ends of two intervals": (
+        Equation(plus(a, b), TWO),
+        Sign(minus(ONE, a), ">="),
+        Sign(minus(ONE, b), ">="),
+    ),
+    "opposite ends": (
+        Equation(minus(a, b), TWO),
+        Sign(minus(ONE, a), ">="),
+        Sign(plus(b, ONE), ">="),
+    ),
+    "only zeros": (Equation(summed(i, t(i)), ZERO), Sign(t(i), ">=", (i,))),
+    "two bounds on one side": (Sign(minus(x, ONE), ">"), Sign(minus(x, TWO), ">="), Sign(x, ">")),
     "only for five": (Equation(summed(i, t(i)), ONE), HALF_EACH),
     "a label": (Equation(t(Label("c", (), "N")), ONE),),
     "a function's sign": (Sign(log(x), ">"),),
@@ -120,6 +132,20 @@ WITHOUT_MODEL: dict[str, tuple[Hypothesis, ...]] = {
     "positive terms of a sum that is 0": (
         given(Equation(summed(i, t(i)), ZERO), Sign(t(i), ">", (i,))),
     ),
+    "within the ends of two intervals": (
+        given(Equation(plus(a, b), TWO), Sign(minus(ONE, a), ">"), Sign(minus(ONE, b), ">=")),
+    ),
+    "beyond opposite ends": (
+        given(Equation(minus(a, b), num(3)), Sign(minus(ONE, a), ">="), Sign(plus(b, ONE), ">=")),
+    ),
+    "below a least sum": (
+        given(
+            Equation(plus(a, times(TWO, b)), TWO),
+            Sign(minus(a, ONE), ">="),
+            Sign(minus(b, ONE), ">="),
+        ),
+    ),
+    "one number between two": (given(Sign(minus(x, ONE), ">"), Sign(minus(x, ONE), "<=")),),
     "a negative square": (given(Sign(plus(power(x, 2), ONE), "<")),),
     "a square that is -1": (given(Equation(power(x, 2), num(-1))),),
     "same and different": (same(i, j), different(i, j)),
