@@ -14,5 +14,6 @@ Where the meaning of a term could be argued about:
 - A derivative has a value only where every part that depends on the variable is differentiable:
   the root of x^2 has none at 0, nor has a maximum that is attained twice.
 - A derivative by a defined name holds that name as independent; see ``world``.
-- A position beside its range (h_0) is data, also of a name that is defined within the range.
+- A position beside its range is data: x_0, and the h_0 that a recurrence begins with.  Of other
+  defined names there is no value there.
 """
