@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from derive.logic.problem import Context, Equation, Fact, Sign
-from derive.logic.terms import Index
+from derive.logic.problem import Context, Equation, Fact, Same, Sign
+from derive.logic.terms import Index, Label
 from derive.refuter.refute import hypotheses_have_model, sample
 from tests.refuter.formulas import (
     ONE,
@@ -14,6 +14,7 @@ from tests.refuter.formulas import (
     fn,
     given,
     i,
+    k,
     log,
     p,
     plus,
@@ -23,6 +24,7 @@ from tests.refuter.formulas import (
     var,
     x,
     y,
+    z,
 )
 
 
@@ -39,6 +41,19 @@ def test_where_a_hypothesis_is_undefined_no_point_counts(fact: Fact) -> None:
     found = sample(claim(fn("abs", x), x, given(fact)))
     assert found.points > 0
     assert found.contradiction is None
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_label_that_two_letters_share_ties_them(turned: bool) -> None:
+    """c = i and c = k: so z_c = z_i, and z_i = z_k."""
+    label = Label("c", (), "N")
+    ties = [Same(letter, label) if turned else Same(label, letter) for letter in (i, k)]
+    for left, right in ((z(label), z(i)), (z(label), z(k)), (z(i), z(k))):
+        found = sample(claim(left, right, given(*ties)))
+        assert found.points > 0
+        assert found.contradiction is None
+        assert sample(claim(left, right, given(ties[0]))).points > 0
+    assert sample(claim(z(i), z(k), given(ties[0]))).contradiction is not None
 
 
 def test_of_many_ranges_no_contradiction_is_claimed() -> None:
