@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from derive.logic.problem import (
     Equation,
-    Fact,
     Sign,
 )
 from derive.logic.terms import Number, Term, free_indices, names
-from derive.meaning import prose
+from derive.meaning import facts, prose
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.examples import Examples
 from derive.meaning.spelling import fresh_letters, spelling
@@ -45,8 +44,10 @@ class Comparing(Examples):
             self._antecedent(step)
             return
         if self._is_hypothesis(step, a, b) and not conditions:
-            fact: Fact
-            if relation == "=":
+            fact = facts.of_size(a.term, relation, b.term)
+            if fact is not None:
+                pass
+            elif relation == "=":
                 fact = Equation(a.term, b.term)
             else:
                 zero = isinstance(b.term, Number) and b.term.value == 0

@@ -9,10 +9,14 @@ from derive.logic.problem import (
     Definition,
 )
 from derive.logic.terms import (
+    Derivative,
     Index,
     Number,
+    Shift,
     Term,
+    Variable,
     names,
+    subterms,
 )
 from derive.meaning import prose
 from derive.meaning.claiming import Claiming
@@ -124,7 +128,7 @@ class Defining(Claiming):
             value = elaborator.value(right)
             if self.implicit and value.axes:
                 raise WrongShape("shape: a vector beside names without their indices")
-            if self._depends(value.term, name):
+            if self._depends(value.term, name) and not self._recurs(value.term, found):
                 return False
             indexed = found.reference.indices or self.names.slots.get(name, 0)
             if isinstance(value.term, Number) and indexed and not found.applied:
@@ -209,6 +213,17 @@ class Defining(Claiming):
     def _depends(self, term: Term, name: str) -> bool:
         """Whether the term mentions the name, or a name that is defined by it."""
         return any(name == other or name in self.reach.get(other, ()) for other in names(term))
+
+    def _recurs(self, term: Term, found: Head) -> bool:
+        """``h_t = f(h_{t-1})``: whether the name stands for its earlier values only."""
+        if found.applied or not found.reference.indices:
+            return False
+        own = [p for p in subterms(term) if isinstance(p, Variable) and p.name == found.name]
+        before = all(any(isinstance(i, Shift) and i.offset < 0 for i in p.indices) for p in own)
+        others = names(term) - {found.name}
+        derived = any(found.name in self.reach.get(other, ()) for other in others)
+        differentiated = any(isinstance(p, Derivative) for p in subterms(term))
+        return before and not derived and not differentiated
 
     def _defines_right(self, step: Step, elaborator: Elaborator) -> bool:
         """``sum_j e^{z_j} = S``, where S has no meaning yet."""

@@ -4,14 +4,35 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.logic.problem import Different, Equation, Fact, Hypothesis, Same, Sign
-from derive.logic.terms import Delta, Index, Mul, Number, Pow, Sum, Term, Variable, free_indices
+from derive.logic.problem import (
+    AtLeast,
+    Different,
+    Equation,
+    Fact,
+    Hypothesis,
+    Relation,
+    Same,
+    Sign,
+)
+from derive.logic.terms import (
+    Delta,
+    Index,
+    Mul,
+    Number,
+    Pow,
+    Size,
+    Sum,
+    Term,
+    Variable,
+    free_indices,
+)
 
 __all__ = [
     "every",
     "every_letter",
     "hot",
     "indices_of",
+    "of_size",
     "one_hot",
     "one_hot_source",
     "positive",
@@ -72,6 +93,26 @@ def positive(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
     letters = _letters(ranges)
     below = f"_{{{','.join(x.name for x in letters)}}}" if letters else ""
     return Hypothesis((Sign(Variable(name, letters), ">", letters),), f"{name}{below} > 0", line)
+
+
+def of_size(left: Term, relation: Relation, right: Term) -> Fact | None:
+    """``N >= 2``, ``3 = N``: what is said of the number of positions of a range."""
+    if isinstance(right, Size) and isinstance(left, Number):
+        mirrored: dict[Relation, Relation] = {"<": ">", "<=": ">=", "=": "="}
+        return of_size(right, mirrored[relation], left) if relation in mirrored else None
+    if not (isinstance(left, Size) and isinstance(right, Number)):
+        return None
+    if right.value.denominator != 1 or right.value < 1:
+        return None
+    least = int(right.value)
+    match relation:
+        case "=":
+            return Equation(left, right)
+        case ">=":
+            return AtLeast(left.range, least)
+        case ">":
+            return AtLeast(left.range, least + 1)
+    return None
 
 
 def indices_of(fact: Fact) -> frozenset[Index]:

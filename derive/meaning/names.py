@@ -217,7 +217,7 @@ def reference(node: Syntax, names: Names) -> Reference | None:
         name = f"\\mathbf{{{name}}}"
     if not bold and not indices and not raised and not mark and name in names.scalars:
         name = f"{{{name}}}"
-    return Reference(name + mark, (*indices, *raised), power, transposed, primes, bold, base.word)
+    return Reference(name + mark, (*raised, *indices), power, transposed, primes, bold, base.word)
 
 
 def used_as_indices(node: Node, names: Names) -> frozenset[str]:

@@ -15,6 +15,7 @@ from derive.meaning.spelling import walk
 from derive.meaning.state import State
 from derive.meaning.steps import (
     EQUALITIES,
+    RELATIONS,
     Condition,
     Held,
     Step,
@@ -36,6 +37,8 @@ class Supposing(State):
             and (isinstance(a.term, Variable) or isinstance(b.term, Variable))
             and (isinstance(a.term, Number) or isinstance(b.term, Number))
         )
+        if facts.of_size(a.term, RELATIONS[step.sign.text], b.term) is not None:
+            return step.cue in ("since", "assume", "if", "define", "case")
         if step.cue not in ("since", "assume", "if", "define", "case") and not sign_of_data:
             return False
         if step.cue == "define" and not step.first and step.sign.text in EQUALITIES:

@@ -110,7 +110,7 @@ def test_a_mark_is_part_of_the_name() -> None:
 
 def test_a_superscript_in_brackets_is_an_index_where_it_is_bound() -> None:
     term, _ = sides(r"$$\sum_{m=1}^M x_i^{(m)} = a_i$$")
-    assert term.body.indices == (I, index("m", "M"))  # type: ignore[attr-defined]
+    assert term.body.indices == (index("m", "M"), I)  # type: ignore[attr-defined]
 
 
 def test_integer_labels() -> None:
@@ -142,3 +142,15 @@ def test_a_range_is_declared() -> None:
 def test_a_number_of_terms() -> None:
     term, _ = sides(r"$$\sum_{i=1}^{N} 1 = y$$")
     assert term is total(I, number(1))
+
+
+def test_an_example_s_components_come_after_its_number() -> None:
+    text = (
+        r"$$h^{(n)} = w^\top x^{(n)}$$ "
+        r"$$\frac{\partial h^{(n)}}{\partial w_j} = x_j^{(n)}$$ with $w \in \mathbb{R}^d$"
+    )
+    (definition,) = statements(text)[0].definitions
+    n, j = index("n"), index("j", "d")
+    factors = definition.body.body.factors  # type: ignore[attr-defined]
+    assert factors[1] is var("x^{()}", n, definition.body.index)  # type: ignore[attr-defined]
+    assert sides(text)[1] is var("x^{()}", n, j)
