@@ -338,3 +338,43 @@ def test_the_name_of_a_bound_letter_does_not_matter(letter: str) -> None:
         (judgement,) = derive.check(text + end, format="markdown").claims
         assert judgement.verdict is not None
         assert judgement.verdict.outcome == outcome
+
+
+SIZES = (
+    Trap(
+        "N = 2",
+        r"Let $N = 2$. Then $$\sum_{i=1}^N x_i = x_1 + x_2$$ and $$\sum_{i=1}^N x_i = x_1$$",
+        "unproved refuted",
+    ),
+    Trap(
+        "N >= 2",
+        r"$$L = \sum_{j=1}^N x_j$$ Let $N \geq 2$. $$\sum_{j=2}^N 1 = 0$$",
+        "refuted",
+    ),
+)
+
+RECURRENCES = (
+    Trap(
+        "a recurrence",
+        r"$$h_t = \tanh(w h_{t-1} + x_t)$$ $$\frac{\partial h_t}{\partial w} = (1 - h_t^2)"
+        r" \left( h_{t-1} + w \frac{\partial h_{t-1}}{\partial w} \right)$$",
+        "proved",
+    ),
+    Trap(
+        "a recurrence, its past forgotten",
+        r"$$h_t = \tanh(w h_{t-1} + x_t)$$"
+        r"$$\frac{\partial h_t}{\partial w} = (1 - h_t^2) h_{t-1}$$",
+        "refuted",
+    ),
+    Trap(
+        "two steps of a recurrence",
+        r"$$h_t = w h_{t-1} + x_t$$ $$h_t = w (w h_{t-2} + x_{t-1}) + x_t$$"
+        r"$$h_t = w (w h_{t-2} + x_{t-2}) + x_t$$",
+        "unproved refuted",
+    ),
+)
+
+
+@pytest.mark.parametrize("trap", (*SIZES, *RECURRENCES), ids=str)
+def test_trap_of_sizes_and_recurrences(trap: Trap) -> None:
+    test_trap(trap)

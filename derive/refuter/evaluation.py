@@ -16,7 +16,7 @@ from itertools import product
 from flint import arb, ctx, fmpq
 
 from derive.logic.problem import Definition, Unknown
-from derive.logic.terms import Index, Term
+from derive.logic.terms import Index, Shift, Term, Variable, subterms
 from derive.refuter.closures import Closure, compiled
 from derive.refuter.occurrences import occurrences
 from derive.refuter.point import Key, Point, SmoothFunction
@@ -163,8 +163,7 @@ class Evaluation:
             fits = definition is not None and len(definition.indices) == len(positions)
             if fits and definition is not None and self._in_range(definition.indices, positions):
                 value = self._defined(definition, positions, frame)
-            elif fits and not self.world.depends(name, name):
-                # Only a recurrence has values before its first one; they are data.
+            elif fits and definition is not None and not _begins(definition, positions):
                 raise NoValue(f"{name} has no value at position {positions}")
             elif unknown is not None and len(unknown.indices) == len(positions):
                 value = self._open(unknown, positions, frame)
@@ -325,3 +324,18 @@ class Evaluation:
             return slope(body(self), tag)
         finally:
             self.locals = outside
+
+
+def _begins(definition: Definition, positions: tuple[int, ...]) -> bool:
+    """Whether a position before the first is one that a recurrence begins with: h_0, not h_{-1}.
+
+    Other definitions have no values outside of their range; those of a recurrence are data.
+    """
+    own = [
+        index.offset
+        for part in subterms(definition.body)
+        if isinstance(part, Variable) and part.name == definition.name
+        for index in part.indices
+        if isinstance(index, Shift)
+    ]
+    return bool(own) and min(positions) >= 1 + min(own)
