@@ -141,7 +141,9 @@ def define(
         letters.append(letter)
     term = substitute(term, new)
     expected = elaborator.names.slots.get(name, 0)
-    if written + len(right.axes) < expected and not found.applied:
+    given = written + len(right.axes)
+    too_many = written < expected < given
+    if (given < expected or too_many) and not found.applied:
         raise WrongShape(
             f"{name} has {expected} indices elsewhere, and the right side is a {right.shape}"
         )
