@@ -22,7 +22,7 @@ __all__ = [
 SHIPPED = Path(__file__).parent / "derivations" / "softmax_cross_entropy.md"
 
 # Below this many bytes for each process, starting the process takes longer than it saves.
-WORTH_A_PROCESS = 20_000
+WORTH_A_PROCESS = 5_000
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -105,6 +105,10 @@ def _in_processes(
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
+
+    # Loaded once, before the processes start as copies of this one.
+    import derive.meaning.understand
+    import derive.prover.judge  # noqa: F401
 
     pool = ProcessPoolExecutor(processes, initializer=_leave_interrupts_to_the_first_process)
     try:
