@@ -72,6 +72,7 @@ DOCUMENTS: dict[str, str] = {
     ),
     "a continued fraction": nested(r"\frac{1}{x + ", "}", 40),
     "derivatives": nested(r"\frac{d}{dx} ", "", 200),
+    "derivatives of an exponential": "$" + r"\frac{d}{dx} " * 20 + "e^{x^2} = 1$",
     "a derivative of order 10^9": r"$\frac{d^{1000000000}}{dx^{1000000000}} e^{x^2} = x$",
     "primes": f"$f{chr(39) * 1000}(x) = 1$",
     "a position": "$x_{999999999} = x_{999999998}$",

@@ -375,6 +375,6 @@ RECURRENCES = (
 )
 
 
-@pytest.mark.parametrize("trap", (*SIZES, *RECURRENCES), ids=str)
+@pytest.mark.parametrize("trap", [*SIZES, *RECURRENCES], ids=str)
 def test_trap_of_sizes_and_recurrences(trap: Trap) -> None:
     test_trap(trap)

@@ -27,7 +27,7 @@ T = TypeVar("T")
 CONTRADICTORY = "the hypotheses contradict each other, so nothing follows from them"
 
 # A glance at a hypothesis that might be missing: most do not help, and fail at once.
-PATIENCE = 3.0  # seconds, for all of them together
+PATIENCE = 2.0  # seconds, for all of them together
 QUICK = Effort(operations=200_000, seconds=0.3, more_rounds=4)
 
 SIGNS = {">": ">", ">=": r"\geq", "!=": r"\neq"}
@@ -169,7 +169,7 @@ def _missing(claim: Claim, counterexample: Counterexample) -> Verdict:
         stronger = with_hypothesis(claim, candidate)
         if sample(stronger, QUICK).contradiction is not None:
             continue
-        attempt = prove(stronger)
+        attempt = prove(stronger, until - time.monotonic())
         if attempt.theorem is None:
             continue
         confirmed = _confirmed(attempt.theorem)

@@ -38,7 +38,7 @@ from derive.logic.terms import (
 from derive.prover.normal import Search
 from derive.prover.shorten import begin, shortened
 
-PATIENCE = 5.0  # seconds that the search for one proof may take, its last bit of arithmetic aside
+PATIENCE = 4.0  # seconds that the search for one proof may take, its last bit of arithmetic aside
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,12 @@ class Attempt:
     reason: str = ""
 
 
-def prove(claim: Claim) -> Attempt:
-    """Search for a proof of an equation and have it checked."""
+def prove(claim: Claim, patience: float = PATIENCE) -> Attempt:
+    """Search for a proof of an equation, for so many seconds, and have it checked."""
     if claim.relation != "=":
         return Attempt(None, "only equations are proved")
     try:
-        proof = _with_given(claim, time.monotonic() + PATIENCE)
+        proof = _with_given(claim, time.monotonic() + patience)
         if proof is None:
             return Attempt(None, "the two sides were brought to normal forms that differ")
         return Attempt(_checked(claim, proof))

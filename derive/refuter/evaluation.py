@@ -37,6 +37,7 @@ __all__ = ["Evaluation", "precision"]
 
 # Levels of terms and definitions within each other.  A level takes up to two of Python's frames.
 _MAXIMAL_DEPTH = 350
+_MAXIMAL_ORDER = 9  # of a derivative: each one more doubles the work
 _CHUNK = 4000
 
 
@@ -96,6 +97,7 @@ class Evaluation:
         self.cache: dict[Key, Value] = {}
         self.derived: dict[Key, Closure] = {}
         self.tag = 0
+        self.order = 0
         self.depth = 0
         self.operations = operations
         self.chunk = 0
@@ -275,6 +277,8 @@ class Evaluation:
         orders: tuple[int, ...],
     ) -> Value:
         """f(x, ...), differentiated by each argument as often as ``orders`` says."""
+        if self.order + sum(orders) > _MAXIMAL_ORDER:
+            raise TooExpensive("a derivative of high order")
         tags: list[int] = []
         moved: list[Value] = list(arguments)
         for place, order in enumerate(orders):
@@ -307,23 +311,31 @@ class Evaluation:
 
     def slope_by(self, key: Key, body: Closure) -> Value:
         """The derivative of ``body`` by a component, which is held as an independent variable."""
-        self.tag += 1
-        tag, parent = self.tag, self.frame
-        self.frame = _Frame(parent, key, Dual(tag, self.component(key), ONE))
+        tag, parent = self._deeper(), self.frame
         try:
+            self.frame = _Frame(parent, key, Dual(tag, self.component(key), ONE))
             return slope(body(self), tag)
         finally:
             self.frame = parent
+            self.order -= 1
 
     def slope_by_local(self, name: str, body: Closure) -> Value:
         """The derivative of ``body`` by a formal argument."""
-        self.tag += 1
-        tag, outside = self.tag, self.locals
-        self.locals = {**outside, name: Dual(tag, outside[name], ONE)}
+        tag, outside = self._deeper(), self.locals
         try:
+            self.locals = {**outside, name: Dual(tag, outside[name], ONE)}
             return slope(body(self), tag)
         finally:
             self.locals = outside
+            self.order -= 1
+
+    def _deeper(self) -> int:
+        """The tag of one more derivative within those that are being taken."""
+        if self.order >= _MAXIMAL_ORDER:
+            raise TooExpensive("a derivative of high order")
+        self.order += 1
+        self.tag += 1
+        return self.tag
 
 
 def _begins(definition: Definition, positions: tuple[int, ...]) -> bool:
