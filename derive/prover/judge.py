@@ -162,14 +162,14 @@ def _plain(condition: Condition) -> Term:
 
 def _missing(claim: Claim, counterexample: Counterexample) -> Verdict:
     """Refuted, or true under a hypothesis that the text does not give."""
-    until = time.monotonic() + PATIENCE
+    until = time.process_time() + PATIENCE
     for candidate in candidates(claim):
-        if time.monotonic() > until:
+        if time.process_time() > until:
             break
         stronger = with_hypothesis(claim, candidate)
         if sample(stronger, QUICK).contradiction is not None:
             continue
-        attempt = prove(stronger, until - time.monotonic())
+        attempt = prove(stronger, until - time.process_time())
         if attempt.theorem is None:
             continue
         confirmed = _confirmed(attempt.theorem)

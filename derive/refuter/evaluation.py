@@ -76,7 +76,7 @@ class Evaluation:
     """The evaluation of terms at one point, in one context, with one precision.
 
     ``operations`` bounds the work (roughly, visited nodes), ``deadline`` the time, as measured by
-    ``time.monotonic``.  Raises NoValue, Undecided, TooExpensive and Ambiguous.
+    ``time.process_time``.  Raises NoValue, Undecided, TooExpensive and Ambiguous.
     """
 
     def __init__(
@@ -119,7 +119,7 @@ class Evaluation:
             self.chunk = 0
             if self.operations < 0:
                 raise TooExpensive("too many operations")
-            if self.deadline is not None and time.monotonic() > self.deadline:
+            if self.deadline is not None and time.process_time() > self.deadline:
                 raise TooExpensive("out of time")
             self.chunk = _CHUNK
 

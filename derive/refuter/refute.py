@@ -150,7 +150,7 @@ class Search:
         self.claim = claim
         self.space = space
         self.effort = effort
-        self.deadline = time.monotonic() + effort.seconds
+        self.deadline = time.process_time() + effort.seconds
         self.points = 0
         self.admissible = 0
         self.escalations = 0
@@ -191,7 +191,7 @@ class Search:
                 # Rounds with smaller sizes may follow.
                 self.reason = str(why)
                 self.spent += 1
-                if self.spent > _ROUNDS_SPENT or time.monotonic() > self.deadline:
+                if self.spent > _ROUNDS_SPENT or time.process_time() > self.deadline:
                     break
                 continue
             if found is not None:
@@ -234,7 +234,7 @@ class Search:
         evaluation: Evaluation | None = None
         for indices, labels in chosen:
             if evaluation is None or not space.shared:
-                if time.monotonic() > self.deadline:
+                if time.process_time() > self.deadline:
                     raise TooExpensive("out of time")
                 evaluation = space.evaluation(
                     sizes,
