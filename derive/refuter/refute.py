@@ -66,7 +66,8 @@ _TRIALS = 30
 class Effort:
     """How much may be spent on a claim.
 
-    ``operations``: visited nodes in a round.  ``seconds``: wall-clock time in all.
+    ``operations``: visited nodes in a round.  ``seconds``: processor time in all, so that a
+    busy machine changes no verdict.
     ``more_rounds``: how often data is drawn again when the sides were hardly ever defined.
     """
 
