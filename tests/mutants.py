@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from time import monotonic
+from time import process_time
 
 import mpmath
 
@@ -56,7 +56,7 @@ def admissible(claim: Claim) -> Iterator[Evaluation]:
         style = STYLES[number % len(STYLES)]
         chosen = space.assignments(sizes, Draw(style, number))
         for indices, labels in chosen[:: max(1, len(chosen) // 3)]:
-            draw, deadline = Draw(style, number), monotonic() + 20
+            draw, deadline = Draw(style, number), process_time() + 20
             found = space.evaluation(sizes, indices, labels, draw, 5_000_000, deadline)
             if found is not None:
                 found.point.indices = indices

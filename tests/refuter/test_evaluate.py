@@ -274,10 +274,10 @@ POINT_X = at({}, {("x", ()): 2})
 def test_the_deadline() -> None:
     world = World(EMPTY)
     with precision(64):
-        late = Evaluation(world, POINT, {}, deadline=time.monotonic() - 1)
+        late = Evaluation(world, POINT, {}, deadline=time.process_time() - 1)
         with pytest.raises(TooExpensive, match="out of time"):
             late.value(summed(i, z(i)))
-        early = Evaluation(world, POINT, {}, deadline=time.monotonic() + 60)
+        early = Evaluation(world, POINT, {}, deadline=time.process_time() + 60)
         assert early.value(summed(i, z(i))) == fmpq(9, 2)
 
 
