@@ -90,6 +90,7 @@ class Claiming(Supposing):
         """Gives every claim its context, now that all definitions are known."""
         vocabulary = Vocabulary(self.known.dependents, self.ranges.fixed())
         unclear = {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere}
+        unsettled = self.unsettled - self.everywhere.keys()
         shapeless = {x for x in self.names.transposed if not self.names.slots.get(x, 0)}
         for at, claim in self.open_claims.items():
             definitions = {**self.everywhere, **claim.definitions}
@@ -106,7 +107,11 @@ class Claiming(Supposing):
             if mentioned & shapeless:
                 listed = ", ".join(sorted(mentioned & shapeless))
                 partial = f"{listed} is transposed somewhere, and nothing says what its shape is"
-            reading = Reading(tuple(made), "", partial)
+            doubtful = ""
+            if mentioned & unsettled:
+                listed = ", ".join(sorted(mentioned & unsettled))
+                doubtful = f"it depends on how {listed} is defined, which is unclear"
+            reading = Reading(tuple(made), "", partial, doubtful)
             self.statements[at] = replace(self.statements[at], readings=(reading,))
 
     def _relevant(

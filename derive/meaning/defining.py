@@ -143,6 +143,8 @@ class Defining(Claiming):
                 raise
             if name not in self.used:
                 self.scope.opaque[name] = self._summands(right)
+            else:
+                self.unsettled.add(name)
             self._state(
                 "definition",
                 step.span,

@@ -50,7 +50,8 @@ class Names:
     ``of_vectors``: names of functions whose value has components; ``varied``: names of functions
     that are applied to several arguments.  ``transposed``: names of which a transpose stands
     somewhere.  ``scalars``: names that stand for a number where they have no index, and for
-    something else where they have one.  ``zero_based``: sums start at 0.
+    something else where they have one.  ``families``: names that are a vector without an index,
+    and one for each index where they have one.  ``zero_based``: sums start at 0.
     ``nested``: names whose indices stand below one another, as in ``y_{t_k}``.
     ``means``: the sizes that sums without an upper bound are divided by, by their place.
     ``drops_superscripts``: the text says that it leaves out superscripts.
@@ -77,6 +78,7 @@ class Names:
     varied: frozenset[str] = frozenset()
     transposed: frozenset[str] = frozenset()
     scalars: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
     zero_based: bool = False
     drops_superscripts: bool = False
 
@@ -215,8 +217,9 @@ def reference(node: Syntax, names: Names) -> Reference | None:
             mark = f"_{{{spelling(script)}}}" + mark
     if bold and name in names.bold_apart:
         name = f"\\mathbf{{{name}}}"
-    if not bold and not indices and not raised and not mark and name in names.scalars:
-        name = f"{{{name}}}"
+    if not indices and not raised and not mark:
+        if (not bold and name in names.scalars) or name in names.families:
+            name = f"{{{name}}}"
     return Reference(name + mark, (*raised, *indices), power, transposed, primes, bold, base.word)
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from derive.logic.terms import (
     Application,
+    Delta,
     Derivative,
     Function,
     Index,
@@ -128,6 +129,11 @@ class Naming(Indexing):
             return Value(Function("pi", ()))
         if name == "\\infty":
             raise OutOfReach("infinity is not a number", node.span)
+        if self._is_identity(found):
+            axis = self.tensors.axis(f"identity:{node.span.start}")
+            other = self.tensors.axis(f"identity:{node.span.start}")
+            self.guess(f"{name} is the identity matrix")
+            return Value(Delta(axis, other), (axis, other))
         if name in self.bound:
             raise OutOfReach(f"the index {name} stands where a number is expected", node.span)
         if name in names.sizes and names.slots.get(name, 0) == 0:
@@ -140,6 +146,17 @@ class Naming(Indexing):
         ):
             raise OutOfReach(f"the index {name} stands where a number is expected", node.span)
         return None
+
+    def _is_identity(self, found: Reference) -> bool:
+        """Whether the name is I, or I_n, in a document about matrices that says nothing of it."""
+        names = self.names
+        base = found.name.partition("_")[0]
+        return (
+            base in ("I", "\\mathbf{I}", "\\mathbb{I}")
+            and found.name not in names.functions | names.letters | names.sizes
+            and names.slots.get(found.name, 0) in ((0, 2) if found.bold else (0,))
+            and any(count >= 2 for count in names.slots.values())
+        )
 
     def _is_quantity(self, name: str) -> bool:
         return name in self.names.functions

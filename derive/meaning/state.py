@@ -56,6 +56,7 @@ class State:
     entries_everywhere: dict[str, Entry] = field(default_factory=dict)
     reach: dict[str, frozenset[str]] = field(default_factory=dict)
     dormant: set[str] = field(default_factory=set)
+    unsettled: set[str] = field(default_factory=set)
     learned: dict[str, int] = field(default_factory=dict)
     dependents: dict[str, set[str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)

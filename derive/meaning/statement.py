@@ -17,11 +17,13 @@ class Reading:
 
     ``partial``: why the claims are only a special case of what is written, so that a
     counterexample to them counts and a proof does not; "" where they are all of it.
+    ``doubtful``: why a proof counts and a counterexample does not.
     """
 
     claims: tuple[Claim, ...]
     description: str = ""
     partial: str = ""
+    doubtful: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from derive.meaning.names import (
     reference,
     split,
 )
+from derive.meaning.shapes import inferred
 from derive.meaning.spelling import is_letter, parts, spelling, walk, walk_values
 from derive.reader.syntax import (
     Chain,
@@ -483,8 +484,11 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
         and name in names.lettered
         and name not in names.bold | names.of_vectors | (names.bare - scalars)
     )
-    names = replace(names, scalars=scalars, generic=generic)
-    return replace(names, slots=slots, dimensions=dimensions)
+    names = replace(names, slots=slots, dimensions=dimensions)
+    more, families = inferred(formulas, names)
+    if families and not names.families:
+        return _with_slots(replace(names, families=families), formulas)
+    return replace(names, scalars=scalars, generic=generic, slots={**slots, **more})
 
 
 def declared(chain: Chain, names: Names) -> Iterable[tuple[Reference, tuple[str, ...]]]:

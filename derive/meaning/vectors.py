@@ -187,7 +187,13 @@ class Tensors:
         return Value(function(value.term), value.axes, value.row)
 
     def power(self, base: Value, exponent: Value) -> Value:
-        """A power, component by component."""
+        """A power, component by component: of a square matrix it would be another thing."""
+        if len(base.axes) == 2 and isinstance(exponent.term, Number):
+            if exponent.term.value == -1:
+                raise OutOfReach("the inverse of a matrix")
+            first, second = base.axes
+            if first.range == second.range and exponent.term.value != 1:
+                raise OutOfReach("a power of a square matrix")
         (b, e), axes = self.together([base, exponent], "power")
         return Value(Pow(b.term, e.term), axes, base.row)
 

@@ -76,6 +76,8 @@ def _reading(reading: Reading) -> Verdict:
     worst = min(verdicts, key=lambda v: ORDER.index(v.outcome))
     if reading.partial and worst.outcome in ("proved", "conditional"):
         return Verdict("unproved", message=reading.partial)
+    if reading.doubtful and worst.outcome in ("refuted", "conditional"):
+        return Verdict("unproved", message=reading.doubtful)
     if len(verdicts) == 1:
         return worst
     return replace(

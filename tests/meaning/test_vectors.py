@@ -87,7 +87,7 @@ def test_a_function_of_a_vector_applied_to_another() -> None:
 
 
 def test_a_proof_with_a_matrix_of_unknown_shape_is_a_special_case() -> None:
-    (claim,) = claims(r"$$A^\top A = A A^\top$$")
+    (claim,) = claims(r"$$Mass^\top Mass = Mass Mass^\top$$")
     assert claim.readings[0].partial
 
 

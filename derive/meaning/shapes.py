@@ -1,0 +1,245 @@
+"""Shapes that nobody writes down: which names are vectors and matrices because of their products.
+
+``w^T x_i`` says that w is a vector and that every x_i is one; ``X w`` beside ``X^T`` that X is a
+matrix; ``\\|y - X w\\|`` that y is a vector.  A letter that is capital is taken for a matrix, any
+other for a vector.  What a document declares (``x \\in \\mathbb{R}^d``) is not looked at here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from derive.meaning.names import TRANSPOSES, Names, reference, split
+from derive.meaning.spelling import walk_values
+from derive.reader.syntax import (
+    Chain,
+    Differentiation,
+    Fraction,
+    FunctionCall,
+    Group,
+    Matrix,
+    Name,
+    Operator,
+    ParsedFormula,
+    Product,
+    Scripts,
+    Signed,
+    Syntax,
+)
+
+__all__ = ["inferred"]
+
+# Capital letters that hardly ever stand for a matrix: losses and numbers of things.
+NO_MATRICES = frozenset(("L", "J", "E", "C", "N", "K", "T", "D", "M", "B", "R", "F", "Z"))
+MOST_ROUNDS = 6
+
+
+def inferred(
+    formulas: Iterable[ParsedFormula], names: Names
+) -> tuple[dict[str, int], frozenset[str]]:
+    """How many indices names have, those not written included, as far as products show it.
+
+    Second, the names that are a vector without an index, and a vector for each index: ``x`` and
+    ``x_i``, the i-th example.
+    """
+    shapes = _Shapes(names, dict(names.slots))
+    nodes = [
+        node
+        for formula in formulas
+        for row in formula.rows
+        for node in walk_values(row)
+        if isinstance(node, Product | Signed | Group | Scripts)
+    ]
+    for formula in formulas:
+        for row in formula.rows:
+            if isinstance(row.body, Chain):
+                shapes.written_out(row.body)
+    for look in (shapes.products, shapes.sums, shapes.products, shapes.sums):
+        for _ in range(MOST_ROUNDS):
+            before = dict(shapes.slots)
+            for node in nodes:
+                look(node)
+            if shapes.slots == before:
+                break
+    more = {n: count for n, count in shapes.slots.items() if count != names.slots.get(n, 0)}
+    apart = {n for n, written in shapes.seen.items() if 0 in written and max(written) > 0}
+    return more, frozenset(apart)
+
+
+@dataclass
+class _Shapes:
+    names: Names
+    slots: dict[str, int]
+    seen: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    # -------------------------------------------------------------- what is known
+
+    def rank(self, node: Syntax) -> int:
+        """How many open axes the syntax has, as far as is known."""
+        match node:
+            case Name() | Scripts():
+                found = reference(node, self.names)
+                if found is not None:
+                    return max(self.slots.get(found.name, 0) - len(found.indices), 0)
+                below = node.subscript if isinstance(node, Scripts) else None
+                taken = len(split(below)) if below is not None else 0
+                return max(self.rank(node.base) - taken, 0) if isinstance(node, Scripts) else 0
+            case Group(_, body, "()" | "[]" | "{}"):
+                return self.rank(body)
+            case Signed(_, terms):
+                return max(self.rank(term) for _, term in terms)
+            case Product(_, factors, _):
+                return self._of_product(factors)
+            case Fraction(_, numerator, _):
+                return self.rank(numerator)
+            case FunctionCall(_, function, argument) if function not in ("det", "norm"):
+                return self.rank(argument)
+            case Operator(_, "sum", _, _, body):
+                return self.rank(body)
+            case Differentiation():
+                return 0
+        return 0
+
+    def _of_product(self, factors: tuple[Syntax, ...]) -> int:
+        ranks = [(self.rank(f), transposed(f)) for f in factors]
+        known = [(r, t) for r, t in ranks if r]
+        if not known:
+            return 0
+        result, row = known[0]
+        for rank, raised in known[1:]:
+            if (result, rank) == (1, 1):
+                result, row = (0, False) if row else (2, False) if raised else (1, False)
+            elif result == 0:
+                result, row = rank, raised
+            else:
+                result, row = max(result + rank - 2, 0), False
+        return result
+
+    # -------------------------------------------------------------- what is learned
+
+    def written_out(self, chain: Chain) -> None:
+        """``X = [x_1; x_2; ...; x_n]``: one column is a vector, several are a matrix."""
+        members = [chain.first, *(member for _, member in chain.rest)]
+        for left, right in pairwise(members):
+            if isinstance(left, Name) and isinstance(right, Matrix) and not left.word:
+                found = reference(left, self.names)
+                if found is not None and not self.slots.get(found.name, 0):
+                    columns = {len(row) for row in right.rows}
+                    self.slots[found.name] = 1 if columns == {1} or len(right.rows) == 1 else 2
+
+    def products(self, node: Syntax) -> None:
+        """What transposes, norms and factors side by side say."""
+        match node:
+            case Scripts() if transposed(node):
+                self._raise(node, veto=False)
+            case Group(_, body, "‖‖"):
+                self._terms_are_vectors(body)
+            case Product(_, factors, operators):
+                for n, operator in enumerate(operators):
+                    if operator == "":
+                        last = n + 2 == len(factors)
+                        self._side_by_side(factors[n], factors[n + 1], last)
+
+    def sums(self, node: Syntax) -> None:
+        """What the terms of a sum say of each other, once the products are known."""
+        if isinstance(node, Signed):
+            self._sum([term for _, term in node.terms])
+
+    def _side_by_side(self, left: Syntax, right: Syntax, ends: bool) -> None:
+        last, first = _last(left), _first(right)
+        if transposed(left):
+            self._raise(left, veto=False)
+        if transposed(left) and not transposed(right):
+            self._raise(first, vector=ends and self.rank(left) == 1)
+        elif self.rank(last) == 2 and isinstance(last, Name | Scripts) and not _capital(first):
+            self._raise(first)
+        elif self.rank(right) and isinstance(last, Name | Scripts) and _capital(last):
+            found = reference(last, self.names)
+            # Who writes W X^T for rows X of examples may have one weight only: it stays open.
+            weight = found is not None and found.name == "W" and transposed(right)
+            if found is not None and not (found.indices or found.name in NO_MATRICES or weight):
+                self._raise(last)
+
+    def _sum(self, terms: list[Syntax]) -> None:
+        """A name beside a vector in a sum is one, but for the b of ``X w + b``."""
+        ranks = [self.rank(term) for term in terms]
+        widest = max(ranks)
+        if not widest:
+            return
+        for term, rank in zip(terms, ranks, strict=True):
+            found = reference(term, self.names) if isinstance(term, Name | Scripts) else None
+            if rank or found is None or found.indices:
+                continue
+            wide = 2 if _capital(term) else 1
+            data = any(
+                isinstance(n, Name) and n.text == "X" for other in terms for n in walk_values(other)
+            )
+            bias = isinstance(term, Name) and term.text in ("b", "c") and data
+            if wide == widest and not bias:
+                self._raise(term)
+
+    def _terms_are_vectors(self, body: Syntax) -> None:
+        terms = [term for _, term in body.terms] if isinstance(body, Signed) else [body]
+        for term in terms:
+            if isinstance(term, Name | Scripts):
+                self._raise(term)
+
+    def _raise(self, node: Syntax, *, veto: bool = True, vector: bool = False) -> None:
+        """The name in ``node`` has open axes: two where it is a capital letter, else one.
+
+        ``vector``: also a capital letter is a vector, unless its transpose stands somewhere.
+        """
+        if not isinstance(node, Name | Scripts):
+            return
+        found = reference(node, self.names)
+        if found is None or found.word:
+            return
+        bare = found.name.strip("{}")
+        if bare in self.names.sizes or bare in self.names.letters or bare in self.names.functions:
+            return
+        if veto and bare in self.names.scalars:
+            return
+        if found.name in self.names.lettered or not found.indices:
+            self.seen[found.name].add(len(found.indices))
+        if found.name in self.names.dimensions or self.rank(node):
+            return
+        matrix = _capital(node) and not found.indices
+        axes = 2 if matrix and not (vector and found.name not in self.names.transposed) else 1
+        self.slots[found.name] = len(found.indices) + axes
+
+
+def transposed(node: Syntax) -> bool:
+    """Whether the syntax ends with a transpose."""
+    if not isinstance(node, Scripts):
+        return False
+    raised = node.superscript
+    return isinstance(raised, Name) and raised.text in TRANSPOSES
+
+
+def _last(node: Syntax) -> Syntax:
+    """The factor that stands last."""
+    while isinstance(node, Product):
+        node = node.factors[-1]
+    return node
+
+
+def _first(node: Syntax) -> Syntax:
+    while isinstance(node, Product):
+        node = node.factors[0]
+    return node
+
+
+def _capital(node: Syntax) -> bool:
+    """Whether the name is a capital letter: \\Sigma is one, too."""
+    while isinstance(node, Scripts):
+        node = node.base
+    if not isinstance(node, Name):
+        return False
+    letters = node.text
+    for accent in ("\\hat", "\\tilde", "\\bar"):
+        letters = letters.removeprefix(accent)
+    letters = letters.strip("\\{}")
+    return letters[:1].isupper()

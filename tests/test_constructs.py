@@ -1,0 +1,83 @@
+"""Each construct that authors use, as a small document: a right one, and its wrong twin.
+
+The right one is proved in whole; of the twin at least one step is refuted or conditional, and
+none of its steps with an error is proved.  A row: what is shown, the document, and the pieces of
+text that the twin exchanges.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+import derive
+
+MARKDOWN: list[tuple[str, str, str, str]] = [
+    (
+        "vectors and a matrix of examples without declared shapes",
+        r"""
+The loss is $$J(w) = \|y - Xw\|^2 + \lambda \|w\|^2.$$
+
+$$(y - Xw)^T (y - Xw) = y^T y - 2 w^T X^T y + w^T X^T X w$$
+
+$$\nabla_w J = -2 X^T y + 2 X^T X w + 2\lambda w$$
+""",
+        r"-2 X^T y + 2",
+        r"-2 X^T y + ",
+    ),
+    (
+        "the identity matrix",
+        r"""
+Let $A \in \mathbb{R}^{n \times n}$ and $v \in \mathbb{R}^n$.
+
+$$(A + \lambda I) v = A v + \lambda v$$
+""",
+        r"\lambda v",
+        r"\lambda^2 v",
+    ),
+    (
+        "a bold vector for each example",
+        r"""
+The prediction is $\hat{y}_i = \mathbf{w}^\top \mathbf{x}_i + b$ and the loss is
+$$E = \frac{1}{n} \sum_{i=1}^n (\hat{y}_i - y_i)^2.$$
+
+$$\frac{\partial E}{\partial \mathbf{w}} = \frac{2}{n} \sum_{i=1}^n (\hat{y}_i - y_i) \mathbf{x}_i$$
+""",
+        r"\frac{2}{n} \sum_{i=1}^n (\hat",
+        r"\frac{1}{n} \sum_{i=1}^n (\hat",
+    ),
+    (
+        "a function of a vector, applied to the vector of each example",
+        r"""
+Let $\sigma(u) = \frac{1}{1 + e^{-u}}$ and $h_w(x) = \sigma(w^T x)$, and
+
+$$C(w) = -\sum_{i=1}^m \left[ y^{(i)} \log h_w(x^{(i)})
++ (1 - y^{(i)}) \log(1 - h_w(x^{(i)})) \right]$$
+
+$$\frac{\partial}{\partial w_j} C(w) = \sum_{i=1}^m (h_w(x^{(i)}) - y^{(i)}) x_j^{(i)}$$
+""",
+        r"(h_w(x^{(i)}) - y^{(i)}) x",
+        r"(y^{(i)} - h_w(x^{(i)})) x",
+    ),
+]
+
+
+def _document(row: tuple[str, str, str, str]) -> object:
+    return pytest.param(*row[1:], id=row[0])
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), [*map(_document, MARKDOWN)])
+def test_the_right_document_is_proved(text: str, right: str, wrong: str) -> None:
+    report = derive.check(text)
+    said = [(s.statement.place.line, s.statement.message) for s in report.judgements]
+    assert report.claims, said
+    assert [c.verdict.outcome for c in report.claims] == ["proved"] * len(report.claims)
+    assert "unread" not in [j.statement.kind for j in report.judgements], said
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), [*map(_document, MARKDOWN)])
+def test_the_wrong_twin_is_not(text: str, right: str, wrong: str) -> None:
+    assert text.count(right) >= 1
+    before, _, after = text.rpartition(right)
+    report = derive.check(before + wrong + after)
+    outcomes = [c.verdict.outcome for c in report.claims]
+    assert {"refuted", "conditional"} & set(outcomes), outcomes
