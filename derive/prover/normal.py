@@ -344,13 +344,14 @@ class Search:
         inner = scope.inside(term)
         body: Term = term.body
         steps: Steps = ()
-        factors = _factors(body)
-        for n, factor in enumerate(factors):
-            if isinstance(factor, Sum) and len(factors) > 1:
-                done = self._try("factor into the sum", body, inner, n)
-                if done is not None:
-                    body, steps = done
-                    break
+        spread = _spread(body)
+        if spread is not None:
+            done = self._try("arithmetic", body, inner, spread)
+            if done is not None:
+                body, steps = done
+        pulled = self._pulled(body, inner)
+        if pulled is not None:
+            body, steps = pulled[0], steps + pulled[1]
         if isinstance(body, Sum):
             body, more = self._flat(body, inner)
             steps += more
@@ -358,6 +359,24 @@ class Search:
             body, more = self._arithmetic(body, self._polynomial_form(body, inner), inner)
             steps += more
         return Sum(term.index, term.excluded, body), below(0, steps)
+
+    def _pulled(self, term: Term, scope: Scope) -> Result | None:
+        """a (b sum_j c_j) as sum_j a b c_j: a sum among the factors, and all others within it."""
+        factors = _factors(term)
+        for n, factor in enumerate(factors if len(factors) > 1 else ()):
+            steps: Steps = ()
+            if isinstance(factor, Mul):
+                within = self._pulled(factor, scope.inside(term))
+                if within is None:
+                    continue
+                term = Mul((*factors[:n], within[0], *factors[n + 1 :]))
+                steps = below(n, within[1])
+            elif not isinstance(factor, Sum):
+                continue
+            done = self._try("factor into the sum", term, scope, n)
+            if done is not None:
+                return done[0], steps + done[1]
+        return None
 
     def _drawn(self, term: Term, scope: Scope) -> Result:
         """Nested sums with all factors as far outside as they can stand."""
@@ -559,6 +578,18 @@ def _factors(term: Term) -> tuple[Term, ...]:
 
 def _terms(term: Term) -> tuple[Term, ...]:
     return term.terms if isinstance(term, Add) else (term,)
+
+
+def _spread(term: Term) -> Term | None:
+    """A product with the square of a sum over an index written as two factors."""
+    factors = _factors(term)
+    for n, factor in enumerate(factors):
+        if isinstance(factor, Pow) and isinstance(factor.base, Sum):
+            exponent = factor.exponent
+            if isinstance(exponent, Number) and exponent.value in (2, 3):
+                same = (factor.base,) * int(exponent.value)
+                return Mul((*factors[:n], *same, *factors[n + 1 :]))
+    return None
 
 
 def _exp(parts: tuple[Term, ...]) -> Term:
