@@ -232,7 +232,9 @@ class Defining(Claiming):
         found = head(step.right, self.names)
         if found is None or found.name in self.used or not self._open(found.name, step):
             return False
-        left_open = "(" in found.name
+        left_open = "(" in found.name or (
+            found.applied and found.name not in self.scope.sigmoid and len(found.formals) == 1
+        )
         if step.cue != "define" and not left_open:
             return False
         if found.reference.indices and step.first:

@@ -104,7 +104,8 @@ def _simple(node: s.Syntax, known: Names) -> bool:
 def _plain(found: Reference, known: Names) -> bool:
     if found.power is not None or found.transposed or (found.primes and found.indices):
         return False
-    if found.name in ("\\delta", "\\infty", "\\pi") or (found.word and found.name in FUNCTIONS):
+    circle = found.name == "\\pi" and not found.indices
+    if circle or found.name in ("\\delta", "\\infty") or (found.word and found.name in FUNCTIONS):
         return False
     letters = [i.text for i in found.indices if is_letter(i) and isinstance(i, s.Name)]
     if len(letters) != len(found.indices) or len(set(letters)) != len(letters):

@@ -26,6 +26,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning import sums
+from derive.meaning.graphs import Graph
 from derive.meaning.names import Reference, reference
 from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
@@ -406,12 +407,48 @@ class Elaborator(Applying, Conditions):
         value = body
         for variable in reversed(node.variables):
             by = self.value(variable)
+            if isinstance(by.term, Pow) and by.term.exponent is TWO:
+                value = self._by_a_square(value, by, node)
+                continue
             if not isinstance(by.term, Variable):
                 raise OutOfReach(
                     f"a derivative by {spelling(variable)}, which is no name", node.span
                 )
-            value = Value(Derivative(value.term, by.term), value.axes + by.axes)
+            value = Value(self._derivative(value.term, by.term), value.axes + by.axes)
         return value
+
+    def _derivative(self, body: Term, by: Variable) -> Term:
+        """The derivative; by an intermediate quantity with what that is made of held."""
+        found = self._graph().derivative(body, by)
+        if found is None:
+            return Derivative(body, by)
+        term, equal = found
+        self.guess(f"what {by.name} is made of is held while {by.name} moves")
+        if equal not in self.supposed:
+            self.supposed.append(equal)
+        return term
+
+    def _graph(self) -> Graph:
+        def letters(name: str) -> tuple[Index, ...]:
+            entry = self.scope.entry(name)
+            count = len(entry.indices) if entry is not None else self.names.slots.get(name, 0)
+            return tuple(self.tensors.axis(f"slot:{name}:{n}") for n in range(count))
+
+        return Graph(self.scope.entry, self.scope.dependents, letters)
+
+    def _by_a_square(self, body: Value, by: Value, node: s.Syntax) -> Value:
+        """The derivative by sigma^2 is that by sigma over 2 sigma."""
+        assert isinstance(by.term, Pow)
+        root = by.term.base
+        if not isinstance(root, Variable) or by.axes:
+            raise OutOfReach("a derivative by a square that is no name's", node.span)
+        self.guess(
+            f"the derivative by the square of {root.name} is that by {root.name} itself, "
+            f"over 2 {root.name}"
+        )
+        return Value(
+            Mul((self._derivative(body.term, root), Pow(Mul((TWO, root)), MINUS))), body.axes
+        )
 
     def _by_the_variable(self, node: s.Differentiation, body: Value) -> Value:
         """``D f(x)`` or a bare gradient: by the argument, or by the variable of the step."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.logic.problem import Equation
 from derive.logic.terms import (
     Add,
     Delta,
@@ -49,6 +50,7 @@ class Indexing:
     ``implicit``: a defined name without its indices means the letters of its definition rather
     than a vector.  ``indices_here``: letters that are indices in the formula at hand.
     ``unsummed``: under the summation convention the free letters, else None.
+    ``supposed``: what quantities that a derivative is taken by are equal to.
     ``facts``: what underbraces state, with the syntax they are read from.
     """
 
@@ -67,6 +69,7 @@ class Indexing:
     notes: list[str] = field(default_factory=list)
     guesses: list[str] = field(default_factory=list)
     facts: list[tuple[s.Underbrace, Value, Value]] = field(default_factory=list)
+    supposed: list[Equation] = field(default_factory=list)
     depth: int = 0
     tensors: Tensors = field(init=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from derive.logic.terms import Index
@@ -40,7 +41,8 @@ class Scope:
     ``without``: a name that is about to be defined, and has no meaning meanwhile.
     ``forward``: definitions of the main text that come later; ``opaque``: names whose definition
     could not be taken in, with the names of its summands, which may have any value; ``bare``:
-    names that stand without brackets somewhere.
+    names that stand without brackets somewhere.  ``dependents``: what names without a definition
+    are differentiated by.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class Scope:
     sigmoid: frozenset[str] = frozenset()
     euler: bool = True
     summation_convention: bool = False
+    dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def entry(self, name: str) -> Entry | None:
         """What ``name`` is defined as, here or further down, or None."""

@@ -97,6 +97,7 @@ class State:
             forward=dict(self.known.forward),
             bare=self.names.bare,
             sigmoid=self._sigmoids(),
+            dependents=self.known.dependents,
         )
         self.convention = convention.declared(self.document.text)
 

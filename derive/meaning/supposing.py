@@ -11,6 +11,7 @@ from derive.logic.terms import Number, Term, Variable, alpha_equal, free_indices
 from derive.meaning import facts, prose
 from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.notation import latex
 from derive.meaning.spelling import walk
 from derive.meaning.state import State
 from derive.meaning.steps import (
@@ -116,7 +117,10 @@ class Supposing(State):
                     continue
                 self._allowed(stated)
                 found.append(self._reason(syntax, hypothesis) if reason else hypothesis)
-        return (*found, *self.passing_facts)
+        own_values = tuple(
+            Hypothesis((f,), f"{latex(f.left)} = {latex(f.right)}") for f in elaborator.supposed
+        )
+        return (*found, *self.passing_facts, *own_values)
 
     def _row_condition(self, syntax: s.Syntax, elaborator: Elaborator) -> tuple[Fact, ...]:
         if not any(isinstance(n, s.Chain) for n in walk(syntax)):

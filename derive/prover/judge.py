@@ -12,6 +12,7 @@ from derive.logic.checker import Theorem
 from derive.logic.facts import Condition, Facts
 from derive.logic.problem import Claim
 from derive.logic.terms import Index, Term, canonical, free_indices, names, substitute
+from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex
 from derive.meaning.statement import Meaning, Reading, Statement
 from derive.prover.explain import definitions, hypotheses, rules
@@ -104,13 +105,14 @@ def verdict(claim: Claim) -> Verdict:
     if survey.contradiction is None:
         if hypotheses_have_model(claim.context) is False:
             return Verdict("unproved", message=CONTRADICTORY)
-        return Verdict("unproved", message=attempt.reason)
+        nowhere = survey.reason if survey.points == 0 else ""
+        return Verdict("unproved", message=nowhere or attempt.reason)
     if claim.context.unclear:
         named = ", ".join(claim.context.unclear)
         return Verdict(
             "unproved", message=f"it depends on how {named} is defined, which is unclear"
         )
-    return _missing(claim, survey.contradiction)
+    return _missing(claim, _plain_names(survey.contradiction))
 
 
 def _on_one_side(claim: Claim) -> str:
@@ -151,7 +153,14 @@ def _conditions(claim: Claim) -> tuple[str, ...]:
     except Refused:
         return ()
     open_ = [c for c in needed if c.relation in SIGNS and not facts.holds(c)]
-    return tuple(sorted({f"{latex(_plain(c))} {SIGNS[c.relation]} 0" for c in open_}))
+    written = (f"{latex(_plain(c))} {SIGNS[c.relation]} 0" for c in open_)
+    return tuple(sorted({text.replace(MARK, "") for text in written}))  # their values are equal
+
+
+def _plain_names(found: Counterexample) -> Counterexample:
+    """The counterexample without what only stands in for a quantity that is differentiated by."""
+    values = {name: value for name, value in found.values.items() if MARK not in name}
+    return replace(found, values=values)
 
 
 def _plain(condition: Condition) -> Term:

@@ -46,8 +46,9 @@ _LEAD = re.compile(
     r"(?:[A-Z][A-Za-z][A-Za-z \-]{1,40}:[ \t]+)?"
 )
 _CUE = re.compile(
-    r"(?:(?:since|because|as|given|that|let|suppose|assume|where|with|if|when|so|thus|hence|therefore"
-    r"|then|and|but|now|here|note|we|have|get|obtain|find|gives|which|finally|again)[,:]?[ \t]+)+",
+    r"(?:(?:since|because|as|given|that|let|suppose|assume|where|with|if|when|for|in|the|case|so|thus"
+    r"|hence|therefore|then|and|but|now|here|note|we|have|get|obtain|find|gives|which|finally|again"
+    r")[,:]?[ \t]+)+",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(

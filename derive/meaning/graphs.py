@@ -1,0 +1,148 @@
+"""Derivatives by an intermediate quantity, as they are meant where a network is differentiated.
+
+With ``mu = mean(x)``, ``v = mean((x - mu)^2)`` and ``h_i = (x_i - mu) / sqrt(v + eps)`` the
+derivative of h_i by v holds x and mu, although v is no free quantity beside them: the formula
+that is written is differentiated.  Such a derivative is taken by a quantity v' of its own that
+stands for v in the formulas between, and whose value is that of v.  A loss L that nothing
+defines depends on v by way of the quantities that it is a function of: the chain rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from derive.logic.problem import Equation
+from derive.logic.terms import (
+    Add,
+    Application,
+    Derivative,
+    Index,
+    IndexTerm,
+    Mul,
+    Sum,
+    Term,
+    Variable,
+    children,
+    names,
+    rebuild,
+    substitute,
+    subterms,
+)
+from derive.meaning.scope import Entry
+
+__all__ = ["MARK", "Graph"]
+
+MARK = "^{\\circ}"
+MOST_STEPS = 400
+
+
+@dataclass(frozen=True)
+class Graph:
+    """``entry``: the definition of a name; ``dependents``: what open names are differentiated by.
+
+    ``letters``: fresh index letters for the components of a name.
+    """
+
+    entry: Callable[[str], Entry | None]
+    dependents: Mapping[str, frozenset[str]]
+    letters: Callable[[str], tuple[Index, ...]]
+
+    def derivative(self, body: Term, by: Variable) -> tuple[Term, Equation] | None:
+        """The derivative with what ``by`` is made of held, and what its own quantity equals.
+
+        None where the plain derivative means the same: where ``body`` depends on nothing that
+        ``by`` is made of but through ``by`` itself.
+        """
+        entry = self.entry(by.name)
+        if entry is None or entry.formals or any(isinstance(t, Derivative) for t in subterms(body)):
+            return None
+        above = self._reached(names(entry.value.term))
+        if by.name in above:
+            return None
+        reached = self._reached(names(body), by.name)
+        if by.name not in reached or not above & reached - {by.name}:
+            return None
+        own = Variable(by.name + MARK, by.indices)
+        try:
+            found = self._total(body, by, own)
+        except _Unclear:
+            return None
+        letters = self.letters(by.name)[: len(by.indices)]
+        equal = Equation(Variable(own.name, letters), Variable(by.name, letters), letters)
+        return found, equal
+
+    def _total(self, body: Term, by: Variable, own: Variable) -> Term:
+        """The derivative of an open name by the chain rule, of anything else as it is written."""
+        if not isinstance(body, Variable) or self.entry(body.name) is not None:
+            return Derivative(self._expanded(body, by, [MOST_STEPS]), own)
+        terms: list[Term] = []
+        for name in sorted(self._nearest(body.name)):
+            if name == by.name:
+                raise _Unclear
+            if by.name not in self._reached({name}):
+                continue
+            letters = self.letters(name)
+            part = Variable(name, letters)
+            inner = Derivative(self._expanded(part, by, [MOST_STEPS]), own)
+            term: Term = Mul((Derivative(body, part), inner))
+            for letter in reversed(letters):
+                term = Sum(letter, (), term)
+            terms.append(term)
+        if not terms:
+            raise _Unclear
+        return terms[0] if len(terms) == 1 else Add(tuple(terms))
+
+    def _nearest(self, name: str) -> frozenset[str]:
+        """What an open name is a function of: nothing that another of them depends on."""
+        listed = self.dependents.get(name, frozenset())
+        return frozenset(
+            x for x in listed if not any(x in self._reached({y}) - {y} for y in listed)
+        )
+
+    def _reached(self, start: Iterable[str], cut: str = "") -> frozenset[str]:
+        """All names that these depend on, themselves included; nothing beyond ``cut``."""
+        found: set[str] = set()
+        pending = list(start)
+        while pending:
+            name = pending.pop()
+            if name in found:
+                continue
+            found.add(name)
+            if name == cut:
+                continue
+            entry = self.entry(name)
+            if entry is not None:
+                pending.extend(names(entry.value.term))
+            else:
+                pending.extend(self.dependents.get(name, ()))
+        return frozenset(found)
+
+    def _expanded(self, term: Term, by: Variable, budget: list[int]) -> Term:
+        """``term`` with the definitions between it and ``by`` put in, and the own name for it."""
+        budget[0] -= 1
+        if budget[0] < 0:
+            raise _Unclear
+        match term:
+            case Variable(name, indices) if name == by.name:
+                return Variable(name + MARK, indices)
+            case Variable(name, indices):
+                if by.name not in self._reached({name}):
+                    return term
+                entry = self.entry(name)
+                if entry is None or entry.formals or len(entry.indices) != len(indices):
+                    raise _Unclear
+                new: dict[Index, IndexTerm] = dict(zip(entry.indices, indices, strict=True))
+                return self._expanded(substitute(entry.value.term, new), by, budget)
+            case Application(name, _, _, _):
+                entry = self.entry(name)
+                if entry is not None and by.name in self._reached(names(entry.value.term)):
+                    raise _Unclear
+        inner = children(term)
+        if not inner:
+            return term
+        return rebuild(term, tuple(self._expanded(part, by, budget) for part in inner))
+
+
+class _Unclear(Exception):
+    """The way from a quantity to the one it is differentiated by is not known in whole."""
