@@ -312,10 +312,11 @@ class Campaign(Shorter):
     def _tests(self, mutant: CodeMutant) -> dict[str, float]:
         """The tests that execute the statement of a mutant, in the order in which to try them."""
         lines, path = frozenset(mutant.lines), str(mutant.path)
+        whole = not mutant.function or self._runs_on_import(mutant)
         found = {
             name: seen.seconds
             for name, seen in self.seen.items()
-            if path in seen.lines and (not mutant.function or lines & seen.lines[path])
+            if seen.lines.get(path) and (whole or lines & seen.lines[path])
         }
 
         def rank(name: str) -> tuple[float, str]:

@@ -52,7 +52,11 @@ class Defining(Claiming):
         ):
             return False
         plain = not found.reference.indices and isinstance(step.right, s.Numeral)
-        open_ = step.cue != "define" or prose.gives_alternatives(self.sentence)
+        open_ = (
+            step.cue != "define"
+            or prose.gives_alternatives(self.sentence)
+            or prose.supposes_for_example(self.sentence)
+        )
         if plain and not step.item.display and open_:
             return self._takes_value(step, elaborator)
         return self._introduce(found, step.left, step.right, step, elaborator)

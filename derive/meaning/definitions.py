@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from derive.logic.problem import Definition
@@ -157,6 +158,11 @@ def define(
         raise OutOfReach(f"{name} depends on the index {hidden[0].name}, which is not written")
     if real and name in names(term):
         raise OutOfReach(f"{name} is defined by itself")
+    for formal in formals if real else ():
+        # f(i) = x_i, where i is no index anywhere else: f(j) is x_j, and not x_i.
+        marked = [other for other in names(term) if formal in _letters_below(other)]
+        if marked:
+            raise OutOfReach(f"the argument {formal} of {name} is an index in {min(marked)}")
     entry = Entry(
         name,
         tuple(letters),
@@ -168,6 +174,16 @@ def define(
     )
     definition = Definition(name, tuple(letters), formals if real else (), term, source, line)
     return entry, definition
+
+
+def _letters_below(name: str) -> list[str]:
+    """The letters in the subscript of a name, but not those of its words."""
+    subscript = name.partition("_")[2]
+    return [
+        letter
+        for word in re.findall(r"\\?[^\W\d_]+", subscript)
+        for letter in ((word,) if len(word) != 2 else word)
+    ]
 
 
 def _formals(found: Head, elaborator: Elaborator) -> tuple[bool, tuple[str, ...]]:

@@ -16,7 +16,7 @@ __all__ = [
     "says_sum_one",
 ]
 
-Cue: TypeAlias = Literal["", "since", "assume", "if", "define", "case"]
+Cue: TypeAlias = Literal["", "since", "assume", "if", "define", "case", "denied"]
 
 _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
     ("case", re.compile(r"\bcase\b[^.;]{0,40}$", re.I)),
@@ -49,6 +49,13 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# "we cannot assume", "without having to suppose", "it is wrong to set": what is not supposed.
+_DENIAL = re.compile(
+    r"(?:\b(?:not|never|cannot|without|wrong|incorrect|mistake|contrary|no (?:need|reason))|n['’]t)"
+    r"(?:\s+(?:to|have|having|need|be|we|the|any|it|us|simply|necessarily|really|even)){0,4}\s*$",
+    re.I,
+)
+_NEGATED = re.compile(r"\b(?:not|neither)\W*$", re.I)
 _NEARER = re.compile(
     r"\b(then|hence|thus|therefore|so|gives?|get|obtain|have|yields?|becomes?|is|are)\b[^.;]*$",
     re.I,
@@ -84,6 +91,7 @@ _NOT = re.compile(
 _UPDATE = re.compile(r"\b(updat\w+|iterat\w+|gradient descent|descent|new value)\b", re.I)
 _EXAMPLE = re.compile(r"\b(ex\w?mples?|instance|e\.g\.|concret\w+|numbers|values)\b", re.I)
 _FOR_EXAMPLE = re.compile(r"\bfor (?:ex\w?mple|instance)\b|\be\.g\.", re.I)
+_WITH = re.compile(r"\bwith\b[^.;]*$", re.I)
 _CONJUNCTION = re.compile(r"[\s,(]*(?:only\s+)?(?:if|when|whenever|for|where|in case)\s+")
 _RESTRICTS = re.compile(r"[\s,(]*(?:if|only\s+(?:if|when)|unless|whenever)\b")
 _REMARK = re.compile(
@@ -150,6 +158,10 @@ def cue(sentence: Sentence) -> Cue:
         match = pattern.search(tail)
         if match is not None and match.start() > at:
             found, at = name, match.start()
+    if found == "if" and tail[at:].lower().startswith("unless"):
+        return "denied"
+    if found in ("assume", "define") and (_DENIAL.search(tail[:at]) or _NEGATED.search(tail)):
+        return "denied"
     if found in ("since", "if", "assume"):
         consequence = _NEARER.search(tail)
         if (
@@ -174,6 +186,11 @@ def says_example(text: str) -> bool:
 def says_for_example(text: str) -> bool:
     """Whether the sentence is an example of what was said before."""
     return _FOR_EXAMPLE.search(text) is not None
+
+
+def supposes_for_example(sentence: Sentence) -> bool:
+    """Whether it is only in this sentence that a name has a value ("For example, with x = 0:")."""
+    return says_for_example(sentence.text) and _WITH.search(sentence.tail) is not None
 
 
 def only_conjunction(words: str) -> bool:

@@ -164,14 +164,18 @@ class Walk(Comparing, Wording):
         if self.ranges.final is not None:
             self._signs_within_words(item, parsed)
         passing, unusable = self.passing, self.unusable
-        self._condition_that_follows()
+        self.unusable = restricted = unusable or self._condition_that_follows()
         for n, row in enumerate(parsed.rows):
             if self.convention and not (isinstance(row.body, s.Chain) and row.body.first is None):
                 self.unsummed = self._unsummed(parsed.rows[n:])
             self._row(row, cue, item)
         if len(self.passing) > len(passing) and self.passing[: len(passing)] == passing:
             self.passing = [c for c in self.passing if c is not self.trailing]
-        self.trailing, self.unusable = None, unusable
+        self.trailing = None
+        if self.unusable == restricted:  # what the formula itself supposes holds from here on
+            self.unusable = unusable
+        if cue == "denied":
+            self.unusable = self.unusable or "a condition that is denied"
         for name in self._indexed(item):
             self.candidates.append((item.span.end, name))
             self.used.add(name)
@@ -179,10 +183,11 @@ class Walk(Comparing, Wording):
             self.previous = None
         self.sentence = self.sentence.formula(cue)
 
-    def _condition_that_follows(self) -> None:
-        """``p_i = 0 if i = k``: a condition behind a formula holds for it."""
+    def _condition_that_follows(self) -> str:
+        """``p_i = 0 if i = k``: a condition behind a formula holds for it; one that cannot be used.
+        """
         if not self.following or not isinstance(self.following[0], Prose):
-            return
+            return ""
         words, after = self.following[0].text, self.following[-1]
         if prose.only_conjunction(words) and isinstance(after, Formula):
             rows = self.formulas[id(after)].rows
@@ -191,9 +196,8 @@ class Walk(Comparing, Wording):
                 line = self.document.place(body.span).line
                 self.trailing = Condition(body, self._text(body.span), line)
                 self.passing = [*self.passing, self.trailing]
-                return
-        if prose.starts_condition(words):
-            self.unusable = self.unusable or "a condition in the words that follow"
+                return ""
+        return "a condition in the words that follow" if prose.starts_condition(words) else ""
 
     def _signs_within_words(self, item: Formula, parsed: s.ParsedFormula) -> None:
         """``\\text{so L = 0}`` states an equation: where it was not read, it is reported."""
@@ -278,6 +282,9 @@ class Walk(Comparing, Wording):
             self.previous = body
 
     def _chain(self, chain: s.Chain, row: s.Row, cue: prose.Cue, item: Formula) -> None:
+        if cue == "denied":
+            self._unread(chain.span, "the text says that this is not supposed")
+            return
         if chain.first is not None and self._about_indices(chain):
             self._index_condition(chain, cue)
             return

@@ -214,11 +214,12 @@ class Supposing(State):
             found.append(Hypothesis(stated, condition.source, condition.line))
 
     def _takes_value(self, step: Step, elaborator: Elaborator) -> bool:
-        """``y = 1`` in a sentence: a case that the sentence speaks of, not a definition."""
+        """``y = 1`` in a sentence: a case that it speaks of, or what is assumed; no definition."""
         left, right = elaborator.value(step.left), elaborator.value(step.right)
         if not self._about_data(left.term):
             return False
-        self._hypothesis(step, (Equation(left.term, right.term, left.axes),), -1)
+        level = self._reach(step) if step.cue == "assume" else -1
+        self._hypothesis(step, (Equation(left.term, right.term, left.axes),), level)
         return True
 
     def _component_of_data(
