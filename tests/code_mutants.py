@@ -2,7 +2,8 @@
 
 The edits: another comparison, operator, constant or word; a condition negated or dropped, a case
 or its guard dropped, another branch; ``any`` for ``all`` and ``min`` for ``max``; nothing
-returned; a statement dropped.  Annotations, docstrings, imports and messages are left alone.
+returned; a statement dropped.  Annotations, docstrings, imports, messages and the strictness of
+``zip`` are left alone.
 """
 
 from __future__ import annotations
@@ -166,6 +167,8 @@ def _not_code(tree: ast.Module) -> set[int]:
             roots.append(node)  # words for people
         if isinstance(node, ast.JoinedStr):
             roots.append(node)
+        if isinstance(node, ast.keyword) and node.arg == "strict":
+            roots.append(node)  # of zip: an assertion
     inside = {id(inner) for root in roots for inner in ast.walk(root)}
     return {number for number, node in enumerate(ast.walk(tree)) if id(node) in inside}
 

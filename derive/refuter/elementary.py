@@ -85,7 +85,8 @@ def power(base: Value, exponent: Value) -> Value:
     if type(exponent) is fmpq and exponent.q == 1:
         return whole_power(base, int(exponent.p))
     if type(base) is Dual:
-        _open_half_line(base)
+        if not positive(base):
+            raise NoValue("a broken power is differentiable for positive bases only")
         below = power(base.value, exponent - 1)
         return Dual(base.tag, below * base.value, exponent * below * base.slope)
     if type(base) is fmpq:
@@ -113,28 +114,23 @@ def power(base: Value, exponent: Value) -> Value:
 
 
 def _power_of_two_variables(base: Value, exponent: Dual) -> Dual:
-    """b^e with d(b^e) = b^e log(b) de + e b^(e-1) db, for b > 0."""
-    _open_half_line(base)
+    """b^e with d(b^e) = b^e log(b) de + e b^(e-1) db, for b > 0, where the logarithm exists."""
     tag = exponent.tag
     if type(base) is Dual and base.tag > tag:
         below = power(base.value, exponent - ONE)
         return Dual(base.tag, below * base.value, exponent * below * base.slope)
-    inner, moved = (base.value, base.slope) if type(base) is Dual and base.tag == tag else (base, 0)
-    result = power(inner, exponent.value)
-    growth = logarithm(inner) * exponent.slope
-    if type(base) is Dual and base.tag == tag:
-        growth = growth + exponent.value * reciprocal(inner) * moved
+    if type(base) is not Dual or base.tag < tag:
+        result = power(base, exponent.value)
+        return Dual(tag, result, result * (logarithm(base) * exponent.slope))
+    result = power(base.value, exponent.value)
+    growth = logarithm(base.value) * exponent.slope
+    growth = growth + exponent.value * reciprocal(base.value) * base.slope
     return Dual(tag, result, result * growth)
-
-
-def _open_half_line(base: Value) -> None:
-    if not positive(base):
-        raise NoValue("a broken power is differentiable for positive bases only")
 
 
 def _rational_root(base: fmpq, exponent: Value) -> fmpq | None:
     """base ** exponent where it is a square root, or a power of one, and rational."""
-    if type(exponent) is not fmpq or exponent.q != 2 or base.height_bits() > 256:
+    if type(exponent) is not fmpq or exponent.q != 2:
         return None
     top, bottom = isqrt(int(base.p)), isqrt(int(base.q))
     if top * top != base.p or bottom * bottom != base.q:
@@ -161,9 +157,7 @@ def _tangent(x: Value) -> Value:
 
 
 def _arctangent(x: Value) -> Value:
-    if type(x) is fmpq:
-        return ZERO if x == 0 else arb(x).atan()
-    return _ball(x).atan()
+    return ZERO if type(x) is fmpq and x == 0 else _ball(x).atan()
 
 
 def _arcsine(x: Value) -> Value:
@@ -177,10 +171,7 @@ def _arcsine(x: Value) -> Value:
 
 
 def _arcsine_slope(x: Value) -> Value:
-    rest = ONE - x * x
-    if not positive(rest):
-        raise NoValue("the arcsine is differentiable inside (-1, 1) only")
-    return power(rest, -HALF)
+    return power(ONE - x * x, -HALF)  # inside (-1, 1) only
 
 
 def _sinh(x: Value) -> Value:

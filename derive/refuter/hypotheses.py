@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from flint import fmpq
 
@@ -36,10 +36,14 @@ from derive.refuter.sampling import Draw, Interval
 from derive.refuter.values import ZERO, Missing, Unusable, Value, plain
 from derive.refuter.world import Ambiguous, World
 
-__all__ = ["Condition", "System", "conditions", "holds"]
+__all__ = ["Condition", "Positions", "System", "conditions", "holds"]
 
 _ATTEMPTS = 16
 _OPERATIONS = 60_000
+
+
+Positions: TypeAlias = tuple[tuple[Index, int], ...]
+"""The letters of a fact that says something for every position of them, and these positions."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Condition:
     left: Term
     relation: str
     right: Term | None
-    positions: tuple[tuple[Index, int], ...]
+    positions: Positions
 
     def difference(self, evaluation: Evaluation) -> Value:
         """Left minus right."""
@@ -79,10 +83,8 @@ def _written_out(fact: Equation, evaluation: Evaluation) -> Iterator[Condition]:
             yield Condition(fact.left, "=", fact.right, positions)
 
 
-def _assignments(
-    letters: tuple[Index, ...], evaluation: Evaluation
-) -> Iterator[tuple[tuple[Index, int], ...]]:
-    ranges = [range(1, evaluation.sizes.get(letter.range, 1) + 1) for letter in letters]
+def _assignments(letters: tuple[Index, ...], evaluation: Evaluation) -> Iterator[Positions]:
+    ranges = [range(1, evaluation.sizes[letter.range] + 1) for letter in letters]
     for positions in product(*ranges):
         evaluation.spend(1)
         yield tuple(zip(letters, positions, strict=True))
@@ -122,7 +124,7 @@ class System:
     ) -> None:
         self.inconsistent = False
         self.general: list[Condition] = []
-        self.derived: dict[Key, Condition] = {}
+        self.derived: dict[Key, tuple[Term, Positions]] = {}
         self.bounds: dict[Key, Interval] = {}
         self._equations: list[Polynomial] = []
         self._pivots: dict[Key, Value] = {}
@@ -163,14 +165,14 @@ class System:
     def _derive(self, condition: Condition, evaluation: Evaluation) -> None:
         """x = expression, where nothing else is said about x: a derived value."""
         evaluation.positions = {**evaluation.point.indices, **dict(condition.positions)}
-        if condition.relation == "=" and condition.right is not None:
+        if condition.right is not None:
             for side, other in (
                 (condition.left, condition.right),
                 (condition.right, condition.left),
             ):
                 key = _data_component(side, evaluation)
                 if key is not None and key not in self.derived and not self._constrained(key):
-                    self.derived[key] = Condition(other, "=", None, condition.positions)
+                    self.derived[key] = other, condition.positions
                     return
         self.general.append(condition)
 
@@ -365,9 +367,7 @@ def _data_component(side: Term, evaluation: Evaluation) -> Key | None:
         value = compiled(side)(evaluation)
     except (NotPolynomial, Missing, Unusable):
         return None
-    if type(value) is Polynomial and len(value.terms) == 1:
-        return components(value)[0]
-    return None
+    return components(value)[0] if type(value) is Polynomial else None
 
 
 def _open_function(key: Key, arity: int) -> NoReturn:

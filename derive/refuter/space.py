@@ -9,7 +9,7 @@ from derive.logic.problem import Context, Equation, Fact, Sign
 from derive.logic.terms import Index, Number, Size, Term, free_indices, subterms
 from derive.refuter.closures import Closure, compiled
 from derive.refuter.evaluation import Evaluation
-from derive.refuter.hypotheses import Condition, System, conditions, holds
+from derive.refuter.hypotheses import Condition, Positions, System, conditions, holds
 from derive.refuter.occurrences import MAXIMAL_DEPTH, Occurrences, occurrences
 from derive.refuter.point import Key, Point
 from derive.refuter.positions import (
@@ -183,7 +183,7 @@ class Space:
         draw.bounds = system.bounds
         point = Point(sizes, indices, dict(values), dict(system.labels))
         evaluation = self._with_draw(point, draw, operations, deadline)
-        evaluation.derived = {key: _derived(c) for key, c in system.derived.items()}
+        evaluation.derived = {key: _derived(*value) for key, value in system.derived.items()}
         if not _all_derived(evaluation):
             return None
         if all(satisfied(condition, evaluation) for condition in system.general):
@@ -208,7 +208,7 @@ class Space:
         evaluation = Evaluation(self.world, point, self.shapes, operations)
         if self.hypotheses:
             system = self.system(point.sizes, point.indices, point.labels)
-            evaluation.derived = {key: _derived(c) for key, c in system.derived.items()}
+            evaluation.derived = {key: _derived(*value) for key, value in system.derived.items()}
         return evaluation
 
     def admits(self, point: Point) -> bool:
@@ -220,10 +220,10 @@ class Space:
         evaluation = self.at(point)
         system = self.system(point.sizes, point.indices, point.labels)
         # x = expression holds where x was computed as that expression.
-        derived = {(c.left, c.positions) for c in system.derived.values()}
+        derived = set(system.derived.values())
         return _all_derived(evaluation) and all(
             (c.left, c.positions) in derived
-            or (c.right is not None and (c.right, c.positions) in derived)
+            or (c.right, c.positions) in derived
             or satisfied(c, evaluation)
             for c in conditions(self.hypotheses, evaluation)
         )
@@ -266,11 +266,11 @@ def _sorted(letters: frozenset[Index]) -> tuple[Index, ...]:
     return tuple(sorted(letters, key=lambda letter: (letter.name, letter.range)))
 
 
-def _derived(condition: Condition) -> Closure:
-    body = compiled(condition.left)
+def _derived(term: Term, positions: Positions) -> Closure:
+    body = compiled(term)
 
     def value(evaluation: Evaluation) -> Value:
-        evaluation.positions.update(condition.positions)
+        evaluation.positions.update(positions)
         return body(evaluation)
 
     return value

@@ -14,7 +14,9 @@ from derive.logic.functions import TABLE
 from derive.logic.problem import Context
 from derive.logic.terms import Function, Number, Term
 from derive.refuter.elementary import FUNCTIONS
+from derive.refuter.elementary import power as power_of
 from derive.refuter.evaluate import CannotEvaluate, Undefined, at, evaluate
+from derive.refuter.values import ONE, Dual, NoValue, Undecided
 from tests.refuter.formulas import d, fn, minus, num, power, sqrt, times, x
 
 INSIDE = ("-0.9", "-1/3", "1/7", "0.5", "0.8")
@@ -89,6 +91,13 @@ def test_the_value_at_zero_is_exact(name: str) -> None:
     assert evaluate(fn(name, num(0)), Context(), at({}, {})) == AT_ZERO.get(name, 0)
 
 
+@pytest.mark.parametrize("name", sorted(set(ORACLE) - {"log", "softplus", "step"}))
+def test_zero_as_a_rational_gives_a_rational(name: str) -> None:
+    """Only what is exact can show that an equation among hypotheses holds."""
+    assert type(FUNCTIONS[name](fmpq(0))) is fmpq
+    assert type(FUNCTIONS["log"](fmpq(1))) is fmpq
+
+
 def test_pi() -> None:
     ball = evaluate(Function("pi", ()), Context(), at({}, {}))
     assert isinstance(ball, arb)
@@ -103,6 +112,13 @@ UNDEFINED = [
     (power(x, -1), "0"),
     (sqrt(x), "-1"),
     (d(sqrt(x), x), "0"),
+    (d(power(x, "3/2"), x), "0"),
+    (d(power(x, "3/2"), x), "-1"),
+    (d(power(x, x), x), "0"),
+    (d(power(x, x), x), "-1"),
+    (d(fn("arcsin", x), x), "-1"),
+    (power(x, fn("exp", num("1/2"))), "-2"),
+    (power(x, minus(num(0), fn("exp", num("1/2")))), "0"),
     (power(x, "-1/2"), "0"),
     (power(x, "1/3"), "-8"),
     (d(fn("abs", x), x), "0"),
@@ -130,6 +146,8 @@ DEFINED = [
     (power(x, -3), "-2", fmpq(-1, 8)),
     (power(x, "1/2"), "9/4", fmpq(3, 2)),
     (power(x, "-3/2"), "4", fmpq(1, 8)),
+    (power(x, fn("exp", num("1/2"))), "1", 1),
+    (power(x, fn("exp", num("1/2"))), "0", 0),
     (fn("abs", x), "0", 0),
     (fn("sign", x), "0", 0),
     (fn("relu", x), "0", 0),
@@ -188,3 +206,89 @@ def test_the_arcsine_at_its_ends(sign: int) -> None:
 
 def test_a_literal_is_exact() -> None:
     assert evaluate(Number(num("1/3").value), Context(), at({}, {})) is not None
+
+
+def ball(middle: str, radius: str = "0.05") -> arb:
+    """A ball of some width around a number."""
+    return arb(middle, radius)
+
+
+HALF = fmpq(1, 2)
+NOT_TOLD: list[tuple[Callable[[], Any], type[Exception]]] = [
+    (lambda: power_of(fmpq(-2), ball("3")), Undecided),
+    (lambda: power_of(fmpq(-2), ball("2.5")), NoValue),
+    (lambda: power_of(ball("0"), HALF), Undecided),
+    (lambda: power_of(arb(0), HALF), Undecided),
+    (lambda: power_of(ball("-1"), HALF), NoValue),
+    (lambda: power_of(ball("-1"), ball("0.5")), Undecided),
+    (lambda: FUNCTIONS["log"](ball("0")), Undecided),
+    (lambda: FUNCTIONS["log"](ball("-1")), NoValue),
+    (lambda: FUNCTIONS["tan"](ball("1.57")), Undecided),
+    (lambda: FUNCTIONS["arcsin"](ball("1")), Undecided),
+    (lambda: FUNCTIONS["arcsin"](ball("-1")), Undecided),
+    (lambda: FUNCTIONS["arcsin"](ball("1.1")), NoValue),
+    (lambda: FUNCTIONS["arcsin"](ball("-1.1")), NoValue),
+    (lambda: FUNCTIONS["step"](ball("0")), Undecided),
+    (lambda: FUNCTIONS["sign"](ball("0")), Undecided),
+    (lambda: FUNCTIONS["abs"](Dual(1, ball("0"), ONE)), Undecided),
+    (lambda: FUNCTIONS["arcsin"](Dual(1, ball("0.99"), ONE)), Undecided),
+]
+
+
+@pytest.mark.parametrize(("compute", "why"), NOT_TOLD)
+def test_a_ball_across_an_end_is_undecided_and_beyond_it_undefined(
+    compute: Callable[[], Any], why: type[Exception]
+) -> None:
+    with pytest.raises(why):
+        compute()
+
+
+@pytest.mark.parametrize("name", ORACLE)
+@pytest.mark.parametrize("radius", ["0", "0.01", "0.2"])
+def test_the_image_of_a_ball_holds_the_values_near_its_ends(name: str, radius: str) -> None:
+    function, points = ORACLE[name]
+    for point in (*points, *(("0",) if name in ("abs", "relu") else ())):
+        wide = arb(fmpq(*num(point).value.as_integer_ratio())) + ball("0", radius)
+        try:
+            image = FUNCTIONS[name](wide)
+        except (NoValue, Undecided):
+            continue
+        image = arb(image)
+        assert image.is_finite()
+        with mpmath.workdps(30):
+            for part in ("-0.99", "0", "0.99"):
+                near = wide.mid() + arb(part) * wide.rad()
+                exact = function(mpmath.mpf(near.mid().str(30, radius=False)))
+                assert arb(str(exact), "1e-25").overlaps(image)
+
+
+def test_square_roots_of_squares_are_exact() -> None:
+    for size in (fmpq(3**200), fmpq(1, 3**200), fmpq(4, 9)):
+        for half in (1, 3, -1):
+            assert power_of(size * size, fmpq(half, 2)) == size**half
+    for other in (fmpq(3**201), fmpq(4, 3), fmpq(3, 4)):
+        assert type(power_of(other, HALF)) is arb
+
+
+@pytest.mark.parametrize("exponent", ["1/3", "2/3", "-1/3", "5/2", "-7/5"])
+def test_broken_powers(exponent: str) -> None:
+    with mpmath.workdps(50):
+        for point in ("8", "2", "1/5", "27/8"):
+            at_x, e = (mpmath.mpf(n.numerator) / n.denominator
+                       for n in (num(point).value, num(exponent).value))  # fmt: skip
+            assert abs(value(power(x, exponent), point) - at_x**e) < mpmath.mpf(10) ** -15
+
+
+def test_a_power_with_either_part_varied_first() -> None:
+    """d/dx and d/dy of x^y in either order, and with one of them held fixed."""
+    from tests.refuter.formulas import y
+
+    point = at({}, {("x", ()): 1.5, ("y", ()): 2.25})
+    for term in (
+        minus(d(d(power(x, y), x), y), d(d(power(x, y), y), x)),
+        minus(d(power(x, times(y, y)), y), times(num(2), y, fn("log", x), power(x, times(y, y)))),
+        minus(d(power(num(3), y), y), times(fn("log", num(3)), power(num(3), y))),
+    ):
+        ball_ = evaluate(term, Context(), point)
+        assert isinstance(ball_, arb)
+        assert abs(ball_) < fmpq(1, 10**20)

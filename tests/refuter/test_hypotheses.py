@@ -20,10 +20,11 @@ from derive.logic.problem import (
     Hypothesis,
     Sign,
 )
-from derive.logic.terms import Index, Label, Position, Product, Shift
+from derive.logic.terms import Index, Label, Position, Product, Shift, Term
 from derive.refuter.counterexample import Counterexample
 from derive.refuter.evaluation import Evaluation, precision
 from derive.refuter.hypotheses import conditions
+from derive.refuter.hypotheses import holds as certain
 from derive.refuter.refute import Effort, Search, hypotheses_have_model, refute, sample
 from derive.refuter.space import Space
 from tests.refuter.formulas import (
@@ -67,6 +68,17 @@ from tests.refuter.formulas import (
     z,
 )
 from tests.refuter.naive import Naive
+
+
+def at_least(total: Term, sum_: Term, *numbers: Term) -> tuple[Fact, ...]:
+    """Numbers of at least 1 each, and their sum."""
+    return Equation(total, sum_), *(Sign(minus(number, ONE), ">=") for number in numbers)
+
+
+def at_most(total: Term, sum_: Term, *numbers: Term) -> tuple[Fact, ...]:
+    """Numbers of at most 2 each, and their sum."""
+    return Equation(total, sum_), *(Sign(minus(number, TWO), "<=") for number in numbers)
+
 
 HALF_EACH = Equation(t(i), num("1/5"), (i,))
 W = var("w", i, p)
@@ -116,6 +128,35 @@ def test_a_model_is_found(name: str) -> None:
     assert hypotheses_have_model(Context(hypotheses=(given(*WITH_MODEL[name]),))) is True
 
 
+WEIGHTED = plus(a, times(TWO, b), times(num(3), c))
+C_BELOW = minus(num(3), c)
+WITH_MODEL |= {
+    "a number and its square": (Equation(x, TWO), Equation(power(x, 2), num(4))),
+    "between two numbers": (
+        Sign(minus(times(TWO, x), num(4)), ">"),
+        Sign(minus(num(9), times(num(3), x)), ">"),
+    ),
+    "three at their lower ends": at_least(plus(a, b, c), num(3), a, b, c),
+    "three at their upper ends": at_most(plus(a, b, c), num(6), a, b, c),
+    "a weighted sum at its end": at_least(
+        plus(a, times(TWO, b), times(num(3), c)), num(6), a, b, c
+    ),
+    "a difference at its end": (
+        Equation(minus(a, plus(b, c)), ZERO),
+        Sign(a, "<="),
+        Sign(b, ">="),
+        Sign(c, ">="),
+    ),
+    "a sum below a bound": (
+        Equation(plus(a, b), c),
+        Sign(minus(a, ONE), ">="),
+        Sign(C_BELOW, ">="),
+    ),
+    "a square and a number": (Equation(plus(power(y, 2), x), num("1/7")),),
+    "a sign of a number": (Sign(log(TWO), ">"), Sign(log(TWO), "!="), Sign(x, ">")),
+}
+
+
 WITHOUT_MODEL: dict[str, tuple[Hypothesis, ...]] = {
     "1 = 0": (given(Equation(ONE, ZERO)),),
     "two sums": (
@@ -146,6 +187,31 @@ WITHOUT_MODEL: dict[str, tuple[Hypothesis, ...]] = {
         ),
     ),
     "one number between two": (given(Sign(minus(x, ONE), ">"), Sign(minus(x, ONE), "<=")),),
+    "three too large for their sum": (given(*at_least(plus(a, b, c), TWO, a, b, c)),),
+    "three too small for their sum": (given(*at_most(plus(a, b, c), num(7), a, b, c)),),
+    "weights too large": (given(*at_least(WEIGHTED, num(5), a, b, c)),),
+    "just above the lower ends": (
+        given(*at_least(plus(a, b, c), num(3), a, b, c), Sign(minus(b, ONE), ">")),
+    ),
+    "just below the upper ends": (
+        given(*at_most(plus(a, b, c), num(6), a, b, c), Sign(minus(b, TWO), "<")),
+    ),
+    "a difference too large": (
+        given(Equation(minus(a, plus(b, c)), ONE), Sign(a, "<="), Sign(b, ">="), Sign(c, ">=")),
+    ),
+    "a sum above a bound": (
+        given(
+            Equation(plus(a, b), c),
+            Sign(minus(a, TWO), ">="),
+            Sign(minus(b, TWO), ">="),
+            Sign(C_BELOW, ">="),
+        ),
+    ),
+    "two multiples": (
+        given(Sign(minus(times(TWO, x), num(4)), ">"), Sign(minus(num(4), times(num(3), x)), ">")),
+    ),
+    "a number and another square": (given(Equation(x, TWO), Equation(power(x, 2), num(5))),),
+    "a wrong sign of a number": (given(Sign(minus(ONE, TWO), ">"), Sign(x, ">")),),
     "a negative square": (given(Sign(plus(power(x, 2), ONE), "<")),),
     "a square that is -1": (given(Equation(power(x, 2), num(-1))),),
     "same and different": (same(i, j), different(i, j)),
@@ -413,3 +479,53 @@ RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
 
 def search_in(context: Context) -> Search:
     return Search(Claim(ZERO, "=", ZERO, context), Space([ZERO, ZERO], context), Effort())
+
+
+def test_what_derives_a_value_does_not_hide_what_else_is_said_of_it() -> None:
+    """x = exp(a), and x < 0 or x + y = 1."""
+    power_of_e = Equation(x, exp(a))
+    assert sample(claim(x, exp(a), given(power_of_e))).points > 0
+    assert sample(claim(x, exp(a), given(power_of_e, Sign(x, "<")))).points == 0
+    both = given(power_of_e, Equation(plus(x, y), ONE))
+    assert sample(claim(y, minus(ONE, exp(a)), both)).contradiction is None
+    assert (
+        sample(claim(minus(y, x), ONE, both)).points == 0 or refute(claim(y, x, both)) is not None
+    )
+
+
+def test_balls_show_no_equation_and_no_contradiction() -> None:
+    """log 2 + log 3 = log 6 is true, and cannot be seen to be so."""
+    true = given(Equation(plus(log(TWO), log(num(3))), log(num(6))))
+    assert hypotheses_have_model(Context(hypotheses=(true,))) is not False
+
+
+def test_a_sign_for_every_position_of_what_is_defined_there_only() -> None:
+    positive = given(Sign(s(i), ">", (i,)))
+    assert sample(claim(z(i), z(i), positive, definitions=(SOFTMAX,))).points > 0
+
+
+VALUES: dict[str, tuple[Any, bool, bool, bool]] = {
+    "-1": (fmpq(-1), True, False, False),
+    "0": (fmpq(0), False, True, False),
+    "1": (fmpq(1), False, False, True),
+    "a half": (fmpq(1, 2), False, False, True),
+    "minus a half": (fmpq(-1, 2), True, False, False),
+    "a ball below": (arb("-1", "0.1"), True, False, False),
+    "a ball above": (arb("1", "0.1"), False, False, True),
+    "a wide ball": (arb("0", "1"), False, False, False),
+    "a ball up to 0": (arb("-1", "1"), False, False, False),
+}
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_a_relation_holds_where_it_is_certain(name: str) -> None:
+    value, below, zero, above = VALUES[name]
+    told = {r: certain(value, r) for r in ("<", "<=", "=", "!=", ">=", ">")}
+    assert told["<"] == below
+    assert told["="] == zero
+    assert told[">"] == above
+    assert told["!="] == (below or above)
+    if isinstance(value, fmpq) or below or above:
+        assert told["<="] == (below or zero)
+        assert told[">="] == (zero or above)
+    assert not (told["<="] and told[">="] and not zero)
