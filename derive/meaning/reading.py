@@ -184,7 +184,10 @@ class Walk(Comparing, Wording):
         self.sentence = self.sentence.formula(cue)
 
     def _condition_that_follows(self) -> str:
-        """``p_i = 0 if i = k``: a condition behind a formula holds for it; one that cannot be used."""
+        """``p_i = 0 if i = k``: a condition behind a formula holds for it.
+
+        Returns what stands in the way where it is no hypothesis.
+        """
         if not self.following or not isinstance(self.following[0], Prose):
             return ""
         words, after = self.following[0].text, self.following[-1]
