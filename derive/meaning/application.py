@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from math import factorial
 
 from derive.logic.terms import (
     Application,
@@ -27,7 +28,15 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )
-from derive.meaning.names import Reference, as_function, base_name, flatten, reference
+from derive.meaning.names import (
+    Reference,
+    arguments,
+    as_function,
+    base_name,
+    flatten,
+    reference,
+    signature,
+)
 from derive.meaning.naming import Naming
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import spelling
@@ -78,9 +87,11 @@ class Applying(Naming):
         if found is None:
             return False
         key = base_name(flat[0]) + ("_" if flat[1] else "")
+        if isinstance(bare.body, s.Chain | s.Sequence) and arguments(bare.body) is None:
+            return key in self.names.functions
         inside = bare.body.items if isinstance(bare.body, s.List) else (bare.body,)
         plain = all(isinstance(a, s.Name | s.Scripts) for a in inside)
-        entry = self.scope.entry(as_function(found, self.names).name)
+        entry = self.scope.entry(as_function(found, self.names, bare.body).name)
         if entry is not None:
             return (bool(entry.formals) and (entry.real or not found.indices or plain)) or (
                 plain and key in self.names.functions
@@ -105,11 +116,30 @@ class Applying(Naming):
                 return self.tensors.transpose(value)
             return self._with_power(value, group.superscript)
         assert isinstance(group, s.Group)
-        arguments = group.body.items if isinstance(group.body, s.List) else (group.body,)
-        return self._with_power(self._applied(found, arguments, head), found.power, False)
+        found = as_function(found, self.names, group.body)
+        return self._with_power(
+            self._applied(found, self._arguments(head, group.body), head), found.power, False
+        )
+
+    def _arguments(self, head: s.Syntax, body: s.Syntax) -> tuple[s.Syntax, ...]:
+        """What stands in the brackets; ``x | m`` as two arguments where a function has them."""
+        if isinstance(body, s.Chain):
+            flat, listed = flatten(head), arguments(body)
+            key = base_name(flat[0]) + ("_" if flat[1] else "") if flat is not None else ""
+            plain = listed is not None and not any(map(self._is_data_set, listed))
+            if plain and listed is not None and (key, signature(body)) in self.names.conditioned:
+                return listed
+        return body.items if isinstance(body, s.List) else (body,)
+
+    def _is_data_set(self, node: s.Syntax) -> bool:
+        """``p(D | m)``: all examples together, to which no density of one number applies."""
+        return isinstance(node, s.Name) and (
+            node.font == "calligraphic" or (node.text.isupper() and len(node.text) == 1)
+        )
 
     def _applied(self, found: Reference, arguments: Sequence[s.Syntax], head: s.Syntax) -> Value:
-        found = as_function(found, self.names)
+        if "(" not in found.name:
+            found = as_function(found, self.names)
         name = found.name
         entry = self.scope.entry(name)
         if any(isinstance(a, s.Chain | s.Sequence | s.Text) for a in arguments):
@@ -297,6 +327,11 @@ class Applying(Naming):
                 return Value(Mul((*count, self.tensors.total(value).term))) if count else value
             case "norm":
                 return self.tensors.norm(value, "2")
+            case "diag" if not value.axes and len(free_indices(value.term)) == 1:
+                (letter,) = free_indices(value.term)
+                self.tensors.keys[letter.name] = self.key(letter.name)
+                axis = self.tensors.axis(self.key(letter.name))
+                return self._whole(word, Value(substitute(value.term, {letter: axis}), (axis,)))
             case "diag" if len(value.axes) == 1:
                 axis = value.axes[0]
                 other = self.tensors.axis(self.tensors.key(axis))
@@ -343,6 +378,8 @@ class Applying(Naming):
                 return self._with_power(self._elementary("relu", self.value(other[0])), superscript)
         if function in ("max", "min"):
             raise OutOfReach(f"{function} of several values", argument.span)
+        if function in ("factorial", "binomial"):
+            return self._with_power(self._counted(function, argument), superscript)
         if function in WHOLE:
             return self._with_power(self._whole(function, self.value(argument)), superscript)
         name = FUNCTIONS.get(function)
@@ -366,6 +403,23 @@ class Applying(Naming):
             if subscript is not None:
                 value = self.component(value, subscript)
         return self._with_power(value, superscript)
+
+    def _counted(self, function: str, argument: s.Syntax) -> Value:
+        """``k!`` and ``\\binom{n}{k}``: a number for each k, of which nothing more is known."""
+        items = argument.items if isinstance(argument, s.List) else (argument,)
+        terms = [self.scalar(item) for item in items]
+        if function == "factorial" and isinstance(terms[0], Number):
+            number = terms[0].value
+            if number.denominator == 1 and 0 <= number <= 20:
+                return Value(Number(Fraction(factorial(int(number)))))
+        if not all(isinstance(t, Variable | Size | Number) for t in terms):
+            raise OutOfReach(f"a {function} of an expression", argument.span)
+        written = [t.name if isinstance(t, Variable) else spelling(i)
+                   for t, i in zip(terms, items, strict=True)]  # fmt: skip
+        indices = tuple(i for t in terms if isinstance(t, Variable) for i in t.indices)
+        name = f"{written[0]}!" if function == "factorial" else f"\\binom{{{'}{'.join(written)}}}"
+        self.guess(f"{name} is a number of which only its name is known")
+        return Value(Variable(name, indices))
 
     def _with_power(self, base: Value, power: s.Syntax | None, transposed: bool = False) -> Value:
         if transposed:

@@ -108,6 +108,9 @@ class Claiming(Supposing):
                 listed = ", ".join(sorted(mentioned & shapeless))
                 partial = f"{listed} is transposed somewhere, and nothing says what its shape is"
             doubtful = ""
+            counted = sorted(n for n in mentioned if n.endswith("!") or n.startswith("\\binom"))
+            if counted:
+                doubtful = f"of {', '.join(counted)} only the name is known"
             if mentioned & unsettled:
                 listed = ", ".join(sorted(mentioned & unsettled))
                 doubtful = f"it depends on how {listed} is defined, which is unclear"

@@ -11,11 +11,16 @@ from derive.logic.problem import (
 from derive.logic.terms import (
     Derivative,
     Index,
+    IndexTerm,
     Number,
+    Position,
     Shift,
     Term,
     Variable,
+    children,
     names,
+    rebuild,
+    substitute,
     subterms,
 )
 from derive.meaning import prose
@@ -47,9 +52,12 @@ class Defining(Claiming):
         found = self._primed_name(head(step.left, self.names))
         if found is None or not self._open(found.name, step):
             return False
-        if step.cue in ("since", "if", "assume") and not (
-            found.applied or found.name not in self.used
-        ):
+        supposed = step.cue in ("since", "if", "assume")
+        simple = isinstance(step.right, s.Name | s.Scripts | s.Numeral)
+        known = found.name.partition("(")[0] in self.used
+        if supposed and simple and not found.applied and known:
+            return False
+        if supposed and found.applied and known and head(step.right, self.names) is not None:
             return False
         plain = not found.reference.indices and isinstance(step.right, s.Numeral)
         open_ = (
@@ -59,6 +67,19 @@ class Defining(Claiming):
         )
         if plain and not step.item.display and open_:
             return self._takes_value(step, elaborator)
+        return self._introduce(found, step.left, step.right, step, elaborator)
+
+    def _defines_within(self, step: Step, elaborator: Elaborator) -> bool:
+        """``p = f(x) = ...``: in the middle of a chain a function that nothing else explains."""
+        if step.first or isinstance(step.right, s.Numeral):
+            return False
+        found = head(step.left, self.names)
+        if found is None or not found.applied or found.name in self.scope.sigmoid:
+            return False
+        if found.reference.primes or self.scope.entry(found.name) is not None:
+            return False
+        if not self._open(found.name, step) or found.name in self.used:
+            return False
         return self._introduce(found, step.left, step.right, step, elaborator)
 
     def _defines_below_a_derivative(self, step: Step, elaborator: Elaborator) -> bool:
@@ -106,7 +127,7 @@ class Defining(Claiming):
         if found is None or not found.reference.primes:
             return found
         plain = found.reference
-        if plain.name in self.names.functions or self.scope.defined(plain.name) or plain.indices:
+        if plain.name in self.names.functions or self.scope.defined(plain.name):
             return None
         name = plain.name.strip("{}") + "'" * plain.primes
         return replace(found, reference=replace(plain, name=name, primes=0))
@@ -133,7 +154,10 @@ class Defining(Claiming):
             if self.implicit and value.axes:
                 raise WrongShape("shape: a vector beside names without their indices")
             if self._depends(value.term, name) and not self._recurs(value.term, found):
-                return False
+                whole = self._inlined(value.term, name)
+                if whole is None or not self._recurs(whole, found):
+                    return False
+                value = replace(value, term=whole)
             indexed = found.reference.indices or self.names.slots.get(name, 0)
             if isinstance(value.term, Number) and indexed and not found.applied:
                 self.scope.without = ""
@@ -219,6 +243,28 @@ class Defining(Claiming):
     def _depends(self, term: Term, name: str) -> bool:
         """Whether the term mentions the name, or a name that is defined by it."""
         return any(name == other or name in self.reach.get(other, ()) for other in names(term))
+
+    def _inlined(self, term: Term, name: str) -> Term | None:
+        """``a_t = w h_{t-1}`` and ``h_t = f(a_t)``: h by itself, with the definition of a put in."""
+
+        def put(part: Term) -> Term | None:
+            if isinstance(part, Variable) and part.name != name:
+                entry = self.scope.entry(part.name)
+                if name in self.reach.get(part.name, ()):
+                    if entry is None or entry.formals or len(entry.indices) != len(part.indices):
+                        return None
+                    new: dict[Index, IndexTerm] = dict(
+                        zip(entry.indices, part.indices, strict=True)
+                    )
+                    if any(isinstance(i, Position) for i in part.indices):
+                        return None
+                    return substitute(entry.value.term, new)
+            inner = [put(child) for child in children(part)]
+            if any(child is None for child in inner):
+                return None
+            return rebuild(part, tuple(c for c in inner if c is not None)) if inner else part
+
+        return put(term)
 
     def _recurs(self, term: Term, found: Head) -> bool:
         """``h_t = f(h_{t-1})``: whether the name stands for its earlier values only."""

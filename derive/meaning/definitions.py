@@ -9,7 +9,16 @@ from derive.logic.problem import Definition
 from derive.logic.terms import Index, IndexTerm, Term, Variable, free_indices, names, substitute
 from derive.meaning.application import FUNCTIONS, SOFTMAX, WHOLE
 from derive.meaning.elaborate import Elaborator
-from derive.meaning.names import Names, Reference, as_function, base_name, flatten, reference
+from derive.meaning.names import (
+    Names,
+    Reference,
+    arguments,
+    as_function,
+    base_name,
+    flatten,
+    reference,
+    signature,
+)
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import fresh_letters, is_letter, spelling
 from derive.meaning.trouble import OutOfReach, WrongShape
@@ -76,7 +85,10 @@ def _applied(
 ) -> Head | None:
     flat = flatten(function)
     found = reference(function, known)
-    if found is not None and isinstance(group.body, s.Chain | s.Sequence) and not below:
+    bar = flat is not None and (
+        (base_name(flat[0]) + ("_" if flat[1] else ""), signature(group.body)) in known.conditioned
+    )
+    if found is not None and isinstance(group.body, s.Chain | s.Sequence) and not (below or bar):
         return Head(replace(found, name=f"{found.name}({spelling(group.body)})"))
     if flat is None or found is None or group.delimiters not in ("()", "[]"):
         return None
@@ -85,14 +97,15 @@ def _applied(
     key = base_name(flat[0]) + ("_" if flat[1] else "")
     if key not in known.functions:
         return None
-    arguments = group.body.items if isinstance(group.body, s.List) else (group.body,)
-    found = as_function(found, known) if not below else found
-    texts = [spelling(a) for a in arguments]
+    listed = group.body.items if isinstance(group.body, s.List) else (group.body,)
+    listed = arguments(group.body) or listed
+    found = as_function(found, known, group.body) if not below else found
+    texts = [spelling(a) for a in listed]
     if len(set(texts)) != len(texts):
         return None
-    if not all(isinstance(a, s.Name) or _simple(a, known) for a in arguments):
+    if not all(isinstance(a, s.Name) or _simple(a, known) for a in listed):
         return None
-    inner = Head(found, tuple(arguments), True)
+    inner = Head(found, tuple(listed), True)
     return _with_letters(inner, below, known) if below else inner if _plain(found, known) else None
 
 
@@ -103,7 +116,7 @@ def _simple(node: s.Syntax, known: Names) -> bool:
 
 
 def _plain(found: Reference, known: Names) -> bool:
-    if found.power is not None or found.transposed or (found.primes and found.indices):
+    if found.power is not None or found.transposed:
         return False
     circle = found.name == "\\pi" and not found.indices
     if circle or found.name in ("\\delta", "\\infty") or (found.word and found.name in FUNCTIONS):

@@ -20,6 +20,7 @@ from derive.logic.terms import (
     Index,
     IndexTerm,
     Mul,
+    Shift,
     Sum,
     Term,
     Variable,
@@ -58,10 +59,11 @@ class Graph:
         if entry is None or entry.formals or any(isinstance(t, Derivative) for t in subterms(body)):
             return None
         above = self._reached(names(entry.value.term))
-        if by.name in above:
-            return None
         reached = self._reached(names(body), by.name)
-        if by.name not in reached or not above & reached - {by.name}:
+        if by.name in above:
+            if _time_axis(entry) is None or by.name not in reached:
+                return None
+        elif by.name not in reached or not above & reached - {by.name}:
             return None
         own = Variable(by.name + MARK, by.indices)
         try:
@@ -69,6 +71,11 @@ class Graph:
         except _Unclear:
             return None
         letters = self.letters(by.name)[: len(by.indices)]
+        axis = _time_axis(entry)
+        if axis is not None:  # the value before the first is none of those that letters run over
+            here = (*letters[:axis], by.indices[axis], *letters[axis + 1 :])
+            rest = (*letters[:axis], *letters[axis + 1 :])
+            return found, Equation(Variable(own.name, here), Variable(by.name, here), rest)
         equal = Equation(Variable(own.name, letters), Variable(by.name, letters), letters)
         return found, equal
 
@@ -118,14 +125,26 @@ class Graph:
                 pending.extend(self.dependents.get(name, ()))
         return frozenset(found)
 
+    def _later(self, term: Variable, by: Variable) -> int:
+        """How many steps of a recurrence the first quantity comes after the second."""
+        entry = self.entry(by.name)
+        axis = _time_axis(entry) if entry is not None else None
+        if axis is None:
+            return 0
+        (one, at), (other, start) = (_moment(v.indices[axis]) for v in (term, by))
+        if one is not other:
+            raise _Unclear
+        return at - start
+
     def _expanded(self, term: Term, by: Variable, budget: list[int]) -> Term:
         """``term`` with the definitions between it and ``by`` put in, and the own name for it."""
         budget[0] -= 1
         if budget[0] < 0:
             raise _Unclear
         match term:
-            case Variable(name, indices) if name == by.name:
-                return Variable(name + MARK, indices)
+            case Variable(name, indices) if name == by.name and self._later(term, by) <= 0:
+                # Earlier values do not depend on this one.
+                return Variable(name + MARK, indices) if self._later(term, by) == 0 else term
             case Variable(name, indices):
                 if by.name not in self._reached({name}):
                     return term
@@ -142,6 +161,22 @@ class Graph:
         if not inner:
             return term
         return rebuild(term, tuple(self._expanded(part, by, budget) for part in inner))
+
+
+def _time_axis(entry: Entry) -> int | None:
+    """The index in which a recurrence goes back: t of ``h_t = f(h_{t-1})``."""
+    axes = {
+        n
+        for part in subterms(entry.value.term)
+        if isinstance(part, Variable) and part.name == entry.name
+        for n, index in enumerate(part.indices)
+        if isinstance(index, Shift) and n < len(entry.indices) and index.index is entry.indices[n]
+    }
+    return axes.pop() if len(axes) == 1 else None
+
+
+def _moment(index: IndexTerm) -> tuple[IndexTerm, int]:
+    return (index.index, index.offset) if isinstance(index, Shift) else (index, 0)
 
 
 class _Unclear(Exception):

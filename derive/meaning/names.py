@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from derive.meaning.spelling import is_letter, single, spelling, walk
 from derive.reader.syntax import (
+    Chain,
+    Ellipsis,
     Group,
     List,
     Name,
@@ -19,14 +21,15 @@ from derive.reader.syntax import (
     Operator,
     Product,
     Scripts,
+    Sequence,
     Signed,
     Syntax,
     Text,
 )
 
 __all__ = [
-    "MARKS", "TRANSPOSES", "Names", "Reference", "as_function", "base_name", "flatten", "reference",
-    "split", "used_as_indices",
+    "MARKS", "TRANSPOSES", "Names", "Reference", "arguments", "as_function", "base_name", "flatten",
+    "reference", "signature", "split", "used_as_indices",
 ]  # fmt: skip
 
 MARKS = {"*", "\\ast", "\\star", "\\dagger", "+", "-", "\\prime", "'", "\\circ"}
@@ -52,6 +55,8 @@ class Names:
     somewhere.  ``scalars``: names that stand for a number where they have no index, and for
     something else where they have one.  ``families``: names that are a vector without an index,
     and one for each index where they have one.  ``zero_based``: sums start at 0.
+    ``overloaded``: names of several functions, with one argument and with two; ``conditioned``:
+    names and signatures of functions with a bar between their arguments, as in ``p(x | m)``.
     ``nested``: names whose indices stand below one another, as in ``y_{t_k}``.
     ``means``: the sizes that sums without an upper bound are divided by, by their place.
     ``drops_superscripts``: the text says that it leaves out superscripts.
@@ -77,6 +82,8 @@ class Names:
     means: dict[tuple[int, int], str] = field(default_factory=dict)
     varied: frozenset[str] = frozenset()
     transposed: frozenset[str] = frozenset()
+    overloaded: frozenset[str] = frozenset()
+    conditioned: frozenset[tuple[str, str]] = frozenset()
     scalars: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     zero_based: bool = False
@@ -101,11 +108,43 @@ def base_name(node: Name) -> str:
     return spelling(node) if node.font in ("blackboard", "calligraphic") else node.text
 
 
-def as_function(found: Reference, names: Names) -> Reference:
-    """The function f of ``f(x)``, which is not the quantity f of ``f_i``."""
+def as_function(found: Reference, names: Names, body: Syntax | None = None) -> Reference:
+    """The function f of ``f(x)``, which is not the quantity f of ``f_i``.
+
+    ``body``: what stands in the brackets; ``H(p)`` and ``H(p, q)`` are two functions where the
+    document introduces both.
+    """
+    listed = arguments(body) if body is not None and found.name in names.overloaded else None
+    if body is not None and listed is not None and not found.indices:
+        return replace(found, name=f"{found.name}({signature(body)})")
     if found.indices or found.name not in names.generic:
         return found
     return replace(found, name=f"{{{found.name}}}")
+
+
+def arguments(body: Syntax) -> tuple[Syntax, ...] | None:
+    """The arguments of ``(a, b)``, ``(a; b)`` and ``(a | b, c)``; None where relations stand."""
+    if isinstance(body, Chain):
+        if any(sign.text != "given" for sign, _ in body.rest):
+            return None
+        members = (body.first, *(member for _, member in body.rest))
+        parts = [arguments(m) if m is not None else None for m in members]
+        if any(part is None for part in parts):
+            return None
+        return tuple(item for part in parts for item in part or ())
+    if isinstance(body, List):
+        if any(isinstance(item, Chain | Ellipsis | Text) for item in body.items):
+            return None
+        return body.items
+    return None if isinstance(body, Sequence | Text) else (body,)
+
+
+def signature(body: Syntax) -> str:
+    """How many arguments stand in brackets, before and behind a bar: ``\\cdot \\mid \\cdot``."""
+    if isinstance(body, Chain):
+        members = (body.first, *(member for _, member in body.rest))
+        return " \\mid ".join(signature(m) for m in members if m is not None)
+    return ", ".join("\\cdot" for _ in (body.items if isinstance(body, List) else (body,)))
 
 
 def flatten(node: Syntax) -> tuple[Name, tuple[Syntax, ...], tuple[Syntax, ...], int] | None:

@@ -110,6 +110,18 @@ _REDEFINED = re.compile(
     r"(?:is|are) added to the (?:\w+ ){0,2}(?:loss|cost|objective|error))",
     re.I,
 )
+_CONCLUDES = re.compile(
+    r"\b(?:thus|hence|therefore|so|then|gives?|yields?|impl(?:y|ies)|leads?|obtain\w*|get|means|"
+    r"follows|rearrang\w+|solv\w+|conclude)\b",
+    re.I,
+)
+_ZERO = re.compile(
+    r"\b(?:set|sets|setting|equat(?:e|es|ing)|put|putting|requir\w+)\b[^.]{0,90}"
+    r"(?:\bzero\b|\b0\b|\bequal\b|□)|"
+    r"\b(?:stationar\w+|critical point|at the (?:optimum|minimum|maximum)|first[- ]order|"
+    r"optimality|normal equations?|vanish(?:es|ing)?|is zero|to zero)\b",
+    re.I,
+)
 _OPEN = re.compile(r"\b(whether|except|unless|either|both|distinguish\w*|not necessarily)\b", re.I)
 _CONDITION = re.compile(
     r"(?<![\w\\])(?:\$|\\\()?([A-Za-z])\s*(=|==|≠|!=|\\neq|\\ne|\\not=|<>)\s*([A-Za-z])(?![\w(])"
@@ -221,6 +233,16 @@ def follows_at_once(tail: str) -> bool:
 def says_where(text: str) -> bool:
     """Whether what follows explains the formula before."""
     return _WHERE.search(text) is not None
+
+
+def sets_to_zero(text: str) -> bool:
+    """Whether the sentence sets a derivative to zero, or speaks of where it vanishes."""
+    return _ZERO.search(text) is not None
+
+
+def concludes(text: str) -> bool:
+    """Whether the sentence draws a conclusion."""
+    return _CONCLUDES.search(text) is not None
 
 
 def says_redefined(text: str) -> bool:

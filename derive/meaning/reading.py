@@ -81,6 +81,7 @@ class Walk(Comparing, Wording):
         self._end_sections(level)
         self._new_sentence("")
         self.previous, self.case, self.recent = None, None, ""
+        self.stationary = ""
 
     def _heading(self, item: Heading) -> None:
         self._leave(item.level)
@@ -415,6 +416,8 @@ class Walk(Comparing, Wording):
             return
         elaborator = self._elaborator()
         self._set_prime(elaborator, step)
+        if sign == "=" and self._solves(step, elaborator):
+            return
         if sign in ("=", "equiv", "assign", "approx"):
             if step.first and (self._is_vector_of_numbers(step) or self._is_component(step)):
                 return
@@ -426,7 +429,7 @@ class Walk(Comparing, Wording):
                 return
             if step.first and (self._updates(step) or self._is_example(step)):
                 return
-            if self._defines_right(step, elaborator):
+            if self._defines_right(step, elaborator) or self._defines_within(step, elaborator):
                 return
         for left, right in pairs(branches(step.left), branches(step.right)):
             self._compare(step, left, right, self._fresh(elaborator))

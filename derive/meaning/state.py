@@ -56,6 +56,8 @@ class State:
     entries_everywhere: dict[str, Entry] = field(default_factory=dict)
     reach: dict[str, frozenset[str]] = field(default_factory=dict)
     dormant: set[str] = field(default_factory=set)
+    moved: set[str] = field(default_factory=set)
+    stationary: str = ""
     unsettled: set[str] = field(default_factory=set)
     learned: dict[str, int] = field(default_factory=dict)
     dependents: dict[str, set[str]] = field(default_factory=dict)
@@ -182,6 +184,7 @@ class State:
     def _differentiates(self, term: Term) -> None:
         for name, by in differentiated(term):
             self.dependents.setdefault(name, set()).add(by)
+        self.moved.update(t.variable.name for t in subterms(term) if isinstance(t, Derivative))
 
     def _guess(self, elaborator: Elaborator) -> None:
         for sentence in elaborator.guesses:

@@ -33,6 +33,7 @@ class Statement:
     ``left``, ``relation``, ``right``: LaTeX as written.  ``section``: the headings above it,
     outermost first.  ``readings``: for a claim, one or more; the first is the usual one.  For a
     claim without readings, ``message`` says what of its meaning is out of reach (it is unproved).
+    ``shown``: the same three for people, the document's own commands replaced.
     ``definitions``, ``hypothesis``: what the statement introduces.  ``guesses``: what the reader
     assumed ("sigma is a function of one argument"); ``note``: where a reader may be misled.
     ``reasons``: the author's own words beside the step ("quotient rule").
@@ -51,6 +52,7 @@ class Statement:
     note: str = ""
     reasons: tuple[str, ...] = ()
     message: str = ""
+    shown: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True)

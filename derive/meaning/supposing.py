@@ -90,6 +90,39 @@ class Supposing(State):
         self.unusable = self.unusable or hypothesis.source
         self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
 
+    def _solves(self, step: Step, elaborator: Elaborator) -> bool:
+        """``dL/dm = 0``, set to zero to find where it is, and what is concluded for m.
+
+        Neither is an identity: the first is supposed, the second holds there only.
+        """
+        zero = isinstance(step.right, s.Numeral) and step.right.text == "0"
+        sets = prose.sets_to_zero(self.sentence.text)
+        if sets and (zero or "zero" in self.sentence.text.lower()):
+            a, b = self._try(step.left, elaborator), self._try(step.right, elaborator)
+            derivative = isinstance(step.left, s.Differentiation) and not zero
+            moved = a is not None and b is not None and (names(a.term) | names(b.term)) & self.moved
+            fresh = head(step.left, self.names)
+            if derivative or not moved or (fresh is not None and fresh.name not in self.used):
+                return False
+            self.stationary = " ".join(step.texts)
+            self._antecedent(step)
+            return True
+        if not self.stationary or step.cue in ("since", "assume", "if", "define", "case"):
+            return False
+        found = head(step.left, self.names)
+        solution = found is not None and found.name in self.moved and step.first
+        if isinstance(step.left, s.Differentiation):
+            self.stationary = ""
+        elif solution and not self.scope.defined(found.name if found is not None else ""):
+            raise OutOfReach(f"it holds only where {self.stationary}")
+        elif step.first and found is None:
+            a, b = self._try(step.left, elaborator), self._try(step.right, elaborator)
+            if a is not None and b is not None and (names(a.term) ^ names(b.term)):
+                concludes = prose.concludes(self.sentence.text)
+                if concludes or (self._about_data(a.term) and self._about_data(b.term)):
+                    raise OutOfReach(f"it holds only where {self.stationary}")
+        return False
+
     def _local_facts(
         self,
         step: Step,
@@ -118,7 +151,7 @@ class Supposing(State):
                 self._allowed(stated)
                 found.append(self._reason(syntax, hypothesis) if reason else hypothesis)
         own_values = tuple(
-            Hypothesis((f,), f"{latex(f.left)} = {latex(f.right)}") for f in elaborator.supposed
+            Hypothesis((f,), f"{latex(f.right)} varies on its own") for f in elaborator.supposed
         )
         return (*found, *self.passing_facts, *own_values)
 

@@ -13,9 +13,11 @@ from derive.meaning.names import (
     TRANSPOSES,
     Names,
     Reference,
+    arguments,
     base_name,
     flatten,
     reference,
+    signature,
     split,
 )
 from derive.meaning.shapes import inferred
@@ -88,6 +90,9 @@ class _Seen:
     transposed: set[str] = field(default_factory=set)
     of_vectors: set[str] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)
+    signatures: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    formals: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    calls: list[tuple[str, str, tuple[Syntax, ...]]] = field(default_factory=list)
     zero_based: bool = False
 
 
@@ -131,6 +136,7 @@ def _applications(product: Product, seen: _Seen) -> set[int]:
         if flat[1]:
             name += "_"
         seen.applied[name].add(spelling(group.body))
+        seen.calls.append((name, signature(group.body), arguments(group.body) or ()))
         items = group.body.items if isinstance(group.body, List) else (group.body,)
         if all(isinstance(i, Name) or flatten(i) is not None for i in items):
             seen.plainly_applied.add(name)
@@ -322,6 +328,26 @@ def _chain(chain: Chain, seen: _Seen) -> None:
             and chain.rest[0][0].text in ("=", "assign")
         ):
             seen.introduced.add(base_name(flat[0]) + ("_" if flat[1] else ""))
+            _introduces(flat[0], bool(flat[1]), group.body, chain, seen)
+
+
+def _introduces(name: Name, marked: bool, body: Syntax, chain: Chain, seen: _Seen) -> None:
+    """``p(x | m) = ...``: a function with this signature, unless it is made of its own values."""
+    listed = arguments(body)
+    if listed is None or not all(isinstance(a, Name) or flatten(a) for a in listed):
+        return
+    for node in walk(chain.rest[0][1]) if chain.rest[0][1] is not None else ():
+        if isinstance(node, Product):
+            for head, group in pairwise(node.factors):
+                flat = flatten(head)
+                if isinstance(group, Group) and flat is not None and flat[0].text == name.text:
+                    if signature(group.body) == signature(body):
+                        return
+    key = base_name(name) + ("_" if marked else "")
+    seen.signatures[key].add(signature(body))
+    seen.formals[key, signature(body)] = tuple(
+        a.text if isinstance(a, Name) else "" for a in listed
+    )
 
 
 def _below(name: str, below: Iterable[Syntax], seen: _Seen, bold: bool) -> None:
@@ -360,6 +386,7 @@ def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
                 for node in walk(row.condition):
                     if isinstance(node, Chain):
                         _compare_letters(node, seen)
+    _formal_numbers(seen)
     deltas = seen.below.pop("\\delta", set()) if _kronecker(seen) else set()
     below_any = {text for below in seen.below.values() for text in below}
     letters = set(seen.bound) | deltas | (seen.compared & below_any)
@@ -401,6 +428,10 @@ def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
             if len(arguments) > 1 or name in seen.primed
         ),
         transposed=frozenset(seen.transposed),
+        overloaded=frozenset(n for n, kinds in seen.signatures.items() if len(kinds) > 1),
+        conditioned=frozenset(
+            (n, kind) for n, kinds in seen.signatures.items() for kind in kinds if "mid" in kind
+        ),
         scalars=frozenset(
             name
             for name, weight in seen.evidence.items()
@@ -410,6 +441,16 @@ def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
         drops_superscripts=_DROPS.search(prose) is not None,
     )
     return _with_slots(names, known)
+
+
+def _formal_numbers(seen: _Seen) -> None:
+    """``f(x) = ...`` applied to ``x_i``: the x of the definition is a number."""
+    for name, kind, given in seen.calls:
+        for formal, argument in zip(seen.formals.get((name, kind), ()), given, strict=False):
+            flat = flatten(argument) if isinstance(argument, Scripts) else None
+            if flat is not None and flat[1] and base_name(flat[0]) == formal:
+                if flat[0].font != "bold":
+                    seen.evidence[formal] += 3
 
 
 def _kronecker(seen: _Seen) -> bool:

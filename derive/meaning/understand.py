@@ -12,11 +12,11 @@ from dataclasses import replace
 from derive.meaning.names import Names
 from derive.meaning.ranges import Ranges
 from derive.meaning.reading import Walk, read
-from derive.meaning.statement import Meaning
+from derive.meaning.statement import Meaning, Statement
 from derive.meaning.steps import Findings
 from derive.meaning.survey import survey
 from derive.reader.document import Document, Formula, Heading, Prose
-from derive.reader.latex import Macros, parse
+from derive.reader.latex import Macros, parse, written_out
 from derive.reader.syntax import ParsedFormula
 
 __all__ = ["understand"]
@@ -49,10 +49,19 @@ def understand(document: Document) -> Meaning:
     return Meaning(
         document.path,
         _title(document),
-        tuple(final.statements),
+        tuple(_shown(statement, macros) for statement in final.statements),
         (*final.guesses, *_guesses(names, ranges, final)),
         document.front_matter,
     )
+
+
+def _shown(statement: Statement, macros: Macros) -> Statement:
+    """The statement with what people see of it, where it is written with own commands."""
+    written = (statement.left, statement.relation, statement.right)
+    if statement.kind == "unread" or not any(n in piece for n in macros.table for piece in written):
+        return statement
+    left, relation, right = (written_out(piece, macros) for piece in written)
+    return replace(statement, shown=(left, relation, right))
 
 
 def _with_slots(names: Names, first: Walk) -> Names:

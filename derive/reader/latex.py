@@ -15,10 +15,10 @@ from derive.reader.formulas.displays import lines_of
 from derive.reader.formulas.spelled import spell_words
 from derive.reader.formulas.statements import rows_of
 from derive.reader.formulas.tokens import CannotRead, tokenize
-from derive.reader.macros import Macros, expand
+from derive.reader.macros import Macros, expand, written_out
 from derive.reader.syntax import ParsedFormula, Row, Unreadable
 
-__all__ = ["INTERNAL_DEFECT", "Macros", "parse"]
+__all__ = ["INTERNAL_DEFECT", "Macros", "parse", "written_out"]
 
 INTERNAL_DEFECT = "the parser has a defect that this formula brings out"
 

@@ -174,6 +174,25 @@ def expand(tokens: Sequence[Token], macros: Macros) -> list[Token]:
     return result
 
 
+def written_out(source: str, macros: Macros) -> str:
+    """LaTeX with the document's own commands replaced by what they stand for."""
+    if not any(name in source for name in macros.table):
+        return source
+    try:
+        tokens = expand(tokenize_source(source, _NOWHERE), macros)
+    except CannotRead:
+        return source
+    pieces: list[str] = []
+    for token in tokens:
+        text = token.text
+        if token.kind in ("left", "right"):
+            text = f"\\{token.kind}{text}"
+        glued = pieces and pieces[-1][:1] == "\\" and pieces[-1][-1:].isalpha()
+        space = " " if token.spaced or (glued and text[:1].isalpha()) else ""
+        pieces.append(space + text)
+    return "".join(pieces)
+
+
 def _call(call: Token, macro: Macro, pending: list[Token]) -> list[Token]:
     last = call
     arguments: list[list[Token]] = []

@@ -19,7 +19,7 @@ def formula(statement: Statement) -> str:
     """The statement as its author wrote it, in Unicode."""
     if statement.kind == "unread":
         return clipped(statement.left, 400)
-    written = [statement.left, statement.relation, statement.right]
+    written = statement.shown or (statement.left, statement.relation, statement.right)
     text = readable(" ".join(piece for piece in written if piece))
     if not text and statement.hypothesis is not None:
         return readable(statement.hypothesis.source)

@@ -221,6 +221,9 @@ class Products(Relations):
                 superscript = self.script()
             elif token.text == "!":
                 self.position += 1
+                if subscript is not None or superscript is not None or primes:
+                    base = Scripts(self.span_from(start), base, subscript, superscript, primes)
+                    subscript, superscript, primes = None, None, 0
                 base = FunctionCall(self.span_from(start), "factorial", base)
             else:
                 break

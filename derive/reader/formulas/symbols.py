@@ -35,13 +35,14 @@ RELATIONS: dict[str, str] = {
     "\\sim": "sim",
     **dict.fromkeys(
         _commands(
-            "notin ll gg subset subseteq supset supseteq perp parallel asymp prec succ ni "
+            "notin ll gg subset subseteq supset supseteq perp asymp prec succ ni "
             "leftrightarrow longleftrightarrow nearrow searrow models vdash lesssim gtrsim"
         ),
         "other",
     ),
     ":": "other",
     "\\mid": "given",
+    "\\parallel": "given",
 }  # fmt: skip
 """The canonical text of a RelationSign for each way to write one."""
 

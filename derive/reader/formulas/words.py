@@ -27,7 +27,8 @@ CONNECTIVES = word_set(
 """Words that join pieces of mathematics and are never names."""
 
 
-_APPLIED = word_set("tr Tr KL CE JS BN")
+_APPLIED = word_set("tr Tr KL CE JS BN FL LL LS")
+_WORDS_OF_TWO = word_set("KL CE JS FL")  # nobody multiplies these
 
 
 def is_applied(letters: str) -> bool:
@@ -66,7 +67,7 @@ def split_run(pieces: Sequence[str]) -> list[int]:
             return [letters + 1, *_remaining(pieces, letters + 1)]
         return [1] * (letters - 1) + [2, *_remaining(pieces, letters + 1)]
     if len(run) < 3 and run not in BARE_FUNCTIONS:
-        return [1] * letters
+        return [letters] if run in _WORDS_OF_TWO else [1] * letters
     if run in BARE_FUNCTIONS or run in WORDS_OF_THREE:
         return [letters]
     for function in _GLUED:
