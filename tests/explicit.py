@@ -167,7 +167,7 @@ def assignments(
     for fact in facts:
         if isinstance(fact, problem.Same | problem.Different):
             for side in (fact.left, fact.right):
-                names |= {index.name for index in terms.index_variables(side)}
+                names |= {index.name for index in terms.free_indices(side)}
     ordered = sorted(names)
     for positions in itertools.product(range(1, world.size + 1), repeat=len(ordered)):
         at = dict(zip(ordered, positions, strict=True))

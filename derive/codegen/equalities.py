@@ -28,7 +28,6 @@ from derive.logic.terms import (
     children,
     free_indices,
     fresh_index,
-    index_variables,
     names,
     own_indices,
     substitute,
@@ -101,7 +100,7 @@ def index_terms(term: Term) -> frozenset[IndexTerm]:
     if isinstance(term, Binder):
         found -= {term.index}
     own = own_indices(term)
-    return found.union(own, *map(index_variables, own))
+    return found.union(own, *map(free_indices, own))
 
 
 def loose_letters(term: Term, context: Context, seen: frozenset[str] = frozenset()) -> set[Index]:
@@ -305,7 +304,7 @@ def _letters_apart(far: Term, near: Term, form: Form, found: _Match) -> dict[Ind
     """The letters of the match, and fresh ones for those that stand on the far side alone."""
     new = dict(found.letters)
     taken = frozenset().union(
-        free_indices(form.term), free_indices(far), *map(index_variables, new.values())
+        free_indices(form.term), free_indices(far), *map(free_indices, new.values())
     )
     for letter in sorted(free_indices(far) - free_indices(near), key=repr):
         if letter in free_indices(form.term) and letter not in new:

@@ -7,31 +7,9 @@ from typing import Any
 
 from derive.logic.arithmetic import Refused
 from derive.logic.facts import Facts
-from derive.logic.problem import (
-    AtLeast,
-    Claim,
-    Different,
-    Equation,
-    Fact,
-    Hypothesis,
-    Same,
-    Sign,
-)  # fmt: skip
+from derive.logic.problem import Claim, Context, Different, Hypothesis, Same
 from derive.logic.rules import Scope, rewrite
-from derive.logic.terms import (
-    Index,
-    IndexTerm,
-    Replacement,
-    Term,
-    canonical,
-    children,
-    free_indices,
-    fresh_index,
-    index_variables,
-    rebuild,
-    substitute,
-    substitute_index,
-)  # fmt: skip
+from derive.logic.terms import Index, IndexTerm, Term, canonical, children, rebuild, substitute
 
 
 class Rejected(Exception):
@@ -80,6 +58,12 @@ def apply(term: Term, step: Step, scope: Scope) -> Term:
     return rebuild(term, (*parts[:n], part, *parts[n + 1 :]))
 
 
+def _pairs(context: Context, kind: type[Same | Different]) -> frozenset[frozenset[IndexTerm]]:
+    """The pairs of indices of which the hypotheses say that they are the same, or different."""
+    facts = (fact for hypothesis in context.hypotheses for fact in hypothesis.facts)
+    return frozenset(frozenset((f.left, f.right)) for f in facts if isinstance(f, kind))
+
+
 def opening(claim: Claim) -> tuple[Term, Term, Scope]:
     """Both sides with bound letters of their own, and the scope in which a proof begins.
 
@@ -89,47 +73,20 @@ def opening(claim: Claim) -> tuple[Term, Term, Scope]:
     left, right = canonical(claim.left), canonical(claim.right)
     plain = Facts(claim.context)
     facts = Facts(claim.context, plain.requires(left) | plain.requires(right))
-    different = frozenset(
-        frozenset((fact.left, fact.right))
-        for hypothesis in claim.context.hypotheses
-        for fact in hypothesis.facts
-        if isinstance(fact, Different) and fact.left is not fact.right
-    )
-    return left, right, Scope(facts, different)
+    different = _pairs(claim.context, Different)
+    return left, right, Scope(facts, frozenset(pair for pair in different if len(pair) == 2))
 
 
 def with_same(claim: Claim, first: Index, second: IndexTerm) -> Claim:
     """The claim in the case that the free index ``first`` has the position of ``second``."""
-    case: Replacement = {first: second}
 
-    def moved(fact: Fact) -> Fact:
-        if isinstance(fact, (Same, Different)):
-            return type(fact)(substitute_index(fact.left, case), substitute_index(fact.right, case))
-        if isinstance(fact, AtLeast) or first in fact.every:
-            return fact
-        sides = (fact.left, fact.right) if isinstance(fact, Equation) else (fact.term,)
-        renamed: dict[Index, Index] = {}
-        taken = index_variables(second).union(fact.every, *map(free_indices, sides))
-        for letter in fact.every:  # a letter of the fact's own is not that of the claim
-            if letter in index_variables(second):
-                renamed[letter] = fresh_index(letter, taken)
-                taken |= {renamed[letter]}
-        every, new = tuple(renamed.get(i, i) for i in fact.every), {**case, **renamed}
-        if isinstance(fact, Sign):
-            return Sign(substitute(fact.term, new), fact.relation, every)
-        pairs = tuple(
-            (substitute_index(a, new), substitute_index(b, new)) for a, b in fact.different
-        )
-        return Equation(substitute(fact.left, new), substitute(fact.right, new), every, pairs)
+    def moved(hypothesis: Hypothesis) -> Hypothesis:
+        return replace(hypothesis, facts=tuple(substitute(f, case) for f in hypothesis.facts))
 
-    known = claim.context.hypotheses
-    hypotheses = tuple(replace(h, facts=tuple(map(moved, h.facts))) for h in known)
-    return replace(
-        claim,
-        left=substitute(claim.left, case),
-        right=substitute(claim.right, case),
-        context=replace(claim.context, hypotheses=hypotheses),
-    )
+    case: dict[Index, IndexTerm] = {first: second}
+    context = replace(claim.context, hypotheses=tuple(map(moved, claim.context.hypotheses)))
+    left, right = substitute(claim.left, case), substitute(claim.right, case)
+    return replace(claim, left=left, right=right, context=context)
 
 
 def with_different(claim: Claim, first: Index, second: IndexTerm) -> Claim:
@@ -141,44 +98,29 @@ def with_different(claim: Claim, first: Index, second: IndexTerm) -> Claim:
 
 def _replay(claim: Claim, proof: Proof) -> None:
     if isinstance(proof, Cases):
-        _replay_cases(claim, proof)
+        _replay_cases(claim, proof.first, proof.second, proof)
         return
-    try:
-        left, right, scope = opening(claim)
-        for step in proof.left:
-            left = apply(left, step, scope)
-        for step in proof.right:
-            right = apply(right, step, scope)
-        equal = scope.facts.arithmetic.equal(canonical(left), canonical(right))
-    except (Refused, ValueError) as refused:
-        raise Rejected(str(refused)) from None
-    if not equal:
-        raise Rejected("the two sides do not meet")
+    left, right, scope = opening(claim)
+    for step in proof.left:
+        left = apply(left, step, scope)
+    for step in proof.right:
+        right = apply(right, step, scope)
+    if not scope.facts.arithmetic.equal(canonical(left), canonical(right)):
+        raise Refused("the two sides do not meet")
 
 
-def _replay_cases(claim: Claim, proof: Cases) -> None:
-    first, second = proof.first, proof.second
-    pairs = {
-        frozenset((fact.left, fact.right)): type(fact)
-        for hypothesis in claim.context.hypotheses
-        for fact in hypothesis.facts
-        if isinstance(fact, (Same, Different))
-    }
+def _replay_cases(claim: Claim, first: Index, second: IndexTerm, proof: Cases) -> None:
     pair = frozenset((first, second))
     if first is second or first.range != second.range:
-        raise Rejected("these indices make no cases")
+        raise Refused("these indices make no cases")
     if proof.equal is not None:
-        try:
-            same = with_same(claim, first, second)
-        except ValueError as impossible:  # a position that has no neighbour
-            raise Rejected(str(impossible)) from None
-        _replay(same, proof.equal)
-    elif pairs.get(pair) is not Different:
-        raise Rejected("the case of equal indices is missing")
+        _replay(with_same(claim, first, second), proof.equal)
+    elif pair not in _pairs(claim.context, Different):
+        raise Refused("the case of equal indices is missing")
     if proof.different is not None:
         _replay(with_different(claim, first, second), proof.different)
-    elif pairs.get(pair) is not Same:
-        raise Rejected("the case of different indices is missing")
+    elif pair not in _pairs(claim.context, Same):
+        raise Refused("the case of different indices is missing")
 
 
 @dataclass(frozen=True)
@@ -194,4 +136,7 @@ class Theorem:
     def __post_init__(self) -> None:
         if self.claim.relation != "=":
             raise Rejected("only equations are proved")
-        _replay(self.claim, self.proof)
+        try:
+            _replay(self.claim, self.proof)
+        except (Refused, ValueError) as refused:  # ValueError: an index that has no neighbour
+            raise Rejected(str(refused)) from None

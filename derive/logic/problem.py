@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from derive.logic.terms import Index, IndexTerm, Term
+from derive.logic.terms import Index, IndexTerm, Node, Term
 
 __all__ = [
     "AtLeast", "Claim", "Context", "Definition", "Different", "Equation", "Fact", "Hypothesis",
@@ -45,7 +45,7 @@ class Unknown:
 
 
 @dataclass(frozen=True)
-class Equation:
+class Equation(Node):
     """``left = right`` wherever the letters in ``every`` differ as ``different`` says.
 
     Letters that are not in ``every`` are those of the claim: the hypothesis is about them alone.
@@ -58,7 +58,7 @@ class Equation:
 
 
 @dataclass(frozen=True)
-class Sign:
+class Sign(Node):
     """``term relation 0`` for all positions of the letters in ``every``."""
 
     term: Term
@@ -67,7 +67,7 @@ class Sign:
 
 
 @dataclass(frozen=True)
-class Same:
+class Same(Node):
     """Two indices have the same position (Case j = k)."""
 
     left: IndexTerm
@@ -75,7 +75,7 @@ class Same:
 
 
 @dataclass(frozen=True)
-class Different:
+class Different(Node):
     """Two indices have different positions (for i != j)."""
 
     left: IndexTerm
@@ -83,7 +83,7 @@ class Different:
 
 
 @dataclass(frozen=True)
-class AtLeast:
+class AtLeast(Node):
     """The size of an index range is at least ``minimum``."""
 
     range: str

@@ -38,10 +38,8 @@ from derive.logic.terms import (
     canonical,
     free_indices,
     fresh_index,
-    index_variables,
     names,
     substitute,
-    substitute_index,
 )  # fmt: skip
 
 ZERO, UNIT, MINUS = Number(Fraction(0)), Number(Fraction(1)), Number(Fraction(-1))
@@ -113,7 +111,7 @@ class Scope:
         """The scope of the direct subterms of ``term``."""
         if isinstance(term, Binder):
             hides = term.index
-            shadowed = {p for p in self.different if any(hides in index_variables(i) for i in p)}
+            shadowed = {p for p in self.different if any(hides in free_indices(i) for i in p)}
             new = {frozenset((term.index, x)) for x in term.excluded if x is not term.index}
             return replace(self, different=self.different - shadowed | new)
         if isinstance(term, Derivative):
@@ -256,7 +254,7 @@ def _hypothesis(term: Term, scope: Scope, argument: Any) -> Term:
     need(not moved, "a hypothesis about what is differentiated by does not hold around the point")
     need(all(k.range == i.range and in_range(k) for i, k in new.items()))
     for pair in fact.different:
-        left, right = (substitute_index(i, new) for i in pair)
+        left, right = (substitute(i, new) for i in pair)
         need(scope.differ(left, right), "the hypothesis needs different indices")
     sides = canonical(substitute(fact.left, new)), canonical(substitute(fact.right, new))
     old, result = sides if forward else sides[::-1]
@@ -354,7 +352,7 @@ def _through(body: Variable, v: Variable, scope: Scope) -> Term:
         known = facts.definitions.get(name)
         if known is None or known.arguments:
             raise Refused("not a defined quantity")
-        taken = frozenset().union(*map(index_variables, (*body.indices, *v.indices)))
+        taken = frozenset().union(*map(free_indices, (*body.indices, *v.indices)))
         letters = tuple(
             fresh_index(Index(f"#{n}", i.range), taken) for n, i in enumerate(known.indices)
         )
@@ -369,7 +367,7 @@ def _through(body: Variable, v: Variable, scope: Scope) -> Term:
 
 def _left_out(j: Index, others: Any, k: IndexTerm, body: Term, scope: Scope) -> Term:
     need(all(scope.differ(k, x) for x in others), "the excluded indices may coincide")
-    need(in_range(k) and j not in index_variables(k))
+    need(in_range(k) and j not in free_indices(k))
     need(scope.defined(left_out := substitute(body, {j: k})), "what is left out may be undefined")
     return left_out
 
@@ -396,7 +394,7 @@ def _sum(rule: str, term: Any, scope: Scope, _: Any) -> Term:
                 k = factor.right if factor.left is j else factor.left
                 if k in excluded:
                     return ZERO
-                if j not in index_variables(k) and k.range == j.range and in_range(k):
+                if j not in free_indices(k) and k.range == j.range and in_range(k):
                     need(all(scope.differ(k, x) for x in excluded), "the index may be excluded")
                     return substitute(product(*factors[:n], *factors[n + 1 :]), {j: k})
         case "whole sum minus the excluded term", _ if excluded:
@@ -404,7 +402,7 @@ def _sum(rule: str, term: Any, scope: Scope, _: Any) -> Term:
             left_out = _left_out(j, others, k, body, scope)
             return Add((Sum(j, tuple(others), body), Mul((MINUS, left_out))))
         case "interchange of the sums", Sum(i, x, f) if i is not j:
-            need(not any(j in index_variables(k) for k in x))
-            need(not any(i in index_variables(k) for k in excluded))
+            need(not any(j in free_indices(k) for k in x))
+            need(not any(i in free_indices(k) for k in excluded))
             return Sum(i, x, Sum(j, excluded, f))
     raise Refused("the rule does not apply")

@@ -12,17 +12,26 @@ positive, a broken power of a negative number.  A term is undefined where a subt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias, TypeVar, cast, dataclass_transform
 
 
+class Node:
+    """What indices, terms and facts are: fields that hold nodes, tuples of them, or plain data."""
+
+
+@dataclass_transform(frozen_default=True, eq_default=False)
 class Interned(type):
-    """Metaclass: equal arguments give the identical object."""
+    """Metaclass of frozen dataclasses of which equal arguments give the identical object."""
 
     _objects: ClassVar[dict[tuple[Any, ...], Any]] = {}
+
+    def __init__(cls, *definition: Any) -> None:
+        super().__init__(*definition)
+        dataclass(frozen=True, eq=False)(cast(type[Any], cls))
 
     def __call__(cls, *arguments: Any) -> Any:
         key = (cls, *arguments)
@@ -31,8 +40,7 @@ class Interned(type):
         return Interned._objects[key]
 
 
-@dataclass(frozen=True, eq=False)
-class _Node(metaclass=Interned):
+class _InternedNode(Node, metaclass=Interned):
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), tuple(vars(self).values())
 
@@ -40,24 +48,25 @@ class _Node(metaclass=Interned):
 # ------------------------------------------------------------------ indices
 
 
-@dataclass(frozen=True, eq=False)
-class Index(_Node):
-    """An index letter: i, ranging over 1, ..., ``range`` (the name of a size, such as N)."""
+class IndexNode(_InternedNode):
+    """Base of all that can stand as an index; ``range`` is the name of a size, such as N."""
+
+
+class Index(IndexNode):
+    """An index letter: i, ranging over 1, ..., ``range``."""
 
     name: str
     range: str
 
 
-@dataclass(frozen=True, eq=False)
-class Position(_Node):
+class Position(IndexNode):
     """A fixed position: 1, 2, ... from the front; 0, -1, ... from the back (0 is N itself)."""
 
     value: int
     range: str
 
 
-@dataclass(frozen=True, eq=False)
-class Label(_Node):
+class Label(IndexNode):
     """Integer data used as an index: the y_n of ``p_{n, y_n}``, whose values lie in ``range``."""
 
     name: str
@@ -65,8 +74,7 @@ class Label(_Node):
     range: str
 
 
-@dataclass(frozen=True, eq=False)
-class Shift(_Node):
+class Shift(IndexNode):
     """A neighbouring position: t - 1 is ``Shift(t, -1)``."""
 
     index: Index
@@ -83,26 +91,22 @@ IndexTerm: TypeAlias = Index | Position | Label | Shift
 # ------------------------------------------------------------------ terms
 
 
-@dataclass(frozen=True, eq=False)
-class Term(_Node):
+class Term(_InternedNode):
     """Base of all terms."""
 
 
-@dataclass(frozen=True, eq=False)
 class Number(Term):
     """A rational number."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, eq=False)
 class Size(Term):
     """The number of values of an index range, an integer N >= 1."""
 
     range: str
 
 
-@dataclass(frozen=True, eq=False)
 class Variable(Term):
     """z_i, or a plain x with no indices: data, or a quantity that the document defines."""
 
@@ -110,7 +114,6 @@ class Variable(Term):
     indices: tuple[IndexTerm, ...]
 
 
-@dataclass(frozen=True, eq=False)
 class Application(Term):
     """f(x), f'(x), u_i(x, y): a function that the document defines or leaves open.
 
@@ -123,7 +126,6 @@ class Application(Term):
     orders: tuple[int, ...]
 
 
-@dataclass(frozen=True, eq=False)
 class Function(Term):
     """A function of the table in ``derive.logic.functions``: exp, log, tanh, ..."""
 
@@ -131,7 +133,6 @@ class Function(Term):
     arguments: tuple[Term, ...]
 
 
-@dataclass(frozen=True, eq=False)
 class Delta(Term):
     """Kronecker delta: 1 where both indices have the same position, else 0."""
 
@@ -139,21 +140,18 @@ class Delta(Term):
     right: IndexTerm
 
 
-@dataclass(frozen=True, eq=False)
 class Add(Term):
     """Sum of two or more terms; a - b is ``Add((a, Mul((-1, b))))``."""
 
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, eq=False)
 class Mul(Term):
     """Product of two or more factors; a / b is ``Mul((a, Pow(b, Number(-1))))``."""
 
     factors: tuple[Term, ...]
 
 
-@dataclass(frozen=True, eq=False)
 class Pow(Term):
     """base ** exponent; an exponent that is not an integer needs base > 0 (0 if exponent > 0)."""
 
@@ -161,7 +159,6 @@ class Pow(Term):
     exponent: Term
 
 
-@dataclass(frozen=True, eq=False)
 class Binder(Term):
     """Base of Sum, Product and Maximum: ``index`` runs over its range but for ``excluded``."""
 
@@ -170,22 +167,18 @@ class Binder(Term):
     body: Term
 
 
-@dataclass(frozen=True, eq=False)
 class Sum(Binder):
     """Sum over an index; the empty sum is 0."""
 
 
-@dataclass(frozen=True, eq=False)
 class Product(Binder):
     """Product over an index; the empty product is 1."""
 
 
-@dataclass(frozen=True, eq=False)
 class Maximum(Binder):
     """Maximum over an index; undefined when empty."""
 
 
-@dataclass(frozen=True, eq=False)
 class Derivative(Term):
     """Partial derivative of ``body`` by one component, such as z_k.
 
@@ -199,38 +192,46 @@ class Derivative(Term):
 
 # ------------------------------------------------------------------ structure
 
-INDICES = (Index, Position, Label, Shift)
+N = TypeVar("N", bound=Node)
+B = TypeVar("B", bound=Binder)
+
+
+def _nodes(value: Any) -> Iterator[Node]:
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _nodes(part)
+    elif isinstance(value, Node):
+        yield value
+
+
+@cache
+def parts(node: Node) -> tuple[Any, ...]:
+    """The indices and terms that stand at a node, in the order of its fields."""
+    return tuple(_nodes(tuple(vars(node).values())))
+
+
+def mapped(node: N, change: Callable[[Any], Any]) -> N:
+    """The node with ``change`` applied to each of its parts."""
+
+    def through(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(through, value))
+        return change(value) if isinstance(value, Node) else value
+
+    return type(node)(*map(through, vars(node).values()))
 
 
 @cache
 def children(term: Term) -> tuple[Term, ...]:
     """The direct subterms, in the order that paths count them."""
-    if isinstance(term, Derivative):
-        return (term.body,)
-    return tuple(part for part in _parts(term) if isinstance(part, Term))
-
-
-def _parts(node: _Node) -> Iterator[Any]:
-    for value in vars(node).values():
-        yield from value if isinstance(value, tuple) else (value,)
+    found = tuple(part for part in parts(term) if isinstance(part, Term))
+    return found[:1] if isinstance(term, Derivative) else found
 
 
 def rebuild(term: Term, new: tuple[Term, ...]) -> Term:
     """``term`` with its direct subterms replaced by ``new``."""
-    if isinstance(term, Derivative):
-        return Derivative(new[0], term.variable)
-    rest = iter(new)
-    rebuilt: Term = _mapped(term, lambda part: next(rest) if isinstance(part, Term) else part)
-    return rebuilt
-
-
-def _mapped(node: Any, change: Callable[[Any], Any]) -> Any:
-    return type(node)(
-        *(
-            tuple(map(change, value)) if isinstance(value, tuple) else change(value)
-            for value in vars(node).values()
-        )
-    )
+    rest = iter((*new, term.variable) if isinstance(term, Derivative) else new)
+    return mapped(term, lambda part: next(rest) if isinstance(part, Term) else part)
 
 
 def subterms(term: Term) -> Iterator[Term]:
@@ -243,36 +244,37 @@ def subterms(term: Term) -> Iterator[Term]:
 @cache
 def names(term: Term) -> frozenset[str]:
     """Names of variables and applications within the term, those of derivatives included."""
-    found: frozenset[str] = frozenset().union(*map(names, children(term)))
-    if isinstance(term, Derivative):
-        return found | {term.variable.name}
-    return found | {term.name} if isinstance(term, (Variable, Application)) else found
-
-
-def index_variables(index: IndexTerm) -> frozenset[Index]:
-    """The index letters within an index."""
-    if isinstance(index, Index):
-        return frozenset((index,))
-    inner = [part for part in _parts(index) if isinstance(part, INDICES)]
-    return frozenset().union(*map(index_variables, inner))
+    own = (term.name,) if isinstance(term, (Variable, Application)) else ()
+    return frozenset(own).union(*(names(part) for part in parts(term) if isinstance(part, Term)))
 
 
 def own_indices(term: Term) -> tuple[IndexTerm, ...]:
     """The indices that stand at this node itself (for a binder: the excluded ones)."""
-    if isinstance(term, Derivative):
-        return term.variable.indices
-    if isinstance(term, Binder):
-        return term.excluded
-    return tuple(part for part in _parts(term) if isinstance(part, INDICES))
+    holder = term.variable if isinstance(term, Derivative) else term
+    own = tuple(part for part in parts(holder) if isinstance(part, IndexNode))
+    return own[isinstance(term, Binder) :]  # type: ignore[return-value]
+
+
+# ------------------------------------------------------------------ letters
+
+
+def bound(node: Node) -> tuple[Index, ...]:
+    """The letters that a binder binds, or a fact that holds for every position of them."""
+    return (node.index,) if isinstance(node, Binder) else getattr(node, "every", ())
+
+
+def letters(nodes: Iterable[Node]) -> frozenset[Index]:
+    """The letters that are free in any of the nodes."""
+    return frozenset().union(*map(free_indices, nodes))
 
 
 @cache
-def free_indices(term: Term) -> frozenset[Index]:
-    """The index letters that the value of the term depends on."""
-    found: frozenset[Index] = frozenset().union(*map(free_indices, children(term)))
-    if isinstance(term, Binder):
-        found -= {term.index}
-    return found.union(*map(index_variables, own_indices(term)))
+def free_indices(node: Node) -> frozenset[Index]:
+    """The index letters on which an index, the value of a term or the truth of a fact depends."""
+    if isinstance(node, Index):
+        return frozenset((node,))
+    outside = node.excluded if isinstance(node, Binder) else ()
+    return letters(parts(node)).difference(bound(node)) | letters(outside)
 
 
 def fresh_index(index: Index, taken: frozenset[Index]) -> Index:
@@ -282,59 +284,53 @@ def fresh_index(index: Index, taken: frozenset[Index]) -> Index:
     return index
 
 
+def apart(binder: B, taken: frozenset[Index]) -> B:
+    """The same binder with a letter that is none of ``taken``."""
+    if binder.index not in taken:
+        return binder
+    index = fresh_index(binder.index, taken | free_indices(binder.body))
+    return type(binder)(index, binder.excluded, substitute(binder.body, {binder.index: index}))
+
+
 # ------------------------------------------------------------------ substitution
 
 Replacement: TypeAlias = dict[Index, IndexTerm]
 
 
-def substitute_index(index: IndexTerm, new: Replacement) -> IndexTerm:
-    """Replace letters in an index.  Raises ValueError where a label would have to be shifted."""
-    if isinstance(index, Index):
-        return new.get(index, index)
-    if isinstance(index, Label):
-        indices = tuple(substitute_index(i, new) for i in index.indices)
-        return Label(index.name, indices, index.range)
-    if isinstance(index, Shift) and index.index in new:
-        to = new[index.index]
-        if isinstance(to, Index):
-            return Shift(to, index.offset)
-        if isinstance(to, Shift):
-            offset = to.offset + index.offset
-            return Shift(to.index, offset) if offset else to.index
-        if isinstance(to, Position) and (to.value > 0) == (to.value + index.offset > 0):
-            return Position(to.value + index.offset, to.range)
-        raise ValueError(f"no index {index.offset:+d} steps from {to}")
-    return index
-
-
-def substitute(term: Term, new: Replacement) -> Term:
+def substitute(node: N, new: Replacement) -> N:
     """Replace free index letters at the same time; bound letters are renamed out of the way.
 
-    Raises ValueError where a shifted index would have to be shifted from a label.
+    Raises ValueError where an index would have to be shifted that has no such neighbour.
     """
-    new = {old: to for old, to in new.items() if old is not to and old in free_indices(term)}
+    new = {old: to for old, to in new.items() if old is not to and old in free_indices(node)}
     if not new:
-        return term
-    if not isinstance(term, Binder):
-        parts = tuple(substitute(child, new) for child in children(term))
-        moved: Term = _reindexed(rebuild(term, parts), new)
-        return moved
-    index, body = term.index, term.body
-    excluded = tuple(substitute_index(x, new) for x in term.excluded)
-    inner = {old: to for old, to in new.items() if old is not index}
-    incoming = frozenset().union(*map(index_variables, inner.values()))
-    if index in incoming:
-        inner[index] = index = fresh_index(index, incoming | free_indices(body))
-    return type(term)(index, excluded, substitute(body, inner))
+        return node
+    if isinstance(node, Index):
+        return new[node]  # type: ignore[return-value]
+    if isinstance(node, Shift):
+        return _shifted(new[node.index], node.offset)  # type: ignore[return-value]
+    inner = {old: to for old, to in new.items() if old not in bound(node)}
+    taken = letters(inner.values())
+    for letter in bound(node):
+        if letter in taken:
+            inner[letter] = fresh = fresh_index(letter, taken | letters(parts(node)))
+            taken |= {fresh}
+    moved = mapped(node, lambda part: substitute(part, inner))
+    if isinstance(node, Binder) and isinstance(moved, Binder):  # the excluded are outside
+        outside = tuple(substitute(index, new) for index in node.excluded)
+        return type(node)(moved.index, outside, moved.body)
+    return moved
 
 
-def _reindexed(term: Any, new: Replacement) -> Any:
-    """Replace letters in the indices at the node itself, which is no binder."""
-    if isinstance(term, Derivative):
-        return Derivative(term.body, _reindexed(term.variable, new))
-    return _mapped(
-        term, lambda part: substitute_index(part, new) if isinstance(part, INDICES) else part
-    )
+def _shifted(index: IndexTerm, offset: int) -> IndexTerm:
+    match index:
+        case Index():
+            return Shift(index, offset) if offset else index
+        case Shift(letter, before):
+            return _shifted(letter, before + offset)
+        case Position(value, range_) if (value > 0) == (value + offset > 0):
+            return Position(value + offset, range_)
+    raise ValueError(f"no index {offset:+d} steps from {index}")
 
 
 def substitute_values(term: Term, new: dict[str, Term]) -> Term:
@@ -348,25 +344,19 @@ def substitute_values(term: Term, new: dict[str, Term]) -> Term:
     if isinstance(term, Variable):
         return term if term.indices else new.get(term.name, term)
     if isinstance(term, Binder):
-        incoming = frozenset().union(*map(free_indices, new.values()))
-        if term.index in incoming:
-            index = fresh_index(term.index, incoming | free_indices(term.body))
-            body = substitute(term.body, {term.index: index})
-            term = type(term)(index, term.excluded, body)
-    if isinstance(term, Derivative):
-        moved = substitute_values(term.variable, new)
-        if not isinstance(moved, Variable):
-            raise ValueError(f"{term.variable.name} is differentiated by and replaced at once")
-        return Derivative(substitute_values(term.body, new), moved)
-    return rebuild(term, tuple(substitute_values(child, new) for child in children(term)))
+        term = apart(term, letters(new.values()))
+    moved = mapped(term, lambda x: substitute_values(x, new) if isinstance(x, Term) else x)
+    if isinstance(moved, Derivative) and not isinstance(moved.variable, Variable):
+        raise ValueError("a name is differentiated by and replaced at once")
+    return moved
 
 
 # ------------------------------------------------------------------ renaming of bound letters
 
 
 @cache
-def _height(term: Term) -> int:
-    return max(map(_height, children(term)), default=0) + isinstance(term, Binder)
+def _height(node: Node) -> int:
+    return max(map(_height, parts(node)), default=0) + isinstance(node, Binder)
 
 
 @cache
@@ -380,17 +370,15 @@ def canonical(term: Term) -> Term:
     return _renamed(term, {}, "#" * (1 + max(marks, default=0)))
 
 
-def _renamed(term: Term, new: Replacement, mark: str) -> Term:
-    if not _height(term):
-        return substitute(term, new)
-    if isinstance(term, Binder):
-        index = Index(f"{mark}{_height(term)}", term.index.range)
-        outer = {substitute_index(x, new) for x in term.excluded}
-        body = _renamed(term.body, {**new, term.index: index}, mark)
-        return type(term)(index, tuple(sorted(outer, key=repr)), body)
-    parts = tuple(_renamed(child, new, mark) for child in children(term))
-    renamed: Term = _reindexed(rebuild(term, parts), new)
-    return renamed
+def _renamed(node: N, new: Replacement, mark: str) -> N:
+    if not _height(node):
+        return substitute(node, new)
+    if not isinstance(node, Binder):
+        return mapped(node, lambda part: _renamed(part, new, mark))
+    index = Index(f"{mark}{_height(node)}", node.index.range)
+    excluded = sorted({substitute(x, new) for x in node.excluded}, key=repr)
+    body = _renamed(node.body, {**new, node.index: index}, mark)
+    return type(node)(index, tuple(excluded), body)
 
 
 def alpha_equal(left: Term, right: Term) -> bool:

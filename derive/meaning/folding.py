@@ -23,7 +23,6 @@ from derive.logic.terms import (
     Variable,
     children,
     free_indices,
-    index_variables,
     names,
     rebuild,
 )
@@ -44,7 +43,7 @@ def _fold(term: Term, by: Definition) -> Term:
     new: dict[Index, IndexTerm] = {}
     if _match(by.body, term, new, frozenset(by.indices)):
         here = tuple(new.get(i, i) for i in by.indices)
-        if frozenset().union(*map(index_variables, here)) <= free_indices(term):
+        if frozenset().union(*map(free_indices, here)) <= free_indices(term):
             return Variable(by.name, here)
     inner = children(term)
     return rebuild(term, tuple(_fold(child, by) for child in inner)) if inner else term

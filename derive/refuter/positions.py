@@ -13,7 +13,6 @@ from derive.logic.terms import (
     Position,
     Shift,
     free_indices,
-    index_variables,
 )
 from derive.refuter.point import Key
 from derive.refuter.sampling import Draw
@@ -31,12 +30,12 @@ def fact_letters(fact: Fact) -> frozenset[Index]:
     match fact:
         case Equation(left, right, every, different):
             found = free_indices(left) | free_indices(right)
-            found = found.union(*(index_variables(i) for pair in different for i in pair))
+            found = found.union(*(free_indices(i) for pair in different for i in pair))
             return found - set(every)
         case Sign(term, _, every):
             return free_indices(term) - set(every)
         case Same(left_index, right_index) | Different(left_index, right_index):
-            return index_variables(left_index) | index_variables(right_index)
+            return free_indices(left_index) | free_indices(right_index)
     return frozenset()
 
 

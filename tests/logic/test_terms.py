@@ -32,12 +32,10 @@ from derive.logic.terms import (
     children,
     free_indices,
     fresh_index,
-    index_variables,
     names,
     own_indices,
     rebuild,
     substitute,
-    substitute_index,
     substitute_values,
     subterms,
 )
@@ -145,8 +143,8 @@ def test_free_indices() -> None:
     assert free_indices(Application("u", (j,), (z(i),), (0,))) == {i, j}
 
 
-def test_index_variables_and_own_indices() -> None:
-    assert index_variables(Label("c", (i, Shift(j, 1)), "N")) == {i, j}
+def test_free_indices_and_own_indices() -> None:
+    assert free_indices(Label("c", (i, Shift(j, 1)), "N")) == {i, j}
     assert own_indices(d(z(i), z(k))) == (k,)
     assert own_indices(Sum(i, (j, FIRST), z(i))) == (j, FIRST)
     assert own_indices(delta(i, j)) == (i, j)
@@ -219,17 +217,17 @@ def test_derivatives_deltas_and_labels() -> None:
 
 def test_neighbours() -> None:
     before = Shift(i, -1)
-    assert substitute_index(before, {i: j}) is Shift(j, -1)
-    assert substitute_index(before, {i: Shift(j, 1)}) is j
-    assert substitute_index(before, {i: Shift(j, -1)}) is Shift(j, -2)
-    assert substitute_index(before, {i: Position(3, "N")}) is Position(2, "N")
-    assert substitute_index(Shift(i, -2), {i: LAST}) is Position(-2, "N")
-    assert substitute_index(before, {k: j}) is before
+    assert substitute(before, {i: j}) is Shift(j, -1)
+    assert substitute(before, {i: Shift(j, 1)}) is j
+    assert substitute(before, {i: Shift(j, -1)}) is Shift(j, -2)
+    assert substitute(before, {i: Position(3, "N")}) is Position(2, "N")
+    assert substitute(Shift(i, -2), {i: LAST}) is Position(-2, "N")
+    assert substitute(before, {k: j}) is before
     for there in (FIRST, LABEL):  # nothing stands before the first position
         with pytest.raises(ValueError, match="no index -1 steps"):
-            substitute_index(before, {i: there})
+            substitute(before, {i: there})
     with pytest.raises(ValueError, match="no index"):  # nothing stands behind the last
-        substitute_index(Shift(i, 1), {i: LAST})
+        substitute(Shift(i, 1), {i: LAST})
 
 
 def test_arguments_are_filled_in() -> None:
