@@ -8,12 +8,11 @@ by the same name.  A square root is ``Pow(x, 1/2)`` and needs no row.
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from derive.logic.terms import Add, Function, Mul, Number, Pow, Term, Variable, substitute_values
+from derive.logic.terms import Function, Number, Term, Variable, substitute_values
 
 
 @dataclass(frozen=True)
@@ -32,52 +31,30 @@ class Row:
     derivative: Term | None = None
 
 
-def formula(text: str) -> Term:
-    """A formula of this table as a term, such as ``exp(x) / (1 + x**2)``."""
-    return _term(ast.parse(text, mode="eval").body)
+def _f(name: str, *arguments: Term) -> Term:
+    return Function(name, arguments)
 
 
-def _term(node: ast.expr) -> Term:
-    match node:
-        case ast.Constant(int(value)):
-            return Number(Fraction(value))
-        case ast.Name(name):
-            return Variable(name, ())
-        case ast.UnaryOp(ast.USub(), x):
-            return Mul((Number(Fraction(-1)), _term(x)))
-        case ast.BinOp(a, ast.Add(), b):
-            return Add((_term(a), _term(b)))
-        case ast.BinOp(a, ast.Sub(), b):
-            return Add((_term(a), Mul((Number(Fraction(-1)), _term(b)))))
-        case ast.BinOp(a, ast.Mult(), b):
-            return Mul((_term(a), _term(b)))
-        case ast.BinOp(a, ast.Div(), b):
-            return Mul((_term(a), Pow(_term(b), Number(Fraction(-1)))))
-        case ast.BinOp(a, ast.Pow(), ast.Constant(int(n))):
-            return Pow(_term(a), Number(Fraction(n)))
-        case ast.Call(ast.Name("sqrt"), [x]):
-            return Pow(_term(x), Number(Fraction(1, 2)))
-        case ast.Call(ast.Name(name), arguments):
-            return Function(name, tuple(map(_term, arguments)))
-    raise ValueError(f"not a formula of the table: {ast.dump(node)}")
-
+_ONE, _TWO, _HALF = Number(Fraction(1)), Number(Fraction(2)), Fraction(1, 2)
+_X, _PI = Variable("x", ()), _f("pi")
+_UP, _DOWN, _SIN, _COS = _f("exp", _X), _f("exp", -_X), _f("sin", _X), _f("cos", _X)
 
 TABLE: dict[str, Row] = {
     row.name: row
     for row in (
-        Row("exp", sign="> 0", derivative=formula("exp(x)")),
-        Row("log", domain="positive", derivative=formula("1 / x")),
-        Row("sin", derivative=formula("cos(x)")),
-        Row("cos", derivative=formula("-sin(x)")),
-        Row("tan", domain="cos x != 0", definition=formula("sin(x) / cos(x)")),
-        Row("arctan", derivative=formula("1 / (1 + x**2)")),
-        Row("arcsin", domain="between -1 and 1", derivative=formula("1 / sqrt(1 - x**2)")),
-        Row("sinh", definition=formula("(exp(x) - exp(-x)) / 2")),
-        Row("cosh", sign="> 0", definition=formula("(exp(x) + exp(-x)) / 2")),
-        Row("tanh", definition=formula("(exp(x) - exp(-x)) / (exp(x) + exp(-x))")),
-        Row("sigmoid", sign="> 0", definition=formula("1 / (1 + exp(-x))")),
-        Row("softplus", sign="> 0", definition=formula("log(1 + exp(x))")),
-        Row("erf", derivative=formula("2 / sqrt(pi()) * exp(-x**2)")),
+        Row("exp", sign="> 0", derivative=_UP),
+        Row("log", domain="positive", derivative=_ONE / _X),
+        Row("sin", derivative=_COS),
+        Row("cos", derivative=-_SIN),
+        Row("tan", domain="cos x != 0", definition=_SIN / _COS),
+        Row("arctan", derivative=_ONE / (_ONE + _X**2)),
+        Row("arcsin", domain="between -1 and 1", derivative=_ONE / (_ONE - _X**2) ** _HALF),
+        Row("sinh", definition=(_UP - _DOWN) / _TWO),
+        Row("cosh", sign="> 0", definition=(_UP + _DOWN) / _TWO),
+        Row("tanh", definition=(_UP - _DOWN) / (_UP + _DOWN)),
+        Row("sigmoid", sign="> 0", definition=_ONE / (_ONE + _DOWN)),
+        Row("softplus", sign="> 0", definition=_f("log", _ONE + _UP)),
+        Row("erf", derivative=_TWO / _PI**_HALF * _f("exp", -(_X**2))),
         Row("pi", arity=0, sign="> 0"),
         Row("abs", sign=">= 0"),
         Row("sign"),
@@ -89,13 +66,11 @@ TABLE: dict[str, Row] = {
 
 def definition(name: str, argument: Term) -> Term | None:
     """The function at ``argument`` by its definition, or None where it is a primitive one."""
-    return _at(TABLE[name].definition, argument) if name in TABLE else None
+    row = TABLE[name].definition if name in TABLE else None
+    return row and substitute_values(row, {"x": argument})
 
 
 def derivative(name: str, argument: Term) -> Term | None:
     """The derivative of a primitive function at ``argument``, or None where the table has none."""
-    return _at(TABLE[name].derivative, argument) if name in TABLE else None
-
-
-def _at(row: Term | None, argument: Term) -> Term | None:
-    return None if row is None else substitute_values(row, {"x": argument})
+    row = TABLE[name].derivative if name in TABLE else None
+    return row and substitute_values(row, {"x": argument})

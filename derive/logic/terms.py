@@ -92,7 +92,25 @@ IndexTerm: TypeAlias = Index | Position | Label | Shift
 
 
 class Term(_InternedNode):
-    """Base of all terms."""
+    """Base of all terms; ``a - b / c`` builds what Add, Mul, Pow and Number say of it below."""
+
+    def __add__(self, other: Term) -> Term:
+        return Add((self, other))
+
+    def __mul__(self, other: Term) -> Term:
+        return Mul((self, other))
+
+    def __pow__(self, exponent: Fraction | int) -> Term:
+        return Pow(self, Number(Fraction(exponent)))
+
+    def __neg__(self) -> Term:
+        return Number(Fraction(-1)) * self
+
+    def __sub__(self, other: Term) -> Term:
+        return self + -other
+
+    def __truediv__(self, other: Term) -> Term:
+        return self * other**-1
 
 
 class Number(Term):

@@ -10,7 +10,7 @@ import mpmath
 import pytest
 
 from derive.logic.facts import Facts
-from derive.logic.functions import TABLE, definition, derivative, formula
+from derive.logic.functions import TABLE, definition, derivative
 from derive.logic.problem import Context
 from derive.logic.terms import (
     Add,
@@ -175,25 +175,3 @@ def test_the_argument_is_filled_in() -> None:
     assert definition("sigmoid", twice) is not definition("sigmoid", X)
     assert definition("unknown", X) is None
     assert derivative("unknown", X) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("1 - 2 * 3", -5), ("2 + 3", 5), ("-x**2", -9),
-        ("7 / x", Fraction(7, 3)), ("sqrt(x * x)", 3), ("abs(-x)", 3),
-    ],
-)  # fmt: skip
-def test_formulas(text: str, expected: Any) -> None:
-    number = Fraction(expected)
-    assert mpmath.almosteq(
-        value(formula(text), mpmath.mpf(3)), mpmath.mpf(number.numerator) / number.denominator
-    )
-
-
-@pytest.mark.parametrize(
-    "text", ["x if x else x", "x // 2", "'x'", "x ** x", "x ** -1", "[x]", "x.y", "1.5"]
-)
-def test_what_is_no_formula_of_the_table(text: str) -> None:
-    with pytest.raises(ValueError, match="not a formula of the table"):
-        formula(text)

@@ -89,6 +89,16 @@ def test_nothing_is_simplified() -> None:
     assert plus(x, y) is not plus(y, x)
 
 
+def test_operators_build_what_is_written() -> None:
+    assert x + y is plus(x, y)
+    assert x * y is times(x, y)
+    assert x**-2 is power(x, -2)
+    assert -x is times(num(-1), x)
+    assert x - y is plus(x, times(num(-1), y))
+    assert x / y is times(x, power(y, -1))
+    assert x - y * x**2 is plus(x, times(num(-1), times(y, power(x, 2))))
+
+
 def test_terms_are_immutable() -> None:
     with pytest.raises(AttributeError):
         x.name = "y"  # type: ignore[misc]
