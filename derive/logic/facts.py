@@ -7,7 +7,7 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from derive.logic.arithmetic import Arithmetic, Exhausted, Polynomial, Refused, content
+from derive.logic.arithmetic import Arithmetic, Exhausted, Polynomial, Refused
 from derive.logic.functions import TABLE
 from derive.logic.problem import AtLeast, Context, Definition, Sign
 from derive.logic.terms import (
@@ -174,17 +174,12 @@ class Facts:
     def _bare(self, term: Term) -> Term:
         """The term without factors that are certainly positive: it has the same sign."""
         try:
-            top, below = self.arithmetic.together(self.arithmetic.expand(term))
+            size, factors = self.arithmetic.factors(self.arithmetic.expand(term))
         except Refused:
             return term
-        if not top:
-            return Number(Fraction(0))
-        size, factors, rest = content(top)
-        more = [*below.items(), *([(self.arithmetic.term(rest), Fraction(1))] if rest else [])]
-        for atom, exponent in more:
-            factors[atom] = factors.get(atom, Fraction(0)) + exponent
-        kept = frozenset((a, e) for a, e in factors.items() if e and not self.positive(a))
-        return self.arithmetic.term({kept: Fraction(1 if size > 0 else -1)})
+        sign = Number(Fraction(1 if size > 0 else -1 if size else 0))
+        kept = frozenset((a, e) for a, e in factors.items() if not self.positive(a))
+        return self.arithmetic.term({kept: sign.value}) if size else sign
 
     def _assumed(self, relation: str, term: Term) -> bool:
         for known, pattern, every in self.conditions:
@@ -339,12 +334,11 @@ class Facts:
         return all(self.total(canonical(body)) for body in bodies)
 
     def _nonzero_factors(self, base: Term) -> frozenset[Condition]:
-        top, _ = self.arithmetic.together(self.arithmetic.expand(base))
-        if not top:
-            return frozenset((Condition("!=", Number(Fraction(0))),))
-        _, common, rest = content(top)
-        factors = [*common] if rest is None else [*common, self.arithmetic.term(rest)]
-        return frozenset(Condition("!=", factor) for factor in factors)
+        size, factors = self.arithmetic.factors(self.arithmetic.expand(base))
+        zero = () if size else (Number(Fraction(0)),)  # defined nowhere
+        return frozenset(
+            Condition("!=", w) for w in (*zero, *(w for w, e in factors.items() if e > 0))
+        )
 
 
 def in_range(index: IndexTerm) -> bool:

@@ -24,9 +24,9 @@ from derive.logic.arithmetic import (
     Monomial,
     Polynomial,
     Refused,
-    content,
     order,
     plus,
+    product,
 )  # fmt: skip
 from derive.logic.checker import Step
 from derive.logic.facts import match
@@ -442,22 +442,14 @@ class Search:
         """c * m * q: common factors taken out of a sum of terms."""
         arithmetic = scope.facts.arithmetic
         polynomial = arithmetic.expand(canonical(term))
-        top, under = arithmetic.together(polynomial)
-        if not top:
+        size, powers = arithmetic.factors(polynomial)
+        if not size:
             return term
-        coefficient, common, rest = content(top)
-        factors: list[Term] = [] if coefficient == 1 else [Number(coefficient)]
-        for atom, exponent in sorted({**common, **under}.items(), key=lambda item: order(item[0])):
-            factors.append(_power(atom, exponent))
-        if rest is not None:
-            factors.append(arithmetic.term(rest))
-        return (
-            Mul(tuple(factors))
-            if len(factors) > 1
-            else factors[0]
-            if factors
-            else Number(Fraction(1))
+        ordered = sorted(
+            powers.items(), key=lambda item: (isinstance(item[0], Add), order(item[0]))
         )
+        factors = [_power(base, exponent) for base, exponent in ordered]
+        return product(*([Number(size)] if size != 1 else []), *factors)
 
     def _exponential(self, term: Function, scope: Scope) -> Result:
         argument = term.arguments[0]

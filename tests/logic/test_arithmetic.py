@@ -13,9 +13,7 @@ from derive.logic.arithmetic import (
 from derive.logic.arithmetic import (
     Arithmetic,
     Exhausted,
-    Polynomial,
     Refused,
-    content,
     order,
 )
 from derive.logic.arithmetic import (
@@ -270,32 +268,30 @@ def test_a_free_letter_is_not_confused_with_a_bound_one() -> None:
 # ------------------------------------------------------------------ parts
 
 
-def test_content() -> None:
-    c_, common, rest = content(ARITHMETIC.expand(plus(times(num(4), x, x, y), times(num(6), x, y))))
-    assert c_ == 2
-    assert common == {x: 1, y: 1}
-    assert rest == ARITHMETIC.expand(plus(times(TWO, x), num(3)))
-    c_, common, rest = content(ARITHMETIC.expand(times(num("-3/2"), power(x, -2))))
-    assert (c_, common, rest) == (Fraction(-3, 2), {x: Fraction(-2)}, None)
+def test_factors() -> None:
+    both = ARITHMETIC.expand(plus(times(num(4), x, x, y), times(num(6), x, y)))
+    size, powers = ARITHMETIC.factors(both)
+    rest = ARITHMETIC.normal(plus(times(TWO, x), num(3)))
+    assert (size, powers) == (2, {x: 1, y: 1, rest: 1})
+    single = ARITHMETIC.expand(times(num("-3/2"), power(x, -2)))
+    assert ARITHMETIC.factors(single) == (Fraction(-3, 2), {x: -2})
+    below = ARITHMETIC.expand(times(x, power(plus(x, ONE), -2)))
+    assert ARITHMETIC.factors(below) == (1, {x: 1, ARITHMETIC.normal(plus(x, ONE)): -2})
+    assert ARITHMETIC.factors({}) == (0, {})
 
 
-def test_the_content_is_the_whole_again() -> None:
+def test_the_product_of_the_factors_is_the_whole_again() -> None:
     rng = Random(7)
     tried = 0
     for _ in range(300):
         try:
-            expanded = ARITHMETIC.expand(canonical(random_term(rng, 4)))
-            polynomial, _ = ARITHMETIC.together(expanded)
+            polynomial = ARITHMETIC.expand(canonical(random_term(rng, 4)))
+            size, powers = ARITHMETIC.factors(polynomial)
         except Refused:
             continue
-        if not polynomial:
-            continue
-        number, common, rest = content(polynomial)
-        product: Polynomial = {frozenset(common.items()): number}
-        if rest is not None:
-            assert len(rest) > 1
-            product = ARITHMETIC.times(product, rest)
-        assert product == polynomial
+        assert bool(size) == (polynomial != {})
+        again = added({}, ARITHMETIC.settled(powers), size)
+        assert ARITHMETIC.together(again)[0] == ARITHMETIC.together(polynomial)[0]
         tried += 1
     assert tried > 150
 
