@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields
-from fractions import Fraction
+from collections.abc import Collection, Iterable
+from operator import ge, gt, ne
 from typing import Any, NamedTuple
 
-from derive.logic.arithmetic import Arithmetic, Exhausted, Polynomial, Refused
+from derive.logic.arithmetic import UNIT, Arithmetic, Exhausted, Refused
 from derive.logic.functions import TABLE
 from derive.logic.problem import AtLeast, Context, Definition, Sign
-from derive.logic.terms import (
-    Add,
-    Application,
-    Binder,
-    Delta,
-    Derivative,
-    Function,
-    Index,
-    IndexTerm,
-    Label,
-    Maximum,
-    Mul,
-    Number,
-    Position,
-    Pow,
-    Product,
-    Shift,
-    Size,
-    Sum,
-    Term,
-    Variable,
-    canonical,
-    children,
-    free_indices,
-    names,
-    substitute,
-    substitute_values,
-    subterms,
+
+from derive.logic.terms import (  # isort: skip
+    Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Label, Maximum, Mul,
+    Node, Number, Position, Pow, Product, Size, Sum, Term, Variable, canonical, children,
+    free_indices, names, substitute, substitute_values, subterms,
 )  # fmt: skip
 
 
@@ -47,6 +23,10 @@ class Condition(NamedTuple):
     relation: str
     term: Term
     every: tuple[Index, ...] = ()
+
+
+COMPARE = {">": gt, ">=": ge, "!=": ne}
+FLIPPED = {"<": ">", "<=": ">="}
 
 
 def instance(definition: Definition | None, indices: tuple[IndexTerm, ...], *values: Term) -> Term:
@@ -67,23 +47,13 @@ def instance(definition: Definition | None, indices: tuple[IndexTerm, ...], *val
 def match(pattern: Any, target: Any, found: dict[Index, IndexTerm | None]) -> bool:
     """Fill the letters of ``found`` so that ``pattern`` becomes ``target``: a mere proposal."""
     if isinstance(pattern, Index) and pattern in found:
-        if not isinstance(target, (Index, Position, Label)) or target.range != pattern.range:
-            return False
-        if found[pattern] is None:
-            found[pattern] = target
+        fits = isinstance(target, (Index, Position, Label)) and target.range == pattern.range
+        found[pattern] = found[pattern] or (target if fits else None)
         return found[pattern] is target
-    if isinstance(pattern, tuple):
-        return (
-            isinstance(target, tuple)
-            and len(pattern) == len(target)
-            and all(match(p, t, found) for p, t in zip(pattern, target, strict=True))
-        )
-    if type(pattern) is not type(target):
-        return False
-    if isinstance(pattern, (Term, Index, Position, Label, Shift)):
-        return all(
-            match(getattr(pattern, f.name), getattr(target, f.name), found) for f in fields(pattern)
-        )
+    if isinstance(pattern, Node) and type(pattern) is type(target):
+        return match(tuple(vars(pattern).values()), tuple(vars(target).values()), found)
+    if isinstance(pattern, tuple) and isinstance(target, tuple) and len(pattern) == len(target):
+        return all(match(p, t, found) for p, t in zip(pattern, target, strict=True))
     return bool(pattern == target)
 
 
@@ -95,18 +65,24 @@ class Facts:
     """
 
     def __init__(self, context: Context, conditions: frozenset[Condition] = frozenset()) -> None:
-        self.context = context
+        self.context, self.conditions = context, conditions
         self.definitions = {d.name: d for d in reversed(context.definitions)}
         self.unknowns = {u.name: u for u in context.unknowns}
+        self._behind = {d.name: names(d.body) for d in self.definitions.values()}
+        for u in context.unknowns:
+            self._behind[u.name] = self._behind.get(u.name, frozenset()).union(u.depends_on)
         self.arithmetic = Arithmetic(self.positive, self.nonnegative)
         self._signs: dict[tuple[str, Term], bool] = {}
         self._requires: dict[Term, frozenset[Condition]] = {}
-        signs = [f for h in context.hypotheses for f in h.facts if isinstance(f, Sign)]
-        sizes = [f for h in context.hypotheses for f in h.facts if isinstance(f, AtLeast)]
-        self.least = {f.range: max(g.minimum for g in sizes if g.range == f.range) for f in sizes}
-        self.conditions = conditions
-        known = [(c, self._normal(c.term)) for c in map(_above_zero, signs)]
-        self.conditions |= {Condition(c.relation, term, c.every) for c, term in known}
+        self.least: dict[str, int] = {}
+        told = []
+        for fact in (fact for hypothesis in context.hypotheses for fact in hypothesis.facts):
+            if isinstance(fact, AtLeast):
+                self.least[fact.range] = max(fact.minimum, self.least.get(fact.range, 1))
+            if isinstance(fact, Sign):  # x < 0 as -x > 0
+                term = self._normal(-fact.term if fact.relation in FLIPPED else fact.term)
+                told.append(Condition(FLIPPED.get(fact.relation, fact.relation), term, fact.every))
+        self.conditions |= frozenset(told)
         self._signs.clear()  # what was decided before all was known
 
     def _normal(self, term: Term) -> Term:
@@ -117,13 +93,12 @@ class Facts:
 
     def unfolded(self, name: str, indices: tuple[IndexTerm, ...], *values: Term) -> Term:
         """The right side of a definition; a recurrence begins with data outside of the range."""
-        definition = self.definitions.get(name)
-        if definition and not all(map(in_range, indices)):
-            if name in self.ancestors(names(definition.body)):
-                raise Refused(f"{name} is a recurrence, which may have begun")
-        return instance(definition, indices, *values)
+        outside = not all(map(in_range, indices))
+        if outside and name in self.ancestors(self._behind.get(name, ())):
+            raise Refused(f"{name} is a recurrence, which may have begun")
+        return instance(self.definitions.get(name), indices, *values)
 
-    def ancestors(self, of: Iterable[str], held: Iterable[str] = ()) -> frozenset[str]:
+    def ancestors(self, of: Iterable[str], held: Collection[str] = ()) -> frozenset[str]:
         """``of`` and all names that they depend on, not looking behind those that are held."""
         found: set[str] = set()
         queue = list(of)
@@ -131,10 +106,7 @@ class Facts:
             name = queue.pop()
             if name not in found:
                 found.add(name)
-                if name in self.definitions and name not in held:
-                    queue.extend(names(self.definitions[name].body))
-                if name in self.unknowns and name not in held:
-                    queue.extend(self.unknowns[name].depends_on)
+                queue.extend(() if name in held else self._behind.get(name, ()))
         return frozenset(found)
 
     def varies(self, term: Term) -> bool:
@@ -153,14 +125,25 @@ class Facts:
     # ---------------------------------------------------------------- signs
 
     def positive(self, term: Term) -> bool:
-        weakly = self._decide(">", term) or self._assumed(">=", term)
-        return weakly and (self._signs[">", term] or self._assumed("!=", term))
+        """Whether the term is certainly > 0 where it is defined."""
+        return self._decide(">", term) or (self._assumed(">=", term) and self._assumed("!=", term))
 
     def nonnegative(self, term: Term) -> bool:
+        """Whether the term is certainly >= 0 where it is defined."""
         return self._decide(">=", term) or self.positive(term)
 
     def nonzero(self, term: Term) -> bool:
-        return self._decide("!=", term) or self.positive(term) or self.positive(_minus(term))
+        """Whether the term is certainly not 0 where it is defined."""
+        return self._decide("!=", term) or self.positive(term) or self.positive(-term)
+
+    def holds(self, condition: Condition) -> bool:
+        """Whether the condition certainly holds."""
+        relation, term, _ = condition
+        return condition in self.conditions or (relation in COMPARE and self._is(relation, term))
+
+    def _is(self, relation: str, term: Term) -> bool:
+        signs = {">": self.positive, ">=": self.nonnegative, "!=": self.nonzero}
+        return signs[relation](term)
 
     def _decide(self, relation: str, term: Term) -> bool:
         key = (relation, term)
@@ -177,9 +160,8 @@ class Facts:
             size, factors = self.arithmetic.factors(self.arithmetic.expand(term))
         except Refused:
             return term
-        sign = Number(Fraction(1 if size > 0 else -1 if size else 0))
-        kept = frozenset((a, e) for a, e in factors.items() if not self.positive(a))
-        return self.arithmetic.term({kept: sign.value}) if size else sign
+        kept = frozenset((w, e) for w, e in factors.items() if not self.positive(w))
+        return self.arithmetic.term({kept: UNIT if size > 0 else -UNIT} if size else {})
 
     def _assumed(self, relation: str, term: Term) -> bool:
         for known, pattern, every in self.conditions:
@@ -193,71 +175,54 @@ class Facts:
         return False
 
     def _shape(self, relation: str, term: Term) -> bool:
-        holds = {">": self.positive, ">=": self.nonnegative, "!=": self.nonzero}[relation]
+        strict = relation != ">="
         match term:
             case Number(value):
-                return {">": value > 0, ">=": value >= 0, "!=": value != 0}[relation]
+                return bool(COMPARE[relation](value, 0))
             case Size():
                 return True
             case Delta():
-                return relation == ">="
+                return not strict
             case Function("log", (Number(value),)):
-                return {">": value > 1, ">=": value >= 1, "!=": value != 1}[relation]
+                return bool(COMPARE[relation](value, 1))
             case Function(name, _):
                 sign = TABLE[name].sign if name in TABLE else ""
-                return sign == "> 0" or (sign == ">= 0" and relation == ">=")
+                return sign == "> 0" or (sign == ">= 0" and not strict)
             case Pow(base, Number(exponent)) if exponent.denominator == 1 and exponent % 2 == 0:
-                return relation == ">=" or self.nonzero(base)
+                return not strict or self.nonzero(base)
             case Pow(base, _):
-                return holds(base)
+                return self._is(relation, base)
             case Mul(factors):
-                return all(map(holds, factors)) or self._monomials(relation, term)
+                signs = all(self._is(relation, factor) for factor in factors)
+                return signs or self._monomials(strict, term)
             case Add():
-                return self._monomials(relation, term)
+                return self._monomials(strict, term)
             case Sum(index, excluded, body):  # positive where a term is left to add
-                strict = relation != ">="
-                if strict and len(excluded) >= self.least.get(index.range, 1):
-                    return False
-                return self.positive(body) if strict else self.nonnegative(body)
+                left = len(excluded) < self.least.get(index.range, 1)
+                return (left and self.positive(body)) if strict else self.nonnegative(body)
             case Product(_, _, body):
-                return holds(body)
+                return self._is(relation, body)
             case Variable(name, indices) if name in self.definitions:
                 try:
-                    return holds(self.unfolded(name, indices))
+                    return self._is(relation, self.unfolded(name, indices))
                 except Refused:
                     return False
         return False
 
-    def _monomials(self, relation: str, term: Term) -> bool:
+    def _monomials(self, strict: bool, term: Term) -> bool:
         """The sign of a fraction of sums from the signs of its monomials and its denominator."""
         try:
             top, below = self.arithmetic.together(self.arithmetic.expand(term))
         except Refused:
             return False
-        if not all(self.positive(w) or e % 2 == 0 for w, e in below.items()):
-            return False
-        return self._sign_of(top, relation)
-
-    def _sign_of(self, top: Polynomial, relation: str) -> bool:
-        some = False
-        for monomial, coefficient in top.items():
-            if coefficient < 0 or not all(
-                self.nonnegative(atom) or exponent % 2 == 0 for atom, exponent in monomial
-            ):
-                return False
-            some = some or all(self.positive(atom) for atom, _ in monomial)
-        return some or relation == ">="
+        return (
+            all(self.positive(w) or e % 2 == 0 for w, e in below.items())
+            and all(c > 0 for c in top.values())
+            and all(self.nonnegative(w) or e % 2 == 0 for m in top for w, e in m)
+            and (not strict or any(all(self.positive(w) for w, _ in m) for m in top))
+        )
 
     # ---------------------------------------------------------------- where a term is defined
-
-    def holds(self, condition: Condition) -> bool:
-        relation, term, _ = condition
-        return condition in self.conditions or (
-            self.positive(term) if relation == ">"
-            else self.nonnegative(term) if relation == ">="
-            else self.nonzero(term) if relation == "!="
-            else False
-        )  # fmt: skip
 
     def total(self, term: Term) -> bool:
         """Whether the term is certainly defined at every point that the hypotheses allow."""
@@ -268,9 +233,8 @@ class Facts:
         if term not in self._requires:
             self._requires[term] = frozenset((Condition("defined", term),))  # a cyclic definition
             try:
-                self._requires[term] = self._own(term).union(
-                    *(self._within(term, child) for child in children(term))
-                )
+                inner = (self._within(term, child) for child in children(term))
+                self._requires[term] = self._own(term).union(*inner)
             except Exhausted:
                 raise
             except Refused:  # such as 1 / (x - x): defined nowhere
@@ -293,52 +257,45 @@ class Facts:
         return frozenset(result)
 
     def _own(self, term: Term) -> frozenset[Condition]:
-        undefined = frozenset((Condition("defined", term),))
+        """Conditions under which a term is defined where its subterms are."""
+        none: frozenset[Condition] = frozenset()
         match term:
-            case Pow(base, Number(exponent)):
-                if exponent.denominator != 1:
-                    relation = ">" if exponent < 0 else ">="
-                    return frozenset((Condition(relation, self._bare(base)),))
-                return self._nonzero_factors(base) if exponent < 0 else frozenset()
-            case Pow(base, _):
-                return frozenset() if self.positive(base) else undefined
-            case Function(name, arguments):
-                row = TABLE.get(name)
-                if row is not None and row.domain == "positive":
-                    return frozenset((Condition(">", self._bare(arguments[0])),))
-                return frozenset() if row is not None and row.domain == "real" else undefined
-            case Application(name, _, _, orders) if name in self.definitions and any(orders):
-                return undefined
+            case Number() | Size() | Delta() | Add() | Mul() | Sum() | Product():
+                return none
+            case Maximum(_, (), _):
+                return none
+            case Pow(base, Number(exponent)) if exponent.denominator != 1:
+                return frozenset((Condition(">" if exponent < 0 else ">=", self._bare(base)),))
+            case Pow(base, Number(exponent)) if exponent < 0:
+                size, powers = self.arithmetic.factors(self.arithmetic.expand(base))
+                if not size:
+                    raise Refused("division by zero")
+                return frozenset(Condition("!=", w) for w, e in powers.items() if e > 0)
+            case Pow(base, exponent) if isinstance(exponent, Number) or self.positive(base):
+                return none
+            case Function(name, arguments) if name in TABLE:
+                if TABLE[name].domain == "positive":
+                    return frozenset(Condition(">", self._bare(x)) for x in arguments)
+                if TABLE[name].domain == "real":
+                    return none
             case Variable(name, indices) | Application(name, indices, _, _):
+                derived = isinstance(term, Application) and any(term.orders)
+                known, values = name in self.definitions, getattr(term, "arguments", ())
                 if not all(map(in_range, indices)) or name in self.context.unclear:
-                    return undefined
-                if name in self.definitions:
-                    values = term.arguments if isinstance(term, Application) else ()
-                    try:
-                        return self.requires(self.unfolded(name, indices, *values))
-                    except Refused:
-                        return undefined
-                return frozenset() if self._total_unknown(name) else undefined
+                    raise Refused("nothing says what it is")
+                if known and not derived:
+                    return self.requires(self.unfolded(name, indices, *values))
+                bodies = (
+                    self.definitions[n].body
+                    for n in self._behind.get(name, ())
+                    if n in self.definitions
+                )
+                if not known and all(self.total(canonical(body)) for body in bodies):
+                    return none
             case Derivative(Variable(name, _), Variable(by, _)) if name in self.unknowns:
-                return frozenset() if by in self.unknowns[name].depends_on else undefined
-            case Derivative():
-                return undefined
-            case Maximum(_, excluded, _) if excluded:
-                return undefined
-        return frozenset()
-
-    def _total_unknown(self, name: str) -> bool:
-        """Whether all that an open quantity depends on, if anything, is defined everywhere."""
-        on = self.unknowns[name].depends_on if name in self.unknowns else ()
-        bodies = (self.definitions[n].body for n in on if n in self.definitions)
-        return all(self.total(canonical(body)) for body in bodies)
-
-    def _nonzero_factors(self, base: Term) -> frozenset[Condition]:
-        size, factors = self.arithmetic.factors(self.arithmetic.expand(base))
-        zero = () if size else (Number(Fraction(0)),)  # defined nowhere
-        return frozenset(
-            Condition("!=", w) for w in (*zero, *(w for w, e in factors.items() if e > 0))
-        )
+                if by in self.unknowns[name].depends_on:
+                    return none
+        return frozenset((Condition("defined", term),))
 
 
 def in_range(index: IndexTerm) -> bool:
@@ -346,14 +303,3 @@ def in_range(index: IndexTerm) -> bool:
     if isinstance(index, Label):
         return all(map(in_range, index.indices))
     return isinstance(index, Index) or (isinstance(index, Position) and index.value in (0, 1))
-
-
-def _above_zero(sign: Sign) -> Condition:
-    """x < 0 as -x > 0"""
-    flipped = {"<": ">", "<=": ">="}.get(sign.relation)
-    term = canonical(_minus(sign.term) if flipped else sign.term)
-    return Condition(flipped or sign.relation, term, sign.every)
-
-
-def _minus(term: Term) -> Term:
-    return Mul((Number(Fraction(-1)), term))
