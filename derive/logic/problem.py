@@ -8,11 +8,6 @@ from typing import Literal, TypeAlias
 
 from derive.logic.terms import Index, IndexTerm, Node, Term
 
-__all__ = [
-    "AtLeast", "Claim", "Context", "Definition", "Different", "Equation", "Fact", "Hypothesis",
-    "Relation", "Same", "Sign", "Unknown",
-]  # fmt: skip
-
 Relation: TypeAlias = Literal["=", "!=", "<", ">", "<=", ">="]
 
 
@@ -67,19 +62,19 @@ class Sign(Node):
 
 
 @dataclass(frozen=True)
-class Same(Node):
+class Pair(Node):
+    """A fact about two indices."""
+
+    left: IndexTerm
+    right: IndexTerm
+
+
+class Same(Pair):
     """Two indices have the same position (Case j = k)."""
 
-    left: IndexTerm
-    right: IndexTerm
 
-
-@dataclass(frozen=True)
-class Different(Node):
+class Different(Pair):
     """Two indices have different positions (for i != j)."""
-
-    left: IndexTerm
-    right: IndexTerm
 
 
 @dataclass(frozen=True)

@@ -11,35 +11,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from derive.logic import functions
-from derive.logic.arithmetic import Refused
+from derive.logic.arithmetic import Refused, product, total
 from derive.logic.facts import Facts, in_range
 from derive.logic.problem import Equation
-from derive.logic.terms import (
-    Add,
-    Application,
-    Binder,
-    Delta,
-    Derivative,
-    Function,
-    Index,
-    IndexTerm,
-    Mul,
-    Number,
-    Position,
-    Pow,
-    Product,
-    Size,
-    Sum,
-    Term,
-    Variable,
-    canonical,
-    free_indices,
-    fresh_index,
-    names,
-    substitute,
+
+from derive.logic.terms import (  # isort: skip
+    Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Mul, Number, Pow,
+    Position, Product, Size, Sum, Term, Variable, apart, canonical, free_indices, fresh_index,
+    letters, names, substitute,
 )  # fmt: skip
 
 ZERO, UNIT, MINUS = Number(Fraction(0)), Number(Fraction(1)), Number(Fraction(-1))
@@ -111,7 +94,7 @@ class Scope:
         """The scope of the direct subterms of ``term``."""
         if isinstance(term, Binder):
             hides = term.index
-            shadowed = {p for p in self.different if any(hides in free_indices(i) for i in p)}
+            shadowed = {p for p in self.different if hides in letters(p)}
             new = {frozenset((term.index, x)) for x in term.excluded if x is not term.index}
             return replace(self, different=self.different - shadowed | new)
         if isinstance(term, Derivative):
@@ -148,77 +131,70 @@ def need(holds: object, reason: str = "the rule does not apply") -> None:
 
 def rewrite(rule: str, term: Term, scope: Scope, argument: Any = None) -> Term:
     """``term`` with the rule applied at its root.  Raises Refused where it does not apply."""
-    family = (
-        _differentiate if isinstance(term, Derivative)
-        else _sum if isinstance(term, Sum) and rule not in ("hypothesis", "arithmetic")
-        else _other
-    )  # fmt: skip
+    anywhere = rule in ("hypothesis", "arithmetic")
     try:
-        return family(rule, term, scope, argument)
+        if isinstance(term, Derivative) and not anywhere:
+            return _differentiate(rule, term.body, term.variable, scope)
+        if isinstance(term, Sum) and not anywhere:
+            return _sum(rule, term.index, term.excluded, term.body, scope)
+        return _other(rule, term, scope, argument)
     except ValueError as impossible:  # an index that cannot be shifted, a number too long
         raise Refused(str(impossible)) from None
-
-
-def product(*factors: Term) -> Term:
-    """The product of any number of factors."""
-    return Mul(factors) if len(factors) > 1 else factors[0] if factors else UNIT
-
-
-def total(*terms: Term) -> Term:
-    """The sum of one or more terms."""
-    return Add(terms) if len(terms) > 1 else terms[0]
 
 
 def _log(term: Term) -> Term:
     return Function("log", (term,))
 
 
+def _fraction(factors: tuple[Term, ...]) -> tuple[Term, tuple[Term, ...]]:
+    """(a, (b, c)) of the factors of a / b / c."""
+    below = tuple(f.base for f in factors if isinstance(f, Pow) and f.exponent is MINUS)
+    above = (f for f in factors if not (isinstance(f, Pow) and f.exponent is MINUS))
+    return product(*above), below
+
+
 def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
     facts = scope.facts
     match rule, term:
-        case "definition", Variable(name, i) if name == argument and name not in scope.frozen:
-            return facts.unfolded(name, i)
-        case "definition", Application(name, i, values, orders) if name == argument:
-            need(name not in scope.frozen and not any(orders))
-            return facts.unfolded(name, i, *values)
+        case "definition", Variable(name, i) | Application(name, i, _, _) if name == argument:
+            need(name not in scope.frozen and not any(getattr(term, "orders", ())))
+            return facts.unfolded(name, i, *getattr(term, "arguments", ()))
         case "definition of the function", Function(name, (x,)):
-            return canonical(functions.definition(name, x) or _refuse())
+            return canonical(_known(functions.definition(name, x)))
         case "hypothesis", _:
-            return _hypothesis(term, scope, argument)
-        case "arithmetic", _:
-            need(isinstance(argument, Term) and canonical(argument) is argument)
-            need(free_indices(argument) <= free_indices(term), "a new letter")
+            return _hypothesis(term, scope, *argument)
+        case "arithmetic", _ if isinstance(argument, Term):
+            need(canonical(argument) is argument and free_indices(argument) <= free_indices(term))
             need(facts.arithmetic.equal(term, argument), "not equal by arithmetic")
             new = facts.requires(argument) - facts.requires(canonical(term))
             need(all(map(facts.holds, new)), "the new term divides by what may be 0")
-            return argument  # type: ignore[no-any-return]
+            return argument
         case "Kronecker delta of equal indices", Delta(i, k) if i is k:
             return UNIT
         case "Kronecker delta of different indices", Delta(i, k) if scope.differ(i, k):
             return ZERO
         case "factor into the sum", Mul(f) if argument in range(len(f)):
-            inner, outer = f[argument], (*f[:argument], *f[argument + 1 :])
-            need(isinstance(inner, Sum))
-            j, x, body = _apart(inner, outer)
-            return Sum(j, x, Mul((*outer, body)))
+            outer, inner = (*f[:argument], *f[argument + 1 :]), f[argument]
+            if isinstance(inner, Sum):
+                moved = apart(inner, letters(outer))
+                return Sum(moved.index, moved.excluded, Mul((*outer, moved.body)))
         case "logarithm of a product", Function("log", (Mul(f),)) if scope.positive(*f):
             return Add(tuple(map(_log, f)))
         case "logarithm of a quotient", Function("log", (Mul(f),)) if scope.positive(*f):
-            below = tuple(b.base for b in f if isinstance(b, Pow) and b.exponent is MINUS)
-            above = tuple(a for a in f if not (isinstance(a, Pow) and a.exponent is MINUS))
+            above, below = _fraction(f)
             need(below and scope.positive(*below))
-            minus = Mul((MINUS, _log(product(*below))))
-            return Add((_log(product(*above)), minus)) if above else minus
+            minus = -_log(product(*below))
+            return minus if above is UNIT else Add((_log(above), minus))
         case "logarithm of a power", Function("log", (Pow(b, c),)) if scope.positive(b):
-            return Mul((c, _log(b)))
+            return c * _log(b)
         case "logarithm of a power", Function("log", (Pow(b, Number(c)),)) if c and c % 2 == 0:
-            return Mul((Number(c), _log(Function("abs", (b,)))))
+            return Number(c) * _log(Function("abs", (b,)))
         case "logarithm of an exponential", Function("log", (Function("exp", (x,)),)):
             return x
         case "whole product over the excluded factor", Product(j, (*others, k), f):
             left_out = _left_out(j, others, k, f, scope)
             need(facts.nonzero(canonical(left_out)), "the excluded factor may be 0")
-            return Mul((Product(j, tuple(others), f), Pow(left_out, MINUS)))
+            return Product(j, tuple(others), f) / left_out
         case "logarithm of a product over an index", Function("log", (Product(j, x, f),)):
             need(scope.positive(f))
             return Sum(j, x, _log(f))
@@ -231,52 +207,76 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
         case "root of a square", Pow(Pow(x, two), half) if two is TWO and half is HALF:
             return Function("abs", (x,))
         case "absolute value", Function("abs", (x,)):
-            if facts.nonnegative(canonical(x)):
-                return x
-            need(facts.nonnegative(canonical(Mul((MINUS, x)))), "the sign is unknown")
-            return Mul((MINUS, x))
+            nonnegative = facts.nonnegative(canonical(x))
+            need(nonnegative or facts.nonnegative(canonical(-x)), "the sign is unknown")
+            return x if nonnegative else -x
         case "Pythagorean identity", Pow(Function("sin", x), two) if two is TWO:
-            return Add((UNIT, Mul((MINUS, Pow(Function("cos", x), TWO)))))
+            return UNIT - Function("cos", x) ** 2
     raise Refused("the rule does not apply")
 
 
-def _refuse() -> Term:
-    raise Refused("the rule does not apply")
+def _known(term: Term | None) -> Term:
+    need(term, "the table does not say")
+    assert term is not None
+    return term
 
 
-def _hypothesis(term: Term, scope: Scope, argument: Any) -> Term:
-    number, fact_number, forward, letters = argument
-    fact, new = scope.facts.context.hypotheses[number].facts[fact_number], dict(letters)
+def _hypothesis(term: Term, scope: Scope, h: int, n: int, forward: bool, chosen: Any) -> Term:
+    fact, new = scope.facts.context.hypotheses[h].facts[n], dict(chosen)
     if not isinstance(fact, Equation) or set(new) != set(fact.every):
         raise Refused("no such equation")
-    both = Add((fact.left, fact.right))
-    moved = any(scope.depends(both, name) for name in scope.varied)
+    moved = any(scope.depends(fact.left + fact.right, name) for name in scope.varied)
     need(not moved, "a hypothesis about what is differentiated by does not hold around the point")
     need(all(k.range == i.range and in_range(k) for i, k in new.items()))
-    for pair in fact.different:
-        left, right = (substitute(i, new) for i in pair)
-        need(scope.differ(left, right), "the hypothesis needs different indices")
+    pairs = (tuple(substitute(i, new) for i in pair) for pair in fact.different)
+    need(all(scope.differ(*pair) for pair in pairs), "the hypothesis needs different indices")
     sides = canonical(substitute(fact.left, new)), canonical(substitute(fact.right, new))
-    old, result = sides if forward else sides[::-1]
-    need(old is canonical(term), "the hypothesis does not match")
-    return result
+    need(sides[not forward] is canonical(term), "the hypothesis does not match")
+    return sides[forward]
 
 
-def _apart(binder: Any, others: tuple[Term, ...]) -> tuple[Index, tuple[IndexTerm, ...], Term]:
-    """Index, exclusions and body of a sum, with an index that is free in none of the others."""
-    taken = frozenset().union(*map(free_indices, others))
-    index, body = binder.index, binder.body
-    if index in taken:
-        index = fresh_index(index, taken | free_indices(body))
-        body = substitute(body, {binder.index: index})
-    return index, binder.excluded, body
+def _left_out(j: Index, others: Any, k: IndexTerm, body: Term, scope: Scope) -> Term:
+    need(all(scope.differ(k, x) for x in others), "the excluded indices may coincide")
+    need(in_range(k) and j not in free_indices(k))
+    need(scope.defined(left_out := substitute(body, {j: k})), "what is left out may be undefined")
+    return left_out
 
 
-def _differentiate(rule: str, term: Any, scope: Scope, argument: Any) -> Term:
-    if rule in ("hypothesis", "arithmetic"):
-        return _other(rule, term, scope, argument)
-    body, v = term.body, term.variable
-    facts, inner = scope.facts, scope.inside(term)
+def _sum(rule: str, j: Index, excluded: tuple[IndexTerm, ...], body: Term, scope: Scope) -> Term:
+    factors = body.factors if isinstance(body, Mul) else (body,)
+    match rule, body:
+        case "linearity of the sum", Add(parts):
+            return Add(tuple(Sum(j, excluded, part) for part in parts))
+        case "sum of zeros", Number(0):
+            return ZERO
+        case "sum of a constant", _ if not excluded and j not in free_indices(body):
+            return Size(j.range) * body
+        case "constant factor out of the sum", Mul():
+            outer = [f for f in factors if j not in free_indices(f)]
+            inner = [f for f in factors if j in free_indices(f)]
+            need(outer and (not excluded or scope.defined(*outer)))  # the sum may be empty
+            return Mul((*outer, Sum(j, excluded, product(*inner))))
+        case "only one term survives", _:
+            for n, factor in enumerate(factors):
+                if not isinstance(factor, Delta) or j not in (factor.left, factor.right):
+                    continue
+                k = factor.right if factor.left is j else factor.left
+                if j not in free_indices(k) and k.range == j.range and in_range(k):
+                    if k in excluded:
+                        return ZERO
+                    need(all(scope.differ(k, x) for x in excluded), "the index may be excluded")
+                    return substitute(product(*factors[:n], *factors[n + 1 :]), {j: k})
+        case "whole sum minus the excluded term", _ if excluded:
+            *others, k = excluded
+            return Sum(j, tuple(others), body) - _left_out(j, others, k, body, scope)
+        case "interchange of the sums", Sum(i, x, f) if i is not j:
+            need(j not in letters(x) and i not in letters(excluded))
+            return Sum(i, x, Sum(j, excluded, f))
+    raise Refused("the rule does not apply")
+
+
+def _differentiate(rule: str, body: Term, v: Variable, scope: Scope) -> Term:
+    facts, inner = scope.facts, scope.inside(Derivative(body, v))
     for held in scope.frozen - {v.name}:
         need(v.name not in facts.ancestors({held}), f"by {v.name}, inside a derivative by {held}")
     if v.name in facts.definitions:
@@ -287,55 +287,52 @@ def _differentiate(rule: str, term: Any, scope: Scope, argument: Any) -> Term:
     def d(part: Term) -> Term:
         return Derivative(part, v)
 
+    def moves(part: Term) -> bool:
+        return inner.depends(part, v.name)
+
     match rule, body:
-        case "derivative of a constant", _ if not inner.depends(body, v.name):
+        case "derivative of a constant", _ if not moves(body):
             return ZERO
         case "derivative of a variable", Variable(name, i) if name == v.name:
-            need(len(i) == len(v.indices))
             return product(*(Delta(a, b) for a, b in zip(i, v.indices, strict=True)))
         case "derivative of a sum of terms", Add(parts):
             return Add(tuple(map(d, parts)))
         case "product rule", Mul(f):
             return Add(tuple(Mul((*f[:n], d(f[n]), *f[n + 1 :])) for n in range(len(f))))
         case "constant factor", Mul(f):
-            constant = tuple(c for c in f if not inner.depends(c, v.name))
-            rest = tuple(c for c in f if inner.depends(c, v.name))
+            constant, rest = [c for c in f if not moves(c)], [c for c in f if moves(c)]
             need(constant and rest)
             return Mul((*constant, d(product(*rest))))
         case "quotient rule", Mul(f):
-            below = [b for b in f if isinstance(b, Pow) and b.exponent is MINUS]
+            u, below = _fraction(f)
             need(len(below) == 1)
-            u, w = product(*(a for a in f if a is not below[0])), below[0].base
-            top = Add((Mul((d(u), w)), Mul((MINUS, u, d(w)))))
-            return Mul((top, Pow(w, Number(Fraction(-2)))))
-        case "power rule", Pow(u, c) if not inner.depends(c, v.name) and inner.depends(u, v.name):
-            need(c is not ZERO and (_whole(c) or scope.positive(u) or facts.varies(u)))  # u = 0
-            less = Number(c.value - 1) if isinstance(c, Number) else Add((c, MINUS))
+            (w,) = below
+            return Add((d(u) * w, Mul((MINUS, u, d(w))))) * w**-2
+        case "power rule", Pow(u, c) if moves(u) and not moves(c):
+            whole = isinstance(c, Number) and c.value.denominator == 1
+            need(c is not ZERO and (whole or scope.positive(u) or facts.varies(u)))  # u = 0
+            less = Number(c.value - 1) if isinstance(c, Number) else c + MINUS
             return Mul((c, Pow(u, less), d(u)))
-        case "derivative of a power", Pow(u, c) if inner.depends(c, v.name):  # needs u > 0 to exist
-            return Mul((body, Add((Mul((d(c), _log(u))), Mul((c, d(u), Pow(u, MINUS)))))))
-        case _, Function(name, (u,)) if CHAIN.get(rule) == name and inner.depends(u, v.name):
+        case "derivative of a power", Pow(u, c) if moves(c):  # needs u > 0 to exist
+            return body * (d(c) * _log(u) + Mul((c, d(u), u**-1)))
+        case _, Function(name, (u,)) if CHAIN.get(rule) == name and moves(u):
             need(functions.TABLE[name].domain != "between -1 and 1" or facts.varies(u))
-            return Mul((canonical(functions.derivative(name, u) or _refuse()), d(u)))
+            return canonical(_known(functions.derivative(name, u))) * d(u)
         case "derivative inside the sum", Sum():
-            j, x, inside = _apart(body, (v,))
-            return Sum(j, x, d(inside))
+            within = apart(body, letters((v,)))
+            return Sum(within.index, within.excluded, d(within.body))
         case "derivative of a product over an index", Product():
-            j, x, inside = _apart(body, (v,))
-            other = fresh_index(j, free_indices(inside) | free_indices(body))
-            without = Product(other, (*x, j), substitute(inside, {j: other}))
-            return Sum(j, x, Mul((d(inside), without)))
+            parted = apart(body, letters((v,)))
+            j, x, factor = parted.index, parted.excluded, parted.body
+            other = fresh_index(j, letters((factor, body)))
+            return Sum(j, x, d(factor) * Product(other, (*x, j), substitute(factor, {j: other})))
         case "chain rule", Application(name, i, u, orders) if u and name not in facts.definitions:
             raised = (tuple(o + (k == n) for k, o in enumerate(orders)) for n in range(len(u)))
             outer = (Application(name, i, u, new) for new in raised)
-            return total(*(Mul((f, d(a))) for f, a in zip(outer, u, strict=True)))
-        case "chain rule", Variable(name, i) if name in facts.unknowns:
+            return total(*(f * d(a) for f, a in zip(outer, u, strict=True)))
+        case "chain rule", Variable(name, _) if name in facts.unknowns:
             return _through(body, v, inner)
     raise Refused("the rule does not apply")
-
-
-def _whole(exponent: Term) -> bool:
-    return isinstance(exponent, Number) and exponent.value.denominator == 1
 
 
 def _through(body: Variable, v: Variable, scope: Scope) -> Term:
@@ -343,66 +340,18 @@ def _through(body: Variable, v: Variable, scope: Scope) -> Term:
     facts, on = scope.facts, scope.facts.unknowns[body.name].depends_on
     need(v.name not in on, "an open derivative stays as it is")
     need(not scope.frozen & set(on))
-    parts = []
+    parts: list[Term] = []
     for name in on:
         others = facts.ancestors({name}) - {name}
         need(others.isdisjoint(on), "the quantities depend on each other")
-        if v.name not in others:
-            continue
-        known = facts.definitions.get(name)
-        if known is None or known.arguments:
-            raise Refused("not a defined quantity")
-        taken = frozenset().union(*map(free_indices, (*body.indices, *v.indices)))
-        letters = tuple(
-            fresh_index(Index(f"#{n}", i.range), taken) for n, i in enumerate(known.indices)
-        )
-        middle = Variable(name, letters)
-        part: Term = Mul((Derivative(body, middle), Derivative(middle, v)))
-        for letter in reversed(letters):
-            part = Sum(letter, (), part)
-        parts.append(part)
+        if v.name in others:
+            known = facts.definitions.get(name)
+            if known is None or known.arguments:
+                raise Refused("not a defined quantity")
+            numbered = (Index(f"#{n}", i.range) for n, i in enumerate(known.indices))
+            free = [fresh_index(letter, letters((body, v))) for letter in numbered]
+            middle = Variable(name, tuple(free))
+            part: Term = Derivative(body, middle) * Derivative(middle, v)
+            parts.append(reduce(lambda inner, j: Sum(j, (), inner), reversed(free), part))
     need(parts)
     return total(*parts)
-
-
-def _left_out(j: Index, others: Any, k: IndexTerm, body: Term, scope: Scope) -> Term:
-    need(all(scope.differ(k, x) for x in others), "the excluded indices may coincide")
-    need(in_range(k) and j not in free_indices(k))
-    need(scope.defined(left_out := substitute(body, {j: k})), "what is left out may be undefined")
-    return left_out
-
-
-def _sum(rule: str, term: Any, scope: Scope, _: Any) -> Term:
-    j, excluded, body = term.index, term.excluded, term.body
-    factors = body.factors if isinstance(body, Mul) else (body,)
-    match rule, body:
-        case "linearity of the sum", Add(parts):
-            return Add(tuple(Sum(j, excluded, part) for part in parts))
-        case "sum of zeros", Number(0):
-            return ZERO
-        case "sum of a constant", _ if not excluded and j not in free_indices(body):
-            return Mul((Size(j.range), body))
-        case "constant factor out of the sum", Mul():
-            outer = tuple(f for f in factors if j not in free_indices(f))
-            inner = tuple(f for f in factors if j in free_indices(f))
-            need(outer and (not excluded or scope.defined(*outer)))  # the sum may be empty
-            return Mul((*outer, Sum(j, excluded, product(*inner))))
-        case "only one term survives", _:
-            for n, factor in enumerate(factors):
-                if not isinstance(factor, Delta) or j not in (factor.left, factor.right):
-                    continue
-                k = factor.right if factor.left is j else factor.left
-                if k in excluded:
-                    return ZERO
-                if j not in free_indices(k) and k.range == j.range and in_range(k):
-                    need(all(scope.differ(k, x) for x in excluded), "the index may be excluded")
-                    return substitute(product(*factors[:n], *factors[n + 1 :]), {j: k})
-        case "whole sum minus the excluded term", _ if excluded:
-            *others, k = excluded
-            left_out = _left_out(j, others, k, body, scope)
-            return Add((Sum(j, tuple(others), body), Mul((MINUS, left_out))))
-        case "interchange of the sums", Sum(i, x, f) if i is not j:
-            need(not any(j in free_indices(k) for k in x))
-            need(not any(i in free_indices(k) for k in excluded))
-            return Sum(i, x, Sum(j, excluded, f))
-    raise Refused("the rule does not apply")
