@@ -71,7 +71,9 @@ def plus(left: Polynomial, right: Polynomial, scale: Fraction = UNIT) -> Polynom
 def _increase(polynomial: Polynomial, by: Polynomial, scale: Fraction) -> Polynomial:
     """Add scale * by, in place."""
     for monomial, coefficient in by.items():
-        value = polynomial.get(monomial, 0) + coefficient * scale
+        value = polynomial.get(monomial, 0) + (
+            scale if coefficient is UNIT else coefficient * scale
+        )
         if value:
             polynomial[monomial] = value
         else:

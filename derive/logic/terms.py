@@ -230,13 +230,13 @@ def parts(node: Node) -> tuple[Any, ...]:
 
 def mapped(node: N, change: Callable[[Any], Any]) -> N:
     """The node with ``change`` applied to each of its parts."""
+    return type(node)(*(_through(value, change) for value in vars(node).values()))
 
-    def through(value: Any) -> Any:
-        if isinstance(value, tuple):
-            return tuple(map(through, value))
-        return change(value) if isinstance(value, Node) else value
 
-    return type(node)(*map(through, vars(node).values()))
+def _through(value: Any, change: Callable[[Any], Any]) -> Any:
+    if isinstance(value, Node):
+        return change(value)
+    return tuple(_through(v, change) for v in value) if isinstance(value, tuple) else value
 
 
 @cache
@@ -327,10 +327,11 @@ def substitute(node: N, new: Replacement) -> N:
         return new[node]  # type: ignore[return-value]
     if isinstance(node, Shift):
         return _shifted(new[node.index], node.offset)  # type: ignore[return-value]
-    inner = {old: to for old, to in new.items() if old not in bound(node)}
-    taken = letters(inner.values())
-    for letter in bound(node):
-        if letter in taken:
+    inner, own = new, bound(node)
+    if own:
+        inner = {old: to for old, to in new.items() if old not in own}
+        taken = letters(inner.values())
+        for letter in (letter for letter in own if letter in taken):
             inner[letter] = fresh = fresh_index(letter, taken | letters(parts(node)))
             taken |= {fresh}
     moved = mapped(node, lambda part: substitute(part, inner))
@@ -384,6 +385,8 @@ def canonical(term: Term) -> Term:
     Two terms that differ only in the names of bound letters have the same canonical form.
     Where letters such as #1 are free in the term, all new names get one more #.
     """
+    if not _height(term):
+        return term
     marks = (len(i.name) - len(i.name.lstrip("#")) for i in free_indices(term))
     return _renamed(term, {}, "#" * (1 + max(marks, default=0)))
 
