@@ -95,7 +95,8 @@ class Scope:
         if isinstance(term, Binder):
             hides = term.index
             shadowed = {p for p in self.different if hides in letters(p)}
-            new = {frozenset((term.index, x)) for x in term.excluded if x is not term.index}
+            apart = (x for x in term.excluded if term.index not in free_indices(x))
+            new = {frozenset((term.index, x)) for x in apart}
             return replace(self, different=self.different - shadowed | new)
         if isinstance(term, Derivative):
             name = term.variable.name
@@ -237,7 +238,7 @@ def _hypothesis(term: Term, scope: Scope, h: int, n: int, forward: bool, chosen:
 
 def _left_out(j: Index, others: Any, k: IndexTerm, body: Term, scope: Scope) -> Term:
     need(all(scope.differ(k, x) for x in others), "the excluded indices may coincide")
-    need(in_range(k) and j not in free_indices(k))
+    need(in_range(k) and k.range == j.range and j not in free_indices(k))
     need(scope.defined(left_out := substitute(body, {j: k})), "what is left out may be undefined")
     return left_out
 
@@ -327,6 +328,7 @@ def _differentiate(rule: str, body: Term, v: Variable, scope: Scope) -> Term:
             other = fresh_index(j, letters((factor, body)))
             return Sum(j, x, d(factor) * Product(other, (*x, j), substitute(factor, {j: other})))
         case "chain rule", Application(name, i, u, orders) if u and name not in facts.definitions:
+            need(v.name not in facts.ancestors({name}), "the function itself changes")
             raised = (tuple(o + (k == n) for k, o in enumerate(orders)) for n in range(len(u)))
             outer = (Application(name, i, u, new) for new in raised)
             return total(*(f * d(a) for f, a in zip(outer, u, strict=True)))

@@ -19,6 +19,7 @@ from derive.logic.terms import (
     Product,
     Shift,
     Size,
+    Sum,
     Term,
     Variable,
     canonical,
@@ -260,6 +261,7 @@ REFUSED: list[Refusal] = [
     ("chain rule", d(x, x), None),
     ("chain rule", d(var("M"), s(k)), None),  # an open derivative stays
     ("chain rule", d(var("M"), y), None),
+    ("chain rule", d(apply("M", s(k)), s(k)), None),  # M changes with s, not its argument alone
     ("linearity of the sum", summed(j, times(z(j), x)), None),
     ("sum of zeros", summed(j, ONE), None),
     ("sum of a constant", summed(j, z(j)), None),
@@ -273,11 +275,14 @@ REFUSED: list[Refusal] = [
     ("only one term survives", summed(j, times(z(j), delta(j, Index("k", "M")))), None),
     ("only one term survives", summed(j, delta(j, Label("c", (j,), "N"))), None),
     ("only one term survives", summed(j, plus(z(j), delta(j, k))), None),
+    # The excluded j is one outside of the sum, that of the delta the summed one.
+    ("only one term survives", Sum(j, (j,), times(z(j), delta(j, j))), None),
     ("whole sum minus the excluded term", summed(j, z(j)), None),
     ("whole sum minus the excluded term", summed(j, z(j), m, k), None),  # m and k may coincide
     ("whole sum minus the excluded term", summed(j, z(j), SECOND), None),
     ("whole sum minus the excluded term", summed(j, z(j), Shift(k, 1)), None),
     ("whole sum minus the excluded term", summed(j, log(z(j)), k), None),
+    ("whole sum minus the excluded term", summed(j, z(j), Index("p", "M")), None),  # p may be > N
     ("interchange of the sums", summed(j, z(j)), None),
     ("interchange of the sums", summed(j, summed(m, var("w", j, m), j)), None),
     ("interchange of the sums", summed(j, summed(m, var("w", j, m)), m), None),
@@ -420,3 +425,10 @@ def test_a_function_that_is_used_with_too_many_arguments() -> None:
         rewrite("definition", Variable("s", ()), SCOPE, "s")
     with pytest.raises(Refused):
         rewrite("Kronecker delta of equal indices", Delta(i, Index("i", "M")), SCOPE)
+
+
+def test_an_excluded_index_is_one_outside_of_the_sum() -> None:
+    outside = Label("c", (j,), "N")
+    assert SCOPE.inside(summed(j, z(j), k)).differ(j, k)
+    assert not SCOPE.inside(Sum(j, (j,), z(j))).differ(j, j)
+    assert not SCOPE.inside(Sum(j, (outside,), z(j))).differ(j, outside)
