@@ -231,9 +231,9 @@ def test_time_is_linear(library: Library) -> None:
         library.cross_entropy_labels(z, labels)
         found = []
         for _ in range(7):
-            start = time.perf_counter()
+            start = time.process_time()
             library.cross_entropy_labels(z, labels)
-            found.append(time.perf_counter() - start)
+            found.append(time.process_time() - start)
         return min(found)
 
     assert seconds(40, 20_000) < 40 * seconds(40, 2_000)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent.parent / "derive" / "logic"
 # A ratchet: it may be lowered when the folder shrinks, and the aim is 900.
-BUDGET = 1600
+BUDGET = 1180
 
 
 def lines_of_code(source: str) -> int:

@@ -239,6 +239,6 @@ def test_a_term_that_is_defined_nowhere_did_not_end_the_check() -> None:
 def test_a_proof_search_did_not_stop() -> None:
     k_ = d(fn("tanh", fn("exp", z(i))), z(i))
     left = power(power(times(num(3), k_, plus(z(k), summed(j, z(j)))), 2), 3)
-    started = time.monotonic()
+    started = time.process_time()
     prove(claim(left, times(TWO, left)))
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10

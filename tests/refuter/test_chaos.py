@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from time import monotonic
+from time import process_time
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -141,10 +141,10 @@ claims = st.builds(Claim, terms, relations, terms, contexts)
 )
 @given(claims)
 def test_there_is_an_answer(claim: Claim) -> None:
-    start = monotonic()
+    start = process_time()
     effort = Effort(operations=20_000, seconds=1, more_rounds=3)
     survey = sample(claim, effort)
     model = hypotheses_have_model(claim.context, effort)
     assert survey.contradiction is None or survey.model is True
     assert not (survey.points and model is False)
-    assert monotonic() - start < 20
+    assert process_time() - start < 20

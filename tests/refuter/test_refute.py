@@ -2,7 +2,7 @@
 
 import itertools
 from fractions import Fraction
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -454,10 +454,10 @@ def test_many_facts_are_too_expensive() -> None:
 
 
 def test_a_very_long_sum_is_too_expensive() -> None:
-    start = monotonic()
+    start = process_time()
     survey = sample(claim(plus(*[x] * 300_000), ZERO), Effort(operations=20_000))
     assert survey.reason == "too many operations"
-    assert monotonic() - start < 10
+    assert process_time() - start < 10
 
 
 def test_a_long_sum_is_not() -> None:
