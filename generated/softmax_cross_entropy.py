@@ -27,6 +27,8 @@ Arrays may have any leading axes: every function runs over all of them at once. 
 float32 where all inputs are, and float64 otherwise.
 """
 
+import math
+
 import numpy as np
 
 __all__ = [
@@ -43,7 +45,10 @@ __all__ = [
 def _real(*arrays):
     """The arrays as float32 if all of them are, else as float64; and that type."""
     arrays = [np.asarray(a) for a in arrays]
-    single = bool(arrays) and all(a.dtype.newbyteorder("=") == np.float32 for a in arrays)
+    for array in arrays:
+        if array.dtype.kind not in "fiub":
+            raise TypeError(f"numbers are needed, not {array.dtype}")
+    single = all(a.dtype.char == "f" for a in arrays)
     dtype = np.dtype(np.float32 if single else np.float64)
     return [a.astype(dtype, copy=False) for a in arrays], dtype
 
@@ -59,9 +64,10 @@ def _labels(name, labels, size, lead, ignored):
     if ignored is not None:
         skipped = labels == ignored
         labels = np.where(skipped, 0, labels)
-    if labels.size and (labels.min() < 0 or labels.max() >= size):
+    labels = labels.astype(np.intp, copy=False)
+    if (labels.view(np.uintp) >= size).any():  # a negative one is huge without its sign
         raise IndexError(f"{name} must be in 0, ..., {size - 1}")
-    return labels.astype(np.intp, copy=False), skipped
+    return labels, skipped
 
 
 def _shapes(arguments):
@@ -90,12 +96,29 @@ def _shapes(arguments):
     return (() if lead is None else lead), sizes
 
 
+def _outs(out, names):
+    """The arrays to write to, for each output one or None."""
+    if len(names) == 1:
+        return (out,)
+    if out is None:
+        return (None,) * len(names)
+    if not isinstance(out, tuple | list) or len(out) != len(names):
+        raise ValueError(f"out must be a tuple of arrays or None for {', '.join(names)}")
+    given = [array for array in out if array is not None]
+    for number, array in enumerate(given):
+        if any(np.shares_memory(array, other) for other in given[:number]):
+            raise ValueError("the arrays in out share memory")
+    return tuple(out)
+
+
 def _output(name, out, shape, dtype):
     """``out``, checked, or a new array."""
     if out is None:
         return np.empty(shape, dtype)
     if not isinstance(out, np.ndarray) or out.shape != shape or out.dtype != dtype:
         raise ValueError(f"{name} must be an array of shape {shape} and type {dtype}")
+    if not out.flags.writeable:
+        raise ValueError(f"{name} is read-only")
     return out
 
 
@@ -104,28 +127,118 @@ def _apart(array, outputs):
     return array.copy() if any(np.may_share_memory(array, out) for out in outputs) else array
 
 
-def _without(reduction, values, at, neutral):
-    """A reduction along the last axis that leaves out one entry of each row."""
-    left_out = np.take_along_axis(values, at, -1)
-    np.put_along_axis(values, at, neutral, -1)
-    result = reduction(values, axis=-1, keepdims=True)
-    np.put_along_axis(values, at, left_out, -1)
+# Rows are worked on in blocks of about so many entries, which stay in the caches with all that is
+# made of them.  Short rows are kept by columns meanwhile, so that vectors run across the rows.
+BLOCK, SHORT, BLOCK_OF_SHORT = 1 << 19, 32, 1 << 14
+
+
+def _blocks(lead, size, depth, inputs, outputs, scratch=(), dtype=None):
+    """Blocks of rows: their numbers, each array with the leading axes as one, and room for more.
+
+    A number for each row gets ``depth`` axes.  ``size``: how many entries a row has.  None stays
+    None.  ``scratch``: how long the rows of the arrays are that intermediate results need.
+    """
+    rows = math.prod(lead)
+    flat, copies = [], []
+    for array in (*inputs, *outputs):
+        if array is not None:
+            whole = array
+            array = array.reshape(rows, *(array.shape[len(lead) :] or (1,) * depth))
+            if len(flat) >= len(inputs) and not np.may_share_memory(array, whole):
+                copies.append((whole, array))
+        flat.append(array)
+    by_columns = depth == 1 < size <= SHORT < rows
+    step = max(1, min(rows, (BLOCK_OF_SHORT if by_columns else BLOCK) // max(1, size)))
+    order = "F" if by_columns else "C"
+    number = np.arange(step)[:, None]
+    room = [np.empty((step, length), dtype, order) for length in scratch]
+    if step == rows and not by_columns:
+        yield number, *flat, *room
+        rows = 0
+    if by_columns:
+        columns = [None if a is None else np.empty((step, *a.shape[1:]), a.dtype, "F") for a in flat]
+    for start in range(0, rows, step):
+        count = min(step, rows - start)
+        block = [None if array is None else array[start : start + count] for array in flat]
+        own = [array[:count] for array in room]
+        if not by_columns:
+            yield number[:count], *block, *own
+            continue
+        used = [None if array is None else array[:count] for array in columns]
+        for array, column in zip(block[: len(inputs)], used):
+            column[...] = array
+        yield number[:count], *used, *own
+        for array, column in zip(block[len(inputs) :], used[len(inputs) :]):
+            if array is not None:
+                array[...] = column
+    for array, copy in copies:
+        array[...] = copy.reshape(array.shape)
+
+
+def _position(values):
+    """The position of the largest entry of each row, the first of several."""
+    size = values.shape[-1]
+    if size > SHORT or len(values) <= SHORT:
+        return np.argmax(values, axis=-1)[..., None]
+    ranks = np.arange(size, 0, -1, dtype=np.int8)  # the first has the highest; NaN has the last
+    found = np.where(values == np.maximum.reduce(values, axis=-1, keepdims=True), ranks, np.int8(1))
+    return size - np.maximum.reduce(found, axis=-1, keepdims=True).astype(np.intp)
+
+
+def _reference(largest, count, room):
+    """A constant near the largest exponent, from which the others are taken exactly; None is 0.
+
+    Taking the largest itself would round: x - m has fewer places behind the point than x.  A whole
+    number between x and 0 takes no place from x, and where all that is not negligible lies within
+    a factor of 2 of the largest, differences are exact.  So the whole part of the largest is taken
+    if it is negative, and as little as will do if it is positive: ``count`` exponentials, times
+    e^room, must not overflow.
+    """
+    limit = 88.7 if largest.dtype.char == "f" else 709.7
+    most = limit - 2 - math.log(count) - room
+    if most <= 0:
+        return largest
+    if largest.ndim == 2 and (0 <= largest.item() <= most if largest.size == 1 else
+                              np.logical_and(largest >= 0, largest <= most).all()):
+        return None
+    spared = np.minimum(np.maximum(largest, 0), most)
+    return np.trunc(largest - spared * (largest < 1e6))
+
+
+def _exp_from(x, reference, out=None):
+    """exp(x - reference)."""
+    if reference is not None:
+        x = out = np.subtract(x, reference, out=out)
+    return np.exp(x, out=out)
+
+
+def _sum_without(values, each, places, entries):
+    """The sum of each row without the entries at some places, which are given and stay."""
+    for at in places:
+        values[each, at] = 0
+    result = np.add.reduce(values, axis=-1, keepdims=True)
+    for at, entry in zip(places, entries):
+        values[each, at] = entry
     return result
 
 
-def _wide(array, depth):
-    """A number for each row, with the axes of the entries."""
-    return array[(..., *([None] * depth))]
+def _dot(x, y):
+    """The sum of x y along the last axis, in parts of 256 entries that are added in pairs."""
+    size = x.shape[-1]
+    if size < 512 or x.shape != y.shape or not x.strides[-1] == y.strides[-1] == x.itemsize:
+        return np.add.reduce(x * y, axis=-1, keepdims=True)
+    whole = size - size % 256
+    parts = [a[:, :whole].reshape(len(a), -1, 256) for a in (x, y)]
+    total = np.add.reduce(_products(*parts), axis=-1, keepdims=True)
+    return total + _products(x[:, whole:], y[:, whole:])[:, None] if whole < size else total
 
 
-def _narrow(array, depth):
-    """The inverse of _wide."""
-    return array[(..., *([0] * depth))] if np.ndim(array) else array
+def _products(x, y):
+    return np.vecdot(x, y) if hasattr(np, "vecdot") else np.einsum("...i,...i->...", x, y)
 
 
 def _placed(array, letters, depth):
     """The last axes moved to the places of their indices (-1: an axis of length 1, dropped)."""
-    rank = len(letters)
     array = array[(..., *(0 if letter < 0 else slice(None) for letter in letters))]
     kept = [letter for letter in letters if letter >= 0]
     order = sorted(range(len(kept)), key=lambda n: kept[n])
@@ -190,20 +303,23 @@ def softmax(logits, *, out=None):
         ("logits", logits, ['classes'], True),
     ))
     classes = sizes["classes"]
-    outs = (out,)
-    probabilities = _output("probabilities", outs[0], (*lead, classes), dtype)
+    outs = _outs(out, ['probabilities'])
+    results = (
+        _output("probabilities", outs[0], (*lead, classes), dtype),
+    )
     given = [o for o in outs if o is not None]
     if given:
         logits = _apart(logits, given)
+    blocks = _blocks(lead, classes, 1, (logits,), results)
     with np.errstate(all="ignore"):
-        maximum1 = np.max(logits, axis=-1, keepdims=True)
-        reference1 = maximum1
-        np.subtract(logits, reference1, out=probabilities)
-        np.exp(probabilities, out=probabilities)
-        sum1 = np.sum(probabilities, axis=-1, keepdims=True)
-        c1 = 1 / sum1
-        np.multiply(probabilities, c1, out=probabilities)
-    return probabilities
+        for each, logits, probabilities in blocks:
+            maximum1 = np.maximum.reduce(logits, axis=-1, keepdims=True)
+            reference1 = _reference(maximum1, classes, 2)
+            _exp_from(logits, reference1, out=probabilities)
+            sum1 = np.add.reduce(probabilities, axis=-1, keepdims=True)
+            c1 = 1 / sum1
+            np.multiply(probabilities, c1, out=probabilities)
+    return results[0]
 
 def log_softmax(logits, *, out=None):
     """log_probabilities from logits.
@@ -221,20 +337,26 @@ def log_softmax(logits, *, out=None):
         ("logits", logits, ['classes'], True),
     ))
     classes = sizes["classes"]
-    outs = (out,)
-    log_probabilities = _output("log_probabilities", outs[0], (*lead, classes), dtype)
+    outs = _outs(out, ['log_probabilities'])
+    results = (
+        _output("log_probabilities", outs[0], (*lead, classes), dtype),
+    )
     given = [o for o in outs if o is not None]
     if given:
         logits = _apart(logits, given)
+    blocks = _blocks(lead, classes, 1, (logits,), results, (classes,), dtype)
     with np.errstate(all="ignore"):
-        largest = np.argmax(logits, axis=-1, keepdims=True)
-        reference1 = np.take_along_axis(logits, largest, -1)
-        np.subtract(logits, reference1, out=log_probabilities)
-        temporary1 = np.exp(log_probabilities)
-        sum1 = _without(np.sum, temporary1, largest, 0)
-        c1 = np.log1p(sum1 / np.exp(np.take_along_axis(logits, largest, -1) - reference1))
-        np.subtract(log_probabilities, c1, out=log_probabilities)
-    return log_probabilities
+        for each, logits, log_probabilities, scratch1 in blocks:
+            largest = _position(logits)
+            logits_at_largest = logits[each, largest]
+            reference1 = _reference(logits_at_largest, classes, 2)
+            _exp_from(logits, reference1, out=scratch1)
+            scratch1_at_largest = scratch1[each, largest]
+            sum1 = _sum_without(scratch1, each, (largest,), (scratch1_at_largest,))
+            c1 = np.log1p(sum1 / _exp_from(logits_at_largest, reference1))
+            np.subtract(logits, logits_at_largest, out=log_probabilities)
+            np.subtract(log_probabilities, c1, out=log_probabilities)
+    return results[0]
 
 def cross_entropy(logits, targets, *, with_gradient=True, out=None):
     """loss, gradient from logits, targets.
@@ -260,42 +382,45 @@ def cross_entropy(logits, targets, *, with_gradient=True, out=None):
         ("targets", targets, ['classes'], True),
     ))
     classes = sizes["classes"]
-    outs = (None,) * 2 if out is None else tuple(out)
-    loss = _output("loss", outs[0], lead, dtype)
-    gradient = _output("gradient", outs[1] if len(outs) > 1 else None, (*lead, classes), dtype) if with_gradient else None
+    outs = _outs(out, ['loss', 'gradient'])
+    results = (
+        _output("loss", outs[0], lead, dtype),
+        _output("gradient", outs[1], (*lead, classes), dtype) if with_gradient else None,
+    )
     given = [o for o in outs if o is not None]
     if given:
         logits = _apart(logits, given)
         targets = _apart(targets, given)
+    blocks = _blocks(lead, classes, 1, (logits, targets), results, (classes,), dtype)
     with np.errstate(all="ignore"):
-        if with_gradient:
-            largest = np.argmax(logits, axis=-1, keepdims=True)
-            reference1 = np.take_along_axis(logits, largest, -1)
-            np.subtract(logits, reference1, out=gradient)
-            np.exp(gradient, out=gradient)
-            temporary1 = np.subtract(np.take_along_axis(logits, largest, -1), logits)
-            np.multiply(targets, temporary1, out=temporary1)
-            sum1 = np.sum(temporary1, axis=-1, keepdims=True)
-            sum2 = _without(np.sum, gradient, largest, 0)
-            c1 = (np.take_along_axis(gradient, largest, -1) * (1 - np.take_along_axis(targets, largest, -1)) - np.take_along_axis(targets, largest, -1) * sum2) / (np.take_along_axis(gradient, largest, -1) + sum2)
-            loss[...] = _narrow(sum1 + np.log1p(sum2 / np.take_along_axis(gradient, largest, -1)), 1)
-            c2 = 1 / (np.take_along_axis(gradient, largest, -1) + sum2)
-            np.multiply(gradient, c2, out=gradient)
-            np.subtract(gradient, targets, out=gradient)
-            np.put_along_axis(gradient, largest, c1, -1)
-        else:
-            largest = np.argmax(logits, axis=-1, keepdims=True)
-            reference1 = np.take_along_axis(logits, largest, -1)
-            temporary1 = np.subtract(np.take_along_axis(logits, largest, -1), logits)
-            np.multiply(targets, temporary1, out=temporary1)
-            sum1 = np.sum(temporary1, axis=-1, keepdims=True)
-            temporary2 = np.subtract(logits, reference1)
-            np.exp(temporary2, out=temporary2)
-            sum2 = _without(np.sum, temporary2, largest, 0)
-            loss[...] = _narrow(sum1 + np.log1p(sum2 / np.exp(np.take_along_axis(logits, largest, -1) - reference1)), 1)
-    if not with_gradient:
-        return loss
-    return loss, gradient
+        for each, logits, targets, loss, gradient, scratch1 in blocks:
+            if with_gradient:
+                largest = _position(logits)
+                logits_at_largest = logits[each, largest]
+                reference1 = _reference(logits_at_largest, classes, 23)
+                _exp_from(logits, reference1, out=gradient)
+                np.subtract(logits_at_largest, logits, out=scratch1)
+                sum1 = _dot(targets, scratch1)
+                gradient_at_largest = gradient[each, largest]
+                sum2 = _sum_without(gradient, each, (largest,), (gradient_at_largest,))
+                targets_at_largest = targets[each, largest]
+                c1 = (gradient_at_largest * (1 - targets_at_largest) - targets_at_largest * sum2) / (gradient_at_largest + sum2)
+                loss[...] = sum1 + np.log1p(sum2 / gradient_at_largest)
+                c2 = 1 / (gradient_at_largest + sum2)
+                np.multiply(gradient, c2, out=gradient)
+                np.subtract(gradient, targets, out=gradient)
+                gradient[each, largest] = c1
+            else:
+                largest = _position(logits)
+                logits_at_largest = logits[each, largest]
+                reference1 = _reference(logits_at_largest, classes, 2)
+                np.subtract(logits_at_largest, logits, out=scratch1)
+                sum1 = _dot(targets, scratch1)
+                _exp_from(logits, reference1, out=scratch1)
+                scratch1_at_largest = scratch1[each, largest]
+                sum2 = _sum_without(scratch1, each, (largest,), (scratch1_at_largest,))
+                loss[...] = sum1 + np.log1p(sum2 / _exp_from(logits_at_largest, reference1))
+    return results if with_gradient else results[0]
 
 def cross_entropy_labels(logits, labels, *, with_gradient=True, ignored=None, out=None):
     """loss, gradient from logits, labels.
@@ -321,41 +446,51 @@ def cross_entropy_labels(logits, labels, *, with_gradient=True, ignored=None, ou
     ))
     classes = sizes["classes"]
     labels, skipped = _labels("labels", labels, classes, lead, ignored)
-    labels = _wide(labels, 1)
-    outs = (None,) * 2 if out is None else tuple(out)
-    loss = _output("loss", outs[0], lead, dtype)
-    gradient = _output("gradient", outs[1] if len(outs) > 1 else None, (*lead, classes), dtype) if with_gradient else None
+    outs = _outs(out, ['loss', 'gradient'])
+    results = (
+        _output("loss", outs[0], lead, dtype),
+        _output("gradient", outs[1], (*lead, classes), dtype) if with_gradient else None,
+    )
     given = [o for o in outs if o is not None]
     if given:
         logits = _apart(logits, given)
+        labels = _apart(labels, given)
+    blocks = _blocks(lead, classes, 1, (logits, labels), results, (classes,), dtype)
     with np.errstate(all="ignore"):
-        if with_gradient:
-            largest = np.argmax(logits, axis=-1, keepdims=True)
-            reference1 = np.take_along_axis(logits, largest, -1)
-            np.subtract(logits, reference1, out=gradient)
-            np.exp(gradient, out=gradient)
-            sum1 = _without(np.sum, gradient, largest, 0)
-            sum2 = np.sum(gradient, axis=-1, keepdims=True)
-            sum3 = _without(np.sum, gradient, labels, 0)
-            c1 = -(sum3 / sum2)
-            loss[...] = _narrow(np.take_along_axis(logits, largest, -1) - np.take_along_axis(logits, labels, -1) + np.log1p(sum1 / np.take_along_axis(gradient, largest, -1)), 1)
-            c2 = 1 / sum2
-            np.multiply(gradient, c2, out=gradient)
-            np.put_along_axis(gradient, labels, c1, -1)
-        else:
-            largest = np.argmax(logits, axis=-1, keepdims=True)
-            reference1 = np.take_along_axis(logits, largest, -1)
-            temporary1 = np.subtract(logits, reference1)
-            np.exp(temporary1, out=temporary1)
-            sum1 = _without(np.sum, temporary1, largest, 0)
-            loss[...] = _narrow(np.take_along_axis(logits, largest, -1) - np.take_along_axis(logits, labels, -1) + np.log1p(sum1 / np.exp(np.take_along_axis(logits, largest, -1) - reference1)), 1)
+        for each, logits, labels, loss, gradient, scratch1 in blocks:
+            if with_gradient:
+                largest = _position(logits)
+                logits_at_largest = logits[each, largest]
+                reference1 = _reference(logits_at_largest, classes, 2)
+                _exp_from(logits, reference1, out=gradient)
+                gradient_at_largest = gradient[each, largest]
+                gradient_at_labels = gradient[each, labels]
+                common = _sum_without(gradient, each, (largest, labels), (gradient_at_largest, gradient_at_labels))
+                gradient_at_labels_once = np.where(labels == largest, 0, gradient_at_labels)
+                sum1 = common + gradient_at_labels_once
+                sum2 = common + gradient_at_largest + gradient_at_labels_once
+                gradient_at_largest_once = np.where(labels == largest, 0, gradient_at_largest)
+                sum3 = common + gradient_at_largest_once
+                c1 = -(sum3 / sum2)
+                logits_at_labels = logits[each, labels]
+                loss[...] = logits_at_largest - logits_at_labels + np.log1p(sum1 / gradient_at_largest)
+                c2 = 1 / sum2
+                np.multiply(gradient, c2, out=gradient)
+                gradient[each, labels] = c1
+            else:
+                largest = _position(logits)
+                logits_at_largest = logits[each, largest]
+                reference1 = _reference(logits_at_largest, classes, 2)
+                _exp_from(logits, reference1, out=scratch1)
+                scratch1_at_largest = scratch1[each, largest]
+                sum1 = _sum_without(scratch1, each, (largest,), (scratch1_at_largest,))
+                logits_at_labels = logits[each, labels]
+                loss[...] = logits_at_largest - logits_at_labels + np.log1p(sum1 / _exp_from(logits_at_largest, reference1))
     if skipped is not None:
-        loss[skipped] = 0
-        if gradient is not None:
-            gradient[skipped] = 0
-    if not with_gradient:
-        return loss
-    return loss, gradient
+        for result in results:
+            if result is not None:
+                result[skipped] = 0
+    return results if with_gradient else results[0]
 
 def softmax_jacobian(probabilities, *, out=None):
     """jacobian from probabilities.
@@ -372,14 +507,19 @@ def softmax_jacobian(probabilities, *, out=None):
         ("probabilities", probabilities, ['classes'], True),
     ))
     classes = sizes["classes"]
-    outs = (out,)
-    jacobian = _output("jacobian", outs[0], (*lead, classes, classes), dtype)
+    outs = _outs(out, ['jacobian'])
+    results = (
+        _output("jacobian", outs[0], (*lead, classes, classes), dtype),
+    )
     given = [o for o in outs if o is not None]
     if given:
         probabilities = _apart(probabilities, given)
+    blocks = _blocks(lead, classes * classes, 2, (probabilities,), results)
     with np.errstate(all="ignore"):
-        jacobian[...] = _placed(probabilities, [0], 2) * ((np.arange(classes).reshape(-1, 1) == np.arange(classes).reshape(1, -1)) - _placed(probabilities, [1], 2))
-    return jacobian
+        for each, probabilities, jacobian in blocks:
+            np.subtract((np.arange(classes).reshape(-1, 1) == np.arange(classes).reshape(1, -1)), _placed(probabilities, [1], 2), out=jacobian)
+            np.multiply(_placed(probabilities, [0], 2), jacobian, out=jacobian)
+    return results[0]
 
 def softmax_vjp(probabilities, upstream, *, out=None):
     """gradient from probabilities, upstream.
@@ -401,18 +541,21 @@ def softmax_vjp(probabilities, upstream, *, out=None):
         ("upstream", upstream, ['classes'], True),
     ))
     classes = sizes["classes"]
-    outs = (out,)
-    gradient = _output("gradient", outs[0], (*lead, classes), dtype)
+    outs = _outs(out, ['gradient'])
+    results = (
+        _output("gradient", outs[0], (*lead, classes), dtype),
+    )
     given = [o for o in outs if o is not None]
     if given:
         probabilities = _apart(probabilities, given)
         upstream = _apart(upstream, given)
+    blocks = _blocks(lead, classes, 1, (probabilities, upstream), results)
     with np.errstate(all="ignore"):
-        temporary1 = np.multiply(upstream, probabilities)
-        sum1 = np.sum(temporary1, axis=-1, keepdims=True)
-        np.subtract(upstream, sum1, out=gradient)
-        np.multiply(probabilities, gradient, out=gradient)
-    return gradient
+        for each, probabilities, upstream, gradient in blocks:
+            sum1 = _dot(upstream, probabilities)
+            np.subtract(upstream, sum1, out=gradient)
+            np.multiply(probabilities, gradient, out=gradient)
+    return results[0]
 
 def softmax_cross_entropy_loss_derivative(softmax_output, target, *, out=None):
     """derivative from softmax_output, target.
@@ -433,12 +576,16 @@ def softmax_cross_entropy_loss_derivative(softmax_output, target, *, out=None):
         ("target", target, ['length'], True),
     ))
     length = sizes["length"]
-    outs = (out,)
-    derivative = _output("derivative", outs[0], (*lead, length), dtype)
+    outs = _outs(out, ['derivative'])
+    results = (
+        _output("derivative", outs[0], (*lead, length), dtype),
+    )
     given = [o for o in outs if o is not None]
     if given:
         softmax_output = _apart(softmax_output, given)
         target = _apart(target, given)
+    blocks = _blocks(lead, length, 1, (softmax_output, target), results)
     with np.errstate(all="ignore"):
-        np.subtract(softmax_output, target, out=derivative)
-    return derivative
+        for each, softmax_output, target, derivative in blocks:
+            np.subtract(softmax_output, target, out=derivative)
+    return results[0]

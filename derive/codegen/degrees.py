@@ -8,10 +8,23 @@ e^-m is in it.  The shift is free if all outputs have degree 0 and nothing excee
 
 from __future__ import annotations
 
-from derive.codegen.loopform import Keep, Kernel, Let, Loop, Reduce, Reference, Statement, Store
-from derive.logic.terms import Add, Delta, Function, Mul, Number, Pow, Size, Term, Variable
+from collections.abc import Iterator
 
-__all__ = ["is_homogeneous"]
+from derive.codegen.loopform import Keep, Kernel, Let, Loop, Reduce, Reference, Statement, Store
+from derive.logic.terms import (
+    Add,
+    Delta,
+    Function,
+    Mul,
+    Number,
+    Pow,
+    Size,
+    Term,
+    Variable,
+    subterms,
+)
+
+__all__ = ["is_homogeneous", "multiplies_data"]
 
 
 class _Mixed(Exception):
@@ -74,6 +87,28 @@ def _walk(statements: tuple[Statement, ...], known: dict[str, int]) -> None:
                     raise _Mixed
             case Loop(_, body):
                 _walk(body, known)
+
+
+def _terms(statements: tuple[Statement, ...]) -> Iterator[Term]:
+    for statement in statements:
+        if isinstance(statement, Loop):
+            yield from _terms(statement.body)
+        else:
+            yield statement.value
+
+
+def multiplies_data(kernel: Kernel) -> bool:
+    """Whether exponentials of a homogeneous kernel are multiplied with something of degree 0."""
+    known: dict[str, int] = {}
+    _walk(kernel.body, known)
+    for term in _terms(kernel.body):
+        for part in subterms(term):
+            if isinstance(part, Mul):
+                others = [f for f in part.factors if not _degree(f, known)]
+                varies = any(isinstance(p, Variable) for f in others for p in subterms(f))
+                if varies and len(others) < len(part.factors):
+                    return True
+    return False
 
 
 def is_homogeneous(kernel: Kernel) -> bool:

@@ -1,8 +1,8 @@
-"""The lines of a NumPy function: loops become axes, entries are computed in place.
+"""The lines of a NumPy function for one block of rows: loops become axes.
 
-The loop at depth d of the loop form runs along axis d of the last axes; a scalar keeps these axes
-with length 1.  Where all loops are of depth 1, entries are computed in place: in the output that
-they end in, or in one temporary.
+The loop at depth d of the loop form runs along axis d + 1, the rows along axis 0; a scalar keeps
+the axes of the loops with length 1.  Where all loops are of depth 1, entries are computed in place:
+in the output that they end in, or in a temporary that is used again once it is free.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from derive.logic.terms import (
     Size,
     Term,
     Variable,
+    canonical,
     free_indices,
     subterms,
 )
@@ -47,23 +48,42 @@ _UFUNCS = {
     "cos": "np.cos", "tan": "np.tan", "arctan": "np.arctan", "arcsin": "np.arcsin",
     "sinh": "np.sinh", "cosh": "np.cosh", "tanh": "np.tanh", "abs": "np.abs", "sign": "np.sign",
 }  # fmt: skip
-_REDUCTIONS = {"sum": ("sum", "0"), "product": ("prod", "1"), "maximum": ("max", "-np.inf")}
+_POWERS = {
+    Fraction(2): "np.square",
+    Fraction(1, 2): "np.sqrt",
+    Fraction(-1): "np.reciprocal",
+}
+_REDUCTIONS = {
+    "sum": ("np.add", "0"),
+    "product": ("np.multiply", "1"),
+    "maximum": ("np.maximum", "-np.inf"),
+}
 _HELPERS = frozenset(("sigmoid", "softplus", "relu", "step", "erf"))
 
 
 @dataclass
 class Emitter:
-    """Collects the lines of one kernel.  ``aliases``: kept arrays that live in an output."""
+    """Collects the lines of one kernel.
+
+    ``aliases``: kept arrays that live in an output.  ``room``: what a reference must leave free
+    (see ``_reference`` in the template).  ``free``: temporaries by the range of their entries.
+    """
 
     kernel: Kernel
     depth: int
     in_place: bool
     aliases: dict[str, str]
+    room: str
     lines: list[str] = field(default_factory=list)
     axis_of: dict[str, int] = field(default_factory=dict)
     big: set[str] = field(default_factory=set)
     owned: set[str] = field(default_factory=set)
     temporaries: int = 0
+    range_: str = ""
+    free: dict[str, list[str]] = field(default_factory=dict)
+    entries: dict[tuple[str, str], str] = field(default_factory=dict)
+    entries_once: dict[str, dict[str, str]] = field(default_factory=dict)
+    scratch: dict[str, str] = field(default_factory=dict)
 
     # -------------------------------------------------------------- indices
 
@@ -95,8 +115,7 @@ class Emitter:
         if array is None:
             return name
         if not indices:
-            plain = array.role == "kept" or self.depth == 0
-            return name if plain else f"_wide({name}, {self.depth})"
+            return name
         if len(indices) == 1 and self.depth == 1:
             return self.along(name, indices[0])
         return self.broadcast(name, indices)
@@ -106,12 +125,25 @@ class Emitter:
             case Index():
                 return name
             case Label():
-                return f"np.take_along_axis({name}, {self.position(index)}, -1)"
+                return self.gathered(name, self.position(index))
             case Position(value, _):
-                if value >= 1:
-                    return f"{name}[..., {value - 1}:{value}]"
-                return f"{name}[..., {value - 1}:{value or ''}]".replace(":]", ":]")
+                return f"{name}[..., {value - 1}:{value or ''}]"
         raise ValueError(f"no index in NumPy: {index}")
+
+    def gathered(self, name: str, at: str) -> str:
+        """The entry of each row at a position, read once."""
+        array = self.kernel.array(name)
+        shared = array is not None and array.role == "input" and not array.batched
+        if shared and self.kernel.batch is not None:
+            return f"{name}[{at}]"
+        if not at.isidentifier():
+            return f"{name}[each, {at}]"
+        if name in self.scratch and name not in self.aliases.values():
+            self.entries.pop((name, at), None)  # used again, with other entries in it
+        if (name, at) not in self.entries:
+            self.entries[name, at] = self.unused(f"{name}_at_{at}")
+            self.lines.append(f"{self.entries[name, at]} = {name}[each, {at}]")
+        return self.entries[name, at]
 
     def broadcast(self, name: str, indices: tuple[IndexTerm, ...]) -> str:
         """An entry of an array of several axes: its axes moved to those of its letters."""
@@ -194,7 +226,7 @@ class Emitter:
     def _function(self, name: str, arguments: tuple[Term, ...]) -> str:
         if name == "exp_from":
             value, reference = arguments
-            return f"np.exp({self._at(value, SUM)} - {self._at(reference, PRODUCT)})"
+            return f"_exp_from({self.text(value)}, {self.text(reference)})"
         if name == "pi":
             return "np.pi"
         text = ", ".join(self.text(argument) for argument in arguments)
@@ -206,17 +238,43 @@ class Emitter:
 
     # -------------------------------------------------------------- in place
 
+    def unused(self, name: str) -> str:
+        """The name, unless an argument or a size has it."""
+        taken = {a.name for a in self.kernel.arguments} | {size for _, size in self.kernel.sizes}
+        while name in taken:
+            name += "_"
+        return name
+
     def temporary(self) -> str:
         self.temporaries += 1
-        return f"temporary{self.temporaries}"
+        return self.unused(f"temporary{self.temporaries}")
+
+    def reused(self, target: str | None) -> str | None:
+        """The target, or where there is none a temporary that is free, or a new one."""
+        if target is not None or not self.in_place:
+            return target
+        if self.free.get(self.range_):
+            return self.free[self.range_].pop()
+        length = self.kernel.size(self.range_)
+        name = self.unused(f"scratch{len(self.scratch) + 1}")
+        self.scratch[name] = length
+        return name
+
+    def spans(self, term: Term) -> bool:
+        """Whether it has one value for each place of all loops."""
+        if self.depth == 1:
+            return self.is_big(term)
+        found = {self.axis_of[i.name] for i in free_indices(term) if i.name in self.axis_of}
+        return len(found) == self.depth
 
     def compute(self, term: Term, target: str | None) -> str:
         """Lines that compute the entries of a term in one buffer; the buffer's name.
 
         ``target``: the buffer, or None for a new one.
         """
-        if not self.in_place or not self.is_big(term):
+        if not (self.in_place or self.depth > 1) or not self.spans(term):
             text = self.text(term)
+            target = self.reused(target)
             if target is None:
                 target = self.temporary()
                 self.lines.append(f"{target} = {text}")
@@ -225,13 +283,14 @@ class Emitter:
             return target
         match term:
             case Function("exp_from", (value, reference)):
-                inside = self.operate("subtract", value, reference, target)
-                self.lines.append(f"np.exp({inside}, out={inside})")
-                return inside
-            case Function(name, (argument,)) if name in _UFUNCS and self.is_compound(argument):
-                inside = self.compute(argument, target)
-                self.lines.append(f"{_UFUNCS[name]}({inside}, out={inside})")
-                return inside
+                start = self.compute(value, target) if self.is_compound(value) else None
+                return self.called("_exp_from", (value, reference), start, start or target)
+            case Function(name, (argument,)) if name in _UFUNCS:
+                start = self.compute(argument, target) if self.is_compound(argument) else None
+                return self.called(_UFUNCS[name], (argument,), start, start or target)
+            case Pow(base, Number(value)) if value in _POWERS:
+                start = self.compute(base, target) if self.is_compound(base) else None
+                return self.called(_POWERS[value], (base,), start, start or target)
             case Add((first, *rest)):
                 return self.chain(first, [_signed(t) for t in rest], target)
             case Mul((first, *rest)) if _reciprocal(first) is None:
@@ -245,8 +304,23 @@ class Emitter:
                 return self.chain(first, steps, target)
         return self.copied(term, target)
 
+    def called(
+        self, function: str, arguments: tuple[Term, ...], start: str | None, target: str | None
+    ) -> str:
+        """A function of one big term, which is in ``start`` if it was computed."""
+        first, *rest = arguments
+        texts = [start or self.text(first), *map(self.text, rest)]
+        target = self.reused(target)
+        if target is None:
+            target = self.temporary()
+            self.lines.append(f"{target} = {function}({', '.join(texts)})")
+        else:
+            self.lines.append(f"{function}({', '.join([*texts, f'out={target}'])})")
+        return target
+
     def copied(self, term: Term, target: str | None) -> str:
         text = self.text(term)
+        target = self.reused(target)
         if target is None:
             target = self.temporary()
             fresh = not isinstance(term, Variable)
@@ -256,7 +330,7 @@ class Emitter:
         return target
 
     def is_compound(self, term: Term) -> bool:
-        return self.is_big(term) and not isinstance(term, Variable | Delta)
+        return self.spans(term) and not isinstance(term, Variable | Delta)
 
     def chain(self, first: Term, steps: list[tuple[str, Term]], target: str | None) -> str:
         """first op1 term1 op2 term2 ...: from left to right in one buffer."""
@@ -285,6 +359,7 @@ class Emitter:
             self.lines.append(f"np.{operation}({left}, {buffer}, out={buffer})")
             return buffer
         right = self.operand(two)
+        target = self.reused(target)
         if target is None:
             target = self.temporary()
             self.lines.append(f"{target} = np.{operation}({left}, {right})")
@@ -306,8 +381,13 @@ class Emitter:
 
     def statement(self, statement: Statement, depth: int, later: tuple[Statement, ...]) -> None:
         match statement:
-            case Let(name, value) | Reference(name, value):
+            case Let(name, value):
                 self.let(name, value)
+            case Reference(name, value):
+                call = f"_reference({self.text(value)}, {self.count()}, {self.room})"
+                self.lines.append(f"{name} = {call}")
+                if self.is_big(value):
+                    self.big.add(name)
             case Keep(array, indices, value):
                 target = self.aliases.get(array)
                 if self.depth > 1:
@@ -315,7 +395,9 @@ class Emitter:
                     text = f"_taken({self.text(value)}, {order!r}, {self.depth})"
                     self.lines.append(f"{array} = {text}")
                 elif target is None:
-                    self.lines.append(f"{array} = {self.compute(value, None)}")
+                    target = self.compute(value, None)
+                    known = [name for name, kept in self.aliases.items() if kept == array]
+                    self.aliases |= dict.fromkeys([array, *known], target)
                 else:
                     self.compute(value, target)
                 self.big.add(array)
@@ -324,10 +406,15 @@ class Emitter:
                 self.store(statement, later)
             case Loop(index, body):
                 self.axis_of[index.name] = depth
+                self.range_ = index.range
                 body = self.merged(body)
+                done: set[str] = set()
                 for inner, inside in enumerate(body):
                     if isinstance(inside, Reduce):
-                        self.reduce(inside, index)
+                        family = self.family(inside, body[inner:])
+                        if inside.name not in done:
+                            self.reduce(inside, index, family)
+                        done |= {reduce.name for reduce in family}
                     else:
                         self.statement(inside, depth + 1, (*body[inner + 1 :], *later))
 
@@ -365,9 +452,46 @@ class Emitter:
         else:
             self.lines.append(f"{name} = {self.text(value)}")
 
-    def reduce(self, reduce: Reduce, index: Index) -> None:
+    def once(self, at: str, counted: list[str], entry: str) -> str:
+        """The entry at a place, or 0 where that is one of the places counted before."""
+        if not counted:
+            return entry
+        same = " | ".join(f"({' == '.join(sorted((at, other)))})" for other in counted)
+        if same not in self.entries_once:
+            self.entries_once[same] = {}
+        known = self.entries_once[same]
+        if entry not in known:
+            known[entry] = self.unused(f"{entry}_once")
+            test = same[1:-1] if len(counted) == 1 else same
+            self.lines.append(f"{known[entry]} = np.where({test}, 0, {entry})")
+        return known[entry]
+
+    def count(self) -> str:
+        """How many exponentials are added at most."""
+        return " * ".join(name for _, name in self.kernel.sizes) or "1"
+
+    def family(self, reduce: Reduce, later: tuple[Statement, ...]) -> list[Reduce]:
+        """The sums of the same entries that differ only in what they leave out."""
+        key = canonical(reduce.value)
+        return [
+            other
+            for other in later
+            if isinstance(other, Reduce)
+            and other.operation == reduce.operation == "sum"
+            and canonical(other.value) is key
+        ] or [reduce]
+
+    def reduce(self, reduce: Reduce, index: Index, family: list[Reduce]) -> None:
         axis = self.axis(index)
         name, value = reduce.name, reduce.value
+        excluded = [x for one in family for x in one.excluded]
+        if self.in_place and reduce.operation == "sum" and not excluded:
+            match value:
+                case Mul((one, two)) if self.is_big(one) and self.is_big(two):
+                    parts = [self.operand(one), self.operand(two)]
+                    self.lines.append(f"{name} = _dot({', '.join(parts)})")
+                    self.released(parts, (one, two))
+                    return
         if not self.is_big(value):
             value_text = f"np.broadcast_to({self.text(value)}, {self.shape(index)})"
         elif self.is_compound(value):
@@ -375,26 +499,58 @@ class Emitter:
         else:
             value_text = self.text(value)
         owned = self.is_compound(value) or value_text in self.owned
+        at_labels = all(isinstance(x, Label) for x in excluded)
         if reduce.operation == "position":
-            self.lines.append(f"{name} = np.argmax({value_text}, axis={axis}, keepdims=True)")
-            return
-        function, neutral = {
-            "sum": ("sum", "0"),
-            "product": ("prod", "1"),
-            "maximum": ("max", "-np.inf"),
-        }[reduce.operation]
-        call = f"np.{function}({value_text}, axis={axis}, keepdims=True)"
-        if reduce.excluded:
-            (one, *others) = reduce.excluded
-            if self.depth == 1 and owned and not others and isinstance(one, Label):
-                at = self.position(one)
-                call = f"_without(np.{function}, {value_text}, {at}, {neutral})"
-            else:
+            call = f"np.argmax({value_text}, axis={axis}, keepdims=True)"
+            if axis == -1:
+                call = f"_position({value_text})"
+            self.lines.append(f"{name} = {call}")
+        elif self.in_place and owned and excluded and at_labels and reduce.operation == "sum":
+            self.without(value_text, family)
+        else:
+            for member in family:
+                self.lines.append(self.reduction(member, index, value_text))
+        self.released([value_text], (value,))
+
+    def released(self, buffers: list[str], terms: tuple[Term, ...]) -> None:
+        """From here on, what the terms were computed in is free."""
+        for buffer, term in zip(buffers, terms, strict=True):
+            if self.is_compound(term) and buffer in self.scratch:
+                self.free.setdefault(self.range_, []).append(buffer)
+
+    def without(self, values: str, family: list[Reduce]) -> None:
+        """Sums of the same entries with different ones left out: added once, without all of these,
+        and what a sum lacks is added to it, never taken away."""
+        left_out = [[self.position(x) for x in one.excluded] for one in family]
+        places = list(dict.fromkeys(at for places in left_out for at in places))
+        entries = {at: self.gathered(values, at) for at in places}
+        common = family[0].name if len(family) == 1 else "common"
+        given = f"({_listed(places)}), ({_listed(list(entries.values()))})"
+        self.lines.append(f"{common} = _sum_without({values}, each, {given})")
+        for one, own in zip(family, left_out, strict=True):
+            text, counted = common, list(own)
+            for at in places:
+                if at in own:
+                    continue
+                text += f" + {self.once(at, counted, entries[at])}"
+                counted.append(at)
+            if text != one.name:
+                self.lines.append(f"{one.name} = {text}")
+
+    def reduction(self, reduce: Reduce, index: Index, value: str) -> str:
+        """One line for one reduction."""
+        axis = self.axis(index)
+        function, neutral = _REDUCTIONS[reduce.operation]
+        call = f"{function}.reduce({value}, axis={axis}, keepdims=True)"
+        match reduce.excluded:
+            case ():
+                pass
+            case _:
                 here = self.position(index)
                 test = " | ".join(f"({here} == {self.position(x)})" for x in reduce.excluded)
-                masked = f"np.where({test}, {neutral}, {value_text})"
-                call = f"np.{function}({masked}, axis={axis}, keepdims=True)"
-        self.lines.append(f"{name} = {call}")
+                masked = f"np.where({test}, {neutral}, {value})"
+                call = f"{function}.reduce({masked}, axis={axis}, keepdims=True)"
+        return f"{reduce.name} = {call}"
 
     def shape(self, index: Index) -> str:
         """A shape in which one axis has the length of its range."""
@@ -402,13 +558,12 @@ class Emitter:
             self.kernel.size(index.range) if a == self.axis_of[index.name] else "1"
             for a in self.axes()
         ]
-        return f"(*lead, {', '.join(axes)})"
+        return f"(1, {', '.join(axes)})"
 
     def store(self, store: Store, later: tuple[Statement, ...]) -> None:
         name, value = store.array, store.value
         if not store.indices:
-            drop = f"_narrow({self.text(value)}, {self.depth})" if self.depth else self.text(value)
-            self.lines.append(f"{name}[...] = {drop}")
+            self.lines.append(f"{name}[...] = {self.text(value)}")
             return
         if all(isinstance(i, Index) for i in store.indices):
             order = [self.axis_of[i.name] for i in store.indices if isinstance(i, Index)]
@@ -433,9 +588,13 @@ class Emitter:
             return
         if self.depth == 1 and len(store.indices) == 1:
             at = self.position(store.indices[0])
-            self.lines.append(f"np.put_along_axis({name}, {at}, {self.text(value)}, -1)")
+            self.lines.append(f"{name}[each, {at}] = {self.text(value)}")
             return
         raise ValueError(f"{name} is stored at places that NumPy has no spelling for")
+
+
+def _listed(texts: list[str]) -> str:
+    return ", ".join(texts) + ("," if len(texts) == 1 else "")
 
 
 def _number(value: Fraction) -> tuple[str, int]:

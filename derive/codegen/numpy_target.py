@@ -1,35 +1,18 @@
 """Kernels as NumPy: what the template in ``templates/numpy`` prints, decided here.
 
-No loop of Python runs over rows or entries (see ``derive.codegen.numpy_statements``).
+A function runs over blocks of rows; within a block no loop of Python runs over rows or entries
+(see ``derive.codegen.numpy_statements``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 
-from derive.codegen.loopform import (
-    Array,
-    Keep,
-    Kernel,
-    Loop,
-    Reference,
-    Statement,
-    Store,
-)
+from derive.codegen.degrees import is_homogeneous, multiplies_data
+from derive.codegen.loopform import Array, Kernel, Loop, Statement, Store
 from derive.codegen.numpy_statements import Emitter
-from derive.codegen.rewriting import transform
-from derive.logic.terms import (
-    Add,
-    Function,
-    Index,
-    Mul,
-    Number,
-    Term,
-    Variable,
-    subterms,
-)
+from derive.logic.terms import Add, Mul, Number, Term, Variable, subterms
 
 __all__ = ["NumpyFunction", "module_functions"]
 
@@ -46,8 +29,10 @@ class NumpyFunction:
     loose_sizes: tuple[str, ...]
     label_sizes: dict[str, str]
     depth: int
+    row_size: str
     whole: tuple[str, ...]
     required: tuple[str, ...]
+    scratch: tuple[tuple[str, str], ...]
 
     @property
     def signature(self) -> str:
@@ -70,6 +55,30 @@ class NumpyFunction:
         return [a for a in self.inputs if a.role == "labels" and not a.ranges]
 
     @property
+    def led(self) -> list[Array]:
+        """The inputs that have the leading axes."""
+        return [a for a in self.inputs if self.is_led(a)]
+
+    @property
+    def led_names(self) -> str:
+        return _listed([a.name for a in self.led])
+
+    @property
+    def block_names(self) -> str:
+        """What a block consists of."""
+        return ", ".join([*(a.name for a in (*self.led, *self.outputs)), *dict(self.scratch)])
+
+    @property
+    def scratch_text(self) -> str:
+        """What is asked of _blocks beyond the arguments: rows for intermediate results."""
+        lengths = [length for _, length in self.scratch]
+        return f", ({_listed(lengths)}), dtype" if lengths else ""
+
+    @property
+    def needed_at(self) -> list[int]:
+        return [n for n, a in enumerate(self.outputs) if not a.optional]
+
+    @property
     def reals(self) -> list[Array]:
         return [a for a in self.inputs if a.role == "input"]
 
@@ -81,64 +90,41 @@ class NumpyFunction:
         return [self.kernel.size(r) for r in array.ranges]
 
 
+def _listed(names: list[str]) -> str:
+    return ", ".join(names) + ("," if len(names) == 1 else "")
+
+
 def _depth(statements: tuple[Statement, ...]) -> int:
     return max((1 + _depth(s.body) for s in statements if isinstance(s, Loop)), default=0)
 
 
-def _with_shifted(kernel: Kernel) -> Kernel:
-    """Where entries minus a reference are needed again after their exponential, they are kept.
+def _nests(statements: tuple[Statement, ...], kernel: Kernel) -> dict[str, None]:
+    """How many turns the loops around loops take in all, for each of the innermost."""
+    found: dict[str, None] = {}
+    for statement in statements:
+        if isinstance(statement, Loop):
+            own = kernel.size(statement.index.range)
+            inner = _nests(statement.body, kernel)
+            found |= {f"{own} * {turns}": None for turns in inner} or {own: None}
+    return found
 
-    A target that subtracts the reference exactly, as C does, has no use for that; here it saves
-    a pass over the entries.
+
+def _row_size(kernel: Kernel) -> str:
+    """How many entries are worked on for each row."""
+    turns = sorted(_nests(kernel.body, kernel), key=lambda text: -text.count("*"))
+    deepest = [t for t in turns if t.count("*") == turns[0].count("*")]
+    return f"max({', '.join(deepest)})" if len(deepest) > 1 else "".join(deepest) or "1"
+
+
+def _room(kernel: Kernel) -> str:
+    """The logarithm of what exponentials are multiplied by at most, beside one another.
+
+    Data is taken to be below 10^10.  Infinite where exponentials do not cancel in the end, or are
+    multiplied with each other on the way: then each of them must stay below 1.
     """
-    references = {r.name: r.value for r in kernel.body if isinstance(r, Reference)}
-    stores = [s for loop in kernel.body if isinstance(loop, Loop) for s in loop.body]
-    for name, value in references.items():
-        taken = Mul((Number(Fraction(-1)), value))
-        for store in stores:
-            match store:
-                case Store(_, (Index() as i,), Add((entry, second, *rest)), ()) if second is taken:
-                    shifted = Variable("shifted", (i,))
-                    exponential = Function("exp_from", (entry, Variable(name, ())))
-                    new: dict[Term, Term] = {
-                        exponential: Function("exp", (shifted,)),
-                        store.value: Add((shifted, *rest)) if rest else shifted,
-                    }
-                    keep = Keep("shifted", (i,), Add((entry, _minus(Variable(name, ())))))
-                    return _kept(kernel, exponential, keep, new)
-    return kernel
-
-
-def _minus(term: Term) -> Term:
-    return Mul((Number(Fraction(-1)), term))
-
-
-def _kept(kernel: Kernel, first: Term, keep: Keep, new: dict[Term, Term]) -> Kernel:
-    """The kernel with ``keep`` before the loop that computes ``first``, and the new terms."""
-    body: list[Statement] = []
-    found = False
-    for statement in kernel.body:
-        if not isinstance(statement, Loop):
-            body.append(statement)
-            continue
-        inside = [_replaced(s, new) for s in statement.body]
-        if not found and any(first in set(subterms(_value(s))) for s in statement.body):
-            found = True
-            inside.insert(0, keep)
-        body.append(Loop(statement.index, tuple(inside)))
-    range_ = next(i.range for i in keep.indices)
-    array = Array(keep.array, (range_,), "kept", False)
-    return replace(kernel, body=tuple(body), kept=(*kernel.kept, array)) if found else kernel
-
-
-def _value(statement: Statement) -> Term:
-    return Number(Fraction(0)) if isinstance(statement, Loop) else statement.value
-
-
-def _replaced(statement: Statement, new: dict[Term, Term]) -> Statement:
-    if isinstance(statement, Loop):
-        return statement
-    return replace(statement, value=transform(statement.value, lambda term: new.get(term, term)))
+    if not is_homogeneous(kernel):
+        return "math.inf"
+    return "23" if multiplies_data(kernel) else "2"
 
 
 # ------------------------------------------------------------------ functions
@@ -188,16 +174,17 @@ def _aliases(kernel: Kernel) -> dict[str, str]:
     return found
 
 
-def _emitted(kernel: Kernel) -> tuple[int, tuple[str, ...]]:
-    depth = _depth(kernel.body)
+def _emitted(kernel: Kernel) -> Emitter:
+    depth = max(1, _depth(kernel.body))
     inputs = [a for a in kernel.arguments if a.role == "input"]
-    in_place = depth == 1 and (kernel.batch is None or all(a.batched for a in inputs))
-    in_place = in_place and all(len(a.ranges) == 1 for a in inputs)
-    if in_place:
-        kernel = _with_shifted(kernel)
-    emitter = Emitter(kernel, depth, in_place, _aliases(kernel) if in_place else {})
+    in_place = depth == 1 and all(len(a.ranges) <= 1 for a in inputs)
+    # What all rows share has an axis less.
+    led = [kernel.batch is None or a.batched for a in inputs if a.ranges]
+    in_place = in_place and all(led)
+    aliases = _aliases(kernel) if in_place else {}
+    emitter = Emitter(kernel, depth, in_place, aliases, _room(kernel))
     emitter.run(kernel.body, 0)
-    return depth, tuple(emitter.lines)
+    return emitter
 
 
 def _function(kernel: Kernel, label_sizes: Callable[[Kernel], dict[str, str]]) -> NumpyFunction:
@@ -205,10 +192,9 @@ def _function(kernel: Kernel, label_sizes: Callable[[Kernel], dict[str, str]]) -
     arrays = [by_name[name] for name in kernel.order if name in by_name]
     inputs = tuple(a for a in arrays if a.role != "output")
     seen = {r for a in inputs for r in a.ranges}
-    depth, whole = _emitted(kernel)
-    required: tuple[str, ...] = ()
-    if kernel.without is not None:
-        _, required = _emitted(kernel.without)
+    whole = _emitted(kernel)
+    required = _emitted(kernel.without) if kernel.without is not None else None
+    scratch = dict(whole.scratch) | (required.scratch if required is not None else {})
     return NumpyFunction(
         kernel.name,
         kernel,
@@ -217,9 +203,11 @@ def _function(kernel: Kernel, label_sizes: Callable[[Kernel], dict[str, str]]) -
         tuple((r, name) for r, name in kernel.sizes if r in seen),
         tuple(name for r, name in kernel.sizes if r not in seen),
         label_sizes(kernel),
-        depth,
-        whole,
-        required,
+        whole.depth,
+        _row_size(kernel),
+        tuple(whole.lines),
+        tuple(required.lines) if required is not None else (),
+        tuple(scratch.items()),
     )
 
 

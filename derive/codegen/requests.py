@@ -107,7 +107,11 @@ RESERVED = frozenset(
         "np",
         "main",
     ]
-)
+) | {
+    # What the functions in NumPy call their own.
+    *("blocks", "common", "dtype", "each", "given", "ignored", "lead", "math", "out", "outs"),
+    *("result", "results", "sizes", "skipped"),
+}
 
 
 class RequestError(Exception):

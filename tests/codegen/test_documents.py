@@ -53,7 +53,7 @@ SQUARES = "Let\n\n$$s = \\sum_{i=1}^N x_i^2$$\n\nThen $\\partial s / \\partial x
     ("target", "name", "right", "wrong"),
     [
         ("C", "squares.c", "x[i] * x[i]", "x[i] + x[i]"),
-        ("NumPy", "squares.py", "x ** 2", "x ** 3"),
+        ("NumPy", "squares.py", "np.square(x", "np.sin(x"),
     ],
 )
 def test_an_error_of_translation_is_found(target: str, name: str, right: str, wrong: str) -> None:
