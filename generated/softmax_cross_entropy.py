@@ -127,16 +127,17 @@ def _apart(array, outputs):
     return array.copy() if any(np.may_share_memory(array, out) for out in outputs) else array
 
 
-# Rows are worked on in blocks of about so many entries, which stay in the caches with all that is
-# made of them.  Short rows are kept by columns meanwhile, so that vectors run across the rows.
-BLOCK, SHORT, BLOCK_OF_SHORT = 1 << 19, 32, 1 << 14
+# Rows are worked on in blocks of so many bytes, which stay in the caches with all that is made of
+# them.  Short rows are kept by columns meanwhile, so that vectors run across the rows.
+BLOCK, SHORT, BLOCK_OF_SHORT = 1 << 21, 32, 1 << 17
 
 
-def _blocks(lead, size, depth, inputs, outputs, scratch=(), dtype=None):
+def _blocks(lead, size, depth, dtype, inputs, outputs, reduces, scratch=()):
     """Blocks of rows: their numbers, each array with the leading axes as one, and room for more.
 
     A number for each row gets ``depth`` axes.  ``size``: how many entries a row has.  None stays
-    None.  ``scratch``: how long the rows of the arrays are that intermediate results need.
+    None.  ``reduces``: whether columns pay for short rows.  ``scratch``: how long the rows of the
+    arrays are that intermediate results need.
     """
     rows = math.prod(lead)
     flat, copies = [], []
@@ -147,8 +148,9 @@ def _blocks(lead, size, depth, inputs, outputs, scratch=(), dtype=None):
             if len(flat) >= len(inputs) and not np.may_share_memory(array, whole):
                 copies.append((whole, array))
         flat.append(array)
-    by_columns = depth == 1 < size <= SHORT < rows
-    step = max(1, min(rows, (BLOCK_OF_SHORT if by_columns else BLOCK) // max(1, size)))
+    by_columns = reduces and 1 < size <= SHORT < rows
+    row = max(1, size) * dtype.itemsize
+    step = max(1, min(rows, (BLOCK_OF_SHORT if by_columns else BLOCK) // row))
     order = "F" if by_columns else "C"
     number = np.arange(step)[:, None]
     room = [np.empty((step, length), dtype, order) for length in scratch]
@@ -225,8 +227,10 @@ def _sum_without(values, each, places, entries):
 def _dot(x, y):
     """The sum of x y along the last axis, in parts of 256 entries that are added in pairs."""
     size = x.shape[-1]
-    if size < 512 or x.shape != y.shape or not x.strides[-1] == y.strides[-1] == x.itemsize:
+    if x.shape != y.shape or not x.strides[-1] == y.strides[-1] == x.itemsize:
         return np.add.reduce(x * y, axis=-1, keepdims=True)
+    if size < 512:
+        return np.einsum("ri,ri->r", x, y)[:, None]
     whole = size - size % 256
     parts = [a[:, :whole].reshape(len(a), -1, 256) for a in (x, y)]
     total = np.add.reduce(_products(*parts), axis=-1, keepdims=True)
@@ -310,7 +314,7 @@ def softmax(logits, *, out=None):
     given = [o for o in outs if o is not None]
     if given:
         logits = _apart(logits, given)
-    blocks = _blocks(lead, classes, 1, (logits,), results)
+    blocks = _blocks(lead, classes, 1, dtype, (logits,), results, True)
     with np.errstate(all="ignore"):
         for each, logits, probabilities in blocks:
             maximum1 = np.maximum.reduce(logits, axis=-1, keepdims=True)
@@ -344,7 +348,7 @@ def log_softmax(logits, *, out=None):
     given = [o for o in outs if o is not None]
     if given:
         logits = _apart(logits, given)
-    blocks = _blocks(lead, classes, 1, (logits,), results, (classes,), dtype)
+    blocks = _blocks(lead, classes, 1, dtype, (logits,), results, True, (classes,))
     with np.errstate(all="ignore"):
         for each, logits, log_probabilities, scratch1 in blocks:
             largest = _position(logits)
@@ -391,13 +395,13 @@ def cross_entropy(logits, targets, *, with_gradient=True, out=None):
     if given:
         logits = _apart(logits, given)
         targets = _apart(targets, given)
-    blocks = _blocks(lead, classes, 1, (logits, targets), results, (classes,), dtype)
+    blocks = _blocks(lead, classes, 1, dtype, (logits, targets), results, True, (classes,))
     with np.errstate(all="ignore"):
         for each, logits, targets, loss, gradient, scratch1 in blocks:
             if with_gradient:
                 largest = _position(logits)
                 logits_at_largest = logits[each, largest]
-                reference1 = _reference(logits_at_largest, classes, 23)
+                reference1 = _reference(logits_at_largest, classes, 12)
                 _exp_from(logits, reference1, out=gradient)
                 np.subtract(logits_at_largest, logits, out=scratch1)
                 sum1 = _dot(targets, scratch1)
@@ -455,7 +459,7 @@ def cross_entropy_labels(logits, labels, *, with_gradient=True, ignored=None, ou
     if given:
         logits = _apart(logits, given)
         labels = _apart(labels, given)
-    blocks = _blocks(lead, classes, 1, (logits, labels), results, (classes,), dtype)
+    blocks = _blocks(lead, classes, 1, dtype, (logits, labels), results, True, (classes,))
     with np.errstate(all="ignore"):
         for each, logits, labels, loss, gradient, scratch1 in blocks:
             if with_gradient:
@@ -514,7 +518,7 @@ def softmax_jacobian(probabilities, *, out=None):
     given = [o for o in outs if o is not None]
     if given:
         probabilities = _apart(probabilities, given)
-    blocks = _blocks(lead, classes * classes, 2, (probabilities,), results)
+    blocks = _blocks(lead, classes * classes, 2, dtype, (probabilities,), results, False)
     with np.errstate(all="ignore"):
         for each, probabilities, jacobian in blocks:
             np.subtract((np.arange(classes).reshape(-1, 1) == np.arange(classes).reshape(1, -1)), _placed(probabilities, [1], 2), out=jacobian)
@@ -549,7 +553,7 @@ def softmax_vjp(probabilities, upstream, *, out=None):
     if given:
         probabilities = _apart(probabilities, given)
         upstream = _apart(upstream, given)
-    blocks = _blocks(lead, classes, 1, (probabilities, upstream), results)
+    blocks = _blocks(lead, classes, 1, dtype, (probabilities, upstream), results, False)
     with np.errstate(all="ignore"):
         for each, probabilities, upstream, gradient in blocks:
             sum1 = _dot(upstream, probabilities)
@@ -584,7 +588,7 @@ def softmax_cross_entropy_loss_derivative(softmax_output, target, *, out=None):
     if given:
         softmax_output = _apart(softmax_output, given)
         target = _apart(target, given)
-    blocks = _blocks(lead, length, 1, (softmax_output, target), results)
+    blocks = _blocks(lead, length, 1, dtype, (softmax_output, target), results, False)
     with np.errstate(all="ignore"):
         for each, softmax_output, target, derivative in blocks:
             np.subtract(softmax_output, target, out=derivative)

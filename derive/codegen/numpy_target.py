@@ -33,6 +33,7 @@ class NumpyFunction:
     whole: tuple[str, ...]
     required: tuple[str, ...]
     scratch: tuple[tuple[str, str], ...]
+    reduces: bool
 
     @property
     def signature(self) -> str:
@@ -72,7 +73,7 @@ class NumpyFunction:
     def scratch_text(self) -> str:
         """What is asked of _blocks beyond the arguments: rows for intermediate results."""
         lengths = [length for _, length in self.scratch]
-        return f", ({_listed(lengths)}), dtype" if lengths else ""
+        return f", ({_listed(lengths)})" if lengths else ""
 
     @property
     def needed_at(self) -> list[int]:
@@ -119,12 +120,12 @@ def _row_size(kernel: Kernel) -> str:
 def _room(kernel: Kernel) -> str:
     """The logarithm of what exponentials are multiplied by at most, beside one another.
 
-    Data is taken to be below 10^10.  Infinite where exponentials do not cancel in the end, or are
+    Data is taken to be below 10^5.  Infinite where exponentials do not cancel in the end, or are
     multiplied with each other on the way: then each of them must stay below 1.
     """
     if not is_homogeneous(kernel):
         return "math.inf"
-    return "23" if multiplies_data(kernel) else "2"
+    return "12" if multiplies_data(kernel) else "2"
 
 
 # ------------------------------------------------------------------ functions
@@ -208,6 +209,8 @@ def _function(kernel: Kernel, label_sizes: Callable[[Kernel], dict[str, str]]) -
         tuple(whole.lines),
         tuple(required.lines) if required is not None else (),
         tuple(scratch.items()),
+        whole.depth == 1
+        and any(".reduce(" in line or "_sum_without(" in line for line in whole.lines),
     )
 
 

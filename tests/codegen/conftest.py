@@ -39,3 +39,9 @@ def module(files: dict[str, str]) -> types.ModuleType:
     made = types.ModuleType("softmax_cross_entropy")
     exec(compile(files["softmax_cross_entropy.py"], "generated", "exec"), made.__dict__)
     return made
+
+
+@pytest.fixture(scope="session", params=["library", "module"], ids=["C", "NumPy"])
+def kernels(request: pytest.FixtureRequest) -> object:
+    """The functions of either target, which take and return arrays alike."""
+    return request.getfixturevalue(request.param)

@@ -62,6 +62,8 @@ def hard_rows(size: int, rng: np.random.Generator) -> Iterator[tuple[str, Any]]:
     yield "around 1e4", 1e4 + rng.normal(size=size)
     yield "around -1e4", -1e4 + rng.normal(size=size)
     yield "around 290", 290 + 10 * rng.normal(size=size)
+    yield "around 100", rng.uniform(-60, 110, size)
+    yield "around -50", -50 + 10 * rng.normal(size=size)
     yield "equal", np.full(size, 2.7)
     yield "huge", 1e30 * rng.normal(size=size)
     for ahead in (17, 25, 80, 1000):

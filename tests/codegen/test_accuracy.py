@@ -1,4 +1,4 @@
-"""The generated C against 50 digits, on random rows and on hard ones."""
+"""The generated C and NumPy against 50 digits, on random rows and on hard ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.codegen.compiled import Library
 from tests.codegen.exact import Row, hard_rows, ulp
 
 BOUND = {np.float32: 8, np.float64: 12}
@@ -23,15 +22,15 @@ def entries(row: Any, label: int, rng: np.random.Generator) -> set[int]:
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("size", SIZES)
-def test_labels_softmax_and_its_logarithm(library: Library, dtype: Any, size: int) -> None:
+def test_labels_softmax_and_its_logarithm(kernels: Any, dtype: Any, size: int) -> None:
     """Every entry to 8 ulp (float) or 12 (double), confident rows and the far tail included."""
     rng = np.random.default_rng(size)
     names, rows = zip(*hard_rows(size, rng), strict=True)
     z = np.stack(rows).astype(dtype)
     labels = rng.integers(0, size, len(z))
     labels[::2] = z.argmax(-1)[::2]
-    loss, gradient = library.cross_entropy_labels(z, labels)
-    soft, log_soft = library.softmax(z), library.log_softmax(z)
+    loss, gradient = kernels.cross_entropy_labels(z, labels)
+    soft, log_soft = kernels.softmax(z), kernels.log_softmax(z)
     for n, name in enumerate(names):
         row, label = Row(z[n]), int(labels[n])
         assert ulp(loss[n], row.loss(label)) <= 8, name
@@ -43,11 +42,11 @@ def test_labels_softmax_and_its_logarithm(library: Library, dtype: Any, size: in
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_a_hundred_thousand_classes(library: Library, dtype: Any) -> None:
+def test_a_hundred_thousand_classes(kernels: Any, dtype: Any) -> None:
     rng = np.random.default_rng(5)
     size = 100_000
     z = np.stack([np.full(size, 1.3), rng.normal(size=size)]).astype(dtype)
-    loss, gradient = library.cross_entropy_labels(z, np.array([3, 70_000]))
+    loss, gradient = kernels.cross_entropy_labels(z, np.array([3, 70_000]))
     assert ulp(loss[0], _log_of_count(size)) <= 8
     assert np.all(gradient[0, :3] == gradient[0, 4])
     assert ulp(gradient[0, 0], _reciprocal(size)) <= BOUND[dtype]
@@ -73,7 +72,7 @@ def _reciprocal(size: int) -> Any:
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("size", [1, 10, 100])
-def test_dense_targets(library: Library, dtype: Any, size: int) -> None:
+def test_dense_targets(kernels: Any, dtype: Any, size: int) -> None:
     """The loss to 8 ulp; y - t subtracts, so its error is counted against the larger of the two."""
     rng = np.random.default_rng(size)
     names, rows = zip(*hard_rows(size, rng), strict=True)
@@ -83,7 +82,7 @@ def test_dense_targets(library: Library, dtype: Any, size: int) -> None:
     t = (weights / weights.sum(-1, keepdims=True)).astype(dtype)
     t[1::2] = 0
     t[np.arange(1, len(t), 2), z.argmax(-1)[1::2]] = 1  # one-hot and confident: nothing may be lost
-    loss, gradient = library.cross_entropy(z, t)
+    loss, gradient = kernels.cross_entropy(z, t)
     for n, name in enumerate(names):
         row = Row(z[n])
         assert ulp(loss[n], row.dense_loss(t[n])) <= 8, name
@@ -97,27 +96,27 @@ def test_dense_targets(library: Library, dtype: Any, size: int) -> None:
                 assert abs(float(gradient[n, i]) - float(exact)) <= 8 * unit, (name, i)
 
 
-def test_where_others_return_nothing(library: Library) -> None:
+def test_where_others_return_nothing(kernels: Any) -> None:
     """Ahead by 17.5 the loss is 2.5e-8, which 1 - y or log(sum) rounds to 0 in float."""
     z = np.array([[0, 17.5]], np.float32)
-    loss, gradient = library.cross_entropy_labels(z, np.array([1]))
+    loss, gradient = kernels.cross_entropy_labels(z, np.array([1]))
     assert 2.4e-8 < loss[0] < 2.6e-8
     assert gradient[0, 1] == -gradient[0, 0] != 0
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("size", [3, 10, 24, 40, 130])
-def test_rows_without_a_finite_answer(library: Library, dtype: Any, size: int) -> None:
+def test_rows_without_a_finite_answer(kernels: Any, dtype: Any, size: int) -> None:
     """NaN, +inf or nothing but -inf: the whole row is NaN, and its neighbours are not touched."""
     rng = np.random.default_rng(size)
     z = rng.normal(size=(8, size)).astype(dtype)
     labels = rng.integers(0, size, 8)
-    clean = library.cross_entropy_labels(z, labels)
+    clean = kernels.cross_entropy_labels(z, labels)
     broken = z.copy()
     broken[1, 1], broken[3, size - 1], broken[5] = np.nan, np.inf, -np.inf
     broken[6, 0] = np.nan
-    loss, gradient = library.cross_entropy_labels(broken, labels)
-    soft = library.softmax(broken)
+    loss, gradient = kernels.cross_entropy_labels(broken, labels)
+    soft = kernels.softmax(broken)
     for n in (1, 3, 5, 6):
         assert np.isnan(loss[n])
         assert np.isnan(gradient[n]).all()
@@ -129,12 +128,12 @@ def test_rows_without_a_finite_answer(library: Library, dtype: Any, size: int) -
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("size", [3, 40])
-def test_a_label_that_cannot_be(library: Library, dtype: Any, size: int) -> None:
+def test_a_label_that_cannot_be(kernels: Any, dtype: Any, size: int) -> None:
     """A label at -inf: the loss is infinite and the gradient there -1; other -inf give 0."""
     z = np.zeros((1, size), dtype)
     z[0, 1] = -np.inf
-    loss, gradient = library.cross_entropy_labels(z, np.array([1]))
+    loss, gradient = kernels.cross_entropy_labels(z, np.array([1]))
     assert loss[0] == np.inf
     assert gradient[0, 1] == -1
-    assert library.softmax(z)[0, 1] == 0
-    assert library.cross_entropy_labels(z, np.array([0]))[1][0, 1] == 0
+    assert kernels.softmax(z)[0, 1] == 0
+    assert kernels.cross_entropy_labels(z, np.array([0]))[1][0, 1] == 0

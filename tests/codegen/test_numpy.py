@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -122,24 +123,124 @@ def test_no_loop_of_python_runs_over_entries(files: dict[str, str]) -> None:
         assert set(heads) <= {"blocks", "results"}, function.name
 
 
-def test_memory(module: Any) -> None:
-    """Beyond its outputs a call takes one temporary of the input's size."""
-    import tracemalloc
+def _peak(call: Any) -> int:
+    call()
+    tracemalloc.start()
+    call()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
 
-    z = np.random.default_rng(0).normal(size=(200, 2000))
-    labels, t = np.zeros(200, int), np.full(z.shape, 1 / 2000)
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("shape", [(200, 2000), (1, 400_000), (40_000, 10)])
+def test_memory(module: Any, dtype: Any, shape: tuple[int, int]) -> None:
+    """Beyond its outputs a call takes at most one temporary of the input's size."""
+    z = np.random.default_rng(0).normal(size=shape).astype(dtype)
+    labels, t = np.zeros(shape[0], int), np.full(shape, 1 / shape[1], dtype)
     calls = {
         "softmax": (lambda: module.softmax(z), 1),
         "log_softmax": (lambda: module.log_softmax(z), 1),
         "cross_entropy": (lambda: module.cross_entropy(z, t), 1),
         "cross_entropy_labels": (lambda: module.cross_entropy_labels(z, labels), 1),
         "loss": (lambda: module.cross_entropy_labels(z, labels, with_gradient=False), 0),
+        "dense loss": (lambda: module.cross_entropy(z, t, with_gradient=False), 0),
         "softmax_vjp": (lambda: module.softmax_vjp(t, z), 1),
     }
+    # A number for each row, a few of them, is what short rows need beside that.
+    rows = 40 * shape[0] + 2**20
     for name, (call, outputs) in calls.items():
-        call()
-        tracemalloc.start()
-        call()
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        assert peak <= (outputs + 1.1) * z.nbytes, name
+        assert _peak(call) <= (outputs + 1) * z.nbytes + rows, name
+
+
+def test_memory_of_large_inputs(module: Any) -> None:
+    """Temporaries are of the size of a block: a tenth of this input."""
+    z = np.zeros((2000, 4000), np.float64)
+    labels = np.zeros(2000, int)
+    for call in (
+        lambda: module.log_softmax(z),
+        lambda: module.cross_entropy(z, z),
+        lambda: module.cross_entropy_labels(z, labels),
+    ):
+        assert _peak(call) <= 1.1 * z.nbytes
+
+
+def test_memory_of_the_jacobian(module: Any) -> None:
+    """Nothing of the size of the matrices is made beside them."""
+    y = np.full((20, 200), 1 / 200)
+    assert _peak(lambda: module.softmax_jacobian(y)) <= 1.1 * 20 * 200 * 200 * 8
+
+
+@pytest.mark.parametrize("rows", [1, 3, 40, 5000])
+@pytest.mark.parametrize("size", [1, 2, 10, 32, 33, 600])
+def test_blocks_change_nothing(module: Any, rows: int, size: int) -> None:
+    """Every row on its own gives what it gives in a block; so does an output with gaps."""
+    rng = np.random.default_rng(rows)
+    z = rng.normal(size=(rows, size))
+    labels = rng.integers(0, size, rows)
+    loss, gradient = module.cross_entropy_labels(z, labels)
+    wide = np.full((rows, 2 * size), 7.0)
+    module.cross_entropy_labels(z, labels, out=(None, wide[:, ::2]))
+    assert np.array_equal(wide[:, ::2], gradient)
+    assert (wide[:, 1::2] == 7).all()
+    for n in {0, rows // 2, rows - 1}:
+        own_loss, own_gradient = module.cross_entropy_labels(z[n], labels[n])
+        assert np.allclose(own_loss, loss[n], rtol=1e-14)
+        assert np.allclose(own_gradient, gradient[n], rtol=1e-14, atol=0)
+
+
+def test_the_first_of_equal_positions(module: Any) -> None:
+    z = np.array([[1.0, 3, 3, 0], [2, 2, 2, 2], [np.nan, 1, 2, 3], [0, 1, 2, np.inf]] * 40)
+    found = module._position(z)[:, 0]
+    assert found[:2].tolist() == [1, 0]
+    assert found[3] == 3
+    assert ((found >= 0) & (found < 4)).all()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_references_are_taken_exactly(module: Any, dtype: Any) -> None:
+    """x - m is the real difference wherever e^(x - m) is a normal number, or nearly so."""
+    limit = -87 if dtype == np.float32 else -708
+    rng = np.random.default_rng(3)
+    for scale in (0.1, 1, 30, 100, 300, 1e3, 1e5):
+        z = (scale * rng.normal(size=(400, 50))).astype(dtype)
+        largest = z.max(-1, keepdims=True)
+        reference = module._reference(largest, 50, 2)
+        taken = z if reference is None else z - reference
+        assert (taken.max(-1) <= -limit).all()
+        exact = z.astype(np.longdouble) - (0 if reference is None else reference)
+        matters = z - largest > limit
+        off = np.abs(taken - exact)[matters]
+        assert off.max() <= 4 * np.finfo(dtype).eps
+
+
+def test_arguments_that_are_no_numbers(module: Any) -> None:
+    for wrong in (["1", "2"], [1j, 2], [None, 1], np.array([1, 2], object)):
+        with pytest.raises(TypeError, match="numbers are needed"):
+            module.softmax(wrong)
+
+
+def test_outputs_that_cannot_be(module: Any) -> None:
+    """Read-only, overlapping, too many: refused before anything is written."""
+    z, labels = np.zeros((2, 3)), np.array([0, 1])
+    fixed = np.full((2, 3), 7.0)
+    fixed.flags.writeable = False
+    loss = np.full(2, 7.0)
+    with pytest.raises(ValueError, match="gradient is read-only"):
+        module.cross_entropy_labels(z, labels, out=(loss, fixed))
+    room = np.full(6, 7.0)
+    with pytest.raises(ValueError, match="share memory"):
+        module.cross_entropy_labels(z, labels, out=(room[1:3], room.reshape(2, 3)))
+    for wrong in (np.zeros((2, 3)), (None,), (None, None, None), "ab"):
+        with pytest.raises(ValueError, match="out must be a tuple"):
+            module.cross_entropy_labels(z, labels, out=wrong)
+    assert (loss == 7).all()
+    assert (room == 7).all()
+
+
+def test_an_output_over_the_labels(module: Any) -> None:
+    z, labels = np.arange(6.0).reshape(2, 3), np.array([2, 0])
+    expected = module.cross_entropy_labels(z, labels)
+    loss, gradient = module.cross_entropy_labels(z, labels, out=(labels.view(float), None))
+    assert np.array_equal(loss, expected[0])
+    assert np.array_equal(gradient, expected[1])
