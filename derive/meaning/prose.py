@@ -62,6 +62,13 @@ _NEARER = re.compile(
 )
 _AND = re.compile(r"^\W*(and|but|&)\W*$", re.I)
 _COMMA = re.compile(r"^\s*,?\s*$")
+_GIVES = re.compile(r"\W*(?:with|given|assum\w+|suppos\w+)\b", re.I)
+# Words between two statements of one formula ("L = ..., with sum t = 1") that introduce the second.
+_INTRODUCES = re.compile(
+    r"\W*(?:and\s+)?(?:with|where|since|because|given|provided|assuming|supposing|as|such that)"
+    r"(?:\s+that)?\W*",
+    re.I,
+)
 _END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bEq)(?<!\beq)(?<!\bw\.r\.t)(?<!\bresp)(?<!\d)[.!?](?=[\s)*\]]|$)"
 )
@@ -183,6 +190,18 @@ def cue(sentence: Sentence) -> Cue:
         ):
             return ""
     return found
+
+
+def goes_on_giving(sentence: Sentence) -> bool:
+    """Whether a formula is one more of those that the sentence gives ("With □, i.e. □, and ")."""
+    return _GIVES.match(sentence.text) is not None and _AND.match(sentence.tail) is not None
+
+
+def introduces(words: str, before: Cue) -> Cue:
+    """What introduces a statement that follows another in one formula, with words between them."""
+    if _INTRODUCES.fullmatch(words):
+        return cue(Sentence(words, words))
+    return before
 
 
 def says_update(*texts: str) -> bool:

@@ -166,10 +166,13 @@ class Walk(Comparing, Wording):
             self._signs_within_words(item, parsed)
         passing, unusable = self.passing, self.unusable
         self.unusable = restricted = unusable or self._condition_that_follows()
+        introduced = cue
         for n, row in enumerate(parsed.rows):
             if self.convention and not (isinstance(row.body, s.Chain) and row.body.first is None):
                 self.unsummed = self._unsummed(parsed.rows[n:])
-            self._row(row, cue, item)
+            before = [n.text for n in row.notes if n.span.end <= row.body.span.start]
+            introduced = prose.introduces(" ".join(before), introduced)
+            self._row(row, introduced, item)
         if len(self.passing) > len(passing) and self.passing[: len(passing)] == passing:
             self.passing = [c for c in self.passing if c is not self.trailing]
         self.trailing = None

@@ -38,9 +38,11 @@ class Supposing(State):
             and (isinstance(a.term, Variable) or isinstance(b.term, Variable))
             and (isinstance(a.term, Number) or isinstance(b.term, Number))
         )
+        cued = step.cue in ("since", "assume", "if", "define", "case")
+        cued = cued or (not step.item.display and prose.goes_on_giving(self.sentence))
         if facts.of_size(a.term, RELATIONS[step.sign.text], b.term) is not None:
-            return step.cue in ("since", "assume", "if", "define", "case")
-        if step.cue not in ("since", "assume", "if", "define", "case") and not sign_of_data:
+            return cued
+        if not (cued or sign_of_data):
             return False
         if step.cue == "define" and not step.first and step.sign.text in EQUALITIES:
             return False

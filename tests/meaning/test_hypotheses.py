@@ -45,6 +45,22 @@ def test_an_equation_about_data_without_a_cue_is_a_claim() -> None:
     assert kinds(r"$$\sum_i q_i = 1$$") == ["claim"]
 
 
+def test_words_within_a_formula_introduce_what_follows_them() -> None:
+    for word in ("with", "where"):
+        inside = rf"$$ f = 2 \sum_i q_i \quad \text{{{word}}} \quad \sum_i q_i = 1 $$"
+        assert kinds(inside) == ["definition", "hypothesis"]
+        assert kinds(inside.replace(word, "so")) == ["definition", "claim"]
+        defined = SOFTMAX + inside.replace("q_i", "p_i")
+        assert kinds(defined) == ["definition", "definition", "claim"]
+
+
+def test_a_sentence_goes_on_to_give_facts() -> None:
+    text = r"With $g = \sum_i q_i z_i$, i.e. $2 g = 2 \sum_i q_i z_i$, and $\sum_i q_i = 1$: "
+    assert kinds(text) == ["definition", "claim", "hypothesis"]
+    assert kinds(text.replace("With", "We see")) == ["definition", "claim", "claim"]
+    assert kinds(text.replace(", and", ", so")) == ["definition", "claim", "claim"]
+
+
 CASES = r"""
 ## Case 1: i = k
 
