@@ -28,6 +28,7 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )
+from derive.meaning.choices import Choice
 from derive.meaning.names import (
     Reference,
     arguments,
@@ -91,6 +92,9 @@ class Applying(Naming):
             return key in self.names.functions
         inside = bare.body.items if isinstance(bare.body, s.List) else (bare.body,)
         plain = all(isinstance(a, s.Name | s.Scripts) for a in inside)
+        chosen = self._chosen(flat[0], found, key, bare)
+        if chosen is not None:
+            return chosen
         entry = self.scope.entry(as_function(found, self.names, bare.body).name)
         if entry is not None:
             return (bool(entry.formals) and (entry.real or not found.indices or plain)) or (
@@ -101,6 +105,26 @@ class Applying(Naming):
         if found.name in self.scope.sigmoid and len(inside) == 1 and not found.indices:
             return not self.names.slots.get(found.name, 0)
         return key in self.names.functions
+
+    def _chosen(self, head: s.Name, found: Reference, key: str, group: s.Group) -> bool | None:
+        """Where ``a(b + c)`` may be a product or a value of a function: what was chosen."""
+        name = head.text
+        if head.word or (len(base_name(head)) > 1 and not base_name(head).startswith("\\")):
+            return None
+        if self.scope.entry(as_function(found, self.names, group.body).name) is not None:
+            return None
+        if isinstance(group.body, s.Chain | s.Sequence | s.List) or name in self.names.letters:
+            return None
+        if found.name in self.scope.sigmoid or self.scope.entry(found.name) is not None:
+            return None
+        product, function = f"{name} as a factor", f"{name} as a function"
+        if key in self.names.functions:
+            if key in self.names.primed or found.primes:
+                return None
+            return False if self.offer(Choice(f"product:{name}", function, product)) else None
+        if key in self.names.bare or found.indices or name in FUNCTIONS:
+            return None
+        return True if self.offer(Choice(f"function:{name}", product, function)) else None
 
     def _application(self, head: s.Syntax, group: s.Syntax) -> Value:
         found = reference(head, self.names)
@@ -147,6 +171,8 @@ class Applying(Naming):
         if entry is None and name in self.scope.sigmoid and len(arguments) == 1:
             self.guess(f"{name} is the sigmoid function")
             return self._elementary("sigmoid", self.value(arguments[0]), found.primes)
+        if entry is None and len(arguments) == 1 and self._logistic(name):
+            return self._elementary("sigmoid", self.value(arguments[0]), found.primes)
         if entry is None and name in ("O", "\\mathcal{O}", "o") and len(arguments) == 1:
             raise OutOfReach("a term that is known by its order only")
         if entry is None and not found.indices:
@@ -164,6 +190,14 @@ class Applying(Naming):
         if entry is None:
             self.guess(f"{name} is a function that the document leaves open")
         return self._function_of_numbers(name, here, values, found.primes, entry)
+
+    def _logistic(self, name: str) -> bool:
+        """Whether a sigma that nothing defines is supposed to be the logistic function."""
+        if name not in ("\\sigma", "σ"):
+            return False
+        shown = f"{name}(x) = \\frac{{1}}{{1 + e^{{-x}}}}"
+        open_ = f"{name} as a function that the document leaves open"
+        return self.offer(Choice("logistic", open_, shown, supposed=True))
 
     def _opaque(self, name: str, arguments: Sequence[s.Syntax]) -> Value:
         """``P(y = i | x)``: a number with a long name, for each position of the indices in it."""
@@ -383,6 +417,8 @@ class Applying(Naming):
         if function in WHOLE:
             return self._with_power(self._whole(function, self.value(argument)), superscript)
         name = FUNCTIONS.get(function)
+        if function in ("log", "Log") and subscript is None and self._in_bits():
+            subscript = s.Numeral(argument.span, "2")
         if isinstance(superscript, s.Signed):
             raise OutOfReach(f"{function} with the superscript {spelling(superscript)}")
         if function in ("lg", "log") and subscript is not None:
@@ -403,6 +439,12 @@ class Applying(Naming):
             if subscript is not None:
                 value = self.component(value, subscript)
         return self._with_power(value, superscript)
+
+    def _in_bits(self) -> bool:
+        """Where a document counts bits, its logarithms may have the base 2."""
+        return self.names.bits and self.offer(
+            Choice("base:2", "log as the natural logarithm", "log as the logarithm to base 2")
+        )
 
     def _counted(self, function: str, argument: s.Syntax) -> Value:
         """``k!`` and ``\\binom{n}{k}``: a number for each k, of which nothing more is known."""

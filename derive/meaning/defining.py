@@ -109,6 +109,8 @@ class Defining(Claiming):
         left = step.left
         if not (isinstance(left, s.Scripts) and isinstance(left.superscript, s.Numeral)):
             return False
+        if self.names.labelled:
+            return False
         if left.superscript.text != "2" or left.primes or not isinstance(left.base, s.Name):
             return False
         plain = replace(left, superscript=None)
@@ -138,7 +140,7 @@ class Defining(Claiming):
             return False
         if name in self.scope.entries and name not in self.dormant:
             return prose.says_redefined(self.sentence.text)
-        if name == "e" and self.scope.euler:
+        if name == "e" and self.scope.euler and "e" not in self.names.quantities:
             return False
         return not (name in self.names.sizes and name not in self.names.lettered)
 
@@ -245,7 +247,7 @@ class Defining(Claiming):
         return any(name == other or name in self.reach.get(other, ()) for other in names(term))
 
     def _inlined(self, term: Term, name: str) -> Term | None:
-        """``a_t = w h_{t-1}`` and ``h_t = f(a_t)``: h by itself, with the definition of a put in."""
+        """``a_t = w h_{t-1}`` and ``h_t = f(a_t)``: h by itself, the definition of a put in."""
 
         def put(part: Term) -> Term | None:
             if isinstance(part, Variable) and part.name != name:

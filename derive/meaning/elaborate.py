@@ -25,9 +25,9 @@ from derive.logic.terms import (
     substitute_values,
     subterms,
 )
-from derive.meaning import sums
+from derive.meaning import choices, sums
 from derive.meaning.graphs import Graph
-from derive.meaning.names import Reference, reference
+from derive.meaning.names import Reference, reference, used_below
 from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
 from derive.meaning.vectors import Value
@@ -88,6 +88,9 @@ class Elaborator(Applying, Conditions):
                     return self._repeated(node, factors, operators)
                 return self._product(factors, operators)
             case s.Fraction(_, numerator, denominator):
+                apart = choices.glued(node)
+                if apart is not None and self.offer(choices.SLASH_GLUED):
+                    return self._product(apart, ("",))
                 return self._quotient(self.value(numerator), self.value(denominator))
             case s.Root(_, radicand, degree):
                 return self._root(radicand, degree)
@@ -96,6 +99,9 @@ class Elaborator(Applying, Conditions):
             case s.Operator():
                 return self._operator(node)
             case s.FunctionCall(_, function, argument, subscript, superscript):
+                short = choices.narrow(node)
+                if short is not None and self.offer(choices.REACH):
+                    return self._product((short[0], *short[1]), ("",) * len(short[1]))
                 return self._call(function, argument, subscript, superscript)
             case s.Differentiation():
                 return self._differentiation(node, None)
@@ -163,6 +169,7 @@ class Elaborator(Applying, Conditions):
     def _signed(self, terms: Sequence[tuple[int, s.Syntax]]) -> Value:
         if any(isinstance(t, s.Ellipsis) for _, t in terms):
             return self._with_dots(terms)
+        terms = self._sums_that_go_on(tuple(terms))
         values: list[Value] = []
         for sign, term in terms:
             if sign == 0:
@@ -170,6 +177,26 @@ class Elaborator(Applying, Conditions):
             value = self.value(term)
             values.append(value if sign == 1 else self.tensors.negative(value))
         return self.tensors.add(values)
+
+    def _sums_that_go_on(
+        self, terms: tuple[tuple[int, s.Syntax], ...]
+    ) -> tuple[tuple[int, s.Syntax], ...]:
+        """``-\\sum_i y_i log p_i + (1 - y_i) log(1 - p_i)``: the letter is no other's behind it."""
+        found = choices.over_sums(terms)
+        if found is None or any(sign == 0 for sign, _ in terms):
+            return terms
+        at, letter = found
+        behind = letter in self.names.letters and any(
+            letter in used_below(term) for _, term in terms[at + 1 :]
+        )
+        usual = behind and letter not in self.unbound and letter not in self.bound
+        if usual:
+            other = replace(choices.SUMS, usual=choices.SUMS.other, other=choices.SUMS.usual)
+            if not self.offer(other):
+                self.note("the sum is read as going on over the terms behind it")
+                return choices.extended(terms, at)
+            return terms
+        return choices.extended(terms, at) if self.offer(choices.SUMS) else terms
 
     def _with_dots(self, terms: Sequence[tuple[int, s.Syntax]]) -> Value:
         """``a_1 + a_2 + ... + a_N``, possibly with a general term in the middle."""
@@ -258,6 +285,16 @@ class Elaborator(Applying, Conditions):
             factor = factors[n]
             value: Value
             used = 1
+            below = choices.wide(factors, operators, n)
+            if below and self.offer(choices.SLASH_WIDE):
+                assert isinstance(factor, s.Fraction)
+                behind = factors[n + 1 : n + 1 + below]
+                whole = s.Product(factor.span, (factor.denominator, *behind), ("",) * below)
+                value = self._quotient(self.value(factor.numerator), self.value(whole))
+                numbers.append(self._plain_number(value, factor))
+                n += below + 1
+                operator = operators[n - 1] if n <= len(operators) else ""
+                continue
             match factor:
                 case s.Name(_, "\\Delta") if (
                     n + 1 < len(factors)
@@ -300,6 +337,11 @@ class Elaborator(Applying, Conditions):
             return done
         product = Mul(tuple(numbers)) if len(numbers) > 1 else numbers[0]
         return Value(product) if done is None else self.tensors.multiply(Value(product), done, "")
+
+    def _plain_number(self, value: Value, node: s.Syntax) -> Term:
+        if value.axes:
+            raise WrongShape(f"{spelling(node)} is a {value.shape} where a number is expected")
+        return value.term
 
     def _repeated(
         self, node: s.Product, factors: tuple[s.Syntax, ...], operators: tuple[str, ...]

@@ -26,6 +26,7 @@ from derive.logic.terms import (
     Variable,
     free_indices,
 )
+from derive.meaning.ranges import Ranges
 
 __all__ = [
     "every",
@@ -36,6 +37,7 @@ __all__ = [
     "one_hot",
     "one_hot_source",
     "positive",
+    "rows",
     "sum_one",
 ]
 
@@ -44,6 +46,13 @@ ZERO, ONE, TWO = (Number(Fraction(n)) for n in (0, 1, 2))
 
 def _letters(ranges: tuple[str, ...]) -> tuple[Index, ...]:
     return tuple(Index(name, range_) for name, range_ in zip("ijklmn", ranges, strict=False))
+
+
+def rows(matrix: str, row: str, ranges: Ranges) -> Hypothesis:
+    """The rows of a matrix are the vectors of a family."""
+    i, j = (Index(name, ranges.name(f"slot:{matrix}:{n}")) for n, name in enumerate("ij"))
+    equal = Equation(Variable(matrix, (i, j)), Variable(row, (i, j)), (i, j))
+    return Hypothesis((equal,), f"the rows of {matrix} are those of {row}")
 
 
 def one_hot(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:

@@ -23,6 +23,7 @@ from derive.logic.terms import (
     Variable,
     substitute,
 )
+from derive.meaning.choices import Choice
 from derive.meaning.names import Names
 from derive.meaning.ranges import Ranges
 from derive.meaning.scope import Scope
@@ -50,6 +51,7 @@ class Indexing:
     ``implicit``: a defined name without its indices means the letters of its definition rather
     than a vector.  ``indices_here``: letters that are indices in the formula at hand.
     ``unsummed``: under the summation convention the free letters, else None.
+    ``unbound``: letters that stand below names in the first member of the chain at hand.
     ``supposed``: what quantities that a derivative is taken by are equal to.
     ``facts``: what underbraces state, with the syntax they are read from.
     """
@@ -66,6 +68,7 @@ class Indexing:
     dots: bool = False
     indices_here: frozenset[str] = frozenset()
     unsummed: frozenset[str] | None = None
+    unbound: frozenset[str] = frozenset()
     notes: list[str] = field(default_factory=list)
     guesses: list[str] = field(default_factory=list)
     facts: list[tuple[s.Underbrace, Value, Value]] = field(default_factory=list)
@@ -210,6 +213,11 @@ class Indexing:
             case s.Signed(_, terms):
                 return any(isinstance(t, s.Name) and self.is_index(t) for _, t in terms)
         return False
+
+    def offer(self, choice: Choice) -> bool:
+        """Keeps that something can be read in two ways; whether the other way is taken."""
+        self.scope.offered.setdefault(choice.key, choice)
+        return choice.key in self.names.taken
 
     def guess(self, sentence: str) -> None:
         """Keeps what was assumed, once."""

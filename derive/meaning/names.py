@@ -28,12 +28,14 @@ from derive.reader.syntax import (
 )
 
 __all__ = [
-    "MARKS", "TRANSPOSES", "Names", "Reference", "arguments", "as_function", "base_name", "flatten",
-    "reference", "signature", "split", "used_as_indices",
+    "MARKS", "TRANSPOSES", "USUAL_SIZES", "Names", "Reference", "arguments", "as_function",
+    "base_name", "flatten", "reference", "signature", "split", "used_as_indices", "used_below",
 ]  # fmt: skip
 
 MARKS = {"*", "\\ast", "\\star", "\\dagger", "+", "-", "\\prime", "'", "\\circ"}
 TRANSPOSES = {"T", "\\top", "\\intercal", "\\mathsf{T}", "t", "\\mathrm{T}"}
+# Letters that authors use for the number of things.
+USUAL_SIZES = {"N", "n", "M", "m", "B", "K", "C", "D", "d", "T"}
 LABEL_WORDS = ("class", "label", "true", "target", "correct", "gold", "truth")
 
 
@@ -54,7 +56,11 @@ class Names:
     that are applied to several arguments.  ``transposed``: names of which a transpose stands
     somewhere.  ``scalars``: names that stand for a number where they have no index, and for
     something else where they have one.  ``families``: names that are a vector without an index,
-    and one for each index where they have one.  ``zero_based``: sums start at 0.
+    and one for each index where they have one.  ``quantities``: letters of usual constants that
+    the document gives a meaning of its own (e is an error).  ``labelled``: digits above a name
+    number it (layers), and are no powers.  ``primed``: names that primes differentiate.
+    ``bits``: the text speaks of bits.  ``taken``: keys of the choices that are taken the
+    other way.  ``zero_based``: sums start at 0.
     ``overloaded``: names of several functions, with one argument and with two; ``conditioned``:
     names and signatures of functions with a bar between their arguments, as in ``p(x | m)``.
     ``nested``: names whose indices stand below one another, as in ``y_{t_k}``.
@@ -86,6 +92,11 @@ class Names:
     conditioned: frozenset[tuple[str, str]] = frozenset()
     scalars: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
+    labelled: bool = False
+    primed: frozenset[str] = frozenset()
+    bits: bool = False
+    taken: frozenset[str] = frozenset()
     zero_based: bool = False
     drops_superscripts: bool = False
 
@@ -243,6 +254,8 @@ def reference(node: Syntax, names: Names) -> Reference | None:
                 if not names.drops_superscripts:
                     mark += "^{\\cdot}"
                     raised.append(script)
+            case Numeral(_, text) if names.labelled and len(text) == 1 and name != "e":
+                mark += f"^{{({text})}}"
             case _ if power is None:
                 power = script
             case _:
@@ -260,6 +273,21 @@ def reference(node: Syntax, names: Names) -> Reference | None:
         if (not bold and name in names.scalars) or name in names.families:
             name = f"{{{name}}}"
     return Reference(name + mark, (*raised, *indices), power, transposed, primes, bold, base.word)
+
+
+def used_below(node: Node) -> frozenset[str]:
+    """The letters that stand in subscripts somewhere in the syntax, but for those of its sums."""
+    found: set[str] = set()
+    bound: set[str] = set()
+    for current in walk(node):
+        match current:
+            case Scripts(_, _, subscript, superscript):
+                for script in (subscript, superscript):
+                    if script is not None and not isinstance(script, Numeral):
+                        found.update(n.text for n in walk(script) if isinstance(n, Name))
+            case Operator(_, _, lower, _, _) if lower is not None:
+                bound.update(n.text for n in walk(lower) if isinstance(n, Name))
+    return frozenset(found - bound)
 
 
 def used_as_indices(node: Node, names: Names) -> frozenset[str]:

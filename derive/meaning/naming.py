@@ -19,8 +19,9 @@ from derive.logic.terms import (
     Variable,
     subterms,
 )
+from derive.meaning.choices import Choice
 from derive.meaning.indexing import Indexing
-from derive.meaning.names import Reference
+from derive.meaning.names import USUAL_SIZES, Reference
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import is_letter, spelling
 from derive.meaning.trouble import OutOfReach
@@ -29,6 +30,7 @@ from derive.reader import syntax as s
 
 __all__ = ["Naming"]
 
+MOST_SIZES = 3
 ONE = Number(Fraction(1))
 
 
@@ -52,6 +54,8 @@ class Naming(Indexing):
         if name in ("1", "\\mathbf{1}", "\\mathbb{1}"):
             return self._ones(found, node)
         entry = self.scope.entry(name)
+        if name == "e" and not indices and found.power is not None and not self._own_e(found):
+            entry = None  # e^{-x} beside an error e
         if not indices and entry is None:
             constant = self._constant(found, node)
             if constant is not None:
@@ -74,7 +78,21 @@ class Naming(Indexing):
             here = (*here, *axes)
         if found.primes:
             return self._primed(found, here, axes)
+        if entry is None and not here:
+            self._perhaps_a_size(name)
         return Value(Variable(name, here), axes)
+
+    def _perhaps_a_size(self, name: str) -> None:
+        """N beside sums that do not say how far they go may be the number of their terms."""
+        if name not in USUAL_SIZES or self.ranges.final is None:
+            return
+        unsized = self.ranges.unsized()
+        if len(unsized) > MOST_SIZES:
+            return
+        for place in unsized:
+            range_ = self.ranges.name(place)
+            shown = f"{name} \\text{{ is the number of positions, here called }} {range_}"
+            self.offer(Choice(f"size:{name}:{place}", f"{name} as any number", shown, True))
 
     def _ones(self, found: Reference, node: s.Syntax) -> Value:
         """The vector of ones, or one of its components."""
@@ -121,7 +139,11 @@ class Naming(Indexing):
         """Numbers with a name of their own, sizes, and letters that cannot be numbers."""
         name = found.name
         names = self.names
-        if name == "e" and self.scope.euler and names.slots.get("e", 0) == 0:
+        plain = names.slots.get("e", 0) == 0 or "e" in names.quantities
+        if name == "e" and self.scope.euler and plain and not self._own_e(found):
+            euler = Choice("euler", "e as Euler's number", "e as a quantity of its own")
+            if found.power is None and self.offer(euler):
+                return None
             self.guess("e is Euler's number")
             return Value(Function("exp", (ONE,)))
         if name in ("\\pi", "π") and names.slots.get(name, 0) == 0:
@@ -146,6 +168,11 @@ class Naming(Indexing):
         ):
             raise OutOfReach(f"the index {name} stands where a number is expected", node.span)
         return None
+
+    def _own_e(self, found: Reference) -> bool:
+        """Whether this e is a quantity of the document: ``e = y - t``, ``e^2``."""
+        powered = found.power is not None and not isinstance(found.power, s.Numeral)
+        return "e" in self.names.quantities and not powered
 
     def _is_identity(self, found: Reference) -> bool:
         """Whether the name is I, or I_n, in a document about matrices that says nothing of it."""

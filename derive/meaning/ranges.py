@@ -74,6 +74,15 @@ class Ranges:
         named = {extent for extent in found if extent[0] == self.final.get(root)}
         return len(found) < 2 or named == {(size, origin)}
 
+    def unsized(self) -> tuple[str, ...]:
+        """A place of each range that no bound of a sum and no declaration gives a size."""
+        sized = {self.find(key) for key in self.parent if key.startswith("size:")}
+        found: dict[str, str] = {}
+        for key in list(self.parent):
+            if key.startswith(("slot:", "bound:")) and (root := self.find(key)) not in sized:
+                found.setdefault(root, key)
+        return tuple(found.values())
+
     def fixed(self) -> dict[str, int]:
         """The ranges of which every sum says the same number of positions."""
         sizes: dict[str, set[str]] = {}

@@ -20,7 +20,7 @@ from derive.meaning import facts, prose
 from derive.meaning.comparing import Comparing
 from derive.meaning.convention import free_letters
 from derive.meaning.elaborate import Elaborator
-from derive.meaning.names import Names, used_as_indices
+from derive.meaning.names import Names, used_as_indices, used_below
 from derive.meaning.ranges import Ranges
 from derive.meaning.spelling import is_letter, spelling, walk
 from derive.meaning.steps import (
@@ -164,9 +164,10 @@ class Walk(Comparing, Wording):
         self.displayed = item.display
         if self.ranges.final is not None:
             self._signs_within_words(item, parsed)
-        passing, unusable = self.passing, self.unusable
+        passing, unusable, facts_before = self.passing, self.unusable, self.passing_facts
         self.unusable = restricted = unusable or self._condition_that_follows()
         introduced = cue
+        facts_behind = self.passing_facts[len(facts_before) :]
         for n, row in enumerate(parsed.rows):
             if self.convention and not (isinstance(row.body, s.Chain) and row.body.first is None):
                 self.unsummed = self._unsummed(parsed.rows[n:])
@@ -176,6 +177,7 @@ class Walk(Comparing, Wording):
         if len(self.passing) > len(passing) and self.passing[: len(passing)] == passing:
             self.passing = [c for c in self.passing if c is not self.trailing]
         self.trailing = None
+        self.passing_facts = [h for h in self.passing_facts if h not in facts_behind]
         if self.unusable == restricted:  # what the formula itself supposes holds from here on
             self.unusable = unusable
         if cue == "denied":
@@ -203,7 +205,24 @@ class Walk(Comparing, Wording):
                 self.trailing = Condition(body, self._text(body.span), line)
                 self.passing = [*self.passing, self.trailing]
                 return ""
+            if isinstance(body, s.Chain) and self._value_that_follows(body):
+                return ""
         return "a condition in the words that follow" if prose.starts_condition(words) else ""
+
+    def _value_that_follows(self, chain: s.Chain) -> bool:
+        """``L = a^2, when b = 0``: a value of the data that the formula before is said for."""
+        sign, right = chain.rest[0]
+        plain = isinstance(chain.first, s.Name | s.Scripts) and isinstance(right, s.Numeral)
+        if chain.first is None or right is None or not plain or sign.text != "=":
+            return False
+        left, value = (self._try(node, self._elaborator()) for node in (chain.first, right))
+        if left is None or value is None or not self._about_data(left.term):
+            return False
+        stated = Equation(left.term, value.term, left.axes)
+        line = self.document.place(chain.span).line
+        hypothesis = Hypothesis((stated,), self._text(chain.span), line)
+        self.passing_facts = [*self.passing_facts, hypothesis]
+        return True
 
     def _signs_within_words(self, item: Formula, parsed: s.ParsedFormula) -> None:
         """``\\text{so L = 0}`` states an equation: where it was not read, it is reported."""
@@ -300,6 +319,8 @@ class Walk(Comparing, Wording):
         starts = left is not None
         if left is None:
             left = self.previous
+        else:
+            self.unbound = used_below(left)
         for n, (sign, right) in enumerate(chain.rest):
             if sign.text in ("implies", "iff"):
                 left, starts = right, True

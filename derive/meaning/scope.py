@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from derive.logic.terms import Index
+from derive.meaning.choices import Choice
 from derive.meaning.vectors import Value
 from derive.reader.syntax import Syntax
 
@@ -42,7 +43,7 @@ class Scope:
     ``forward``: definitions of the main text that come later; ``opaque``: names whose definition
     could not be taken in, with the names of its summands, which may have any value; ``bare``:
     names that stand without brackets somewhere.  ``dependents``: what names without a definition
-    are differentiated by.
+    are differentiated by.  ``offered``: what can be read in two ways, by key.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Scope:
     sigmoid: frozenset[str] = frozenset()
     euler: bool = True
     summation_convention: bool = False
+    offered: dict[str, Choice] = field(default_factory=dict)
     dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def entry(self, name: str) -> Entry | None:

@@ -16,7 +16,7 @@ from derive.logic.terms import (
     names,
     subterms,
 )
-from derive.meaning import convention, prose
+from derive.meaning import convention, facts, prose
 from derive.meaning.contexts import differentiated
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, reference
@@ -85,6 +85,7 @@ class State:
     recent: str = ""
     implicit: bool = False
     indices_here: frozenset[str] = frozenset()
+    unbound: frozenset[str] = frozenset()
     decided: bool = False
     early: bool = False
     unusable: str = ""
@@ -102,6 +103,11 @@ class State:
             dependents=self.known.dependents,
         )
         self.convention = convention.declared(self.document.text)
+        for key in self.names.taken:
+            kind, _, rest = key.partition(":")
+            if kind == "rows":
+                matrix, _, row = rest.partition(":")
+                self.held.append(Held(facts.rows(matrix, row, self.ranges), 0))
 
     def _sigmoids(self) -> frozenset[str]:
         text = self.document.text.lower()
@@ -179,6 +185,7 @@ class State:
             last_prime=self.last_prime,
             unsummed=self.unsummed,
             indices_here=self.indices_here,
+            unbound=self.unbound,
         )
 
     def _differentiates(self, term: Term) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from derive.logic.problem import Claim, Definition, Hypothesis
+from derive.meaning.choices import Choice
 from derive.reader.source import Place
 
 Kind: TypeAlias = Literal["definition", "hypothesis", "claim", "unread"]
@@ -57,10 +59,16 @@ class Statement:
 
 @dataclass(frozen=True)
 class Meaning:
-    """A whole document, understood: its statements, and the guesses that hold for all of it."""
+    """A whole document, understood: its statements, and the guesses that hold for all of it.
+
+    ``choices``: what can be read in two ways; ``reread``: all statements with one of them taken
+    the other way, which takes as long as the first reading.
+    """
 
     path: str
     title: str
     statements: tuple[Statement, ...]
     guesses: tuple[str, ...] = ()
     front_matter: str = ""
+    choices: tuple[Choice, ...] = ()
+    reread: Callable[[Choice], tuple[Statement, ...]] = lambda _: ()

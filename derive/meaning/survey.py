@@ -11,6 +11,7 @@ from itertools import pairwise
 from derive.meaning.names import (
     MARKS,
     TRANSPOSES,
+    USUAL_SIZES,
     Names,
     Reference,
     arguments,
@@ -55,11 +56,10 @@ _DROPS = re.compile(
 )
 
 
+_BITS = re.compile(r"\bbits?\b|\bbase[- ](?:2|two)\b|\bShannon\b", re.I)
+
 # Letters that authors use for functions, where nothing else says what they are.
 USUAL_FUNCTIONS = {"f", "g", "h", "F", "G", "\\phi", "\\varphi", "\\psi", "\\sigma"}
-
-# Letters that authors divide a sum by to get a mean.
-USUAL_SIZES = {"N", "n", "M", "m", "B", "K", "C", "D", "d", "T"}
 
 
 @dataclass
@@ -89,6 +89,8 @@ class _Seen:
     means: dict[tuple[int, int], str] = field(default_factory=dict)
     transposed: set[str] = field(default_factory=set)
     of_vectors: set[str] = field(default_factory=set)
+    quantities: set[str] = field(default_factory=set)
+    ones: set[str] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)
     signatures: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     formals: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
@@ -183,6 +185,8 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 base, below, above, _ = flat
                 name = base_name(base)
                 for script in above:
+                    if isinstance(script, Numeral) and script.text == "1" and name != "e":
+                        seen.ones.add(name)
                     if name == "e":
                         _weigh(seen, script, 1)
                     elif isinstance(script, Name) and script.text in TRANSPOSES:
@@ -314,6 +318,9 @@ def _component(node: Scripts, seen: _Seen) -> None:
 
 def _chain(chain: Chain, seen: _Seen) -> None:
     first = chain.first
+    if isinstance(first, Name) and not isinstance(chain.rest[0][1], Numeral):
+        if chain.rest[0][0].text in ("=", "assign", "equiv"):
+            seen.quantities.add(base_name(first))
     for sign, member in chain.rest:
         if sign.text == "in" and member is not None:
             seen.sizes.update(size for size in _space(member) or () if not size.isdigit())
@@ -371,8 +378,13 @@ def _below(name: str, below: Iterable[Syntax], seen: _Seen, bold: bool) -> None:
                 seen.below[name].add(inner.text)
 
 
-def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
-    """What the formulas of a document, taken together, show of its names."""
+def survey(
+    formulas: Iterable[ParsedFormula], prose: str = "", taken: frozenset[str] = frozenset()
+) -> Names:
+    """What the formulas of a document, taken together, show of its names.
+
+    ``taken``: keys of the choices that are taken the other way.
+    """
     seen = _Seen()
     known = tuple(formulas)
     for formula in known:
@@ -415,7 +427,12 @@ def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
         below=frozenset({text for _, text in seen.whole_below} | seen.pieces_below),
         raised=frozenset(raised),
         functions=frozenset(_functions(seen)),
-        sizes=frozenset(seen.sizes - set(letters)),
+        sizes=frozenset(seen.sizes - set(letters) | _supposed_sizes(taken)),
+        primed=frozenset(seen.primed),
+        bits=_BITS.search(prose) is not None,
+        quantities=frozenset({"e"} & seen.quantities),
+        labelled=("labels" in taken) != bool(seen.ones),
+        taken=taken,
         bold=frozenset(seen.bold),
         bold_apart=frozenset(_apart(seen)),
         bare=frozenset(seen.bare),
@@ -441,6 +458,10 @@ def survey(formulas: Iterable[ParsedFormula], prose: str = "") -> Names:
         drops_superscripts=_DROPS.search(prose) is not None,
     )
     return _with_slots(names, known)
+
+
+def _supposed_sizes(taken: frozenset[str]) -> set[str]:
+    return {key.split(":")[1] for key in taken if key.startswith("size:")}
 
 
 def _formal_numbers(seen: _Seen) -> None:

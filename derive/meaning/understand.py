@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from derive.meaning.choices import Choice
 from derive.meaning.names import Names
 from derive.meaning.ranges import Ranges
 from derive.meaning.reading import Walk, read
@@ -35,24 +36,72 @@ def understand(document: Document) -> Meaning:
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
-    names = survey(formulas.values(), words)
-    first = read(document, formulas, names, Ranges(), Findings())
-    seen = names.slots
-    names = _with_slots(names, first)
-    again = first
-    if first.early or names.slots != seen:
-        again = read(document, formulas, names, Ranges(), first.findings())
-    ranges = again.ranges.named(names.values - names.sizes)
-    final = read(document, formulas, names, ranges, again.findings())
-    if final.scope.looked_forward:
-        final = read(document, formulas, names, ranges, final.findings())
+    names, ranges, final = _readings(document, formulas, words, frozenset())
+    offered = (*final.scope.offered.values(), *_rows(names, final))
+
+    def reread(choice: Choice) -> tuple[Statement, ...]:
+        _, _, other = _readings(document, formulas, words, frozenset({choice.key}))
+        return tuple(other.statements)
+
     return Meaning(
         document.path,
         _title(document),
         tuple(_shown(statement, macros) for statement in final.statements),
-        (*final.guesses, *_guesses(names, ranges, final)),
+        (*final.guesses, *_guesses(names, ranges, final), *map(_chosen, offered)),
         document.front_matter,
+        offered,
+        reread,
     )
+
+
+def _readings(
+    document: Document, formulas: dict[int, ParsedFormula], words: str, taken: frozenset[str]
+) -> tuple[Names, Ranges, Walk]:
+    """The last reading of the document, with these choices taken the other way."""
+    names = survey(formulas.values(), words, taken)
+    first = read(document, formulas, names, _ranges(taken), Findings())
+    seen = names.slots
+    names = _with_slots(names, first)
+    again = first
+    if first.early or names.slots != seen:
+        again = read(document, formulas, names, _ranges(taken), first.findings())
+    ranges = again.ranges.named(names.values - names.sizes)
+    final = read(document, formulas, names, ranges, again.findings())
+    if final.scope.looked_forward:
+        final = read(document, formulas, names, ranges, final.findings())
+    return names, ranges, final
+
+
+def _ranges(taken: frozenset[str]) -> Ranges:
+    """No ranges yet, but for those whose size is supposed."""
+    ranges = Ranges()
+    for key in taken:
+        kind, _, rest = key.partition(":")
+        if kind == "rows":
+            matrix, _, row = rest.partition(":")
+            for n in range(2):
+                ranges.join(f"slot:{matrix}:{n}", f"slot:{row}:{n}")
+        if kind == "size":
+            name, _, place = rest.partition(":")
+            ranges.join(place, f"size:{name}")
+    return ranges
+
+
+def _rows(names: Names, final: Walk) -> Iterator[Choice]:
+    """X beside the vectors x_i of examples may be the matrix that has them for its rows."""
+    data = {n for n in final.used if names.slots.get(n, 0) == 2 and not final.scope.defined(n)}
+    for matrix in sorted(n for n in data if len(n) == 1 and n.isupper()):
+        small = matrix.lower()
+        for row in (small, small + "^{()}"):
+            if row in data:
+                shown = f"{matrix}_{{ij}} = {small}_{{ij}}, \\text{{ row i being }} {small}_i"
+                usual = f"{matrix} as a matrix of its own"
+                yield Choice(f"rows:{matrix}:{row}", usual, shown, supposed=True)
+
+
+def _chosen(choice: Choice) -> str:
+    """The sentence about a choice."""
+    return f"{choice.usual}; it could also be {choice.other}"
 
 
 def _shown(statement: Statement, macros: Macros) -> Statement:

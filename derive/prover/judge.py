@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from derive.logic.arithmetic import Refused
 from derive.logic.checker import Theorem
 from derive.logic.facts import Condition, Facts
-from derive.logic.problem import Claim
+from derive.logic.problem import Claim, Hypothesis
 from derive.logic.terms import Index, Term, canonical, free_indices, names, substitute
+from derive.meaning.choices import Choice
 from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex
 from derive.meaning.statement import Meaning, Reading, Statement
@@ -28,6 +29,7 @@ T = TypeVar("T")
 CONTRADICTORY = "the hypotheses contradict each other, so nothing follows from them"
 
 # A glance at a hypothesis that might be missing: most do not help, and fail at once.
+OTHERS = 3.0  # seconds for all other ways to read the document
 PATIENCE = 2.0  # seconds, for all of them together
 QUICK = Effort(operations=200_000, seconds=0.3, more_rounds=4)
 
@@ -39,13 +41,83 @@ ORDER: tuple[Outcome, ...] = ("refuted", "conditional", "unproved", "proved")
 
 def judge(meaning: Meaning) -> Report:
     """The verdict on every claim of a document."""
+    others = _Others(meaning)
     return Report(
         meaning.path,
         meaning.title,
-        tuple(Judgement(s, _statement(s)) for s in meaning.statements),
+        tuple(Judgement(s, others.reconsidered(s, _statement(s))) for s in meaning.statements),
         meaning.guesses,
         meaning.front_matter,
     )
+
+
+@dataclass
+class _Others:
+    """The other ways to read a document, each read when a claim first asks for it.
+
+    ``until``: how long all of them together may still take.
+    """
+
+    meaning: Meaning
+    found: dict[str, dict[tuple[int, int], Statement]] = field(default_factory=dict)
+    left: float = OTHERS
+
+    def reconsidered(self, statement: Statement, first: Verdict | None) -> Verdict | None:
+        """The verdict, and whether it would be another if the document were read otherwise."""
+        if first is None or first.outcome == "proved" or not statement.readings:
+            return first
+        for choice in self.meaning.choices:
+            if self.left <= 0:
+                break
+            before = time.process_time()
+            other = self._read(choice).get(_position(statement))
+            second = _otherwise(statement, other) if other is not None else None
+            if second is not None and second.outcome == "conditional" and not choice.supposed:
+                second = None
+            self.left -= time.process_time() - before
+            if second is not None:
+                return _both(first, second, choice)
+        return first
+
+    def _read(self, choice: Choice) -> dict[tuple[int, int], Statement]:
+        if choice.key not in self.found:
+            statements = self.meaning.reread(choice)
+            self.found[choice.key] = {_position(s): s for s in reversed(statements)}
+        return self.found[choice.key]
+
+
+def _position(statement: Statement) -> tuple[int, int]:
+    return statement.place.line, statement.place.column
+
+
+def _otherwise(statement: Statement, other: Statement) -> Verdict | None:
+    """The verdict on another reading, if that makes the statement true."""
+    if other.kind == "definition" and other.definitions:
+        return Verdict("proved", message="a definition")
+    if other.kind != "claim" or not other.readings:
+        return None
+    if [r.claims for r in other.readings] == [r.claims for r in statement.readings]:
+        return None
+    found = _statement(other)
+    helps = found is not None and found.outcome in ("proved", "conditional")
+    return found if helps else None
+
+
+def _both(first: Verdict, second: Verdict, choice: Choice) -> Verdict:
+    """What is said where two readings differ: what may be meant otherwise is not refuted."""
+    if choice.supposed and first.outcome in ("refuted", "conditional"):
+        supposed = Hypothesis((), choice.other)
+        said = f"false as it stands; true if {supposed.source}"
+        return replace(
+            second,
+            outcome="conditional",
+            missing=(supposed, *second.missing),
+            counterexample=first.counterexample,
+            message=" and ".join((said, *(h.source for h in second.missing))),
+        )
+    holds = "it is a definition" if second.message else "it is proved"
+    message = f"read with {choice.usual} it is {first.outcome}, with {choice.other} {holds}"
+    return Verdict("unproved", message=message)
 
 
 def _statement(statement: Statement) -> Verdict | None:

@@ -1,0 +1,112 @@
+"""What a reader has to choose where the notation allows two things, and what else was possible.
+
+A choice holds for the whole document.  Its usual side is taken; a claim that does not hold so is
+read the other way, too, and where that changes its verdict the statement says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.meaning.spelling import walk
+from derive.reader.syntax import (
+    Fraction,
+    FunctionCall,
+    Group,
+    Name,
+    Numeral,
+    Operator,
+    Product,
+    Scripts,
+    Signed,
+    Syntax,
+)
+
+__all__ = ["REACH", "SLASH_GLUED", "SLASH_WIDE", "SUMS", "Choice", "extended", "glued", "narrow",
+           "over_sums", "wide"]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choice:
+    """``usual``: how it is read; ``other``: how else it could be meant.
+
+    ``supposed``: the other side is no other way to read the notation but something that the
+    document may take for granted ("sigma is the logistic function").
+    """
+
+    key: str
+    usual: str
+    other: str
+    supposed: bool = False
+
+
+SLASH_WIDE = Choice("slash:wide", "a / b c as (a / b) c", "a / b c as a / (b c)")
+SLASH_GLUED = Choice("slash:glued", "1/2x as 1 / (2x)", "1/2x as (1/2) x")
+REACH = Choice("reach", "log x y as log(x y)", "log x y as log(x) y")
+SUMS = Choice("sums", "sums that end at the next + or -", "sums that go on over what follows")
+
+
+def wide(factors: tuple[Syntax, ...], operators: tuple[str, ...], at: int) -> int:
+    """How many factors behind the quotient ``a / b`` could stand below the line with b."""
+    quotient = factors[at]
+    if not (isinstance(quotient, Fraction) and quotient.inline):
+        return 0
+    below = quotient.denominator
+    if not isinstance(below, Numeral | Name | Scripts):
+        return 0
+    count = 0
+    while (
+        at + count + 1 < len(factors)
+        and operators[at + count] == ""
+        and isinstance(factors[at + count + 1], Name | Scripts)
+    ):
+        count += 1
+    return count
+
+
+def glued(quotient: Fraction) -> tuple[Syntax, Syntax] | None:
+    """``1/2x`` as 1/2 and x; None for any other quotient."""
+    below = quotient.denominator
+    if not quotient.inline or not isinstance(below, Product) or any(below.operators):
+        return None
+    first, *rest = below.factors
+    others: Syntax = rest[0]
+    if len(rest) > 1:
+        others = Product(below.span, tuple(rest), ("",) * (len(rest) - 1))
+    return Fraction(quotient.span, quotient.numerator, first, inline=True), others
+
+
+def narrow(call: FunctionCall) -> tuple[FunctionCall, tuple[Syntax, ...]] | None:
+    """``log x y`` as log x and y; None where the argument is no bare product."""
+    argument = call.argument
+    if not isinstance(argument, Product) or any(argument.operators):
+        return None
+    first, *rest = argument.factors
+    if isinstance(first, Numeral | Group):
+        return None
+    return FunctionCall(call.span, call.function, first, call.subscript, call.superscript), tuple(
+        rest
+    )
+
+
+def over_sums(terms: tuple[tuple[int, Syntax], ...]) -> tuple[int, str] | None:
+    """Where a term ends with a sum that could go on over the terms behind, and its letter."""
+    for n, (_, term) in enumerate(terms[:-1]):
+        last = term.factors[-1] if isinstance(term, Product) else term
+        if isinstance(last, Operator) and last.kind == "sum" and last.lower is not None:
+            letters = [x.text for x in walk(last.lower) if isinstance(x, Name)]
+            if letters:
+                return n, letters[0]
+    return None
+
+
+def extended(terms: tuple[tuple[int, Syntax], ...], at: int) -> tuple[tuple[int, Syntax], ...]:
+    """The terms with all that follows the sum at a place within the sum."""
+    sign, term = terms[at]
+    last = term.factors[-1] if isinstance(term, Product) else term
+    assert isinstance(last, Operator)
+    body = Signed(last.body.span, ((1, last.body), *terms[at + 1 :]))
+    longer: Syntax = Operator(last.span, last.kind, last.lower, last.upper, body)
+    if isinstance(term, Product):
+        longer = Product(term.span, (*term.factors[:-1], longer), term.operators)
+    return (*terms[:at], (sign, longer))

@@ -1,0 +1,115 @@
+"""Where a document can be read in two ways, and the second way changes the verdict, it is said."""
+
+from __future__ import annotations
+
+import pytest
+
+import derive
+from derive.prover.verdict import Verdict
+
+WRONG = ("refuted", "conditional")
+
+# A document of which the last claim is false as it is usually read and true the other way, and
+# what the message says of both ways.
+OTHERWISE = {
+    "a slash before two factors": (
+        r"$$g = (x - m)^2 / 2 s^2$$ $$\frac{\partial g}{\partial x} = \frac{x - m}{s^2}$$",
+        ("a / b c as (a / b) c", "a / b c as a / (b c)"),
+    ),
+    "a slash before a number and a letter": (
+        r"$$f = 1/2x$$ $$\frac{df}{dx} = 1/2$$",
+        ("1/2x as 1 / (2x)", "1/2x as (1/2) x"),
+    ),
+    "bits": (
+        "The entropy in bits is $H = -\\sum_i p_i \\log p_i$.\n\n"
+        r"$$\frac{\partial H}{\partial p_k} = -\log p_k - \frac{1}{\ln 2}$$",
+        ("natural logarithm", "base 2"),
+    ),
+    "how far a logarithm reaches": (
+        r"$$F = \sum_i \log p_i t_i$$ $$\frac{\partial F}{\partial t_k} = \log p_k$$",
+        ("log(x y)", "log(x) y"),
+    ),
+    "a function or a factor": (
+        r"$$k(x + y) = k(x) + k(y)$$",
+        ("k as a function", "k as a factor"),
+    ),
+}
+
+# True if something holds that the document takes for granted.
+SUPPOSED = {
+    "sigma": (r"$$\tanh x = 2\sigma(2x) - 1$$", r"\sigma(x) = \frac{1}{1 + e^{-x}}"),
+    "a size": (r"$$\sum_{j \neq k} 1 = N - 1$$", "N "),
+    "rows": (
+        r"""Let $\hat{y}_i = \mathbf{w}^\top \mathbf{x}_i$.
+
+$$\hat{\mathbf{y}} = \mathbf{X} \mathbf{w}$$
+
+where $\mathbf{X}^\top \mathbf{X} = \mathbf{X}^\top \mathbf{X}$.""",
+        "X_{ij} = x_{ij}",
+    ),
+}
+
+
+def _last(text: str) -> Verdict:
+    verdict = derive.check(text).claims[-1].verdict
+    assert verdict is not None
+    return verdict
+
+
+@pytest.mark.parametrize(("text", "ways"), OTHERWISE.values(), ids=OTHERWISE)
+def test_a_second_reading_that_holds_is_named(text: str, ways: tuple[str, str]) -> None:
+    verdict = _last(text)
+    assert verdict.outcome == "unproved"
+    assert all(way in verdict.message for way in ways)
+    assert "refuted" in verdict.message
+    assert "proved" in verdict.message
+
+
+@pytest.mark.parametrize(("text", "missing"), SUPPOSED.values(), ids=SUPPOSED)
+def test_what_is_taken_for_granted_is_a_missing_hypothesis(text: str, missing: str) -> None:
+    verdicts = [c.verdict for c in derive.check(text).claims]
+    conditional = [v for v in verdicts if v is not None and v.outcome == "conditional"]
+    assert conditional
+    assert conditional[0].missing[0].source.startswith(missing)
+    assert conditional[0].counterexample is not None
+
+
+def test_what_is_false_either_way_is_refuted() -> None:
+    text = r"$$g = (x - m)^2 / 2 s^2$$ $$\frac{\partial g}{\partial x} = \frac{x + m}{s^2}$$"
+    assert _last(text).outcome == "refuted"
+
+
+def test_what_is_proved_is_not_read_again() -> None:
+    verdict = _last(r"$$g = x^2 / 2 s$$ $$\frac{\partial g}{\partial x} = x s$$")
+    assert verdict.outcome == "proved"
+    assert not verdict.message
+
+
+def test_choices_are_listed() -> None:
+    report = derive.check(r"$$g = x^2 / 2 s$$")
+    assert any("a / b c" in guess for guess in report.guesses)
+
+
+def test_a_letter_of_a_constant_that_the_document_defines() -> None:
+    text = "Let $e = y - a x$ and $E = \\frac{1}{2} e^2$.\n\n" + r"$$\frac{dE}{da} = -e x$$"
+    assert _last(text).outcome == "proved"
+    assert _last(text.replace("-e x", "e x")).outcome in WRONG
+    both = "Let $e = y - s$, $s = \\frac{1}{1 + e^{-x}}$.\n\n" + r"$$\frac{de}{dx} = -s(1 - s)$$"
+    assert _last(both).outcome == "proved"
+
+
+def test_digits_above_a_name_number_it_where_one_of_them_is_1() -> None:
+    text = r"""$$z^1 = W^1 x, \quad a^1 = \tanh(z^1), \quad z^2 = W^2 a^1$$
+$$C = \frac12 (z^2 - y)^2$$
+$$\frac{\partial C}{\partial W^2} = (z^2 - y) a^1$$"""
+    assert _last(text).outcome == "proved"
+    assert _last(text.replace("(z^2 - y) a^1", "(z^2 + y) a^1")).outcome == "refuted"
+
+
+def test_a_sum_goes_on_where_its_letter_does() -> None:
+    text = r"""$$L = -\sum_{i=1}^n y_i \log p_i + (1-y_i) \log(1-p_i)$$
+$$\frac{\partial L}{\partial p_k} = -\frac{y_k}{p_k} + \frac{1-y_k}{1-p_k}$$"""
+    assert _last(text).outcome == "proved"
+    assert _last(text.replace(r"+ \frac{1-y_k}", r"- \frac{1-y_k}")).outcome in WRONG
+    free = r"$$\frac{\partial}{\partial z_i} (\sum_i z_i^2 + z_i) = 2 z_i + 1$$"
+    assert _last(free).outcome == "proved"
