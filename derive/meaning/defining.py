@@ -152,6 +152,8 @@ class Defining(Claiming):
         redefined = name in self.scope.entries and name not in self.dormant
         self.scope.without = name
         try:
+            if step.sign.text == "approx":
+                raise OutOfReach("an approximation is no equation")
             value = elaborator.value(right)
             if self.implicit and value.axes:
                 raise WrongShape("shape: a vector beside names without their indices")

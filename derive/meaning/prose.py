@@ -98,6 +98,8 @@ _NOT = re.compile(
 _UPDATE = re.compile(r"\b(updat\w+|iterat\w+|gradient descent|descent|new value)\b", re.I)
 _EXAMPLE = re.compile(r"\b(ex\w?mples?|instance|e\.g\.|concret\w+|numbers|values)\b", re.I)
 _FOR_EXAMPLE = re.compile(r"\bfor (?:ex\w?mple|instance)\b|\be\.g\.", re.I)
+_LET = re.compile(r"\blet\b[^.;]*$", re.I)
+_GENERAL = re.compile(r"\bin (?:general|(?:both|all|either) cases?)\b", re.I)
 _WITH = re.compile(r"\bwith\b[^.;]*$", re.I)
 _CONJUNCTION = re.compile(r"[\s,(]*(?:only\s+)?(?:if|when|whenever|for|where|in case)\s+")
 _RESTRICTS = re.compile(r"[\s,(]*(?:if|only\s+(?:if|when)|unless|whenever)\b")
@@ -217,6 +219,16 @@ def says_example(text: str) -> bool:
 def says_for_example(text: str) -> bool:
     """Whether the sentence is an example of what was said before."""
     return _FOR_EXAMPLE.search(text) is not None
+
+
+def lets(sentence: Sentence) -> bool:
+    """Whether "let" introduces what follows."""
+    return _LET.search(sentence.tail) is not None
+
+
+def ends_case(sentence: Sentence) -> bool:
+    """Whether the sentence speaks of all cases again."""
+    return _GENERAL.search(sentence.text) is not None
 
 
 def supposes_for_example(sentence: Sentence) -> bool:

@@ -146,6 +146,8 @@ class Walk(Comparing, Wording):
         parsed = self.formulas[id(item)]
         self.number += 1
         cue = prose.cue(self.sentence)
+        if prose.ends_case(self.sentence):
+            self.case = None
         first = parsed.rows[0].body if parsed.rows else None
         continues = isinstance(first, s.Chain) and first.first is None
         if not item.display and self.broken:
@@ -363,7 +365,7 @@ class Walk(Comparing, Wording):
         source = self._text(chain.span)
         line = self.document.place(chain.span).line
         condition = Condition(chain, source, line)
-        if cue == "case":
+        if cue in ("case", "assume") or (cue == "define" and prose.lets(self.sentence)):
             self.case = condition
         elif not prose.leaves_open(self.sentence):
             opposed = any(same_letters(c.syntax, chain) for c in self.passing)

@@ -44,6 +44,8 @@ class Supposing(State):
             return cued
         if not (cued or sign_of_data):
             return False
+        if step.sign.text == "approx":
+            return False
         if step.cue == "define" and not step.first and step.sign.text in EQUALITIES:
             return False
         if alpha_equal(a.term, b.term):
@@ -250,6 +252,8 @@ class Supposing(State):
 
     def _takes_value(self, step: Step, elaborator: Elaborator) -> bool:
         """``y = 1`` in a sentence: a case that it speaks of, or what is assumed; no definition."""
+        if step.sign.text == "approx":
+            raise OutOfReach("an approximation is no equation")
         left, right = elaborator.value(step.left), elaborator.value(step.right)
         if not self._about_data(left.term):
             return False

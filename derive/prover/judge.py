@@ -17,7 +17,7 @@ from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex
 from derive.meaning.statement import Meaning, Reading, Statement
 from derive.prover.explain import definitions, hypotheses, rules
-from derive.prover.missing import candidates, with_hypothesis
+from derive.prover.missing import candidates, says_nothing, with_hypothesis
 from derive.prover.prove import prove
 from derive.prover.rounding import RULE, is_rounding
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
@@ -254,6 +254,9 @@ def _missing(claim: Claim, counterexample: Counterexample) -> Verdict:
             continue
         attempt = prove(stronger, until - time.process_time())
         if attempt.theorem is None:
+            continue
+        nothing = says_nothing(stronger)
+        if nothing is not None and sample(nothing, QUICK).contradiction is None:
             continue
         confirmed = _confirmed(attempt.theorem)
         if confirmed.outcome == "proved":

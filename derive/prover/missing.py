@@ -21,6 +21,7 @@ from derive.logic.problem import (
     Sign,
 )  # fmt: skip
 from derive.logic.terms import (
+    Binder,
     Delta,
     Derivative,
     Index,
@@ -29,6 +30,7 @@ from derive.logic.terms import (
     Mul,
     Number,
     Pow,
+    Size,
     Sum,
     Term,
     Variable,
@@ -78,7 +80,7 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
         yield Hypothesis((sign,), f"{_spell(name, indices)} \\geq 0")
         sign = Sign(Variable(name, indices), ">", indices)
         yield Hypothesis((sign,), f"{_spell(name, indices)} > 0")
-    for range_ in sorted({i.range for _, indices in everything for i in indices}):
+    for range_ in sorted(_ranges(claim) | {i.range for _, indices in everything for i in indices}):
         yield Hypothesis((AtLeast(range_, 2),), f"{range_} \\geq 2")
     told = frozenset().union(*(fact_names(f) for h in claim.context.hypotheses for f in h.facts))
     # Of all numbers, ((sum x)^2 = sum x^2), nobody means that all but one of them are 0.
@@ -93,6 +95,23 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
     yield from _unit_vectors(claim, variables)
 
 
+def says_nothing(claim: Claim) -> Claim | None:
+    """The claim that both sides are 0, which is no reason to suppose what makes it true.
+
+    None where one of the sides is written as 0: that is what is claimed.
+    """
+    if ZERO in (claim.left, claim.right):
+        return None
+    return replace(claim, right=ZERO, rounding=None)
+
+
+def _ranges(claim: Claim) -> set[str]:
+    """The ranges of the sums of a claim, and those whose sizes it mentions."""
+    parts = (*subterms(claim.left), *subterms(claim.right))
+    sizes = {part.range for part in parts if isinstance(part, Size)}
+    return sizes | {part.index.range for part in parts if isinstance(part, Binder)}
+
+
 def _differentiated(claim: Claim) -> frozenset[str]:
     parts = (*subterms(claim.left), *subterms(claim.right))
     return frozenset(part.variable.name for part in parts if isinstance(part, Derivative))
@@ -104,7 +123,15 @@ def _unit_vectors(
     """t_i = 1 at the position of a free letter and 0 elsewhere: the label of an example."""
     # A letter that is free on one side only has leaked from its sum: that is not what is missing.
     letters = sorted(free_indices(claim.left) & free_indices(claim.right), key=repr)
+    whole = {  # vectors without a written index: their author speaks of no component
+        part.name
+        for part in _unfolded(claim)
+        if isinstance(part, Variable)
+        and any(isinstance(i, Index) and i.name.startswith("°") for i in part.indices)
+    }
     for name, indices in variables:
+        if name in whole:
+            continue
         for letter in letters:
             if len(indices) == 1 and letter.range == indices[0].range:
                 (index,) = indices if indices[0] is not letter else _letters((letter, letter))[1:]
@@ -179,10 +206,15 @@ def _data(claim: Claim) -> list[tuple[str, tuple[Index, ...]]]:
     return sorted(found.items())
 
 
+def _unwritten(index: IndexTerm) -> bool:
+    """Whether an index is a letter that the program gave and no author."""
+    return isinstance(index, Index) and index.name[0] in "#@°"
+
+
 def _letters(indices: tuple[IndexTerm, ...]) -> tuple[Index, ...]:
     letters: list[Index] = []
     for index in indices:
-        name = index.name if isinstance(index, Index) and index.name[0] not in "#@" else "i"
+        name = index.name if isinstance(index, Index) and not _unwritten(index) else "i"
         letter = Index(name, index.range)
         for other in "ijklmnpqr":
             if letter.name not in {i.name for i in letters}:
