@@ -131,6 +131,7 @@ _ZERO = re.compile(
     r"optimality|normal equations?|vanish(?:es|ing)?|is zero|to zero)\b",
     re.I,
 )
+_SETS = re.compile(r"\b(?:set|setting|equating|putting|requir\w+|solv\w+)\W*$", re.I)
 _OPEN = re.compile(r"\b(whether|except|unless|either|both|distinguish\w*|not necessarily)\b", re.I)
 _CONDITION = re.compile(
     r"(?<![\w\\])(?:\$|\\\()?([A-Za-z])\s*(=|==|≠|!=|\\neq|\\ne|\\not=|<>)\s*([A-Za-z])(?![\w(])"
@@ -269,6 +270,11 @@ def says_where(text: str) -> bool:
 def sets_to_zero(text: str) -> bool:
     """Whether the sentence sets a derivative to zero, or speaks of where it vanishes."""
     return _ZERO.search(text) is not None
+
+
+def sets(text: str) -> bool:
+    """Whether the equation that follows is one that the text sets up ("Setting dL/db = 0")."""
+    return _SETS.search(text) is not None
 
 
 def concludes(text: str) -> bool:

@@ -11,7 +11,8 @@ from derive.logic.terms import Number, Term, Variable, alpha_equal, free_indices
 from derive.meaning import facts, prose
 from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
-from derive.meaning.notation import latex
+from derive.meaning.names import reference
+from derive.meaning.notation import latex, readable
 from derive.meaning.spelling import walk
 from derive.meaning.state import State
 from derive.meaning.steps import (
@@ -101,6 +102,13 @@ class Supposing(State):
         """
         zero = isinstance(step.right, s.Numeral) and step.right.text == "0"
         sets = prose.sets_to_zero(self.sentence.text)
+        gradient = step.left if zero and isinstance(step.left, s.Differentiation) else None
+        if gradient is not None and prose.sets(self.sentence.text):
+            by = (reference(variable, self.names) for variable in gradient.variables)
+            self.moved.update(found.name for found in by if found is not None)
+            self.stationary = self._text(step.span)
+            self._antecedent(step)
+            return True
         if sets and (zero or "zero" in self.sentence.text.lower()):
             a, b = self._try(step.left, elaborator), self._try(step.right, elaborator)
             derivative = isinstance(step.left, s.Differentiation) and not zero
@@ -118,13 +126,13 @@ class Supposing(State):
         if isinstance(step.left, s.Differentiation):
             self.stationary = ""
         elif solution and not self.scope.defined(found.name if found is not None else ""):
-            raise OutOfReach(f"it holds only where {self.stationary}")
+            raise OutOfReach(f"it holds only where {readable(self.stationary)}")
         elif step.first and found is None:
             a, b = self._try(step.left, elaborator), self._try(step.right, elaborator)
             if a is not None and b is not None and (names(a.term) ^ names(b.term)):
                 concludes = prose.concludes(self.sentence.text)
                 if concludes or (self._about_data(a.term) and self._about_data(b.term)):
-                    raise OutOfReach(f"it holds only where {self.stationary}")
+                    raise OutOfReach(f"it holds only where {readable(self.stationary)}")
         return False
 
     def _local_facts(
@@ -155,7 +163,8 @@ class Supposing(State):
                 self._allowed(stated)
                 found.append(self._reason(syntax, hypothesis) if reason else hypothesis)
         own_values = tuple(
-            Hypothesis((f,), f"{latex(f.right)} varies on its own") for f in elaborator.supposed
+            Hypothesis((f,), f"{latex(f.right)} \\text{{ varies on its own}}")
+            for f in elaborator.supposed
         )
         return (*found, *self.passing_facts, *own_values)
 

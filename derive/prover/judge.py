@@ -14,7 +14,7 @@ from derive.logic.problem import Claim, Hypothesis
 from derive.logic.terms import Index, Term, canonical, free_indices, names, substitute
 from derive.meaning.choices import Choice
 from derive.meaning.graphs import MARK
-from derive.meaning.notation import latex
+from derive.meaning.notation import latex, readable
 from derive.meaning.statement import Meaning, Reading, Statement
 from derive.prover.explain import definitions, hypotheses, rules
 from derive.prover.missing import candidates, says_nothing, with_hypothesis
@@ -172,7 +172,7 @@ def verdict(claim: Claim) -> Verdict:
         return Verdict("proved", rules=(RULE,))
     lonely = _on_one_side(claim)
     if lonely:
-        return Verdict("unproved", message=f"nothing that was read says what {lonely} is")
+        return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")
     survey = sample(claim)
     if survey.contradiction is None:
         if hypotheses_have_model(claim.context) is False:
@@ -180,7 +180,7 @@ def verdict(claim: Claim) -> Verdict:
         nowhere = survey.reason if survey.points == 0 else ""
         return Verdict("unproved", message=nowhere or attempt.reason)
     if claim.context.unclear:
-        named = ", ".join(claim.context.unclear)
+        named = ", ".join(map(readable, claim.context.unclear))
         return Verdict(
             "unproved", message=f"it depends on how {named} is defined, which is unclear"
         )

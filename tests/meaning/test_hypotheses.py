@@ -195,3 +195,17 @@ def test_the_class_of_a_one_hot_label() -> None:
         isinstance(f, Equation) and f.left is var("q", index("i'")) and len(f.every) == 1
         for f in stated
     )
+
+
+def test_what_solves_an_equation_is_no_definition() -> None:
+    text = r"""
+Let $f = -\sum_i (x_i - m)^2$. Setting $\frac{d f}{d m} = 0$ gives $m = \frac{1}{n} \sum_{i=1}^n x_i$.
+
+$$ \frac{d f}{d m} = 2 \sum_i (x_i - m) $$
+"""
+    assert kinds(text) == ["definition", "hypothesis", "claim", "claim"]
+    solution, derivative = statements(text)[2:]
+    assert solution.message == "it holds only where df/dm = 0"
+    (claim,) = derivative.readings[0].claims
+    assert claim.context.definition("m") is None
+    assert kinds(text.replace("Setting", "We get"))[1] == "claim"
