@@ -119,7 +119,8 @@ def _plain(found: Reference, known: Names) -> bool:
     if found.power is not None or found.transposed:
         return False
     circle = found.name == "\\pi" and not found.indices
-    if circle or found.name in ("\\delta", "\\infty") or (found.word and found.name in FUNCTIONS):
+    kronecker = found.name == "\\delta" and len(found.indices) == 2
+    if circle or kronecker or found.name == "\\infty" or (found.word and found.name in FUNCTIONS):
         return False
     letters = [i.text for i in found.indices if is_letter(i) and isinstance(i, s.Name)]
     if len(letters) != len(found.indices) or len(set(letters)) != len(letters):

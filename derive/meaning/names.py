@@ -254,6 +254,10 @@ def reference(node: Syntax, names: Names) -> Reference | None:
                 if not names.drops_superscripts:
                     mark += "^{\\cdot}"
                     raised.append(script)
+            case Signed(_, ((1, Name(_, text)), (_, Numeral()))) if text in names.raised:
+                if not names.drops_superscripts:
+                    mark += "^{\\cdot}"
+                    raised.append(script)
             case Numeral(_, text) if names.labelled and len(text) == 1 and name != "e":
                 mark += f"^{{({text})}}"
             case _ if power is None:

@@ -139,7 +139,8 @@ class Naming(Indexing):
         """Numbers with a name of their own, sizes, and letters that cannot be numbers."""
         name = found.name
         names = self.names
-        plain = names.slots.get("e", 0) == 0 or "e" in names.quantities
+        powered = found.power is not None and not isinstance(found.power, s.Numeral)
+        plain = names.slots.get("e", 0) == 0 or "e" in names.quantities or powered
         if name == "e" and self.scope.euler and plain and not self._own_e(found):
             euler = Choice("euler", "e as Euler's number", "e as a quantity of its own")
             if found.power is None and self.offer(euler):

@@ -91,6 +91,7 @@ class _Seen:
     of_vectors: set[str] = field(default_factory=set)
     quantities: set[str] = field(default_factory=set)
     ones: set[str] = field(default_factory=set)
+    neighbours: set[str] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)
     signatures: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     formals: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
@@ -205,8 +206,11 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                     inner = script.body if isinstance(script, Group) else script
                     if isinstance(inner, Name) and inner.text in MARKS | TRANSPOSES:
                         continue
+                    letter = _neighbour(inner) if below and name != "e" else None
                     if is_letter(inner) and isinstance(inner, Name) and name != "e":
                         (seen.bound if inner is not script else seen.raised).add(inner.text)
+                    elif letter is not None:
+                        seen.neighbours.add(letter)
                     else:
                         pending.append((script, True))
                 continue
@@ -254,6 +258,15 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 pending.append((body, True))
                 continue
         pending.extend((part, True) for part in parts(current))
+
+
+def _neighbour(node: Node) -> str | None:
+    """The letter l of ``l - 1`` and ``l + 1``; None for anything else."""
+    if isinstance(node, Signed) and len(node.terms) == 2:
+        (_, letter), (_, number) = node.terms
+        if is_letter(letter) and isinstance(letter, Name) and isinstance(number, Numeral):
+            return letter.text
+    return None
 
 
 def _weigh(seen: _Seen, node: Node, weight: int) -> None:
@@ -415,6 +428,7 @@ def survey(
                 else:
                     marks.add((name, text))
     marks = {(n, t) for n, t in marks if t not in letters and not seen.below[n] & letters}
+    seen.values.update(seen.neighbours - seen.raised)  # a power after all
     raised = {x for x in seen.raised if x not in seen.values | seen.sizes}
     names = Names(
         letters=frozenset(letters),

@@ -191,7 +191,23 @@ def _on_one_side(claim: Claim) -> str:
     """An open quantity that stands on one side only: the equation may be what defines it."""
     open_names = {u.name for u in claim.context.unknowns}
     left, right = names(claim.left) & open_names, names(claim.right) & open_names
-    return min(left ^ right, default="")
+    lonely = left ^ right
+    if lonely:  # a name on the other side may be defined by it
+        lonely -= _reached(claim, claim.left) & _reached(claim, claim.right)
+    return min(lonely, default="")
+
+
+def _reached(claim: Claim, side: Term) -> frozenset[str]:
+    """The names that a side depends on, by definitions."""
+    found: set[str] = set()
+    pending = list(names(side))
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            definition = claim.context.definition(name)
+            pending.extend(names(definition.body) if definition is not None else ())
+    return frozenset(found)
 
 
 def _confirmed(theorem: Theorem) -> Verdict:
