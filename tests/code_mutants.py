@@ -155,6 +155,10 @@ def _not_code(tree: ast.Module) -> set[int]:
             roots.append(node.annotation)
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             roots.append(node)
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
+            roots.append(node)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "TypeVar":
+            roots.append(node)
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
             roots += node.exc.args
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "need":

@@ -266,7 +266,6 @@ class Campaign(Shorter):
         self.imported = self.import_.lines()
         self.items = {item.nodeid: item for item in session.items}
         forget()  # looks for what remembers, once and not in every process
-        gc.freeze()
         try:
             self._look()
             self._try_all(self._chosen())

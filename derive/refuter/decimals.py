@@ -18,11 +18,7 @@ _MOST_DIGITS = 60
 def decimals(left: Value, right: Value) -> tuple[str, str]:
     """Both numbers with as many digits as it takes to tell them apart, 8 or more."""
     digits = _digits_apart(left, right)
-    one, other = decimal(left, digits), decimal(right, digits)
-    if one == other and left - right != 0 and digits < _MOST_DIGITS:
-        digits += 2
-        one, other = decimal(left, digits), decimal(right, digits)
-    return one, other
+    return decimal(left, digits), decimal(right, digits)
 
 
 def _digits_apart(left: Value, right: Value) -> int:
@@ -46,7 +42,7 @@ def decimal(number: Value, digits: int = _DIGITS) -> str:
     if not _moderate(number):
         return str(number.str(digits, radius=False))
     low, high = _fraction(number.lower()), _fraction(number.upper())
-    for shown in (digits, digits + 1, digits - 1, digits - 2, *range(digits - 3, 0, -1)):
+    for shown in (digits, digits + 1, *range(digits - 1, 0, -1)):
         text = _rounded(low, shown)
         if text == _rounded(high, shown):
             return text

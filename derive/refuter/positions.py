@@ -81,10 +81,9 @@ def assignments(
         indices = {letter: chosen[representative.get(letter, letter)] for letter in letters}
         labels: dict[Key, int] = {}
         # Equal ones first: they fix labels, the others only have to keep away from them.
-        ordered = sorted(ties, key=lambda tie: isinstance(tie, Different))
-        tied = all(_tied(tie, indices, sizes, labels, draw) for tie in ordered)
-        # A later tie may have moved a label that an earlier one had set.
-        if tied and ties_hold(hypotheses, indices, sizes, labels):
+        for tie in sorted(ties, key=lambda tie: isinstance(tie, Different)):
+            _settle(tie, indices, sizes, labels, draw)
+        if ties_hold(hypotheses, indices, sizes, labels):
             yield indices, labels
 
 
@@ -98,7 +97,7 @@ def ties_hold(
     for fact in (fact for hypothesis in hypotheses for fact in hypothesis.facts):
         match fact:
             case AtLeast(range_, minimum):
-                if sizes.get(range_, minimum) < minimum:
+                if sizes[range_] < minimum:
                     return False
             case Same(one, other) | Different(one, other):
                 left = _place(one, indices, sizes, labels)
@@ -122,7 +121,7 @@ def _classes(ties: list[Same | Different]) -> dict[Index, Index]:
 
 
 def contradictory(hypotheses: tuple[Hypothesis, ...]) -> bool:
-    """Whether two letters are said to be the same and to be different."""
+    """Whether two indices are said to be the same and to be different."""
     ties = [
         fact
         for hypothesis in hypotheses
@@ -130,12 +129,11 @@ def contradictory(hypotheses: tuple[Hypothesis, ...]) -> bool:
         if isinstance(fact, Same | Different)
     ]
     representative = _classes(ties)
-    return any(
-        isinstance(tie, Different)
-        and representative.get(tie.left, tie.left) is representative.get(tie.right, tie.right)
-        for tie in ties
-        if isinstance(tie.left, Index) and isinstance(tie.right, Index)
-    )
+
+    def of(index: IndexTerm) -> IndexTerm:
+        return representative.get(index, index) if isinstance(index, Index) else index
+
+    return any(of(tie.left) is of(tie.right) for tie in ties if isinstance(tie, Different))
 
 
 def _patterns(
@@ -169,39 +167,25 @@ def _patterns(
             yield pattern
 
 
-def _tied(
+def _settle(
     tie: Same | Different,
     indices: dict[Index, int],
     sizes: dict[str, int],
     labels: dict[Key, int],
     draw: Draw,
-) -> bool:
-    left = _place(tie.left, indices, sizes, labels)
-    right = _place(tie.right, indices, sizes, labels)
-    if left is not None and right is not None:
-        return (left == right) == isinstance(tie, Same)
-    if left is None and right is None:
-        assert isinstance(tie.right, Label)
-        key = _key(tie.right, indices, sizes, labels)
-        if key is None:
-            return False
-        right = labels[key] = 1 + draw.below(sizes[tie.right.range])
-        left = _place(tie.left, indices, sizes, labels)
-    label, known = (tie.left, right) if left is None else (tie.right, left)
-    if not isinstance(label, Label) or known is None:
-        return (left == right) == isinstance(tie, Same)
-    key = _key(label, indices, sizes, labels)
-    if key is None:
-        return False
-    end = sizes[label.range]
-    if isinstance(tie, Same):
-        labels[key] = known
-        return 1 <= known <= end
-    options = [position for position in range(1, end + 1) if position != known]
-    if not options:
-        return False
-    labels[key] = draw.pick(options)
-    return True
+) -> None:
+    """Gives the open labels of a tie positions that fit it, where there are any."""
+    for label, other in ((tie.right, tie.left), (tie.left, tie.right)):
+        key = _key(label, indices, sizes, labels) if isinstance(label, Label) else None
+        if key is not None and key not in labels:
+            known = _place(other, indices, sizes, labels)
+            options = [
+                position
+                for position in range(1, sizes[label.range] + 1)
+                if known is None or (position == known) == isinstance(tie, Same)
+            ]
+            if options:
+                labels[key] = draw.pick(options)
 
 
 def _place(
@@ -223,6 +207,10 @@ def _place(
 def _key(
     label: Label, indices: dict[Index, int], sizes: dict[str, int], labels: dict[Key, int]
 ) -> Key | None:
-    places = [_place(index, indices, sizes, labels) for index in label.indices]
-    known = tuple(place for place in places if place is not None)
-    return (label.name, known) if len(known) == len(places) else None
+    places: list[int] = []
+    for index in label.indices:
+        place = _place(index, indices, sizes, labels)
+        if place is None:
+            return None
+        places.append(place)
+    return label.name, tuple(places)
