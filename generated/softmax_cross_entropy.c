@@ -36,8 +36,18 @@
 
 #if defined(__GNUC__) || defined(__clang__)
 #define INLINE static inline __attribute__((always_inline, unused))
+#define UNUSED __attribute__((unused))
 #else
 #define INLINE static inline
+#define UNUSED
+#endif
+
+/* A loop over the few entries that a pass takes at once.  To unroll it before it becomes vector code
+   would keep it from becoming vector code. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define ENTRIES(i, count) _Pragma("GCC unroll 1") for (int i = 0; i < (count); i++)
+#else
+#define ENTRIES(i, count) for (int i = 0; i < (count); i++)
 #endif
 
 /* With OpenMP, loops marked VECTOR_LOOP may be reordered and rows are shared among threads. */
@@ -55,12 +65,13 @@
 #endif
 
 enum {
-    WIDTH_F32 = 64, /* lanes of a sum: a few vectors' worth, and a loop too long to be unrolled away */
-    WIDTH_F64 = 32,
-    CHUNKS = 8, /* a lane adds so many numbers before it passes them on */
-    SEARCH = 256, /* entries that are searched for the largest in one go */
+    SEARCH = 64, /* entries that are searched for the largest in one go */
     SHORT = 24, /* rows of at most so many entries are computed side by side, */
     LANES = 64, /* so many at a time */
+    LINE = 64, /* bytes of a line of the cache */
+    GROUP = 16, /* entries that a pass takes at once */
+    BLOCK = 1024, /* entries that wait to go past the caches together */
+    AHEAD = 4096, /* bytes that are fetched ahead of the first pass */
     STREAM_BYTES = 16777216, /* outputs larger than this go past the caches */
     PARALLEL_STEPS = 65536 /* below this much work, threads cost more than they save */
 };
@@ -79,64 +90,30 @@ INLINE void add(parts *p, double x)
 /* An infinite sum has lost nothing that could be said. */
 INLINE double total(parts p) { return p.lost - p.lost == 0 ? p.sum + p.lost : p.sum; }
 
-INLINE int length_of_chunk(size_t rest, int width) { return rest < (size_t)width ? (int)rest : width; }
-
-/* How far chunks without the index reach: to the one that holds it, if that is ahead, else to the end. */
-INLINE size_t clean_until(size_t index, size_t chunk, size_t end, int width)
-{
-    const size_t holds = index / (size_t)width * (size_t)width;
-    return holds >= chunk && holds < end ? holds : end;
-}
-
-/* Where an index lies in a chunk, or -1. */
-INLINE int place_in_chunk(size_t index, size_t chunk, int length)
-{
-    return index >= chunk && index - chunk < (size_t)length ? (int)(index - chunk) : -1;
-}
-
-/* Entries up to the next line of the cache, at most count. */
-INLINE size_t entries_to_line(const void *x, size_t entry, size_t count)
-{
-    const size_t gap = (64 - (size_t)((uintptr_t)x % 64)) % 64 / entry;
-    return gap < count ? gap : count;
-}
-
-/* Stores that go to memory past the caches, where the hardware has them: the only intrinsics here. */
+/* Stores of a whole line to memory past the caches, where the hardware has them: the only intrinsics here. */
 #if defined(__AVX512F__)
 #include <immintrin.h>
-INLINE void store_past_caches(void *to, const void *from, size_t bytes)
-{
-    for (size_t n = 0; n < bytes; n += 64)
-        _mm512_stream_si512((void *)((char *)to + n), _mm512_loadu_si512((const char *)from + n));
-}
-INLINE void stream_done(void) { _mm_sfence(); }
-#elif defined(__AVX__)
-#include <immintrin.h>
-INLINE void store_past_caches(void *to, const void *from, size_t bytes)
-{
-    for (size_t n = 0; n < bytes; n += 32)
-        _mm256_stream_si256((void *)((char *)to + n), _mm256_loadu_si256((const void *)((const char *)from + n)));
-}
+INLINE void store_past_caches(void *to, const void *from) { _mm512_stream_si512(to, _mm512_loadu_si512(from)); }
 INLINE void stream_done(void) { _mm_sfence(); }
 #elif defined(__SSE2__)
 #include <emmintrin.h>
-INLINE void store_past_caches(void *to, const void *from, size_t bytes)
+INLINE void store_past_caches(void *to, const void *from)
 {
-    for (size_t n = 0; n < bytes; n += 16)
-        _mm_stream_si128((void *)((char *)to + n), _mm_loadu_si128((const void *)((const char *)from + n)));
+    for (size_t n = 0; n < LINE / sizeof(__m128i); n++)
+        _mm_stream_si128((__m128i *)to + n, _mm_loadu_si128((const __m128i *)from + n));
 }
 INLINE void stream_done(void) { _mm_sfence(); }
 #else
-INLINE void store_past_caches(void *to, const void *from, size_t bytes) { memcpy(to, from, bytes); }
+INLINE void store_past_caches(void *to, const void *from) { memcpy(to, from, LINE); }
 INLINE void stream_done(void) { }
 #endif
 
-/* What the next row will read comes into the cache while this one is written. */
+/* Memory that will be read soon is fetched; addresses past the end of an array do no harm. */
 #if defined(__GNUC__) || defined(__clang__)
 #define PREFETCH(x, count) \
     do { \
-        for (int ahead = 0; ahead < (count) * (int)sizeof *(x); ahead += 64) \
-            __builtin_prefetch((const char *)(x) + ahead, 0, 2); \
+        for (int bytes = 0; bytes < (count) * (int)sizeof *(x); bytes += LINE) \
+            __builtin_prefetch((const void *)((uintptr_t)(x) + AHEAD + (uintptr_t)bytes), 0, 1); \
     } while (0)
 #else
 #define PREFETCH(x, count) ((void)0)
@@ -168,9 +145,8 @@ INLINE float exp_polynomial_f32(float r)
     const float p0 = 0x1.555492p-3f * r + 0x1.fffffcp-2f;
     const float p2 = 0x1.123a20p-7f * r + 0x1.5558f2p-5f;
     const float p4 = 0x1.6a23d4p-10f;
-    const float p0_p2 = p2 * r2 + p0;
-    const float r4 = r2 * r2;
-    const float p0_p2_p4 = p4 * r4 + p0_p2;
+    const float p2_p4 = p4 * r2 + p2;
+    const float p0_p2_p4 = p2_p4 * r2 + p0;
     return p0_p2_p4 * r2 + r;
 }
 
@@ -178,22 +154,34 @@ INLINE float exp_polynomial_f32(float r)
    where the integer is in the magic number that rounds (and in it 64 more, so that results are
    2^64 times as large and stay clear of the subnormal numbers).  Large exponents are close to
    each other wherever the result is not 0, so that x - offset is exact; small ones need no offset.
-   Either way the exponent loses no digit. */
-typedef struct { float offset, low, magic; } reference_f32;
+   Either way the exponent loses no digit.  At low, the power of two is the one below all normal
+   numbers, which its bits spell as 0. */
+typedef struct { float largest, offset, low, magic; } reference_f32;
+
+INLINE int is_large_f32(float x) { return !(x > -300.0f && x < 300.0f); }
 
 INLINE reference_f32 reference_near_f32(float largest)
 {
     reference_f32 m;
-    const int is_large = !(largest > -300.0f && largest < 300.0f);
     const float turn = 0x1.8p23f;
-    const float whole = is_large ? 0 : (largest * 0x1.715476p+0f + turn) - turn;
-    m.offset = is_large ? largest : 0;
-    m.low = (is_large ? 0 : largest) - 131.0f;
+    const float whole = is_large_f32(largest) ? 0 : (largest * 0x1.715476p+0f + turn) - turn;
+    m.largest = largest;
+    m.offset = is_large_f32(largest) ? largest : 0;
+    m.low = (whole - 191.0f) * 0.69314718055994531f;
     m.magic = turn + 191.0f - whole;
     return m;
 }
 
-/* 2^64 e^(x - largest), 0 where x is more than 131.0f below the largest. */
+/* Whether another row's reference serves: results are then the same to the last bit, since references
+   without an offset differ by powers of two. */
+INLINE int is_near_f32(reference_f32 m, float largest)
+{
+    if (is_large_f32(largest))
+        return m.offset == largest;
+    return m.offset == 0 && m.largest - largest <= 16.0f && largest - m.largest <= 16.0f;
+}
+
+/* 2^64 e^(x - m), and 0 where that is below all normal numbers. */
 INLINE float exp_from_f32(float x, float offset, float low, float magic)
 {
     const float v = x - offset;
@@ -202,8 +190,7 @@ INLINE float exp_from_f32(float x, float offset, float low, float magic)
     const float n = t - magic;
     const float r = (w - n * 0x1.62ep-1f) - n * 0x1.0bfbe8p-15f;
     const float scale = from_bits_f32(to_bits_f32(t) << 23);
-    const float e = exp_polynomial_f32(r) * scale + scale;
-    return v < low ? 0 : e;
+    return exp_polynomial_f32(r) * scale + scale;
 }
 
 /* e^(x - largest) itself. */
@@ -272,113 +259,126 @@ INLINE float softplus_f32(float x)
     return (x > 0 ? x : 0) + log1p_f32(exp_f32(x < 0 ? x : -x));
 }
 
-/* ---- float: reductions in lanes ---- */
+/* ---- float: reductions of a pass, which takes GROUP entries at once ---- */
 
 INLINE void fill_f32(float *lanes, float value)
 {
-    for (int lane = 0; lane < WIDTH_F32; lane++)
+    for (int lane = 0; lane < GROUP; lane++)
         lanes[lane] = value;
 }
 
-/* Sums of lanes, in double. */
-typedef struct { double value[WIDTH_F32]; } lanes_f32;
+/* Sums of lanes, with what their rounding lost. */
+typedef struct { float value[GROUP], lost[GROUP]; } sums_f32;
 
-INLINE void start_f32(lanes_f32 *all, double value)
+INLINE void add_f32(sums_f32 *all, int lane, float x)
 {
-    for (int lane = 0; lane < WIDTH_F32; lane++)
-        all->value[lane] = value;
+    const float sum = all->value[lane] + x;
+    all->lost[lane] += x - (sum - all->value[lane]);
+    all->value[lane] = sum;
 }
 
-INLINE void fold_f32(lanes_f32 *all, float *lanes)
+/* All lanes together, by halves. */
+INLINE double total_f32(const sums_f32 *all)
 {
-    for (int lane = 0; lane < WIDTH_F32; lane++) {
-        all->value[lane] += (double)lanes[lane];
-        lanes[lane] = 0;
+    double sum[GROUP];
+    for (int lane = 0; lane < GROUP; lane++) {
+        const double value = (double)all->value[lane], lost = (double)all->lost[lane];
+        sum[lane] = lost - lost == 0 ? value + lost : value; /* an infinite sum has lost nothing */
     }
-}
-
-INLINE void fold_product_f32(lanes_f32 *all, float *lanes)
-{
-    for (int lane = 0; lane < WIDTH_F32; lane++) {
-        all->value[lane] *= (double)lanes[lane];
-        lanes[lane] = 1;
-    }
-}
-
-/* All lanes, with those not yet folded and those of the chunks that were done apart. */
-INLINE double total_f32(const lanes_f32 *all, const float *common, const float *own)
-{
-    double sum[WIDTH_F32];
-    for (int lane = 0; lane < WIDTH_F32; lane++)
-        sum[lane] = ((double)common[lane] + (double)own[lane]) + all->value[lane];
-    for (int lane = 0; lane < 32; lane++)
-        sum[lane] += sum[lane + 32];
-    for (int lane = 0; lane < 16; lane++)
-        sum[lane] += sum[lane + 16];
-    for (int lane = 0; lane < 8; lane++)
-        sum[lane] += sum[lane + 8];
-    for (int lane = 0; lane < 4; lane++)
-        sum[lane] += sum[lane + 4];
-    for (int lane = 0; lane < 2; lane++)
-        sum[lane] += sum[lane + 2];
-    for (int lane = 0; lane < 1; lane++)
-        sum[lane] += sum[lane + 1];
+    for (int half = GROUP / 2; half > 0; half /= 2)
+        for (int lane = 0; lane < half; lane++)
+            sum[lane] += sum[lane + half];
     return sum[0];
 }
 
-INLINE double total_product_f32(const lanes_f32 *all, const float *common, const float *own)
+INLINE double product_f32(const float *lanes)
 {
     double product = 1;
-    for (int lane = 0; lane < WIDTH_F32; lane++)
-        product *= all->value[lane] * ((double)common[lane] * (double)own[lane]);
+    for (int lane = 0; lane < GROUP; lane++)
+        product *= (double)lanes[lane];
     return product;
 }
 
-/* The largest; minus infinity where none is above it. */
-INLINE float maximum_of_f32(size_t count, const float *x)
+/* The largest of the lanes. */
+INLINE float largest_f32(const float *lanes)
 {
-    float best[WIDTH_F32];
-    size_t chunk = 0;
-    fill_f32(best, -(float)INFINITY);
-    for (; count - chunk >= WIDTH_F32; chunk += WIDTH_F32)
-        for (int lane = 0; lane < WIDTH_F32; lane++)
-            best[lane] = x[chunk + (size_t)lane] > best[lane] ? x[chunk + (size_t)lane] : best[lane];
-    for (int lane = 0; lane < (int)(count - chunk); lane++)
-        best[lane] = x[chunk + (size_t)lane] > best[lane] ? x[chunk + (size_t)lane] : best[lane];
-    for (int lane = 0; lane < 32; lane++)
-        best[lane] = best[lane + 32] > best[lane] ? best[lane + 32] : best[lane];
-    for (int lane = 0; lane < 16; lane++)
-        best[lane] = best[lane + 16] > best[lane] ? best[lane + 16] : best[lane];
-    for (int lane = 0; lane < 8; lane++)
-        best[lane] = best[lane + 8] > best[lane] ? best[lane + 8] : best[lane];
-    for (int lane = 0; lane < 4; lane++)
-        best[lane] = best[lane + 4] > best[lane] ? best[lane + 4] : best[lane];
-    for (int lane = 0; lane < 2; lane++)
-        best[lane] = best[lane + 2] > best[lane] ? best[lane + 2] : best[lane];
-    for (int lane = 0; lane < 1; lane++)
-        best[lane] = best[lane + 1] > best[lane] ? best[lane + 1] : best[lane];
+    float best[GROUP];
+    memcpy(best, lanes, sizeof best);
+    for (int half = GROUP / 2; half > 0; half /= 2)
+        for (int lane = 0; lane < half; lane++)
+            best[lane] = best[lane + half] > best[lane] ? best[lane + half] : best[lane];
     return best[0];
 }
 
-/* The position of the largest, the first of several; 0 where none is above minus infinity. */
-INLINE size_t largest_of_f32(size_t count, const float *x)
+/* The largest of an array; minus infinity where none is above it. */
+INLINE float maximum_f32(size_t count, const float *x)
 {
-    const float best = maximum_of_f32(count, x);
-    size_t block = 0;
-    for (; count - block >= SEARCH; block += SEARCH) {
+    float best[GROUP];
+    size_t at = 0;
+    fill_f32(best, -(float)INFINITY);
+    for (; count - at >= GROUP; at += GROUP)
+        ENTRIES(lane, GROUP)
+            best[lane] = x[at + (size_t)lane] > best[lane] ? x[at + (size_t)lane] : best[lane];
+    ENTRIES(lane, (int)(count - at))
+        best[lane] = x[at + (size_t)lane] > best[lane] ? x[at + (size_t)lane] : best[lane];
+    return largest_f32(best);
+}
+
+/* Where the largest, which is known, stands first; 0 where none is above minus infinity. */
+static UNUSED size_t position_f32(size_t count, const float *x, float largest)
+{
+    size_t at = 0;
+    for (; count - at >= SEARCH; at += SEARCH) {
         int32_t found = 0;
         for (int n = 0; n < SEARCH; n++)
-            found |= x[block + (size_t)n] == best;
+            found |= x[at + (size_t)n] == largest;
         if (found)
             break;
     }
-    const int length = count - block < SEARCH ? (int)(count - block) : SEARCH;
-    int32_t at = SEARCH;
-    for (int n = 0; n < length; n++) {
-        const int32_t here = x[block + (size_t)n] == best ? n : SEARCH;
-        at = here < at ? here : at;
+    for (; at < count; at++)
+        if (x[at] == largest)
+            return at;
+    return 0;
+}
+
+/* The sum of x[n] over all n but one. */
+static UNUSED double without_f32(size_t count, const float *x, size_t index)
+{
+    sums_f32 sum = { {0}, {0} };
+    size_t at = 0;
+    for (; count - at >= GROUP; at += GROUP)
+        ENTRIES(lane, GROUP)
+            add_f32(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
+    ENTRIES(lane, (int)(count - at))
+        add_f32(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
+    return total_f32(&sum);
+}
+
+/* Room for one row that is kept, to whole lines of the cache. */
+INLINE size_t stride_f32(size_t count) { return (count + GROUP - 1) / GROUP * GROUP; }
+
+/* How many entries lie between the start of a line of the cache and x. */
+INLINE size_t past_line_f32(const float *x) { return (size_t)((uintptr_t)x % LINE) / sizeof(*x); }
+
+/* Entries block, ..., end - 1 of a row of count, which wait after the first shift: whole lines go past
+   the caches, what is left of the last one waits for the next block. */
+static UNUSED void pass_on_f32(float *row, size_t block, size_t end, size_t count, float *waiting, size_t shift)
+{
+    const size_t line = LINE / sizeof(*row), ready = shift + (end - block);
+    size_t n = 0;
+    if (block == 0 && shift != 0) { /* the rest of this line belongs to another row */
+        for (n = shift; n < line && n < ready; n++)
+            row[n - shift] = waiting[n];
     }
-    return at < SEARCH ? block + (size_t)at : 0;
+    for (; ready - n >= line; n += line)
+        store_past_caches(row + (block + n - shift), waiting + n);
+    if (end == count) {
+        for (; n < ready; n++)
+            row[block + n - shift] = waiting[n];
+    } else {
+        for (size_t left = 0; n < ready; left++, n++)
+            waiting[left] = waiting[n];
+    }
 }
 
 /* ---- double: elementary functions as plain arithmetic, so that loops over them become vector code ---- */
@@ -397,12 +397,11 @@ INLINE double exp_polynomial_f64(double r)
     const double p4 = 0x1.a01a012a0ff62p-13 * r + 0x1.6c16c1843897cp-10;
     const double p6 = 0x1.71df25b16e7f8p-19 * r + 0x1.a01999e2a59d9p-16;
     const double p8 = 0x1.ad7f416e9fbeap-26 * r + 0x1.28ad9b499e616p-22;
+    const double p6_p8 = p8 * r2 + p6;
     const double p0_p2 = p2 * r2 + p0;
-    const double p4_p6 = p6 * r2 + p4;
+    const double p4_p6_p8 = p6_p8 * r2 + p4;
     const double r4 = r2 * r2;
-    const double p0_p2_p4_p6 = p4_p6 * r4 + p0_p2;
-    const double r8 = r4 * r4;
-    const double p0_p2_p4_p6_p8 = p8 * r8 + p0_p2_p4_p6;
+    const double p0_p2_p4_p6_p8 = p4_p6_p8 * r4 + p0_p2;
     return p0_p2_p4_p6_p8 * r2 + r;
 }
 
@@ -410,22 +409,34 @@ INLINE double exp_polynomial_f64(double r)
    where the integer is in the magic number that rounds (and in it 512 more, so that results are
    2^512 times as large and stay clear of the subnormal numbers).  Large exponents are close to
    each other wherever the result is not 0, so that x - offset is exact; small ones need no offset.
-   Either way the exponent loses no digit. */
-typedef struct { double offset, low, magic; } reference_f64;
+   Either way the exponent loses no digit.  At low, the power of two is the one below all normal
+   numbers, which its bits spell as 0. */
+typedef struct { double largest, offset, low, magic; } reference_f64;
+
+INLINE int is_large_f64(double x) { return !(x > -2200.0 && x < 2200.0); }
 
 INLINE reference_f64 reference_near_f64(double largest)
 {
     reference_f64 m;
-    const int is_large = !(largest > -2200.0 && largest < 2200.0);
     const double turn = 0x1.8p52;
-    const double whole = is_large ? 0 : (largest * 0x1.71547652b82fep+0 + turn) - turn;
-    m.offset = is_large ? largest : 0;
-    m.low = (is_large ? 0 : largest) - 1050.0;
+    const double whole = is_large_f64(largest) ? 0 : (largest * 0x1.71547652b82fep+0 + turn) - turn;
+    m.largest = largest;
+    m.offset = is_large_f64(largest) ? largest : 0;
+    m.low = (whole - 1535.0) * 0.69314718055994531;
     m.magic = turn + 1535.0 - whole;
     return m;
 }
 
-/* 2^512 e^(x - largest), 0 where x is more than 1050.0 below the largest. */
+/* Whether another row's reference serves: results are then the same to the last bit, since references
+   without an offset differ by powers of two. */
+INLINE int is_near_f64(reference_f64 m, double largest)
+{
+    if (is_large_f64(largest))
+        return m.offset == largest;
+    return m.offset == 0 && m.largest - largest <= 100.0 && largest - m.largest <= 100.0;
+}
+
+/* 2^512 e^(x - m), and 0 where that is below all normal numbers. */
 INLINE double exp_from_f64(double x, double offset, double low, double magic)
 {
     const double v = x - offset;
@@ -434,8 +445,7 @@ INLINE double exp_from_f64(double x, double offset, double low, double magic)
     const double n = t - magic;
     const double r = (w - n * 0x1.62e42fefap-1) - n * 0x1.cf79abc9e3b3ap-40;
     const double scale = from_bits_f64(to_bits_f64(t) << 52);
-    const double e = exp_polynomial_f64(r) * scale + scale;
-    return v < low ? 0 : e;
+    return exp_polynomial_f64(r) * scale + scale;
 }
 
 /* e^(x - largest) itself. */
@@ -504,117 +514,127 @@ INLINE double softplus_f64(double x)
     return (x > 0 ? x : 0) + log1p_f64(exp_f64(x < 0 ? x : -x));
 }
 
-/* ---- double: reductions in lanes ---- */
+/* ---- double: reductions of a pass, which takes GROUP entries at once ---- */
 
 INLINE void fill_f64(double *lanes, double value)
 {
-    for (int lane = 0; lane < WIDTH_F64; lane++)
+    for (int lane = 0; lane < GROUP; lane++)
         lanes[lane] = value;
 }
 
-/* Sums of lanes, in double, with what their rounding lost. */
-typedef struct { double value[WIDTH_F64], lost[WIDTH_F64]; } lanes_f64;
+/* Sums of lanes, with what their rounding lost. */
+typedef struct { double value[GROUP], lost[GROUP]; } sums_f64;
 
-INLINE void start_f64(lanes_f64 *all, double value)
+INLINE void add_f64(sums_f64 *all, int lane, double x)
 {
-    for (int lane = 0; lane < WIDTH_F64; lane++)
-        all->value[lane] = value;
-    for (int lane = 0; lane < WIDTH_F64; lane++)
-        all->lost[lane] = 0;
+    const double sum = all->value[lane] + x;
+    all->lost[lane] += x - (sum - all->value[lane]);
+    all->value[lane] = sum;
 }
 
-INLINE void fold_f64(lanes_f64 *all, double *lanes)
+/* All lanes together, by halves; what that rounds away is not lost either. */
+INLINE double total_f64(const sums_f64 *all)
 {
-    for (int lane = 0; lane < WIDTH_F64; lane++) {
-        const double sum = all->value[lane] + lanes[lane];
-        const double back = sum - all->value[lane];
-        all->lost[lane] += (all->value[lane] - (sum - back)) + (lanes[lane] - back);
-        all->value[lane] = sum;
-        lanes[lane] = 0;
-    }
+    sums_f64 sum = *all;
+    for (int half = GROUP / 2; half > 0; half /= 2)
+        for (int lane = 0; lane < half; lane++) {
+            const double a = sum.value[lane], b = sum.value[lane + half];
+            const double both = a + b, back = both - a;
+            sum.lost[lane] += sum.lost[lane + half] + ((a - (both - back)) + (b - back));
+            sum.value[lane] = both;
+        }
+    const double value = sum.value[0], lost = sum.lost[0];
+    return lost - lost == 0 ? value + lost : value; /* an infinite sum has lost nothing */
 }
 
-INLINE void fold_product_f64(lanes_f64 *all, double *lanes)
-{
-    for (int lane = 0; lane < WIDTH_F64; lane++) {
-        all->value[lane] *= (double)lanes[lane];
-        lanes[lane] = 1;
-    }
-}
-
-/* All lanes, with those not yet folded and those of the chunks that were done apart. */
-INLINE double total_f64(const lanes_f64 *all, const double *common, const double *own)
-{
-    double sum[WIDTH_F64];
-    double lost = 0;
-    for (int lane = 0; lane < WIDTH_F64; lane++)
-        sum[lane] = (common[lane] + own[lane]) + all->value[lane];
-    for (int lane = 0; lane < WIDTH_F64; lane++)
-        lost += all->lost[lane];
-    for (int lane = 0; lane < 16; lane++)
-        sum[lane] += sum[lane + 16];
-    for (int lane = 0; lane < 8; lane++)
-        sum[lane] += sum[lane + 8];
-    for (int lane = 0; lane < 4; lane++)
-        sum[lane] += sum[lane + 4];
-    for (int lane = 0; lane < 2; lane++)
-        sum[lane] += sum[lane + 2];
-    for (int lane = 0; lane < 1; lane++)
-        sum[lane] += sum[lane + 1];
-    return lost - lost == 0 ? sum[0] + lost : sum[0]; /* an infinite sum has lost nothing */
-}
-
-INLINE double total_product_f64(const lanes_f64 *all, const double *common, const double *own)
+INLINE double product_f64(const double *lanes)
 {
     double product = 1;
-    for (int lane = 0; lane < WIDTH_F64; lane++)
-        product *= all->value[lane] * ((double)common[lane] * (double)own[lane]);
+    for (int lane = 0; lane < GROUP; lane++)
+        product *= (double)lanes[lane];
     return product;
 }
 
-/* The largest; minus infinity where none is above it. */
-INLINE double maximum_of_f64(size_t count, const double *x)
+/* The largest of the lanes. */
+INLINE double largest_f64(const double *lanes)
 {
-    double best[WIDTH_F64];
-    size_t chunk = 0;
-    fill_f64(best, -(double)INFINITY);
-    for (; count - chunk >= WIDTH_F64; chunk += WIDTH_F64)
-        for (int lane = 0; lane < WIDTH_F64; lane++)
-            best[lane] = x[chunk + (size_t)lane] > best[lane] ? x[chunk + (size_t)lane] : best[lane];
-    for (int lane = 0; lane < (int)(count - chunk); lane++)
-        best[lane] = x[chunk + (size_t)lane] > best[lane] ? x[chunk + (size_t)lane] : best[lane];
-    for (int lane = 0; lane < 16; lane++)
-        best[lane] = best[lane + 16] > best[lane] ? best[lane + 16] : best[lane];
-    for (int lane = 0; lane < 8; lane++)
-        best[lane] = best[lane + 8] > best[lane] ? best[lane + 8] : best[lane];
-    for (int lane = 0; lane < 4; lane++)
-        best[lane] = best[lane + 4] > best[lane] ? best[lane + 4] : best[lane];
-    for (int lane = 0; lane < 2; lane++)
-        best[lane] = best[lane + 2] > best[lane] ? best[lane + 2] : best[lane];
-    for (int lane = 0; lane < 1; lane++)
-        best[lane] = best[lane + 1] > best[lane] ? best[lane + 1] : best[lane];
+    double best[GROUP];
+    memcpy(best, lanes, sizeof best);
+    for (int half = GROUP / 2; half > 0; half /= 2)
+        for (int lane = 0; lane < half; lane++)
+            best[lane] = best[lane + half] > best[lane] ? best[lane + half] : best[lane];
     return best[0];
 }
 
-/* The position of the largest, the first of several; 0 where none is above minus infinity. */
-INLINE size_t largest_of_f64(size_t count, const double *x)
+/* The largest of an array; minus infinity where none is above it. */
+INLINE double maximum_f64(size_t count, const double *x)
 {
-    const double best = maximum_of_f64(count, x);
-    size_t block = 0;
-    for (; count - block >= SEARCH; block += SEARCH) {
+    double best[GROUP];
+    size_t at = 0;
+    fill_f64(best, -(double)INFINITY);
+    for (; count - at >= GROUP; at += GROUP)
+        ENTRIES(lane, GROUP)
+            best[lane] = x[at + (size_t)lane] > best[lane] ? x[at + (size_t)lane] : best[lane];
+    ENTRIES(lane, (int)(count - at))
+        best[lane] = x[at + (size_t)lane] > best[lane] ? x[at + (size_t)lane] : best[lane];
+    return largest_f64(best);
+}
+
+/* Where the largest, which is known, stands first; 0 where none is above minus infinity. */
+static UNUSED size_t position_f64(size_t count, const double *x, double largest)
+{
+    size_t at = 0;
+    for (; count - at >= SEARCH; at += SEARCH) {
         int64_t found = 0;
         for (int n = 0; n < SEARCH; n++)
-            found |= x[block + (size_t)n] == best;
+            found |= x[at + (size_t)n] == largest;
         if (found)
             break;
     }
-    const int length = count - block < SEARCH ? (int)(count - block) : SEARCH;
-    int64_t at = SEARCH;
-    for (int n = 0; n < length; n++) {
-        const int64_t here = x[block + (size_t)n] == best ? n : SEARCH;
-        at = here < at ? here : at;
+    for (; at < count; at++)
+        if (x[at] == largest)
+            return at;
+    return 0;
+}
+
+/* The sum of x[n] over all n but one. */
+static UNUSED double without_f64(size_t count, const double *x, size_t index)
+{
+    sums_f64 sum = { {0}, {0} };
+    size_t at = 0;
+    for (; count - at >= GROUP; at += GROUP)
+        ENTRIES(lane, GROUP)
+            add_f64(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
+    ENTRIES(lane, (int)(count - at))
+        add_f64(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
+    return total_f64(&sum);
+}
+
+/* Room for one row that is kept, to whole lines of the cache. */
+INLINE size_t stride_f64(size_t count) { return (count + GROUP - 1) / GROUP * GROUP; }
+
+/* How many entries lie between the start of a line of the cache and x. */
+INLINE size_t past_line_f64(const double *x) { return (size_t)((uintptr_t)x % LINE) / sizeof(*x); }
+
+/* Entries block, ..., end - 1 of a row of count, which wait after the first shift: whole lines go past
+   the caches, what is left of the last one waits for the next block. */
+static UNUSED void pass_on_f64(double *row, size_t block, size_t end, size_t count, double *waiting, size_t shift)
+{
+    const size_t line = LINE / sizeof(*row), ready = shift + (end - block);
+    size_t n = 0;
+    if (block == 0 && shift != 0) { /* the rest of this line belongs to another row */
+        for (n = shift; n < line && n < ready; n++)
+            row[n - shift] = waiting[n];
     }
-    return at < SEARCH ? block + (size_t)at : 0;
+    for (; ready - n >= line; n += line)
+        store_past_caches(row + (block + n - shift), waiting + n);
+    if (end == count) {
+        for (; n < ready; n++)
+            row[block + n - shift] = waiting[n];
+    } else {
+        for (size_t left = 0; n < ready; left++, n++)
+            waiting[left] = waiting[n];
+    }
 }
 
 /* ==== softmax_f32 ====
@@ -624,65 +644,113 @@ INLINE size_t largest_of_f64(size_t count, const double *x)
  * line 64 (proved): \frac{e^{-m} e^{z_i}}{\sum_j e^{-m} e^{z_j}} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
  */
 
-static void softmax_row_f32(size_t classes, const float *restrict logits, float *restrict probabilities, float *restrict kept1, int stream)
+/* What a row of softmax_f32 knows on its way through the passes. */
+typedef struct {
+    const float *logits;
+    float *probabilities;
+    float *kept1;
+    reference_f32 reference1;
+    int again;
+    double maximum1, sum1, c1;
+} softmax_row_f32;
+
+INLINE void softmax_pass1_f32(int count, const float *restrict logits, reference_f32 reference1, float *restrict kept1, float *restrict maximum1, sums_f32 *restrict sum1)
 {
-    const double maximum1 = maximum_of_f32(classes, logits);
-    const reference_f32 reference1 = reference_near_f32((float)(maximum1));
-    float sum1_common[WIDTH_F32];
-    fill_f32(sum1_common, 0);
-    float sum1_own[WIDTH_F32];
-    fill_f32(sum1_own, 0);
-    lanes_f32 sum1_lanes;
-    start_f32(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
-        for (; chunk < clean; chunk += WIDTH_F32) {
-            for (int lane = 0; lane < WIDTH_F32; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
-                kept1[i] = v1;
-                sum1_common[lane] += v1;
-            }
-            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-                fold_f32(&sum1_lanes, sum1_common);
-            }
-        }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
-                kept1[i] = v1;
-                sum1_own[lane] += v1;
-            }
-            chunk += WIDTH_F32;
-        }
+    ENTRIES(i, count) {
+        const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
+        kept1[i] = v1;
+        maximum1[i] = logits[i] > maximum1[i] ? logits[i] : maximum1[i];
+        add_f32(sum1, i, v1);
     }
-    const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
-    const double c1 = 1.0 / sum1;
-    if (stream) {
-        float line_f32[WIDTH_F32];
-        size_t chunk = entries_to_line(probabilities, sizeof(float), classes);
-        for (size_t i = 0; i < chunk; i++) {
-            probabilities[i] = kept1[i] * (float)c1;
-        }
-        for (; classes - chunk >= WIDTH_F32; chunk += WIDTH_F32) {
-            PREFETCH(logits + classes + chunk, WIDTH_F32);
-            for (int lane = 0; lane < WIDTH_F32; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                line_f32[lane] = kept1[i] * (float)c1;
+}
+
+INLINE void softmax_pass2_f32(int count, const float *restrict kept1, double c1, float *restrict probabilities)
+{
+    ENTRIES(i, count) {
+        probabilities[i] = kept1[i] * (float)c1;
+    }
+}
+
+/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
+INLINE void softmax_passes_f32(int passes, int stream, size_t classes, softmax_row_f32 *row1, softmax_row_f32 *row2)
+{
+    const softmax_row_f32 in1 = *row1, in2 = *row2;
+    float maximum1[GROUP];
+    fill_f32(maximum1, -(float)INFINITY);
+    sums_f32 sum1 = { {0}, {0} };
+    float waiting[BLOCK + GROUP];
+    const size_t shift = past_line_f32(in2.probabilities);
+    const size_t step = stream ? BLOCK : classes;
+    for (size_t block = 0; block < classes; block += step) {
+        const size_t end = classes - block < step ? classes : block + step;
+        float *probabilities = stream ? waiting + shift : in2.probabilities + block;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 2)
+                softmax_pass2_f32(GROUP, in2.kept1 + at, in2.c1, probabilities + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP);
+                softmax_pass1_f32(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
             }
-            store_past_caches(probabilities + chunk, line_f32, sizeof line_f32);
         }
-        for (size_t i = chunk; i < classes; i++) {
-            probabilities[i] = kept1[i] * (float)c1;
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 2)
+                softmax_pass2_f32(rest, in2.kept1 + at, in2.c1, probabilities + (at - block));
+            if (passes & 1)
+                softmax_pass1_f32(rest, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
         }
+        if (stream)
+            pass_on_f32(in2.probabilities, block, end, classes, waiting, shift);
+    }
+    if (passes & 1) {
+        softmax_row_f32 *row = row1;
+        const float peak = largest_f32(maximum1);
+        row->again = !is_near_f32(row->reference1, peak);
+        if (row->again) {
+            row->reference1 = reference_near_f32(peak);
+            return;
+        }
+        row->maximum1 = largest_f32(maximum1);
+        row->sum1 = total_f32(&sum1);
+        row->c1 = 1.0 / row->sum1;
+    }
+}
+
+/* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
+static void softmax_step_f32(size_t classes, softmax_row_f32 *ring, size_t step, size_t fed, int stream)
+{
+    softmax_row_f32 *row1 = &ring[(step + 2) % 2];
+    softmax_row_f32 *row2 = &ring[(step + 1) % 2];
+    if (step >= 1 && step < fed) {
+        if (stream)
+            softmax_passes_f32(3, 1, classes, row1, row2);
+        else
+            softmax_passes_f32(3, 0, classes, row1, row2);
+    }
+    else {
+        if (step >= 1 && step - 1 < fed)
+            softmax_passes_f32(2, 0, classes, row2, row2);
+        if (step < fed)
+            softmax_passes_f32(1, 0, classes, row1, row1);
+    }
+    if (step < fed && row1->again) /* the guess was not near enough */
+        softmax_passes_f32(1, 0, classes, row1, row1);
+}
+
+static void softmax_rows_f32(size_t from, size_t to, size_t classes, const float *logits, float *probabilities, float *kept, int stream)
+{
+    softmax_row_f32 ring[2];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        ring[fed % 2] = (softmax_row_f32){ .logits = logits + row * classes, .probabilities = probabilities + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 2].reference1 : reference_near_f32(logits[row * classes]) };
+        fed++;
+        softmax_step_f32(classes, ring, fed - 1, fed, stream);
+    }
+    for (size_t step = fed; step < fed + 1; step++)
+        softmax_step_f32(classes, ring, step, fed, stream);
+    if (stream)
         stream_done();
-    } else {
-        VECTOR_LOOP()
-        for (size_t i = 0; i < classes; i++)
-            probabilities[i] = kept1[i] * (float)c1;
-    }
 }
 
 static void softmax_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, float *probabilities_rows)
@@ -752,17 +820,19 @@ static int softmax_checked_f32(size_t rows, size_t classes, const float *logits,
             }
             return KERNEL_DONE;
         }
-        const int stream = rows * (classes) > STREAM_BYTES / sizeof(float);
-        const size_t threads = THREADS;
-        const size_t stride = ((classes) + 15) / 16 * 16 + 16;
-        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ threads, stride }) ? malloc(threads * stride * sizeof(*scratch)) : NULL;
+        const int stream = rows * classes > STREAM_BYTES / sizeof(*probabilities) && (uintptr_t)probabilities % sizeof(*probabilities) == 0;
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        const size_t room = 1 * stride_f32(classes);
+        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            float *kept = scratch + THREAD * stride;
-            softmax_row_f32(classes, logits + row * classes, probabilities + row * classes, kept, stream);
+        float *lines = scratch + (GROUP - past_line_f32(scratch));
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            softmax_rows_f32(from, to, classes, logits, probabilities, lines + part * room, stream);
         }
         free(scratch);
         return KERNEL_DONE;
@@ -781,65 +851,113 @@ int softmax_f32(size_t rows, size_t classes, const float *logits, float *probabi
  * line 64 (proved): \frac{e^{-m} e^{z_i}}{\sum_j e^{-m} e^{z_j}} = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}
  */
 
-static void softmax_row_f64(size_t classes, const double *restrict logits, double *restrict probabilities, double *restrict kept1, int stream)
+/* What a row of softmax_f64 knows on its way through the passes. */
+typedef struct {
+    const double *logits;
+    double *probabilities;
+    double *kept1;
+    reference_f64 reference1;
+    int again;
+    double maximum1, sum1, c1;
+} softmax_row_f64;
+
+INLINE void softmax_pass1_f64(int count, const double *restrict logits, reference_f64 reference1, double *restrict kept1, double *restrict maximum1, sums_f64 *restrict sum1)
 {
-    const double maximum1 = maximum_of_f64(classes, logits);
-    const reference_f64 reference1 = reference_near_f64(maximum1);
-    double sum1_common[WIDTH_F64];
-    fill_f64(sum1_common, 0);
-    double sum1_own[WIDTH_F64];
-    fill_f64(sum1_own, 0);
-    lanes_f64 sum1_lanes;
-    start_f64(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
-        for (; chunk < clean; chunk += WIDTH_F64) {
-            for (int lane = 0; lane < WIDTH_F64; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
-                kept1[i] = v1;
-                sum1_common[lane] += v1;
-            }
-            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-                fold_f64(&sum1_lanes, sum1_common);
-            }
-        }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
-                kept1[i] = v1;
-                sum1_own[lane] += v1;
-            }
-            chunk += WIDTH_F64;
-        }
+    ENTRIES(i, count) {
+        const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
+        kept1[i] = v1;
+        maximum1[i] = logits[i] > maximum1[i] ? logits[i] : maximum1[i];
+        add_f64(sum1, i, v1);
     }
-    const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
-    const double c1 = 1.0 / sum1;
-    if (stream) {
-        double line_f64[WIDTH_F64];
-        size_t chunk = entries_to_line(probabilities, sizeof(double), classes);
-        for (size_t i = 0; i < chunk; i++) {
-            probabilities[i] = kept1[i] * c1;
-        }
-        for (; classes - chunk >= WIDTH_F64; chunk += WIDTH_F64) {
-            PREFETCH(logits + classes + chunk, WIDTH_F64);
-            for (int lane = 0; lane < WIDTH_F64; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                line_f64[lane] = kept1[i] * c1;
+}
+
+INLINE void softmax_pass2_f64(int count, const double *restrict kept1, double c1, double *restrict probabilities)
+{
+    ENTRIES(i, count) {
+        probabilities[i] = kept1[i] * c1;
+    }
+}
+
+/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
+INLINE void softmax_passes_f64(int passes, int stream, size_t classes, softmax_row_f64 *row1, softmax_row_f64 *row2)
+{
+    const softmax_row_f64 in1 = *row1, in2 = *row2;
+    double maximum1[GROUP];
+    fill_f64(maximum1, -(double)INFINITY);
+    sums_f64 sum1 = { {0}, {0} };
+    double waiting[BLOCK + GROUP];
+    const size_t shift = past_line_f64(in2.probabilities);
+    const size_t step = stream ? BLOCK : classes;
+    for (size_t block = 0; block < classes; block += step) {
+        const size_t end = classes - block < step ? classes : block + step;
+        double *probabilities = stream ? waiting + shift : in2.probabilities + block;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 2)
+                softmax_pass2_f64(GROUP, in2.kept1 + at, in2.c1, probabilities + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP);
+                softmax_pass1_f64(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
             }
-            store_past_caches(probabilities + chunk, line_f64, sizeof line_f64);
         }
-        for (size_t i = chunk; i < classes; i++) {
-            probabilities[i] = kept1[i] * c1;
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 2)
+                softmax_pass2_f64(rest, in2.kept1 + at, in2.c1, probabilities + (at - block));
+            if (passes & 1)
+                softmax_pass1_f64(rest, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
         }
+        if (stream)
+            pass_on_f64(in2.probabilities, block, end, classes, waiting, shift);
+    }
+    if (passes & 1) {
+        softmax_row_f64 *row = row1;
+        const double peak = largest_f64(maximum1);
+        row->again = !is_near_f64(row->reference1, peak);
+        if (row->again) {
+            row->reference1 = reference_near_f64(peak);
+            return;
+        }
+        row->maximum1 = largest_f64(maximum1);
+        row->sum1 = total_f64(&sum1);
+        row->c1 = 1.0 / row->sum1;
+    }
+}
+
+/* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
+static void softmax_step_f64(size_t classes, softmax_row_f64 *ring, size_t step, size_t fed, int stream)
+{
+    softmax_row_f64 *row1 = &ring[(step + 2) % 2];
+    softmax_row_f64 *row2 = &ring[(step + 1) % 2];
+    if (step >= 1 && step < fed) {
+        if (stream)
+            softmax_passes_f64(3, 1, classes, row1, row2);
+        else
+            softmax_passes_f64(3, 0, classes, row1, row2);
+    }
+    else {
+        if (step >= 1 && step - 1 < fed)
+            softmax_passes_f64(2, 0, classes, row2, row2);
+        if (step < fed)
+            softmax_passes_f64(1, 0, classes, row1, row1);
+    }
+    if (step < fed && row1->again) /* the guess was not near enough */
+        softmax_passes_f64(1, 0, classes, row1, row1);
+}
+
+static void softmax_rows_f64(size_t from, size_t to, size_t classes, const double *logits, double *probabilities, double *kept, int stream)
+{
+    softmax_row_f64 ring[2];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        ring[fed % 2] = (softmax_row_f64){ .logits = logits + row * classes, .probabilities = probabilities + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 2].reference1 : reference_near_f64(logits[row * classes]) };
+        fed++;
+        softmax_step_f64(classes, ring, fed - 1, fed, stream);
+    }
+    for (size_t step = fed; step < fed + 1; step++)
+        softmax_step_f64(classes, ring, step, fed, stream);
+    if (stream)
         stream_done();
-    } else {
-        VECTOR_LOOP()
-        for (size_t i = 0; i < classes; i++)
-            probabilities[i] = kept1[i] * c1;
-    }
 }
 
 static void softmax_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, double *probabilities_rows)
@@ -909,17 +1027,19 @@ static int softmax_checked_f64(size_t rows, size_t classes, const double *logits
             }
             return KERNEL_DONE;
         }
-        const int stream = rows * (classes) > STREAM_BYTES / sizeof(double);
-        const size_t threads = THREADS;
-        const size_t stride = ((classes) + 15) / 16 * 16 + 16;
-        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ threads, stride }) ? malloc(threads * stride * sizeof(*scratch)) : NULL;
+        const int stream = rows * classes > STREAM_BYTES / sizeof(*probabilities) && (uintptr_t)probabilities % sizeof(*probabilities) == 0;
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        const size_t room = 1 * stride_f64(classes);
+        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            double *kept = scratch + THREAD * stride;
-            softmax_row_f64(classes, logits + row * classes, probabilities + row * classes, kept, stream);
+        double *lines = scratch + (GROUP - past_line_f64(scratch));
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            softmax_rows_f64(from, to, classes, logits, probabilities, lines + part * room, stream);
         }
         free(scratch);
         return KERNEL_DONE;
@@ -937,63 +1057,117 @@ int softmax_f64(size_t rows, size_t classes, const double *logits, double *proba
  * with largest: the position of maxⱼ logitsⱼ
  */
 
-static void log_softmax_row_f32(size_t classes, const float *restrict logits, float *restrict log_probabilities, int stream)
+/* What a row of log_softmax_f32 knows on its way through the passes. */
+typedef struct {
+    const float *logits;
+    float *log_probabilities;
+    float *kept1;
+    reference_f32 reference1;
+    int again;
+    double sum2, largest_value, sum1, c1;
+} log_softmax_row_f32;
+
+INLINE void log_softmax_pass1_f32(int count, const float *restrict logits, reference_f32 reference1, float *restrict kept1, float *restrict largest, sums_f32 *restrict sum2)
 {
-    const size_t largest = largest_of_f32(classes, logits);
-    const reference_f32 reference1 = reference_near_f32((float)((double)logits[largest]));
-    float sum1_common[WIDTH_F32];
-    fill_f32(sum1_common, 0);
-    float sum1_own[WIDTH_F32];
-    fill_f32(sum1_own, 0);
-    lanes_f32 sum1_lanes;
-    start_f32(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
-        clean = clean_until(largest, chunk, clean, WIDTH_F32);
-        for (; chunk < clean; chunk += WIDTH_F32) {
-            for (int lane = 0; lane < WIDTH_F32; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_common[lane] += exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
-            }
-            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-                fold_f32(&sum1_lanes, sum1_common);
-            }
-        }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-            const int skip0 = place_in_chunk(largest, chunk, length);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_own[lane] += lane == skip0 ? 0.0f : exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
-            }
-            chunk += WIDTH_F32;
-        }
+    ENTRIES(i, count) {
+        const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
+        kept1[i] = (float)v1;
+        largest[i] = logits[i] > largest[i] ? logits[i] : largest[i];
+        add_f32(sum2, i, (float)v1);
     }
-    const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
-    const double c1 = log1p(sum1 / (double)exp_from_f32(logits[largest], reference1.offset, reference1.low, reference1.magic));
-    if (stream) {
-        float line_f32[WIDTH_F32];
-        size_t chunk = entries_to_line(log_probabilities, sizeof(float), classes);
-        for (size_t i = 0; i < chunk; i++) {
-            log_probabilities[i] = logits[i] - logits[largest] - (float)c1;
-        }
-        for (; classes - chunk >= WIDTH_F32; chunk += WIDTH_F32) {
-            PREFETCH(logits + classes + chunk, WIDTH_F32);
-            for (int lane = 0; lane < WIDTH_F32; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                line_f32[lane] = logits[i] - logits[largest] - (float)c1;
+}
+
+INLINE void log_softmax_pass2_f32(int count, const float *restrict logits, double largest_value, double c1, float *restrict log_probabilities)
+{
+    ENTRIES(i, count) {
+        log_probabilities[i] = logits[i] - (float)largest_value - (float)c1;
+    }
+}
+
+/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
+INLINE void log_softmax_passes_f32(int passes, int stream, size_t classes, log_softmax_row_f32 *row1, log_softmax_row_f32 *row2)
+{
+    const log_softmax_row_f32 in1 = *row1, in2 = *row2;
+    float largest[GROUP];
+    fill_f32(largest, -(float)INFINITY);
+    sums_f32 sum2 = { {0}, {0} };
+    float waiting[BLOCK + GROUP];
+    const size_t shift = past_line_f32(in2.log_probabilities);
+    const size_t step = stream ? BLOCK : classes;
+    for (size_t block = 0; block < classes; block += step) {
+        const size_t end = classes - block < step ? classes : block + step;
+        float *log_probabilities = stream ? waiting + shift : in2.log_probabilities + block;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 2)
+                log_softmax_pass2_f32(GROUP, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP);
+                log_softmax_pass1_f32(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
-            store_past_caches(log_probabilities + chunk, line_f32, sizeof line_f32);
         }
-        for (size_t i = chunk; i < classes; i++) {
-            log_probabilities[i] = logits[i] - logits[largest] - (float)c1;
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 2)
+                log_softmax_pass2_f32(rest, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+            if (passes & 1)
+                log_softmax_pass1_f32(rest, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
+        if (stream)
+            pass_on_f32(in2.log_probabilities, block, end, classes, waiting, shift);
+    }
+    if (passes & 1) {
+        log_softmax_row_f32 *row = row1;
+        const float peak = largest_f32(largest);
+        row->again = !is_near_f32(row->reference1, peak);
+        if (row->again) {
+            row->reference1 = reference_near_f32(peak);
+            return;
+        }
+        row->sum2 = total_f32(&sum2);
+        row->largest_value = largest_f32(largest);
+        row->sum1 = (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
+        row->sum1 = 4 * row->sum1 <= row->sum2
+            ? row->sum2 - row->sum1
+            : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
+        row->c1 = log1p(row->sum1 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
+    }
+}
+
+/* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
+static void log_softmax_step_f32(size_t classes, log_softmax_row_f32 *ring, size_t step, size_t fed, int stream)
+{
+    log_softmax_row_f32 *row1 = &ring[(step + 2) % 2];
+    log_softmax_row_f32 *row2 = &ring[(step + 1) % 2];
+    if (step >= 1 && step < fed) {
+        if (stream)
+            log_softmax_passes_f32(3, 1, classes, row1, row2);
+        else
+            log_softmax_passes_f32(3, 0, classes, row1, row2);
+    }
+    else {
+        if (step >= 1 && step - 1 < fed)
+            log_softmax_passes_f32(2, 0, classes, row2, row2);
+        if (step < fed)
+            log_softmax_passes_f32(1, 0, classes, row1, row1);
+    }
+    if (step < fed && row1->again) /* the guess was not near enough */
+        log_softmax_passes_f32(1, 0, classes, row1, row1);
+}
+
+static void log_softmax_rows_f32(size_t from, size_t to, size_t classes, const float *logits, float *log_probabilities, float *kept, int stream)
+{
+    log_softmax_row_f32 ring[2];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        ring[fed % 2] = (log_softmax_row_f32){ .logits = logits + row * classes, .log_probabilities = log_probabilities + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 2].reference1 : reference_near_f32(logits[row * classes]) };
+        fed++;
+        log_softmax_step_f32(classes, ring, fed - 1, fed, stream);
+    }
+    for (size_t step = fed; step < fed + 1; step++)
+        log_softmax_step_f32(classes, ring, step, fed, stream);
+    if (stream)
         stream_done();
-    } else {
-        VECTOR_LOOP()
-        for (size_t i = 0; i < classes; i++)
-            log_probabilities[i] = logits[i] - logits[largest] - (float)c1;
-    }
 }
 
 static void log_softmax_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, float *log_probabilities_rows)
@@ -1062,12 +1236,21 @@ static int log_softmax_checked_f32(size_t rows, size_t classes, const float *log
             }
             return KERNEL_DONE;
         }
-        const int stream = rows * (classes) > STREAM_BYTES / sizeof(float);
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            log_softmax_row_f32(classes, logits + row * classes, log_probabilities + row * classes, stream);
+        const int stream = rows * classes > STREAM_BYTES / sizeof(*log_probabilities) && (uintptr_t)log_probabilities % sizeof(*log_probabilities) == 0;
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        const size_t room = 1 * stride_f32(classes);
+        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        if (scratch == NULL)
+            return KERNEL_NO_MEMORY;
+        float *lines = scratch + (GROUP - past_line_f32(scratch));
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            log_softmax_rows_f32(from, to, classes, logits, log_probabilities, lines + part * room, stream);
         }
+        free(scratch);
         return KERNEL_DONE;
     }
 }
@@ -1083,63 +1266,117 @@ int log_softmax_f32(size_t rows, size_t classes, const float *logits, float *log
  * with largest: the position of maxⱼ logitsⱼ
  */
 
-static void log_softmax_row_f64(size_t classes, const double *restrict logits, double *restrict log_probabilities, int stream)
+/* What a row of log_softmax_f64 knows on its way through the passes. */
+typedef struct {
+    const double *logits;
+    double *log_probabilities;
+    double *kept1;
+    reference_f64 reference1;
+    int again;
+    double sum2, largest_value, sum1, c1;
+} log_softmax_row_f64;
+
+INLINE void log_softmax_pass1_f64(int count, const double *restrict logits, reference_f64 reference1, double *restrict kept1, double *restrict largest, sums_f64 *restrict sum2)
 {
-    const size_t largest = largest_of_f64(classes, logits);
-    const reference_f64 reference1 = reference_near_f64(logits[largest]);
-    double sum1_common[WIDTH_F64];
-    fill_f64(sum1_common, 0);
-    double sum1_own[WIDTH_F64];
-    fill_f64(sum1_own, 0);
-    lanes_f64 sum1_lanes;
-    start_f64(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
-        clean = clean_until(largest, chunk, clean, WIDTH_F64);
-        for (; chunk < clean; chunk += WIDTH_F64) {
-            for (int lane = 0; lane < WIDTH_F64; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_common[lane] += exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
-            }
-            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-                fold_f64(&sum1_lanes, sum1_common);
-            }
-        }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-            const int skip0 = place_in_chunk(largest, chunk, length);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_own[lane] += lane == skip0 ? 0.0 : exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
-            }
-            chunk += WIDTH_F64;
-        }
+    ENTRIES(i, count) {
+        const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
+        kept1[i] = v1;
+        largest[i] = logits[i] > largest[i] ? logits[i] : largest[i];
+        add_f64(sum2, i, v1);
     }
-    const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
-    const double c1 = log1p(sum1 / exp_from_f64(logits[largest], reference1.offset, reference1.low, reference1.magic));
-    if (stream) {
-        double line_f64[WIDTH_F64];
-        size_t chunk = entries_to_line(log_probabilities, sizeof(double), classes);
-        for (size_t i = 0; i < chunk; i++) {
-            log_probabilities[i] = logits[i] - logits[largest] - c1;
-        }
-        for (; classes - chunk >= WIDTH_F64; chunk += WIDTH_F64) {
-            PREFETCH(logits + classes + chunk, WIDTH_F64);
-            for (int lane = 0; lane < WIDTH_F64; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                line_f64[lane] = logits[i] - logits[largest] - c1;
+}
+
+INLINE void log_softmax_pass2_f64(int count, const double *restrict logits, double largest_value, double c1, double *restrict log_probabilities)
+{
+    ENTRIES(i, count) {
+        log_probabilities[i] = logits[i] - largest_value - c1;
+    }
+}
+
+/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
+INLINE void log_softmax_passes_f64(int passes, int stream, size_t classes, log_softmax_row_f64 *row1, log_softmax_row_f64 *row2)
+{
+    const log_softmax_row_f64 in1 = *row1, in2 = *row2;
+    double largest[GROUP];
+    fill_f64(largest, -(double)INFINITY);
+    sums_f64 sum2 = { {0}, {0} };
+    double waiting[BLOCK + GROUP];
+    const size_t shift = past_line_f64(in2.log_probabilities);
+    const size_t step = stream ? BLOCK : classes;
+    for (size_t block = 0; block < classes; block += step) {
+        const size_t end = classes - block < step ? classes : block + step;
+        double *log_probabilities = stream ? waiting + shift : in2.log_probabilities + block;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 2)
+                log_softmax_pass2_f64(GROUP, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP);
+                log_softmax_pass1_f64(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
-            store_past_caches(log_probabilities + chunk, line_f64, sizeof line_f64);
         }
-        for (size_t i = chunk; i < classes; i++) {
-            log_probabilities[i] = logits[i] - logits[largest] - c1;
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 2)
+                log_softmax_pass2_f64(rest, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+            if (passes & 1)
+                log_softmax_pass1_f64(rest, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
+        if (stream)
+            pass_on_f64(in2.log_probabilities, block, end, classes, waiting, shift);
+    }
+    if (passes & 1) {
+        log_softmax_row_f64 *row = row1;
+        const double peak = largest_f64(largest);
+        row->again = !is_near_f64(row->reference1, peak);
+        if (row->again) {
+            row->reference1 = reference_near_f64(peak);
+            return;
+        }
+        row->sum2 = total_f64(&sum2);
+        row->largest_value = largest_f64(largest);
+        row->sum1 = exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
+        row->sum1 = 4 * row->sum1 <= row->sum2
+            ? row->sum2 - row->sum1
+            : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
+        row->c1 = log1p(row->sum1 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
+    }
+}
+
+/* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
+static void log_softmax_step_f64(size_t classes, log_softmax_row_f64 *ring, size_t step, size_t fed, int stream)
+{
+    log_softmax_row_f64 *row1 = &ring[(step + 2) % 2];
+    log_softmax_row_f64 *row2 = &ring[(step + 1) % 2];
+    if (step >= 1 && step < fed) {
+        if (stream)
+            log_softmax_passes_f64(3, 1, classes, row1, row2);
+        else
+            log_softmax_passes_f64(3, 0, classes, row1, row2);
+    }
+    else {
+        if (step >= 1 && step - 1 < fed)
+            log_softmax_passes_f64(2, 0, classes, row2, row2);
+        if (step < fed)
+            log_softmax_passes_f64(1, 0, classes, row1, row1);
+    }
+    if (step < fed && row1->again) /* the guess was not near enough */
+        log_softmax_passes_f64(1, 0, classes, row1, row1);
+}
+
+static void log_softmax_rows_f64(size_t from, size_t to, size_t classes, const double *logits, double *log_probabilities, double *kept, int stream)
+{
+    log_softmax_row_f64 ring[2];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        ring[fed % 2] = (log_softmax_row_f64){ .logits = logits + row * classes, .log_probabilities = log_probabilities + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 2].reference1 : reference_near_f64(logits[row * classes]) };
+        fed++;
+        log_softmax_step_f64(classes, ring, fed - 1, fed, stream);
+    }
+    for (size_t step = fed; step < fed + 1; step++)
+        log_softmax_step_f64(classes, ring, step, fed, stream);
+    if (stream)
         stream_done();
-    } else {
-        VECTOR_LOOP()
-        for (size_t i = 0; i < classes; i++)
-            log_probabilities[i] = logits[i] - logits[largest] - c1;
-    }
 }
 
 static void log_softmax_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, double *log_probabilities_rows)
@@ -1208,12 +1445,21 @@ static int log_softmax_checked_f64(size_t rows, size_t classes, const double *lo
             }
             return KERNEL_DONE;
         }
-        const int stream = rows * (classes) > STREAM_BYTES / sizeof(double);
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            log_softmax_row_f64(classes, logits + row * classes, log_probabilities + row * classes, stream);
+        const int stream = rows * classes > STREAM_BYTES / sizeof(*log_probabilities) && (uintptr_t)log_probabilities % sizeof(*log_probabilities) == 0;
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        const size_t room = 1 * stride_f64(classes);
+        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        if (scratch == NULL)
+            return KERNEL_NO_MEMORY;
+        double *lines = scratch + (GROUP - past_line_f64(scratch));
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            log_softmax_rows_f64(from, to, classes, logits, log_probabilities, lines + part * room, stream);
         }
+        free(scratch);
         return KERNEL_DONE;
     }
 }
@@ -1234,81 +1480,140 @@ int log_softmax_f64(size_t rows, size_t classes, const double *logits, double *l
  * with largest: the position of maxⱼ logitsⱼ
  */
 
-static void cross_entropy_row_f32(size_t classes, const float *restrict logits, const float *restrict targets, float *restrict loss, float *restrict gradient, float *restrict kept1, int stream)
+/* What a row of cross_entropy_f32 knows on its way through the passes. */
+typedef struct {
+    const float *logits;
+    const float *targets;
+    float *loss;
+    float *gradient;
+    float *kept1;
+    double largest_value, sum1, sum3, sum2, c1, c2;
+    size_t largest;
+    reference_f32 reference1;
+} cross_entropy_row_f32;
+
+INLINE void cross_entropy_pass1_f32(int count, const float *restrict logits, float *restrict largest)
 {
-    const size_t largest = largest_of_f32(classes, logits);
-    const reference_f32 reference1 = reference_near_f32((float)((double)logits[largest]));
-    float sum1_common[WIDTH_F32];
-    fill_f32(sum1_common, 0);
-    float sum1_own[WIDTH_F32];
-    fill_f32(sum1_own, 0);
-    lanes_f32 sum1_lanes;
-    start_f32(&sum1_lanes, 0);
-    float sum2_common[WIDTH_F32];
-    fill_f32(sum2_common, 0);
-    float sum2_own[WIDTH_F32];
-    fill_f32(sum2_own, 0);
-    lanes_f32 sum2_lanes;
-    start_f32(&sum2_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
-        clean = clean_until(largest, chunk, clean, WIDTH_F32);
-        for (; chunk < clean; chunk += WIDTH_F32) {
-            for (int lane = 0; lane < WIDTH_F32; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
-                kept1[i] = v1;
-                sum1_common[lane] += targets[i] * (logits[largest] - logits[i]);
-                sum2_common[lane] += v1;
-            }
-            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-                fold_f32(&sum1_lanes, sum1_common);
-                fold_f32(&sum2_lanes, sum2_common);
-            }
-        }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-            const int skip0 = place_in_chunk(largest, chunk, length);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
-                kept1[i] = v1;
-                sum1_own[lane] += targets[i] * (logits[largest] - logits[i]);
-                sum2_own[lane] += lane == skip0 ? 0.0f : v1;
-            }
-            chunk += WIDTH_F32;
-        }
+    ENTRIES(i, count) {
+        largest[i] = logits[i] > largest[i] ? logits[i] : largest[i];
     }
-    const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
-    const double sum2 = total_f32(&sum2_lanes, sum2_common, sum2_own);
-    const double c1 = ((double)kept1[largest] * (1.0 - (double)targets[largest]) - (double)targets[largest] * sum2) / ((double)kept1[largest] + sum2);
-    loss[0] = (float)(sum1 + log1p(sum2 / (double)kept1[largest]));
-    const double c2 = 1.0 / ((double)kept1[largest] + sum2);
-    if (stream) {
-        float line_f32[WIDTH_F32];
-        size_t chunk = entries_to_line(gradient, sizeof(float), classes);
-        for (size_t i = 0; i < chunk; i++) {
-            gradient[i] = kept1[i] * (float)c2 - targets[i];
-        }
-        for (; classes - chunk >= WIDTH_F32; chunk += WIDTH_F32) {
-            PREFETCH(logits + classes + chunk, WIDTH_F32);
-            PREFETCH(targets + classes + chunk, WIDTH_F32);
-            for (int lane = 0; lane < WIDTH_F32; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                line_f32[lane] = kept1[i] * (float)c2 - targets[i];
+}
+
+INLINE void cross_entropy_pass2_f32(int count, const float *restrict logits, const float *restrict targets, reference_f32 reference1, double largest_value, float *restrict kept1, sums_f32 *restrict sum1, sums_f32 *restrict sum3)
+{
+    ENTRIES(i, count) {
+        const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
+        kept1[i] = v1;
+        add_f32(sum1, i, targets[i] * ((float)largest_value - logits[i]));
+        add_f32(sum3, i, v1);
+    }
+}
+
+INLINE void cross_entropy_pass3_f32(int count, const float *restrict targets, const float *restrict kept1, double c2, float *restrict gradient)
+{
+    ENTRIES(i, count) {
+        gradient[i] = kept1[i] * (float)c2 - targets[i];
+    }
+}
+
+/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
+INLINE void cross_entropy_passes_f32(int passes, int stream, size_t classes, cross_entropy_row_f32 *row1, cross_entropy_row_f32 *row2, cross_entropy_row_f32 *row3)
+{
+    const cross_entropy_row_f32 in1 = *row1, in2 = *row2, in3 = *row3;
+    float largest[GROUP];
+    fill_f32(largest, -(float)INFINITY);
+    sums_f32 sum1 = { {0}, {0} };
+    sums_f32 sum3 = { {0}, {0} };
+    float waiting[BLOCK + GROUP];
+    const size_t shift = past_line_f32(in3.gradient);
+    const size_t step = stream ? BLOCK : classes;
+    for (size_t block = 0; block < classes; block += step) {
+        const size_t end = classes - block < step ? classes : block + step;
+        float *gradient = stream ? waiting + shift : in3.gradient + block;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 4)
+                cross_entropy_pass3_f32(GROUP, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+            if (passes & 2) {
+                PREFETCH(in2.targets + at, GROUP);
+                cross_entropy_pass2_f32(GROUP, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
-            store_past_caches(gradient + chunk, line_f32, sizeof line_f32);
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP);
+                cross_entropy_pass1_f32(GROUP, in1.logits + at, largest);
+            }
         }
-        for (size_t i = chunk; i < classes; i++) {
-            gradient[i] = kept1[i] * (float)c2 - targets[i];
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 4)
+                cross_entropy_pass3_f32(rest, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+            if (passes & 2)
+                cross_entropy_pass2_f32(rest, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_pass1_f32(rest, in1.logits + at, largest);
         }
+        if (stream)
+            pass_on_f32(in3.gradient, block, end, classes, waiting, shift);
+    }
+    if (passes & 4) {
+        cross_entropy_row_f32 *row = row3;
+        row->gradient[row->largest] = (float)(row->c1);
+    }
+    if (passes & 2) {
+        cross_entropy_row_f32 *row = row2;
+        row->sum1 = total_f32(&sum1);
+        row->sum3 = total_f32(&sum3);
+        row->sum2 = (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
+        row->sum2 = 4 * row->sum2 <= row->sum3
+            ? row->sum3 - row->sum2
+            : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
+        row->c1 = ((double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) * (1.0 - (double)row->targets[row->largest]) - (double)row->targets[row->largest] * row->sum2) / ((double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) + row->sum2);
+        row->loss[0] = (float)(row->sum1 + log1p(row->sum2 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic)));
+        row->c2 = 1.0 / ((double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) + row->sum2);
+    }
+    if (passes & 1) {
+        cross_entropy_row_f32 *row = row1;
+        row->largest_value = largest_f32(largest);
+        row->largest = position_f32(classes, row->logits, (float)row->largest_value);
+        row->reference1 = reference_near_f32((float)(row->largest_value));
+    }
+}
+
+/* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
+static void cross_entropy_step_f32(size_t classes, cross_entropy_row_f32 *ring, size_t step, size_t fed, int stream)
+{
+    cross_entropy_row_f32 *row1 = &ring[(step + 3) % 3];
+    cross_entropy_row_f32 *row2 = &ring[(step + 2) % 3];
+    cross_entropy_row_f32 *row3 = &ring[(step + 1) % 3];
+    if (step >= 2 && step < fed) {
+        if (stream)
+            cross_entropy_passes_f32(7, 1, classes, row1, row2, row3);
+        else
+            cross_entropy_passes_f32(7, 0, classes, row1, row2, row3);
+    }
+    else {
+        if (step >= 2 && step - 2 < fed)
+            cross_entropy_passes_f32(4, 0, classes, row3, row3, row3);
+        if (step >= 1 && step - 1 < fed)
+            cross_entropy_passes_f32(2, 0, classes, row2, row2, row2);
+        if (step < fed)
+            cross_entropy_passes_f32(1, 0, classes, row1, row1, row1);
+    }
+}
+
+static void cross_entropy_rows_f32(size_t from, size_t to, size_t classes, const float *logits, const float *targets, float *loss, float *gradient, float *kept, int stream)
+{
+    cross_entropy_row_f32 ring[3];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        ring[fed % 3] = (cross_entropy_row_f32){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept };
+        fed++;
+        cross_entropy_step_f32(classes, ring, fed - 1, fed, stream);
+    }
+    for (size_t step = fed; step < fed + 2; step++)
+        cross_entropy_step_f32(classes, ring, step, fed, stream);
+    if (stream)
         stream_done();
-    } else {
-        VECTOR_LOOP()
-        for (size_t i = 0; i < classes; i++)
-            gradient[i] = kept1[i] * (float)c2 - targets[i];
-    }
-    gradient[largest] = (float)(c1);
 }
 
 static void cross_entropy_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, const float *targets_rows, float *loss_rows, float *gradient_rows)
@@ -1372,50 +1677,106 @@ static void cross_entropy_tile_f32(size_t count, size_t lanes, size_t classes, c
             gradient_rows[lane * classes + n] = gradient[n * LANES + lane];
 }
 
-static void cross_entropy_required_row_f32(size_t classes, const float *restrict logits, const float *restrict targets, float *restrict loss)
+/* What a row of cross_entropy_required_f32 knows on its way through the passes. */
+typedef struct {
+    const float *logits;
+    const float *targets;
+    float *loss;
+    float *kept1;
+    double largest_value, sum1, sum3, sum2;
+    reference_f32 reference1;
+} cross_entropy_required_row_f32;
+
+INLINE void cross_entropy_required_pass1_f32(int count, const float *restrict logits, float *restrict largest)
 {
-    const size_t largest = largest_of_f32(classes, logits);
-    const reference_f32 reference1 = reference_near_f32((float)((double)logits[largest]));
-    float sum1_common[WIDTH_F32];
-    fill_f32(sum1_common, 0);
-    float sum1_own[WIDTH_F32];
-    fill_f32(sum1_own, 0);
-    lanes_f32 sum1_lanes;
-    start_f32(&sum1_lanes, 0);
-    float sum2_common[WIDTH_F32];
-    fill_f32(sum2_common, 0);
-    float sum2_own[WIDTH_F32];
-    fill_f32(sum2_own, 0);
-    lanes_f32 sum2_lanes;
-    start_f32(&sum2_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
-        clean = clean_until(largest, chunk, clean, WIDTH_F32);
-        for (; chunk < clean; chunk += WIDTH_F32) {
-            for (int lane = 0; lane < WIDTH_F32; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_common[lane] += targets[i] * (logits[largest] - logits[i]);
-                sum2_common[lane] += exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
+    ENTRIES(i, count) {
+        largest[i] = logits[i] > largest[i] ? logits[i] : largest[i];
+    }
+}
+
+INLINE void cross_entropy_required_pass2_f32(int count, const float *restrict logits, const float *restrict targets, reference_f32 reference1, double largest_value, float *restrict kept1, sums_f32 *restrict sum1, sums_f32 *restrict sum3)
+{
+    ENTRIES(i, count) {
+        const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
+        kept1[i] = (float)v1;
+        add_f32(sum1, i, targets[i] * ((float)largest_value - logits[i]));
+        add_f32(sum3, i, (float)v1);
+    }
+}
+
+/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
+INLINE void cross_entropy_required_passes_f32(int passes, size_t classes, cross_entropy_required_row_f32 *row1, cross_entropy_required_row_f32 *row2)
+{
+    const cross_entropy_required_row_f32 in1 = *row1, in2 = *row2;
+    float largest[GROUP];
+    fill_f32(largest, -(float)INFINITY);
+    sums_f32 sum1 = { {0}, {0} };
+    sums_f32 sum3 = { {0}, {0} };
+    {
+        const size_t block = 0, end = classes;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 2) {
+                PREFETCH(in2.targets + at, GROUP);
+                cross_entropy_required_pass2_f32(GROUP, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
-            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-                fold_f32(&sum1_lanes, sum1_common);
-                fold_f32(&sum2_lanes, sum2_common);
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP);
+                cross_entropy_required_pass1_f32(GROUP, in1.logits + at, largest);
             }
         }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-            const int skip0 = place_in_chunk(largest, chunk, length);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_own[lane] += targets[i] * (logits[largest] - logits[i]);
-                sum2_own[lane] += lane == skip0 ? 0.0f : exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
-            }
-            chunk += WIDTH_F32;
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 2)
+                cross_entropy_required_pass2_f32(rest, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_required_pass1_f32(rest, in1.logits + at, largest);
         }
     }
-    const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
-    const double sum2 = total_f32(&sum2_lanes, sum2_common, sum2_own);
-    loss[0] = (float)(sum1 + log1p(sum2 / (double)exp_from_f32(logits[largest], reference1.offset, reference1.low, reference1.magic)));
+    if (passes & 2) {
+        cross_entropy_required_row_f32 *row = row2;
+        row->sum1 = total_f32(&sum1);
+        row->sum3 = total_f32(&sum3);
+        row->sum2 = (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
+        row->sum2 = 4 * row->sum2 <= row->sum3
+            ? row->sum3 - row->sum2
+            : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
+        row->loss[0] = (float)(row->sum1 + log1p(row->sum2 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic)));
+    }
+    if (passes & 1) {
+        cross_entropy_required_row_f32 *row = row1;
+        row->largest_value = largest_f32(largest);
+        row->reference1 = reference_near_f32((float)(row->largest_value));
+    }
+}
+
+/* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
+static void cross_entropy_required_step_f32(size_t classes, cross_entropy_required_row_f32 *ring, size_t step, size_t fed)
+{
+    cross_entropy_required_row_f32 *row1 = &ring[(step + 2) % 2];
+    cross_entropy_required_row_f32 *row2 = &ring[(step + 1) % 2];
+    if (step >= 1 && step < fed) {
+        cross_entropy_required_passes_f32(3, classes, row1, row2);
+    }
+    else {
+        if (step >= 1 && step - 1 < fed)
+            cross_entropy_required_passes_f32(2, classes, row2, row2);
+        if (step < fed)
+            cross_entropy_required_passes_f32(1, classes, row1, row1);
+    }
+}
+
+static void cross_entropy_required_rows_f32(size_t from, size_t to, size_t classes, const float *logits, const float *targets, float *loss, float *kept)
+{
+    cross_entropy_required_row_f32 ring[2];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        ring[fed % 2] = (cross_entropy_required_row_f32){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .kept1 = kept };
+        fed++;
+        cross_entropy_required_step_f32(classes, ring, fed - 1, fed);
+    }
+    for (size_t step = fed; step < fed + 1; step++)
+        cross_entropy_required_step_f32(classes, ring, step, fed);
 }
 
 static void cross_entropy_required_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, const float *targets_rows, float *loss_rows)
@@ -1484,11 +1845,20 @@ static int cross_entropy_checked_f32(size_t rows, size_t classes, const float *l
             }
             return KERNEL_DONE;
         }
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            cross_entropy_required_row_f32(classes, logits + row * classes, targets + row * classes, loss + row);
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        const size_t room = 1 * stride_f32(classes);
+        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        if (scratch == NULL)
+            return KERNEL_NO_MEMORY;
+        float *lines = scratch + (GROUP - past_line_f32(scratch));
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            cross_entropy_required_rows_f32(from, to, classes, logits, targets, loss, lines + part * room);
         }
+        free(scratch);
         return KERNEL_DONE;
     }
     {
@@ -1503,17 +1873,19 @@ static int cross_entropy_checked_f32(size_t rows, size_t classes, const float *l
             }
             return KERNEL_DONE;
         }
-        const int stream = rows * (classes) > STREAM_BYTES / sizeof(float);
-        const size_t threads = THREADS;
-        const size_t stride = ((classes) + 15) / 16 * 16 + 16;
-        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ threads, stride }) ? malloc(threads * stride * sizeof(*scratch)) : NULL;
+        const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        const size_t room = 1 * stride_f32(classes);
+        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            float *kept = scratch + THREAD * stride;
-            cross_entropy_row_f32(classes, logits + row * classes, targets + row * classes, loss + row, gradient + row * classes, kept, stream);
+        float *lines = scratch + (GROUP - past_line_f32(scratch));
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            cross_entropy_rows_f32(from, to, classes, logits, targets, loss, gradient, lines + part * room, stream);
         }
         free(scratch);
         return KERNEL_DONE;
@@ -1536,81 +1908,140 @@ int cross_entropy_f32(size_t rows, size_t classes, const float *logits, const fl
  * with largest: the position of maxⱼ logitsⱼ
  */
 
-static void cross_entropy_row_f64(size_t classes, const double *restrict logits, const double *restrict targets, double *restrict loss, double *restrict gradient, double *restrict kept1, int stream)
+/* What a row of cross_entropy_f64 knows on its way through the passes. */
+typedef struct {
+    const double *logits;
+    const double *targets;
+    double *loss;
+    double *gradient;
+    double *kept1;
+    double largest_value, sum1, sum3, sum2, c1, c2;
+    size_t largest;
+    reference_f64 reference1;
+} cross_entropy_row_f64;
+
+INLINE void cross_entropy_pass1_f64(int count, const double *restrict logits, double *restrict largest)
 {
-    const size_t largest = largest_of_f64(classes, logits);
-    const reference_f64 reference1 = reference_near_f64(logits[largest]);
-    double sum1_common[WIDTH_F64];
-    fill_f64(sum1_common, 0);
-    double sum1_own[WIDTH_F64];
-    fill_f64(sum1_own, 0);
-    lanes_f64 sum1_lanes;
-    start_f64(&sum1_lanes, 0);
-    double sum2_common[WIDTH_F64];
-    fill_f64(sum2_common, 0);
-    double sum2_own[WIDTH_F64];
-    fill_f64(sum2_own, 0);
-    lanes_f64 sum2_lanes;
-    start_f64(&sum2_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
-        clean = clean_until(largest, chunk, clean, WIDTH_F64);
-        for (; chunk < clean; chunk += WIDTH_F64) {
-            for (int lane = 0; lane < WIDTH_F64; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
-                kept1[i] = v1;
-                sum1_common[lane] += targets[i] * (logits[largest] - logits[i]);
-                sum2_common[lane] += v1;
-            }
-            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-                fold_f64(&sum1_lanes, sum1_common);
-                fold_f64(&sum2_lanes, sum2_common);
-            }
-        }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-            const int skip0 = place_in_chunk(largest, chunk, length);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
-                kept1[i] = v1;
-                sum1_own[lane] += targets[i] * (logits[largest] - logits[i]);
-                sum2_own[lane] += lane == skip0 ? 0.0 : v1;
-            }
-            chunk += WIDTH_F64;
-        }
+    ENTRIES(i, count) {
+        largest[i] = logits[i] > largest[i] ? logits[i] : largest[i];
     }
-    const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
-    const double sum2 = total_f64(&sum2_lanes, sum2_common, sum2_own);
-    const double c1 = (kept1[largest] * (1.0 - targets[largest]) - targets[largest] * sum2) / (kept1[largest] + sum2);
-    loss[0] = sum1 + log1p(sum2 / kept1[largest]);
-    const double c2 = 1.0 / (kept1[largest] + sum2);
-    if (stream) {
-        double line_f64[WIDTH_F64];
-        size_t chunk = entries_to_line(gradient, sizeof(double), classes);
-        for (size_t i = 0; i < chunk; i++) {
-            gradient[i] = kept1[i] * c2 - targets[i];
-        }
-        for (; classes - chunk >= WIDTH_F64; chunk += WIDTH_F64) {
-            PREFETCH(logits + classes + chunk, WIDTH_F64);
-            PREFETCH(targets + classes + chunk, WIDTH_F64);
-            for (int lane = 0; lane < WIDTH_F64; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                line_f64[lane] = kept1[i] * c2 - targets[i];
+}
+
+INLINE void cross_entropy_pass2_f64(int count, const double *restrict logits, const double *restrict targets, reference_f64 reference1, double largest_value, double *restrict kept1, sums_f64 *restrict sum1, sums_f64 *restrict sum3)
+{
+    ENTRIES(i, count) {
+        const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
+        kept1[i] = v1;
+        add_f64(sum1, i, targets[i] * (largest_value - logits[i]));
+        add_f64(sum3, i, v1);
+    }
+}
+
+INLINE void cross_entropy_pass3_f64(int count, const double *restrict targets, const double *restrict kept1, double c2, double *restrict gradient)
+{
+    ENTRIES(i, count) {
+        gradient[i] = kept1[i] * c2 - targets[i];
+    }
+}
+
+/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
+INLINE void cross_entropy_passes_f64(int passes, int stream, size_t classes, cross_entropy_row_f64 *row1, cross_entropy_row_f64 *row2, cross_entropy_row_f64 *row3)
+{
+    const cross_entropy_row_f64 in1 = *row1, in2 = *row2, in3 = *row3;
+    double largest[GROUP];
+    fill_f64(largest, -(double)INFINITY);
+    sums_f64 sum1 = { {0}, {0} };
+    sums_f64 sum3 = { {0}, {0} };
+    double waiting[BLOCK + GROUP];
+    const size_t shift = past_line_f64(in3.gradient);
+    const size_t step = stream ? BLOCK : classes;
+    for (size_t block = 0; block < classes; block += step) {
+        const size_t end = classes - block < step ? classes : block + step;
+        double *gradient = stream ? waiting + shift : in3.gradient + block;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 4)
+                cross_entropy_pass3_f64(GROUP, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+            if (passes & 2) {
+                PREFETCH(in2.targets + at, GROUP);
+                cross_entropy_pass2_f64(GROUP, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
-            store_past_caches(gradient + chunk, line_f64, sizeof line_f64);
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP);
+                cross_entropy_pass1_f64(GROUP, in1.logits + at, largest);
+            }
         }
-        for (size_t i = chunk; i < classes; i++) {
-            gradient[i] = kept1[i] * c2 - targets[i];
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 4)
+                cross_entropy_pass3_f64(rest, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+            if (passes & 2)
+                cross_entropy_pass2_f64(rest, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_pass1_f64(rest, in1.logits + at, largest);
         }
+        if (stream)
+            pass_on_f64(in3.gradient, block, end, classes, waiting, shift);
+    }
+    if (passes & 4) {
+        cross_entropy_row_f64 *row = row3;
+        row->gradient[row->largest] = row->c1;
+    }
+    if (passes & 2) {
+        cross_entropy_row_f64 *row = row2;
+        row->sum1 = total_f64(&sum1);
+        row->sum3 = total_f64(&sum3);
+        row->sum2 = exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
+        row->sum2 = 4 * row->sum2 <= row->sum3
+            ? row->sum3 - row->sum2
+            : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
+        row->c1 = (exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) * (1.0 - row->targets[row->largest]) - row->targets[row->largest] * row->sum2) / (exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) + row->sum2);
+        row->loss[0] = row->sum1 + log1p(row->sum2 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
+        row->c2 = 1.0 / (exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) + row->sum2);
+    }
+    if (passes & 1) {
+        cross_entropy_row_f64 *row = row1;
+        row->largest_value = largest_f64(largest);
+        row->largest = position_f64(classes, row->logits, (double)row->largest_value);
+        row->reference1 = reference_near_f64(row->largest_value);
+    }
+}
+
+/* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
+static void cross_entropy_step_f64(size_t classes, cross_entropy_row_f64 *ring, size_t step, size_t fed, int stream)
+{
+    cross_entropy_row_f64 *row1 = &ring[(step + 3) % 3];
+    cross_entropy_row_f64 *row2 = &ring[(step + 2) % 3];
+    cross_entropy_row_f64 *row3 = &ring[(step + 1) % 3];
+    if (step >= 2 && step < fed) {
+        if (stream)
+            cross_entropy_passes_f64(7, 1, classes, row1, row2, row3);
+        else
+            cross_entropy_passes_f64(7, 0, classes, row1, row2, row3);
+    }
+    else {
+        if (step >= 2 && step - 2 < fed)
+            cross_entropy_passes_f64(4, 0, classes, row3, row3, row3);
+        if (step >= 1 && step - 1 < fed)
+            cross_entropy_passes_f64(2, 0, classes, row2, row2, row2);
+        if (step < fed)
+            cross_entropy_passes_f64(1, 0, classes, row1, row1, row1);
+    }
+}
+
+static void cross_entropy_rows_f64(size_t from, size_t to, size_t classes, const double *logits, const double *targets, double *loss, double *gradient, double *kept, int stream)
+{
+    cross_entropy_row_f64 ring[3];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        ring[fed % 3] = (cross_entropy_row_f64){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept };
+        fed++;
+        cross_entropy_step_f64(classes, ring, fed - 1, fed, stream);
+    }
+    for (size_t step = fed; step < fed + 2; step++)
+        cross_entropy_step_f64(classes, ring, step, fed, stream);
+    if (stream)
         stream_done();
-    } else {
-        VECTOR_LOOP()
-        for (size_t i = 0; i < classes; i++)
-            gradient[i] = kept1[i] * c2 - targets[i];
-    }
-    gradient[largest] = c1;
 }
 
 static void cross_entropy_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, const double *targets_rows, double *loss_rows, double *gradient_rows)
@@ -1674,50 +2105,106 @@ static void cross_entropy_tile_f64(size_t count, size_t lanes, size_t classes, c
             gradient_rows[lane * classes + n] = gradient[n * LANES + lane];
 }
 
-static void cross_entropy_required_row_f64(size_t classes, const double *restrict logits, const double *restrict targets, double *restrict loss)
+/* What a row of cross_entropy_required_f64 knows on its way through the passes. */
+typedef struct {
+    const double *logits;
+    const double *targets;
+    double *loss;
+    double *kept1;
+    double largest_value, sum1, sum3, sum2;
+    reference_f64 reference1;
+} cross_entropy_required_row_f64;
+
+INLINE void cross_entropy_required_pass1_f64(int count, const double *restrict logits, double *restrict largest)
 {
-    const size_t largest = largest_of_f64(classes, logits);
-    const reference_f64 reference1 = reference_near_f64(logits[largest]);
-    double sum1_common[WIDTH_F64];
-    fill_f64(sum1_common, 0);
-    double sum1_own[WIDTH_F64];
-    fill_f64(sum1_own, 0);
-    lanes_f64 sum1_lanes;
-    start_f64(&sum1_lanes, 0);
-    double sum2_common[WIDTH_F64];
-    fill_f64(sum2_common, 0);
-    double sum2_own[WIDTH_F64];
-    fill_f64(sum2_own, 0);
-    lanes_f64 sum2_lanes;
-    start_f64(&sum2_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
-        clean = clean_until(largest, chunk, clean, WIDTH_F64);
-        for (; chunk < clean; chunk += WIDTH_F64) {
-            for (int lane = 0; lane < WIDTH_F64; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_common[lane] += targets[i] * (logits[largest] - logits[i]);
-                sum2_common[lane] += exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
+    ENTRIES(i, count) {
+        largest[i] = logits[i] > largest[i] ? logits[i] : largest[i];
+    }
+}
+
+INLINE void cross_entropy_required_pass2_f64(int count, const double *restrict logits, const double *restrict targets, reference_f64 reference1, double largest_value, double *restrict kept1, sums_f64 *restrict sum1, sums_f64 *restrict sum3)
+{
+    ENTRIES(i, count) {
+        const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
+        kept1[i] = v1;
+        add_f64(sum1, i, targets[i] * (largest_value - logits[i]));
+        add_f64(sum3, i, v1);
+    }
+}
+
+/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
+INLINE void cross_entropy_required_passes_f64(int passes, size_t classes, cross_entropy_required_row_f64 *row1, cross_entropy_required_row_f64 *row2)
+{
+    const cross_entropy_required_row_f64 in1 = *row1, in2 = *row2;
+    double largest[GROUP];
+    fill_f64(largest, -(double)INFINITY);
+    sums_f64 sum1 = { {0}, {0} };
+    sums_f64 sum3 = { {0}, {0} };
+    {
+        const size_t block = 0, end = classes;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 2) {
+                PREFETCH(in2.targets + at, GROUP);
+                cross_entropy_required_pass2_f64(GROUP, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
-            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-                fold_f64(&sum1_lanes, sum1_common);
-                fold_f64(&sum2_lanes, sum2_common);
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP);
+                cross_entropy_required_pass1_f64(GROUP, in1.logits + at, largest);
             }
         }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-            const int skip0 = place_in_chunk(largest, chunk, length);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_own[lane] += targets[i] * (logits[largest] - logits[i]);
-                sum2_own[lane] += lane == skip0 ? 0.0 : exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
-            }
-            chunk += WIDTH_F64;
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 2)
+                cross_entropy_required_pass2_f64(rest, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_required_pass1_f64(rest, in1.logits + at, largest);
         }
     }
-    const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
-    const double sum2 = total_f64(&sum2_lanes, sum2_common, sum2_own);
-    loss[0] = sum1 + log1p(sum2 / exp_from_f64(logits[largest], reference1.offset, reference1.low, reference1.magic));
+    if (passes & 2) {
+        cross_entropy_required_row_f64 *row = row2;
+        row->sum1 = total_f64(&sum1);
+        row->sum3 = total_f64(&sum3);
+        row->sum2 = exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
+        row->sum2 = 4 * row->sum2 <= row->sum3
+            ? row->sum3 - row->sum2
+            : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
+        row->loss[0] = row->sum1 + log1p(row->sum2 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
+    }
+    if (passes & 1) {
+        cross_entropy_required_row_f64 *row = row1;
+        row->largest_value = largest_f64(largest);
+        row->reference1 = reference_near_f64(row->largest_value);
+    }
+}
+
+/* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
+static void cross_entropy_required_step_f64(size_t classes, cross_entropy_required_row_f64 *ring, size_t step, size_t fed)
+{
+    cross_entropy_required_row_f64 *row1 = &ring[(step + 2) % 2];
+    cross_entropy_required_row_f64 *row2 = &ring[(step + 1) % 2];
+    if (step >= 1 && step < fed) {
+        cross_entropy_required_passes_f64(3, classes, row1, row2);
+    }
+    else {
+        if (step >= 1 && step - 1 < fed)
+            cross_entropy_required_passes_f64(2, classes, row2, row2);
+        if (step < fed)
+            cross_entropy_required_passes_f64(1, classes, row1, row1);
+    }
+}
+
+static void cross_entropy_required_rows_f64(size_t from, size_t to, size_t classes, const double *logits, const double *targets, double *loss, double *kept)
+{
+    cross_entropy_required_row_f64 ring[2];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        ring[fed % 2] = (cross_entropy_required_row_f64){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .kept1 = kept };
+        fed++;
+        cross_entropy_required_step_f64(classes, ring, fed - 1, fed);
+    }
+    for (size_t step = fed; step < fed + 1; step++)
+        cross_entropy_required_step_f64(classes, ring, step, fed);
 }
 
 static void cross_entropy_required_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, const double *targets_rows, double *loss_rows)
@@ -1786,11 +2273,20 @@ static int cross_entropy_checked_f64(size_t rows, size_t classes, const double *
             }
             return KERNEL_DONE;
         }
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            cross_entropy_required_row_f64(classes, logits + row * classes, targets + row * classes, loss + row);
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        const size_t room = 1 * stride_f64(classes);
+        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        if (scratch == NULL)
+            return KERNEL_NO_MEMORY;
+        double *lines = scratch + (GROUP - past_line_f64(scratch));
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            cross_entropy_required_rows_f64(from, to, classes, logits, targets, loss, lines + part * room);
         }
+        free(scratch);
         return KERNEL_DONE;
     }
     {
@@ -1805,17 +2301,19 @@ static int cross_entropy_checked_f64(size_t rows, size_t classes, const double *
             }
             return KERNEL_DONE;
         }
-        const int stream = rows * (classes) > STREAM_BYTES / sizeof(double);
-        const size_t threads = THREADS;
-        const size_t stride = ((classes) + 15) / 16 * 16 + 16;
-        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ threads, stride }) ? malloc(threads * stride * sizeof(*scratch)) : NULL;
+        const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        const size_t room = 1 * stride_f64(classes);
+        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            double *kept = scratch + THREAD * stride;
-            cross_entropy_row_f64(classes, logits + row * classes, targets + row * classes, loss + row, gradient + row * classes, kept, stream);
+        double *lines = scratch + (GROUP - past_line_f64(scratch));
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            cross_entropy_rows_f64(from, to, classes, logits, targets, loss, gradient, lines + part * room, stream);
         }
         free(scratch);
         return KERNEL_DONE;
@@ -1837,80 +2335,134 @@ int cross_entropy_f64(size_t rows, size_t classes, const double *logits, const d
  * with largest: the position of maxⱼ logitsⱼ
  */
 
-static void cross_entropy_labels_row_f32(size_t classes, const float *restrict logits, int64_t labels, float *restrict loss, float *restrict gradient, float *restrict kept1, int stream)
+/* What a row of cross_entropy_labels_f32 knows on its way through the passes. */
+typedef struct {
+    const float *logits;
+    int64_t labels;
+    float *loss;
+    float *gradient;
+    float *kept1;
+    reference_f32 reference1;
+    int again;
+    double sum2, largest_value, sum1, sum3, c1, c2;
+} cross_entropy_labels_row_f32;
+
+INLINE void cross_entropy_labels_pass1_f32(int count, const float *restrict logits, reference_f32 reference1, float *restrict kept1, float *restrict largest, sums_f32 *restrict sum2)
 {
-    const size_t largest = largest_of_f32(classes, logits);
-    const reference_f32 reference1 = reference_near_f32((float)((double)logits[largest]));
-    float sum1_common[WIDTH_F32];
-    fill_f32(sum1_common, 0);
-    float sum1_own[WIDTH_F32];
-    fill_f32(sum1_own, 0);
-    float sum2_own[WIDTH_F32];
-    fill_f32(sum2_own, 0);
-    float sum3_own[WIDTH_F32];
-    fill_f32(sum3_own, 0);
-    lanes_f32 sum1_lanes;
-    start_f32(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
-        clean = clean_until(largest, chunk, clean, WIDTH_F32);
-        clean = clean_until((size_t)labels, chunk, clean, WIDTH_F32);
-        for (; chunk < clean; chunk += WIDTH_F32) {
-            for (int lane = 0; lane < WIDTH_F32; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
-                kept1[i] = v1;
-                sum1_common[lane] += v1;
-            }
-            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-                fold_f32(&sum1_lanes, sum1_common);
-            }
-        }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-            const int skip0 = place_in_chunk(largest, chunk, length);
-            const int skip1 = place_in_chunk((size_t)labels, chunk, length);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
-                kept1[i] = v1;
-                sum1_own[lane] += lane == skip0 ? 0.0f : v1;
-                sum2_own[lane] += v1;
-                sum3_own[lane] += lane == skip1 ? 0.0f : v1;
-            }
-            chunk += WIDTH_F32;
-        }
+    ENTRIES(i, count) {
+        const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
+        kept1[i] = v1;
+        largest[i] = logits[i] > largest[i] ? logits[i] : largest[i];
+        add_f32(sum2, i, v1);
     }
-    const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
-    const double sum2 = total_f32(&sum1_lanes, sum1_common, sum2_own);
-    const double sum3 = total_f32(&sum1_lanes, sum1_common, sum3_own);
-    const double c1 = -(sum3 / sum2);
-    loss[0] = (float)((double)logits[largest] - (double)logits[(size_t)labels] + log1p(sum1 / (double)kept1[largest]));
-    const double c2 = 1.0 / sum2;
-    if (stream) {
-        float line_f32[WIDTH_F32];
-        size_t chunk = entries_to_line(gradient, sizeof(float), classes);
-        for (size_t i = 0; i < chunk; i++) {
-            gradient[i] = kept1[i] * (float)c2;
-        }
-        for (; classes - chunk >= WIDTH_F32; chunk += WIDTH_F32) {
-            PREFETCH(logits + classes + chunk, WIDTH_F32);
-            for (int lane = 0; lane < WIDTH_F32; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                line_f32[lane] = kept1[i] * (float)c2;
+}
+
+INLINE void cross_entropy_labels_pass2_f32(int count, const float *restrict kept1, double c2, float *restrict gradient)
+{
+    ENTRIES(i, count) {
+        gradient[i] = kept1[i] * (float)c2;
+    }
+}
+
+/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
+INLINE void cross_entropy_labels_passes_f32(int passes, int stream, size_t classes, cross_entropy_labels_row_f32 *row1, cross_entropy_labels_row_f32 *row2)
+{
+    const cross_entropy_labels_row_f32 in1 = *row1, in2 = *row2;
+    float largest[GROUP];
+    fill_f32(largest, -(float)INFINITY);
+    sums_f32 sum2 = { {0}, {0} };
+    float waiting[BLOCK + GROUP];
+    const size_t shift = past_line_f32(in2.gradient);
+    const size_t step = stream ? BLOCK : classes;
+    for (size_t block = 0; block < classes; block += step) {
+        const size_t end = classes - block < step ? classes : block + step;
+        float *gradient = stream ? waiting + shift : in2.gradient + block;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 2)
+                cross_entropy_labels_pass2_f32(GROUP, in2.kept1 + at, in2.c2, gradient + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP);
+                cross_entropy_labels_pass1_f32(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
-            store_past_caches(gradient + chunk, line_f32, sizeof line_f32);
         }
-        for (size_t i = chunk; i < classes; i++) {
-            gradient[i] = kept1[i] * (float)c2;
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 2)
+                cross_entropy_labels_pass2_f32(rest, in2.kept1 + at, in2.c2, gradient + (at - block));
+            if (passes & 1)
+                cross_entropy_labels_pass1_f32(rest, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
+        if (stream)
+            pass_on_f32(in2.gradient, block, end, classes, waiting, shift);
+    }
+    if (passes & 2) {
+        cross_entropy_labels_row_f32 *row = row2;
+        row->gradient[(size_t)row->labels] = (float)(row->c1);
+    }
+    if (passes & 1) {
+        cross_entropy_labels_row_f32 *row = row1;
+        const float peak = largest_f32(largest);
+        row->again = !is_near_f32(row->reference1, peak);
+        if (row->again) {
+            row->reference1 = reference_near_f32(peak);
+            return;
+        }
+        row->sum2 = total_f32(&sum2);
+        row->largest_value = largest_f32(largest);
+        row->sum1 = (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
+        row->sum1 = 4 * row->sum1 <= row->sum2
+            ? row->sum2 - row->sum1
+            : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
+        row->sum3 = (double)row->kept1[(size_t)row->labels];
+        row->sum3 = 4 * row->sum3 <= row->sum2
+            ? row->sum2 - row->sum3
+            : without_f32(classes, row->kept1, (size_t)row->labels);
+        row->c1 = -(row->sum3 / row->sum2);
+        row->loss[0] = (float)(row->largest_value - (double)row->logits[(size_t)row->labels] + log1p(row->sum1 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic)));
+        row->c2 = 1.0 / row->sum2;
+    }
+}
+
+/* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
+static void cross_entropy_labels_step_f32(size_t classes, cross_entropy_labels_row_f32 *ring, size_t step, size_t fed, int stream)
+{
+    cross_entropy_labels_row_f32 *row1 = &ring[(step + 2) % 2];
+    cross_entropy_labels_row_f32 *row2 = &ring[(step + 1) % 2];
+    if (step >= 1 && step < fed) {
+        if (stream)
+            cross_entropy_labels_passes_f32(3, 1, classes, row1, row2);
+        else
+            cross_entropy_labels_passes_f32(3, 0, classes, row1, row2);
+    }
+    else {
+        if (step >= 1 && step - 1 < fed)
+            cross_entropy_labels_passes_f32(2, 0, classes, row2, row2);
+        if (step < fed)
+            cross_entropy_labels_passes_f32(1, 0, classes, row1, row1);
+    }
+    if (step < fed && row1->again) /* the guess was not near enough */
+        cross_entropy_labels_passes_f32(1, 0, classes, row1, row1);
+}
+
+static void cross_entropy_labels_rows_f32(size_t from, size_t to, size_t classes, const float *logits, const int64_t *labels, float *loss, float *gradient, const int64_t *ignored, float *kept, int stream)
+{
+    cross_entropy_labels_row_f32 ring[2];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        if (ignored && labels[row] == *ignored) {
+            memset(loss + row, 0, sizeof(*loss));
+            memset(gradient + row * classes, 0, classes * sizeof(*gradient));
+            continue;
+        }
+        ring[fed % 2] = (cross_entropy_labels_row_f32){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 2].reference1 : reference_near_f32(logits[row * classes]) };
+        fed++;
+        cross_entropy_labels_step_f32(classes, ring, fed - 1, fed, stream);
+    }
+    for (size_t step = fed; step < fed + 1; step++)
+        cross_entropy_labels_step_f32(classes, ring, step, fed, stream);
+    if (stream)
         stream_done();
-    } else {
-        VECTOR_LOOP()
-        for (size_t i = 0; i < classes; i++)
-            gradient[i] = kept1[i] * (float)c2;
-    }
-    gradient[(size_t)labels] = (float)(c1);
 }
 
 static void cross_entropy_labels_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, const int64_t *labels_rows, float *loss_rows, float *gradient_rows)
@@ -1974,40 +2526,91 @@ static void cross_entropy_labels_tile_f32(size_t count, size_t lanes, size_t cla
             gradient_rows[lane * classes + n] = gradient[n * LANES + lane];
 }
 
-static void cross_entropy_labels_required_row_f32(size_t classes, const float *restrict logits, int64_t labels, float *restrict loss)
+/* What a row of cross_entropy_labels_required_f32 knows on its way through the passes. */
+typedef struct {
+    const float *logits;
+    int64_t labels;
+    float *loss;
+    float *kept1;
+    reference_f32 reference1;
+    int again;
+    double sum2, largest_value, sum1;
+} cross_entropy_labels_required_row_f32;
+
+INLINE void cross_entropy_labels_required_pass1_f32(int count, const float *restrict logits, reference_f32 reference1, float *restrict kept1, float *restrict largest, sums_f32 *restrict sum2)
 {
-    const size_t largest = largest_of_f32(classes, logits);
-    const reference_f32 reference1 = reference_near_f32((float)((double)logits[largest]));
-    float sum1_common[WIDTH_F32];
-    fill_f32(sum1_common, 0);
-    float sum1_own[WIDTH_F32];
-    fill_f32(sum1_own, 0);
-    lanes_f32 sum1_lanes;
-    start_f32(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
-        clean = clean_until(largest, chunk, clean, WIDTH_F32);
-        for (; chunk < clean; chunk += WIDTH_F32) {
-            for (int lane = 0; lane < WIDTH_F32; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_common[lane] += exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
-            }
-            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-                fold_f32(&sum1_lanes, sum1_common);
+    ENTRIES(i, count) {
+        const float v1 = exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
+        kept1[i] = (float)v1;
+        largest[i] = logits[i] > largest[i] ? logits[i] : largest[i];
+        add_f32(sum2, i, (float)v1);
+    }
+}
+
+/* The pass over a row. */
+INLINE void cross_entropy_labels_required_passes_f32(int passes, size_t classes, cross_entropy_labels_required_row_f32 *row1)
+{
+    const cross_entropy_labels_required_row_f32 in1 = *row1;
+    float largest[GROUP];
+    fill_f32(largest, -(float)INFINITY);
+    sums_f32 sum2 = { {0}, {0} };
+    {
+        const size_t block = 0, end = classes;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP);
+                cross_entropy_labels_required_pass1_f32(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-            const int skip0 = place_in_chunk(largest, chunk, length);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_own[lane] += lane == skip0 ? 0.0f : exp_from_f32(logits[i], reference1.offset, reference1.low, reference1.magic);
-            }
-            chunk += WIDTH_F32;
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 1)
+                cross_entropy_labels_required_pass1_f32(rest, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
     }
-    const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
-    loss[0] = (float)((double)logits[largest] - (double)logits[(size_t)labels] + log1p(sum1 / (double)exp_from_f32(logits[largest], reference1.offset, reference1.low, reference1.magic)));
+    if (passes & 1) {
+        cross_entropy_labels_required_row_f32 *row = row1;
+        const float peak = largest_f32(largest);
+        row->again = !is_near_f32(row->reference1, peak);
+        if (row->again) {
+            row->reference1 = reference_near_f32(peak);
+            return;
+        }
+        row->sum2 = total_f32(&sum2);
+        row->largest_value = largest_f32(largest);
+        row->sum1 = (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
+        row->sum1 = 4 * row->sum1 <= row->sum2
+            ? row->sum2 - row->sum1
+            : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
+        row->loss[0] = (float)(row->largest_value - (double)row->logits[(size_t)row->labels] + log1p(row->sum1 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic)));
+    }
+}
+
+/* Each row takes its pass: of those fed so far, the one fed at this step its first. */
+static void cross_entropy_labels_required_step_f32(size_t classes, cross_entropy_labels_required_row_f32 *ring, size_t step, size_t fed)
+{
+    cross_entropy_labels_required_row_f32 *row1 = &ring[(step + 1) % 1];
+    {
+        cross_entropy_labels_required_passes_f32(1, classes, row1);
+    }
+    if (step < fed && row1->again) /* the guess was not near enough */
+        cross_entropy_labels_required_passes_f32(1, classes, row1);
+}
+
+static void cross_entropy_labels_required_rows_f32(size_t from, size_t to, size_t classes, const float *logits, const int64_t *labels, float *loss, const int64_t *ignored, float *kept)
+{
+    cross_entropy_labels_required_row_f32 ring[1];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        if (ignored && labels[row] == *ignored) {
+            memset(loss + row, 0, sizeof(*loss));
+            continue;
+        }
+        ring[fed % 1] = (cross_entropy_labels_required_row_f32){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 1].reference1 : reference_near_f32(logits[row * classes]) };
+        fed++;
+        cross_entropy_labels_required_step_f32(classes, ring, fed - 1, fed);
+    }
 }
 
 static void cross_entropy_labels_required_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, const int64_t *labels_rows, float *loss_rows)
@@ -2073,15 +2676,20 @@ static int cross_entropy_labels_checked_f32(size_t rows, size_t classes, const f
             }
             return KERNEL_DONE;
         }
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            if (ignored && labels[row] == *ignored) {
-                memset(loss + row, 0, sizeof(*loss));
-                continue;
-            }
-            cross_entropy_labels_required_row_f32(classes, logits + row * classes, labels[row], loss + row);
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        const size_t room = 1 * stride_f32(classes);
+        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        if (scratch == NULL)
+            return KERNEL_NO_MEMORY;
+        float *lines = scratch + (GROUP - past_line_f32(scratch));
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            cross_entropy_labels_required_rows_f32(from, to, classes, logits, labels, loss, ignored, lines + part * room);
         }
+        free(scratch);
         return KERNEL_DONE;
     }
     {
@@ -2096,22 +2704,19 @@ static int cross_entropy_labels_checked_f32(size_t rows, size_t classes, const f
             }
             return KERNEL_DONE;
         }
-        const int stream = rows * (classes) > STREAM_BYTES / sizeof(float);
-        const size_t threads = THREADS;
-        const size_t stride = ((classes) + 15) / 16 * 16 + 16;
-        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ threads, stride }) ? malloc(threads * stride * sizeof(*scratch)) : NULL;
+        const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        const size_t room = 1 * stride_f32(classes);
+        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            float *kept = scratch + THREAD * stride;
-            if (ignored && labels[row] == *ignored) {
-                memset(loss + row, 0, sizeof(*loss));
-                memset(gradient + row * classes, 0, classes * sizeof(*gradient));
-                continue;
-            }
-            cross_entropy_labels_row_f32(classes, logits + row * classes, labels[row], loss + row, gradient + row * classes, kept, stream);
+        float *lines = scratch + (GROUP - past_line_f32(scratch));
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            cross_entropy_labels_rows_f32(from, to, classes, logits, labels, loss, gradient, ignored, lines + part * room, stream);
         }
         free(scratch);
         return KERNEL_DONE;
@@ -2138,80 +2743,134 @@ int cross_entropy_labels_ignoring_f32(size_t rows, size_t classes, const float *
  * with largest: the position of maxⱼ logitsⱼ
  */
 
-static void cross_entropy_labels_row_f64(size_t classes, const double *restrict logits, int64_t labels, double *restrict loss, double *restrict gradient, double *restrict kept1, int stream)
+/* What a row of cross_entropy_labels_f64 knows on its way through the passes. */
+typedef struct {
+    const double *logits;
+    int64_t labels;
+    double *loss;
+    double *gradient;
+    double *kept1;
+    reference_f64 reference1;
+    int again;
+    double sum2, largest_value, sum1, sum3, c1, c2;
+} cross_entropy_labels_row_f64;
+
+INLINE void cross_entropy_labels_pass1_f64(int count, const double *restrict logits, reference_f64 reference1, double *restrict kept1, double *restrict largest, sums_f64 *restrict sum2)
 {
-    const size_t largest = largest_of_f64(classes, logits);
-    const reference_f64 reference1 = reference_near_f64(logits[largest]);
-    double sum1_common[WIDTH_F64];
-    fill_f64(sum1_common, 0);
-    double sum1_own[WIDTH_F64];
-    fill_f64(sum1_own, 0);
-    double sum2_own[WIDTH_F64];
-    fill_f64(sum2_own, 0);
-    double sum3_own[WIDTH_F64];
-    fill_f64(sum3_own, 0);
-    lanes_f64 sum1_lanes;
-    start_f64(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
-        clean = clean_until(largest, chunk, clean, WIDTH_F64);
-        clean = clean_until((size_t)labels, chunk, clean, WIDTH_F64);
-        for (; chunk < clean; chunk += WIDTH_F64) {
-            for (int lane = 0; lane < WIDTH_F64; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
-                kept1[i] = v1;
-                sum1_common[lane] += v1;
-            }
-            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-                fold_f64(&sum1_lanes, sum1_common);
-            }
-        }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-            const int skip0 = place_in_chunk(largest, chunk, length);
-            const int skip1 = place_in_chunk((size_t)labels, chunk, length);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
-                kept1[i] = v1;
-                sum1_own[lane] += lane == skip0 ? 0.0 : v1;
-                sum2_own[lane] += v1;
-                sum3_own[lane] += lane == skip1 ? 0.0 : v1;
-            }
-            chunk += WIDTH_F64;
-        }
+    ENTRIES(i, count) {
+        const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
+        kept1[i] = v1;
+        largest[i] = logits[i] > largest[i] ? logits[i] : largest[i];
+        add_f64(sum2, i, v1);
     }
-    const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
-    const double sum2 = total_f64(&sum1_lanes, sum1_common, sum2_own);
-    const double sum3 = total_f64(&sum1_lanes, sum1_common, sum3_own);
-    const double c1 = -(sum3 / sum2);
-    loss[0] = logits[largest] - logits[(size_t)labels] + log1p(sum1 / kept1[largest]);
-    const double c2 = 1.0 / sum2;
-    if (stream) {
-        double line_f64[WIDTH_F64];
-        size_t chunk = entries_to_line(gradient, sizeof(double), classes);
-        for (size_t i = 0; i < chunk; i++) {
-            gradient[i] = kept1[i] * c2;
-        }
-        for (; classes - chunk >= WIDTH_F64; chunk += WIDTH_F64) {
-            PREFETCH(logits + classes + chunk, WIDTH_F64);
-            for (int lane = 0; lane < WIDTH_F64; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                line_f64[lane] = kept1[i] * c2;
+}
+
+INLINE void cross_entropy_labels_pass2_f64(int count, const double *restrict kept1, double c2, double *restrict gradient)
+{
+    ENTRIES(i, count) {
+        gradient[i] = kept1[i] * c2;
+    }
+}
+
+/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
+INLINE void cross_entropy_labels_passes_f64(int passes, int stream, size_t classes, cross_entropy_labels_row_f64 *row1, cross_entropy_labels_row_f64 *row2)
+{
+    const cross_entropy_labels_row_f64 in1 = *row1, in2 = *row2;
+    double largest[GROUP];
+    fill_f64(largest, -(double)INFINITY);
+    sums_f64 sum2 = { {0}, {0} };
+    double waiting[BLOCK + GROUP];
+    const size_t shift = past_line_f64(in2.gradient);
+    const size_t step = stream ? BLOCK : classes;
+    for (size_t block = 0; block < classes; block += step) {
+        const size_t end = classes - block < step ? classes : block + step;
+        double *gradient = stream ? waiting + shift : in2.gradient + block;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 2)
+                cross_entropy_labels_pass2_f64(GROUP, in2.kept1 + at, in2.c2, gradient + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP);
+                cross_entropy_labels_pass1_f64(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
-            store_past_caches(gradient + chunk, line_f64, sizeof line_f64);
         }
-        for (size_t i = chunk; i < classes; i++) {
-            gradient[i] = kept1[i] * c2;
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 2)
+                cross_entropy_labels_pass2_f64(rest, in2.kept1 + at, in2.c2, gradient + (at - block));
+            if (passes & 1)
+                cross_entropy_labels_pass1_f64(rest, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
+        if (stream)
+            pass_on_f64(in2.gradient, block, end, classes, waiting, shift);
+    }
+    if (passes & 2) {
+        cross_entropy_labels_row_f64 *row = row2;
+        row->gradient[(size_t)row->labels] = row->c1;
+    }
+    if (passes & 1) {
+        cross_entropy_labels_row_f64 *row = row1;
+        const double peak = largest_f64(largest);
+        row->again = !is_near_f64(row->reference1, peak);
+        if (row->again) {
+            row->reference1 = reference_near_f64(peak);
+            return;
+        }
+        row->sum2 = total_f64(&sum2);
+        row->largest_value = largest_f64(largest);
+        row->sum1 = exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
+        row->sum1 = 4 * row->sum1 <= row->sum2
+            ? row->sum2 - row->sum1
+            : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
+        row->sum3 = row->kept1[(size_t)row->labels];
+        row->sum3 = 4 * row->sum3 <= row->sum2
+            ? row->sum2 - row->sum3
+            : without_f64(classes, row->kept1, (size_t)row->labels);
+        row->c1 = -(row->sum3 / row->sum2);
+        row->loss[0] = row->largest_value - row->logits[(size_t)row->labels] + log1p(row->sum1 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
+        row->c2 = 1.0 / row->sum2;
+    }
+}
+
+/* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
+static void cross_entropy_labels_step_f64(size_t classes, cross_entropy_labels_row_f64 *ring, size_t step, size_t fed, int stream)
+{
+    cross_entropy_labels_row_f64 *row1 = &ring[(step + 2) % 2];
+    cross_entropy_labels_row_f64 *row2 = &ring[(step + 1) % 2];
+    if (step >= 1 && step < fed) {
+        if (stream)
+            cross_entropy_labels_passes_f64(3, 1, classes, row1, row2);
+        else
+            cross_entropy_labels_passes_f64(3, 0, classes, row1, row2);
+    }
+    else {
+        if (step >= 1 && step - 1 < fed)
+            cross_entropy_labels_passes_f64(2, 0, classes, row2, row2);
+        if (step < fed)
+            cross_entropy_labels_passes_f64(1, 0, classes, row1, row1);
+    }
+    if (step < fed && row1->again) /* the guess was not near enough */
+        cross_entropy_labels_passes_f64(1, 0, classes, row1, row1);
+}
+
+static void cross_entropy_labels_rows_f64(size_t from, size_t to, size_t classes, const double *logits, const int64_t *labels, double *loss, double *gradient, const int64_t *ignored, double *kept, int stream)
+{
+    cross_entropy_labels_row_f64 ring[2];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        if (ignored && labels[row] == *ignored) {
+            memset(loss + row, 0, sizeof(*loss));
+            memset(gradient + row * classes, 0, classes * sizeof(*gradient));
+            continue;
+        }
+        ring[fed % 2] = (cross_entropy_labels_row_f64){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 2].reference1 : reference_near_f64(logits[row * classes]) };
+        fed++;
+        cross_entropy_labels_step_f64(classes, ring, fed - 1, fed, stream);
+    }
+    for (size_t step = fed; step < fed + 1; step++)
+        cross_entropy_labels_step_f64(classes, ring, step, fed, stream);
+    if (stream)
         stream_done();
-    } else {
-        VECTOR_LOOP()
-        for (size_t i = 0; i < classes; i++)
-            gradient[i] = kept1[i] * c2;
-    }
-    gradient[(size_t)labels] = c1;
 }
 
 static void cross_entropy_labels_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, const int64_t *labels_rows, double *loss_rows, double *gradient_rows)
@@ -2275,40 +2934,91 @@ static void cross_entropy_labels_tile_f64(size_t count, size_t lanes, size_t cla
             gradient_rows[lane * classes + n] = gradient[n * LANES + lane];
 }
 
-static void cross_entropy_labels_required_row_f64(size_t classes, const double *restrict logits, int64_t labels, double *restrict loss)
+/* What a row of cross_entropy_labels_required_f64 knows on its way through the passes. */
+typedef struct {
+    const double *logits;
+    int64_t labels;
+    double *loss;
+    double *kept1;
+    reference_f64 reference1;
+    int again;
+    double sum2, largest_value, sum1;
+} cross_entropy_labels_required_row_f64;
+
+INLINE void cross_entropy_labels_required_pass1_f64(int count, const double *restrict logits, reference_f64 reference1, double *restrict kept1, double *restrict largest, sums_f64 *restrict sum2)
 {
-    const size_t largest = largest_of_f64(classes, logits);
-    const reference_f64 reference1 = reference_near_f64(logits[largest]);
-    double sum1_common[WIDTH_F64];
-    fill_f64(sum1_common, 0);
-    double sum1_own[WIDTH_F64];
-    fill_f64(sum1_own, 0);
-    lanes_f64 sum1_lanes;
-    start_f64(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
-        clean = clean_until(largest, chunk, clean, WIDTH_F64);
-        for (; chunk < clean; chunk += WIDTH_F64) {
-            for (int lane = 0; lane < WIDTH_F64; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_common[lane] += exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
-            }
-            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-                fold_f64(&sum1_lanes, sum1_common);
+    ENTRIES(i, count) {
+        const double v1 = exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
+        kept1[i] = v1;
+        largest[i] = logits[i] > largest[i] ? logits[i] : largest[i];
+        add_f64(sum2, i, v1);
+    }
+}
+
+/* The pass over a row. */
+INLINE void cross_entropy_labels_required_passes_f64(int passes, size_t classes, cross_entropy_labels_required_row_f64 *row1)
+{
+    const cross_entropy_labels_required_row_f64 in1 = *row1;
+    double largest[GROUP];
+    fill_f64(largest, -(double)INFINITY);
+    sums_f64 sum2 = { {0}, {0} };
+    {
+        const size_t block = 0, end = classes;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP);
+                cross_entropy_labels_required_pass1_f64(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-            const int skip0 = place_in_chunk(largest, chunk, length);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_own[lane] += lane == skip0 ? 0.0 : exp_from_f64(logits[i], reference1.offset, reference1.low, reference1.magic);
-            }
-            chunk += WIDTH_F64;
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 1)
+                cross_entropy_labels_required_pass1_f64(rest, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
     }
-    const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
-    loss[0] = logits[largest] - logits[(size_t)labels] + log1p(sum1 / exp_from_f64(logits[largest], reference1.offset, reference1.low, reference1.magic));
+    if (passes & 1) {
+        cross_entropy_labels_required_row_f64 *row = row1;
+        const double peak = largest_f64(largest);
+        row->again = !is_near_f64(row->reference1, peak);
+        if (row->again) {
+            row->reference1 = reference_near_f64(peak);
+            return;
+        }
+        row->sum2 = total_f64(&sum2);
+        row->largest_value = largest_f64(largest);
+        row->sum1 = exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
+        row->sum1 = 4 * row->sum1 <= row->sum2
+            ? row->sum2 - row->sum1
+            : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
+        row->loss[0] = row->largest_value - row->logits[(size_t)row->labels] + log1p(row->sum1 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
+    }
+}
+
+/* Each row takes its pass: of those fed so far, the one fed at this step its first. */
+static void cross_entropy_labels_required_step_f64(size_t classes, cross_entropy_labels_required_row_f64 *ring, size_t step, size_t fed)
+{
+    cross_entropy_labels_required_row_f64 *row1 = &ring[(step + 1) % 1];
+    {
+        cross_entropy_labels_required_passes_f64(1, classes, row1);
+    }
+    if (step < fed && row1->again) /* the guess was not near enough */
+        cross_entropy_labels_required_passes_f64(1, classes, row1);
+}
+
+static void cross_entropy_labels_required_rows_f64(size_t from, size_t to, size_t classes, const double *logits, const int64_t *labels, double *loss, const int64_t *ignored, double *kept)
+{
+    cross_entropy_labels_required_row_f64 ring[1];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        if (ignored && labels[row] == *ignored) {
+            memset(loss + row, 0, sizeof(*loss));
+            continue;
+        }
+        ring[fed % 1] = (cross_entropy_labels_required_row_f64){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 1].reference1 : reference_near_f64(logits[row * classes]) };
+        fed++;
+        cross_entropy_labels_required_step_f64(classes, ring, fed - 1, fed);
+    }
 }
 
 static void cross_entropy_labels_required_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, const int64_t *labels_rows, double *loss_rows)
@@ -2374,15 +3084,20 @@ static int cross_entropy_labels_checked_f64(size_t rows, size_t classes, const d
             }
             return KERNEL_DONE;
         }
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            if (ignored && labels[row] == *ignored) {
-                memset(loss + row, 0, sizeof(*loss));
-                continue;
-            }
-            cross_entropy_labels_required_row_f64(classes, logits + row * classes, labels[row], loss + row);
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        const size_t room = 1 * stride_f64(classes);
+        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        if (scratch == NULL)
+            return KERNEL_NO_MEMORY;
+        double *lines = scratch + (GROUP - past_line_f64(scratch));
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            cross_entropy_labels_required_rows_f64(from, to, classes, logits, labels, loss, ignored, lines + part * room);
         }
+        free(scratch);
         return KERNEL_DONE;
     }
     {
@@ -2397,22 +3112,19 @@ static int cross_entropy_labels_checked_f64(size_t rows, size_t classes, const d
             }
             return KERNEL_DONE;
         }
-        const int stream = rows * (classes) > STREAM_BYTES / sizeof(double);
-        const size_t threads = THREADS;
-        const size_t stride = ((classes) + 15) / 16 * 16 + 16;
-        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ threads, stride }) ? malloc(threads * stride * sizeof(*scratch)) : NULL;
+        const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        const size_t room = 1 * stride_f64(classes);
+        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            double *kept = scratch + THREAD * stride;
-            if (ignored && labels[row] == *ignored) {
-                memset(loss + row, 0, sizeof(*loss));
-                memset(gradient + row * classes, 0, classes * sizeof(*gradient));
-                continue;
-            }
-            cross_entropy_labels_row_f64(classes, logits + row * classes, labels[row], loss + row, gradient + row * classes, kept, stream);
+        double *lines = scratch + (GROUP - past_line_f64(scratch));
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            cross_entropy_labels_rows_f64(from, to, classes, logits, labels, loss, gradient, ignored, lines + part * room, stream);
         }
         free(scratch);
         return KERNEL_DONE;
@@ -2519,59 +3231,97 @@ int softmax_jacobian_f64(size_t rows, size_t classes, const double *probabilitie
  * line 155 (proved): g_k y_k - y_k \sum_i g_i y_i = y_k \left( g_k - \sum_i g_i y_i \right)
  */
 
-static void softmax_vjp_row_f32(size_t classes, const float *restrict probabilities, const float *restrict upstream, float *restrict gradient, int stream)
+/* What a row of softmax_vjp_f32 knows on its way through the passes. */
+typedef struct {
+    const float *probabilities;
+    const float *upstream;
+    float *gradient;
+    double sum1;
+} softmax_vjp_row_f32;
+
+INLINE void softmax_vjp_pass1_f32(int count, const float *restrict probabilities, const float *restrict upstream, sums_f32 *restrict sum1)
 {
-    float sum1_common[WIDTH_F32];
-    fill_f32(sum1_common, 0);
-    float sum1_own[WIDTH_F32];
-    fill_f32(sum1_own, 0);
-    lanes_f32 sum1_lanes;
-    start_f32(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F32 * WIDTH_F32;
-        for (; chunk < clean; chunk += WIDTH_F32) {
-            for (int lane = 0; lane < WIDTH_F32; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_common[lane] += upstream[i] * probabilities[i];
-            }
-            if (chunk / WIDTH_F32 % CHUNKS == CHUNKS - 1) {
-                fold_f32(&sum1_lanes, sum1_common);
-            }
-        }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F32);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_own[lane] += upstream[i] * probabilities[i];
-            }
-            chunk += WIDTH_F32;
-        }
+    ENTRIES(i, count) {
+        add_f32(sum1, i, upstream[i] * probabilities[i]);
     }
-    const double sum1 = total_f32(&sum1_lanes, sum1_common, sum1_own);
-    if (stream) {
-        float line_f32[WIDTH_F32];
-        size_t chunk = entries_to_line(gradient, sizeof(float), classes);
-        for (size_t i = 0; i < chunk; i++) {
-            gradient[i] = probabilities[i] * (float)((double)upstream[i] - sum1);
-        }
-        for (; classes - chunk >= WIDTH_F32; chunk += WIDTH_F32) {
-            PREFETCH(probabilities + classes + chunk, WIDTH_F32);
-            PREFETCH(upstream + classes + chunk, WIDTH_F32);
-            for (int lane = 0; lane < WIDTH_F32; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                line_f32[lane] = probabilities[i] * (float)((double)upstream[i] - sum1);
+}
+
+INLINE void softmax_vjp_pass2_f32(int count, const float *restrict probabilities, const float *restrict upstream, double sum1, float *restrict gradient)
+{
+    ENTRIES(i, count) {
+        gradient[i] = probabilities[i] * (float)((double)upstream[i] - sum1);
+    }
+}
+
+/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
+INLINE void softmax_vjp_passes_f32(int passes, int stream, size_t classes, softmax_vjp_row_f32 *row1, softmax_vjp_row_f32 *row2)
+{
+    const softmax_vjp_row_f32 in1 = *row1, in2 = *row2;
+    sums_f32 sum1 = { {0}, {0} };
+    float waiting[BLOCK + GROUP];
+    const size_t shift = past_line_f32(in2.gradient);
+    const size_t step = stream ? BLOCK : classes;
+    for (size_t block = 0; block < classes; block += step) {
+        const size_t end = classes - block < step ? classes : block + step;
+        float *gradient = stream ? waiting + shift : in2.gradient + block;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 2)
+                softmax_vjp_pass2_f32(GROUP, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.probabilities + at, GROUP);
+                PREFETCH(in1.upstream + at, GROUP);
+                softmax_vjp_pass1_f32(GROUP, in1.probabilities + at, in1.upstream + at, &sum1);
             }
-            store_past_caches(gradient + chunk, line_f32, sizeof line_f32);
         }
-        for (size_t i = chunk; i < classes; i++) {
-            gradient[i] = probabilities[i] * (float)((double)upstream[i] - sum1);
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 2)
+                softmax_vjp_pass2_f32(rest, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+            if (passes & 1)
+                softmax_vjp_pass1_f32(rest, in1.probabilities + at, in1.upstream + at, &sum1);
         }
+        if (stream)
+            pass_on_f32(in2.gradient, block, end, classes, waiting, shift);
+    }
+    if (passes & 1) {
+        softmax_vjp_row_f32 *row = row1;
+        row->sum1 = total_f32(&sum1);
+    }
+}
+
+/* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
+static void softmax_vjp_step_f32(size_t classes, softmax_vjp_row_f32 *ring, size_t step, size_t fed, int stream)
+{
+    softmax_vjp_row_f32 *row1 = &ring[(step + 2) % 2];
+    softmax_vjp_row_f32 *row2 = &ring[(step + 1) % 2];
+    if (step >= 1 && step < fed) {
+        if (stream)
+            softmax_vjp_passes_f32(3, 1, classes, row1, row2);
+        else
+            softmax_vjp_passes_f32(3, 0, classes, row1, row2);
+    }
+    else {
+        if (step >= 1 && step - 1 < fed)
+            softmax_vjp_passes_f32(2, 0, classes, row2, row2);
+        if (step < fed)
+            softmax_vjp_passes_f32(1, 0, classes, row1, row1);
+    }
+}
+
+static void softmax_vjp_rows_f32(size_t from, size_t to, size_t classes, const float *probabilities, const float *upstream, float *gradient, int stream)
+{
+    softmax_vjp_row_f32 ring[2];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        ring[fed % 2] = (softmax_vjp_row_f32){ .probabilities = probabilities + row * classes, .upstream = upstream + row * classes, .gradient = gradient + row * classes };
+        fed++;
+        softmax_vjp_step_f32(classes, ring, fed - 1, fed, stream);
+    }
+    for (size_t step = fed; step < fed + 1; step++)
+        softmax_vjp_step_f32(classes, ring, step, fed, stream);
+    if (stream)
         stream_done();
-    } else {
-        VECTOR_LOOP()
-        for (size_t i = 0; i < classes; i++)
-            gradient[i] = probabilities[i] * (float)((double)upstream[i] - sum1);
-    }
 }
 
 static void softmax_vjp_tile_f32(size_t count, size_t lanes, size_t classes, const float *probabilities_rows, const float *upstream_rows, float *gradient_rows)
@@ -2626,11 +3376,14 @@ static int softmax_vjp_checked_f32(size_t rows, size_t classes, const float *pro
             }
             return KERNEL_DONE;
         }
-        const int stream = rows * (classes) > STREAM_BYTES / sizeof(float);
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            softmax_vjp_row_f32(classes, probabilities + row * classes, upstream + row * classes, gradient + row * classes, stream);
+        const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            softmax_vjp_rows_f32(from, to, classes, probabilities, upstream, gradient, stream);
         }
         return KERNEL_DONE;
     }
@@ -2649,59 +3402,97 @@ int softmax_vjp_f32(size_t rows, size_t classes, const float *probabilities, con
  * line 155 (proved): g_k y_k - y_k \sum_i g_i y_i = y_k \left( g_k - \sum_i g_i y_i \right)
  */
 
-static void softmax_vjp_row_f64(size_t classes, const double *restrict probabilities, const double *restrict upstream, double *restrict gradient, int stream)
+/* What a row of softmax_vjp_f64 knows on its way through the passes. */
+typedef struct {
+    const double *probabilities;
+    const double *upstream;
+    double *gradient;
+    double sum1;
+} softmax_vjp_row_f64;
+
+INLINE void softmax_vjp_pass1_f64(int count, const double *restrict probabilities, const double *restrict upstream, sums_f64 *restrict sum1)
 {
-    double sum1_common[WIDTH_F64];
-    fill_f64(sum1_common, 0);
-    double sum1_own[WIDTH_F64];
-    fill_f64(sum1_own, 0);
-    lanes_f64 sum1_lanes;
-    start_f64(&sum1_lanes, 0);
-    for (size_t chunk = 0; chunk < classes;) {
-        size_t clean = classes / WIDTH_F64 * WIDTH_F64;
-        for (; chunk < clean; chunk += WIDTH_F64) {
-            for (int lane = 0; lane < WIDTH_F64; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_common[lane] += upstream[i] * probabilities[i];
-            }
-            if (chunk / WIDTH_F64 % CHUNKS == CHUNKS - 1) {
-                fold_f64(&sum1_lanes, sum1_common);
-            }
-        }
-        if (chunk < classes) {
-            const int length = length_of_chunk(classes - chunk, WIDTH_F64);
-            for (int lane = 0; lane < length; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                sum1_own[lane] += upstream[i] * probabilities[i];
-            }
-            chunk += WIDTH_F64;
-        }
+    ENTRIES(i, count) {
+        add_f64(sum1, i, upstream[i] * probabilities[i]);
     }
-    const double sum1 = total_f64(&sum1_lanes, sum1_common, sum1_own);
-    if (stream) {
-        double line_f64[WIDTH_F64];
-        size_t chunk = entries_to_line(gradient, sizeof(double), classes);
-        for (size_t i = 0; i < chunk; i++) {
-            gradient[i] = probabilities[i] * (upstream[i] - sum1);
-        }
-        for (; classes - chunk >= WIDTH_F64; chunk += WIDTH_F64) {
-            PREFETCH(probabilities + classes + chunk, WIDTH_F64);
-            PREFETCH(upstream + classes + chunk, WIDTH_F64);
-            for (int lane = 0; lane < WIDTH_F64; lane++) {
-                const size_t i = chunk + (size_t)lane;
-                line_f64[lane] = probabilities[i] * (upstream[i] - sum1);
+}
+
+INLINE void softmax_vjp_pass2_f64(int count, const double *restrict probabilities, const double *restrict upstream, double sum1, double *restrict gradient)
+{
+    ENTRIES(i, count) {
+        gradient[i] = probabilities[i] * (upstream[i] - sum1);
+    }
+}
+
+/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
+INLINE void softmax_vjp_passes_f64(int passes, int stream, size_t classes, softmax_vjp_row_f64 *row1, softmax_vjp_row_f64 *row2)
+{
+    const softmax_vjp_row_f64 in1 = *row1, in2 = *row2;
+    sums_f64 sum1 = { {0}, {0} };
+    double waiting[BLOCK + GROUP];
+    const size_t shift = past_line_f64(in2.gradient);
+    const size_t step = stream ? BLOCK : classes;
+    for (size_t block = 0; block < classes; block += step) {
+        const size_t end = classes - block < step ? classes : block + step;
+        double *gradient = stream ? waiting + shift : in2.gradient + block;
+        size_t at = block;
+        for (; end - at >= GROUP; at += GROUP) {
+            if (passes & 2)
+                softmax_vjp_pass2_f64(GROUP, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.probabilities + at, GROUP);
+                PREFETCH(in1.upstream + at, GROUP);
+                softmax_vjp_pass1_f64(GROUP, in1.probabilities + at, in1.upstream + at, &sum1);
             }
-            store_past_caches(gradient + chunk, line_f64, sizeof line_f64);
         }
-        for (size_t i = chunk; i < classes; i++) {
-            gradient[i] = probabilities[i] * (upstream[i] - sum1);
+        if (at < end) {
+            const int rest = (int)(end - at);
+            if (passes & 2)
+                softmax_vjp_pass2_f64(rest, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+            if (passes & 1)
+                softmax_vjp_pass1_f64(rest, in1.probabilities + at, in1.upstream + at, &sum1);
         }
+        if (stream)
+            pass_on_f64(in2.gradient, block, end, classes, waiting, shift);
+    }
+    if (passes & 1) {
+        softmax_vjp_row_f64 *row = row1;
+        row->sum1 = total_f64(&sum1);
+    }
+}
+
+/* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
+static void softmax_vjp_step_f64(size_t classes, softmax_vjp_row_f64 *ring, size_t step, size_t fed, int stream)
+{
+    softmax_vjp_row_f64 *row1 = &ring[(step + 2) % 2];
+    softmax_vjp_row_f64 *row2 = &ring[(step + 1) % 2];
+    if (step >= 1 && step < fed) {
+        if (stream)
+            softmax_vjp_passes_f64(3, 1, classes, row1, row2);
+        else
+            softmax_vjp_passes_f64(3, 0, classes, row1, row2);
+    }
+    else {
+        if (step >= 1 && step - 1 < fed)
+            softmax_vjp_passes_f64(2, 0, classes, row2, row2);
+        if (step < fed)
+            softmax_vjp_passes_f64(1, 0, classes, row1, row1);
+    }
+}
+
+static void softmax_vjp_rows_f64(size_t from, size_t to, size_t classes, const double *probabilities, const double *upstream, double *gradient, int stream)
+{
+    softmax_vjp_row_f64 ring[2];
+    size_t fed = 0;
+    for (size_t row = from; row < to; row++) {
+        ring[fed % 2] = (softmax_vjp_row_f64){ .probabilities = probabilities + row * classes, .upstream = upstream + row * classes, .gradient = gradient + row * classes };
+        fed++;
+        softmax_vjp_step_f64(classes, ring, fed - 1, fed, stream);
+    }
+    for (size_t step = fed; step < fed + 1; step++)
+        softmax_vjp_step_f64(classes, ring, step, fed, stream);
+    if (stream)
         stream_done();
-    } else {
-        VECTOR_LOOP()
-        for (size_t i = 0; i < classes; i++)
-            gradient[i] = probabilities[i] * (upstream[i] - sum1);
-    }
 }
 
 static void softmax_vjp_tile_f64(size_t count, size_t lanes, size_t classes, const double *probabilities_rows, const double *upstream_rows, double *gradient_rows)
@@ -2756,11 +3547,14 @@ static int softmax_vjp_checked_f64(size_t rows, size_t classes, const double *pr
             }
             return KERNEL_DONE;
         }
-        const int stream = rows * (classes) > STREAM_BYTES / sizeof(double);
-        PARALLEL_ROWS(rows > 1 && rows * classes > PARALLEL_STEPS)
-        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)rows; turn++) {
-            const size_t row = (size_t)turn;
-            softmax_vjp_row_f64(classes, probabilities + row * classes, upstream + row * classes, gradient + row * classes, stream);
+        const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
+        const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
+        PARALLEL_ROWS(parts > 1)
+        for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
+            const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
+            const size_t from = part * share + (part < more ? part : more);
+            const size_t to = from + share + (part < more);
+            softmax_vjp_rows_f64(from, to, classes, probabilities, upstream, gradient, stream);
         }
         return KERNEL_DONE;
     }

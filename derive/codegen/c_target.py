@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from derive.codegen.degrees import is_homogeneous
 from derive.codegen.loopform import Array, Kernel
+from derive.codegen.passes import Passes
+from derive.codegen.pipeline import pipeline_of
 from derive.codegen.precision import DOUBLE, FLOAT, Precision
-from derive.codegen.rows import has_stream, row_lines
+from derive.codegen.rows import row_lines
 from derive.codegen.tiles import has_tiles, tile_lines
 
 __all__ = ["CFunction", "Variant", "functions_of"]
@@ -15,11 +17,15 @@ __all__ = ["CFunction", "Variant", "functions_of"]
 
 @dataclass(frozen=True)
 class Variant:
-    """One body: all outputs, or the required ones only."""
+    """One body: all outputs, or the required ones only.
+
+    ``passes``: over several rows at a time, where the kernel has that form; else ``row_lines``.
+    """
 
     name: str
     kernel: Kernel
     precision: Precision
+    passes: Passes | None
     row_lines: list[str]
     tile_lines: list[str]
 
@@ -41,7 +47,6 @@ class Variant:
             pointer = f"const {kind} *restrict " if array.ranges else f"{kind} "
             texts.append(f"{pointer}{array.name}")
         texts += [f"{p.real} *restrict {a.name}" for a in (*self.outputs, *self.kernel.kept)]
-        texts += ["int stream"] if has_stream(self.kernel) else []
         return ", ".join(texts)
 
     @property
@@ -54,7 +59,6 @@ class Variant:
         for array in self.kernel.kept:
             texts.append(" + ".join(["kept", *offset]))
             offset.append(self.kernel.size(array.ranges[0]))
-        texts += ["stream"] if has_stream(self.kernel) else []
         return ", ".join(texts)
 
     def _of_row(self, array: Array, value: bool) -> str:
@@ -89,11 +93,6 @@ class Variant:
     def kept_entries(self) -> str:
         """How many numbers one row keeps."""
         return " + ".join(self.kernel.size(a.ranges[0]) for a in self.kernel.kept)
-
-    @property
-    def streamed(self) -> list[Array]:
-        """Outputs that may go past the caches."""
-        return self.outputs if has_stream(self.kernel) else []
 
     @property
     def work(self) -> str:
@@ -182,7 +181,11 @@ class CFunction:
 def _variant(kernel: Kernel, name: str, precision: Precision) -> Variant:
     scaled = is_homogeneous(kernel)
     tiles = tile_lines(kernel, precision, scaled) if has_tiles(kernel) else []
-    return Variant(name, kernel, precision, row_lines(kernel, precision, scaled), tiles)
+    pipeline = pipeline_of(kernel)
+    if pipeline is not None:
+        passes = Passes(name, pipeline, precision, scaled)
+        return Variant(name, kernel, precision, passes, [], tiles)
+    return Variant(name, kernel, precision, None, row_lines(kernel, precision, scaled), tiles)
 
 
 def functions_of(kernel: Kernel) -> list[CFunction]:

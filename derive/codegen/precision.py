@@ -12,7 +12,8 @@ class Precision:
     """One floating-point type.  Numbers are C literals.
 
     ``exp_coefficients``: of r^2, r^3, ...; ``log_coefficients``: of z, z^2, ... (see
-    ``derive.codegen.exponential``).  ``width``: the lanes of a sum, a few vectors' worth.
+    ``derive.codegen.exponential``).  ``large``: from here on exponents have an offset taken off
+    first; ``near``: how far a reference may be from the largest exponent.
     """
 
     real: str
@@ -23,8 +24,8 @@ class Precision:
     shift: int
     exponent_bias_integer: int
     head: int
-    depth: str
     large: str
+    near: str
     magic: str
     log2e: str
     ln2_high: str
@@ -43,16 +44,10 @@ class Precision:
     exp_measured: str
     log_coefficients: tuple[str, ...]
     log_polynomial_error: str
-    width: int
 
     def number(self, text: str) -> str:
         """A C literal of this type."""
         return text + self.letter
-
-    @property
-    def halves(self) -> list[int]:
-        """The steps in which the lanes are brought together."""
-        return [self.width >> n for n in range(1, self.width.bit_length())]
 
     @property
     def one(self) -> str:
@@ -75,6 +70,10 @@ class Precision:
         return self.number(f"{self.exponent_bias_integer + self.head}.0")
 
     @property
+    def ln2(self) -> str:
+        return self.number("0.69314718055994531")
+
+    @property
     def head_inverse(self) -> str:
         return self.number(f"0x1p-{self.head}")
 
@@ -92,7 +91,10 @@ class Precision:
 
     @property
     def exp_lines(self) -> list[str]:
-        """r + r^2 (c2 + c3 r + ...) in Estrin's form: pairs first, so that they run in parallel."""
+        """r + r^2 (c2 + c3 r + ...) in Estrin's form: pairs first, so that they run in parallel.
+
+        A pair without a partner joins the one before it, which saves a power of r.
+        """
         lines = [f"const {self.real} r2 = r * r;"]
         terms = []
         for n in range(0, len(self.exp_coefficients), 2):
@@ -102,15 +104,17 @@ class Precision:
             lines.append(f"const {self.real} {name} = {second}{self.number(pair[0])};")
             terms.append(name)
         power = "r2"
+
+        def joined(low: str, high: str) -> str:
+            name = f"{low}_{high}"
+            lines.append(f"const {self.real} {name} = {high} * {power} + {low};")
+            return name
+
         while len(terms) > 1:
-            joined = []
-            for low, high in zip(terms[::2], terms[1::2], strict=False):
-                name = f"{low}_{high}"
-                lines.append(f"const {self.real} {name} = {high} * {power} + {low};")
-                joined.append(name)
             if len(terms) % 2:
-                joined.append(terms[-1])
-            terms = joined
+                *terms, low, high = terms
+                terms.append(joined(low, high))
+            terms = [joined(low, high) for low, high in zip(terms[::2], terms[1::2], strict=True)]
             if len(terms) > 1:
                 square = f"r{2 * int(power[1:])}"
                 lines.append(f"const {self.real} {square} = {power} * {power};")
@@ -138,8 +142,8 @@ FLOAT = Precision(
     shift=23,
     exponent_bias_integer=127,
     head=64,
-    depth="131.0f",
     large="300.0f",
+    near="16.0f",
     magic="0x1.8p23f",
     log2e="0x1.715476p+0f",
     ln2_high="0x1.62ep-1f",
@@ -160,7 +164,6 @@ FLOAT = Precision(
     exp_measured="measured over every float in range",
     log_coefficients=("0x1.555554p-1", "0x1.999a7cp-2", "0x1.2438a8p-2", "0x1.e2fdd2p-3"),
     log_polynomial_error="4.9e-12",
-    width=64,
 )  # fmt: skip
 
 DOUBLE = Precision(
@@ -172,8 +175,8 @@ DOUBLE = Precision(
     shift=52,
     exponent_bias_integer=1023,
     head=512,
-    depth="1050.0",
     large="2200.0",
+    near="100.0",
     magic="0x1.8p52",
     log2e="0x1.71547652b82fep+0",
     ln2_high="0x1.62e42fefap-1",
@@ -201,5 +204,4 @@ DOUBLE = Precision(
         "0x1.2f0d8eb593fbap-3",
     ),
     log_polynomial_error="1.3e-18",
-    width=32,
 )  # fmt: skip

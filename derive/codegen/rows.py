@@ -1,8 +1,9 @@
 """A kernel in C, one row at a time: what is vectorised are the entries of the row.
 
-A loop without loops in it is a *pass*.  Where it sums, it runs over chunks of as many entries as
-there are lanes, each a plain loop of constant length, which compilers turn into vector code without
-leave to reorder sums: the order is in the source.
+A loop without loops in it is a *pass*.  Where it sums, it takes entries in groups, one for each
+lane, in plain loops of constant length, which compilers turn into vector code without leave to
+reorder sums: the order is in the source.  Kernels whose loops are all passes are printed otherwise
+(see ``derive.codegen.passes``).
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from derive.codegen.loopform import (
 )
 from derive.codegen.precision import Precision
 from derive.codegen.scalars import CScalars, scalars_of
-from derive.logic.terms import Index, IndexTerm, Term, Variable, canonical
+from derive.logic.terms import Index, IndexTerm, Variable
 
-__all__ = ["has_stream", "row_lines"]
+__all__ = ["row_lines"]
 
 
 @dataclass
@@ -126,10 +127,11 @@ class _Rows:
         p, size = self.precision, self.kernel.size(index.range)
         match reduce.value:
             case Variable(name, (only,)) if only is index and not reduce.excluded:
+                largest = f"maximum_{p.suffix}({size}, {name})"
                 if reduce.operation == "position":
-                    return [f"const size_t {reduce.name} = largest_of_{p.suffix}({size}, {name});"]
-                call = f"maximum_of_{p.suffix}({size}, {name})"
-                return [f"const double {reduce.name} = {call};"]
+                    call = f"position_{p.suffix}({size}, {name}, {largest})"
+                    return [f"const size_t {reduce.name} = {call};"]
+                return [f"const double {reduce.name} = {largest};"]
         lines = self.before_nest(reduce)
         lines.append(f"for (size_t {index.name} = 0; {index.name} < {size}; {index.name}++) {{")
         lines += self.entries(tuple(s for s in body if isinstance(s, Let)), "    ")
@@ -153,49 +155,7 @@ class _Rows:
         lines = ["VECTOR_LOOP()", f"{head} {{", *inner, "}"]
         if len(inner) == 1:
             lines = ["VECTOR_LOOP()", head, *inner]
-        streamed = self.streamed(index, body, later)
-        if not streamed:
-            return lines
-        indented = ["    " + line for line in lines]
-        return ["if (stream) {", *streamed, "} else {", *indented, "}"]
-
-    def streamed(
-        self, index: Index, body: tuple[Statement, ...], later: tuple[Statement, ...]
-    ) -> list[str]:
-        """The pass for outputs larger than the caches: past them, while the next row comes in."""
-        if not has_stream(self.kernel) or any(not isinstance(s, Store | Let) for s in body):
-            return []
-        stores = [s for s in body if isinstance(s, Store)]
-        if len(stores) != 1 or stores[0].indices != (index,):
-            return []
-        p, size, letter, target = self.precision, self.kernel.size(index.range), index.name, ""
-        wide, target = f"WIDTH_{p.suffix.upper()}", stores[0].array
-        line = f"line_{p.suffix}"
-        inner = self.entries(body, "            ", later, index)
-        entry = f"{target}[{letter}] ="
-        inside = [text.replace(entry, f"{line}[lane] =", 1) for text in inner]
-        outside = [text.removeprefix("    ") for text in inner]
-        read = [a for a in self.kernel.arguments if a.role == "input" and a.batched and a.ranges]
-        ahead = [f"        PREFETCH({a.name} + {size} + chunk, {wide});" for a in read]
-        return [
-            f"    {p.real} {line}[{wide}];",
-            f"    size_t chunk = entries_to_line({target}, sizeof({p.real}), {size});",
-            f"    for (size_t {letter} = 0; {letter} < chunk; {letter}++) {{",
-            *outside,
-            "    }",
-            f"    for (; {size} - chunk >= {wide}; chunk += {wide}) {{",
-            *ahead,
-            f"        for (int lane = 0; lane < {wide}; lane++) {{",
-            f"            const size_t {letter} = chunk + (size_t)lane;",
-            *inside,
-            "        }",
-            f"        store_past_caches({target} + chunk, {line}, sizeof {line});",
-            "    }",
-            f"    for (size_t {letter} = chunk; {letter} < {size}; {letter}++) {{",
-            *outside,
-            "    }",
-            "    stream_done();",
-        ]
+        return lines
 
     def entries(
         self,
@@ -224,89 +184,52 @@ class _Rows:
         return lines
 
     def sums(self, index: Index, body: tuple[Statement, ...], sums: list[Reduce]) -> list[str]:
-        """A pass with sums (or products), by chunks of WIDTH entries, one for each lane.
-
-        Lanes are added in the type of the data for a few chunks and then in double.  Chunks that
-        hold an index to be left out, and the last one, are done by a second loop; sums of the
-        same value that differ in what they leave out share the lanes of the first.
-        """
+        """A pass with sums (or products), by groups of entries, one for each lane."""
         p, size, letter = self.precision, self.kernel.size(index.range), index.name
-        excluded = list(dict.fromkeys(x for r in sums for x in r.excluded))
-        families: dict[tuple[Term, str], list[Reduce]] = {}
-        for r in sums:
-            families.setdefault((canonical(r.value), r.operation), []).append(r)
-        wide = f"WIDTH_{p.suffix.upper()}"
         lines: list[str] = []
-        for (_, operation), members in families.items():
-            for name in [f"{members[0].name}_common", *(f"{r.name}_own" for r in members)]:
-                lines.append(f"{p.real} {name}[{wide}];")
-                lines.append(f"fill_{p.suffix}({name}, {_neutral(operation)});")
-            lines.append(f"lanes_{p.suffix} {members[0].name}_lanes;")
-            lines.append(f"start_{p.suffix}(&{members[0].name}_lanes, {_neutral(operation)});")
-        skips = {x: f"skip{n}" for n, x in enumerate(excluded)}
-        rest = tuple(x for x in body if not isinstance(x, Reduce))
-        lines += [f"for (size_t chunk = 0; chunk < {size};) {{"]
-        lines += [f"    size_t clean = {size} / {wide} * {wide};"]
-        for other in excluded:
-            at = self.scalars.index(other, "row")
-            lines.append(f"    clean = clean_until({at}, chunk, clean, {wide});")
-        lines.append(f"    for (; chunk < clean; chunk += {wide}) {{")
-        lines.append(f"        for (int lane = 0; lane < {wide}; lane++) {{")
-        lines.append(f"            const size_t {letter} = chunk + (size_t)lane;")
-        lines += self.entries(rest, "            ")
-        for (_, operation), members in families.items():
-            value = self.scalars.text(members[0].value, "entry")
-            lines.append(f"            {members[0].name}_common[lane] {_sign(operation)} {value};")
-        lines += ["        }", f"        if (chunk / {wide} % CHUNKS == CHUNKS - 1) {{"]
-        for (_, operation), members in families.items():
-            verb = "fold" if operation == "sum" else "fold_product"
-            first = members[0].name
-            lines.append(f"            {verb}_{p.suffix}(&{first}_lanes, {first}_common);")
-        lines += ["        }", "    }", f"    if (chunk < {size}) {{"]
-        lines.append(f"        const int length = length_of_chunk({size} - chunk, {wide});")
-        for other, skip in skips.items():
-            at = self.scalars.index(other, "row")
-            lines.append(f"        const int {skip} = place_in_chunk({at}, chunk, length);")
-        lines.append("        for (int lane = 0; lane < length; lane++) {")
-        lines.append(f"            const size_t {letter} = chunk + (size_t)lane;")
-        lines += self.entries(rest, "            ")
         for r in sums:
-            value = self.unless_at(r, skips)
-            lines.append(f"            {r.name}_own[lane] {_sign(r.operation)} {value};")
-        lines += ["        }", f"        chunk += {wide};", "    }", "}"]
-        for (_, operation), members in families.items():
-            verb = "total" if operation == "sum" else "total_product"
-            common = f"{members[0].name}_lanes, {members[0].name}_common"
-            for r in members:
-                call = f"{verb}_{p.suffix}(&{common}, {r.name}_own)"
-                lines.append(f"const double {r.name} = {call};")
+            if r.operation == "sum":
+                lines.append(f"sums_{p.suffix} {r.name}_lanes = {{ {{0}}, {{0}} }};")
+            else:
+                lines.append(f"{p.real} {r.name}_lanes[GROUP];")
+                lines.append(f"fill_{p.suffix}({r.name}_lanes, 1);")
+        inner = [f"const size_t {letter} = at + (size_t)lane;"]
+        inner += self.entries(tuple(x for x in body if not isinstance(x, Reduce)), "")
+        for r in sums:
+            value = self.unless_at(r, letter)
+            if r.operation == "sum":
+                inner.append(f"add_{p.suffix}(&{r.name}_lanes, lane, {value});")
+            else:
+                inner.append(f"{r.name}_lanes[lane] *= {value};")
+        lines += [
+            "{",
+            "    size_t at = 0;",
+            f"    for (; {size} - at >= GROUP; at += GROUP)",
+            "        ENTRIES(lane, GROUP) {",
+            *(f"            {line}" for line in inner),
+            "        }",
+            f"    ENTRIES(lane, (int)({size} - at)) {{",
+            *(f"        {line}" for line in inner),
+            "    }",
+            "}",
+        ]
+        for r in sums:
+            call = f"total_{p.suffix}(&{r.name}_lanes)"
+            if r.operation != "sum":
+                call = f"product_{p.suffix}({r.name}_lanes)"
+            lines.append(f"const double {r.name} = {call};")
         return lines
 
-    def unless_at(self, reduce: Reduce, skips: dict[IndexTerm, str]) -> str:
+    def unless_at(self, reduce: Reduce, letter: str) -> str:
         text = self.scalars.text(reduce.value, "entry")
         if not reduce.excluded:
             return text
-        neutral = self.precision.number(f"{_neutral(reduce.operation)}.0")
-        test = " || ".join(f"lane == {skips[x]}" for x in reduce.excluded)
+        neutral = self.precision.number("0.0" if reduce.operation == "sum" else "1.0")
+        test = " || ".join(f"{letter} == {self.scalars.index(x, 'row')}" for x in reduce.excluded)
         return f"{test} ? {neutral} : {text}"
 
 
-def _neutral(operation: str) -> int:
-    return 0 if operation == "sum" else 1
-
-
-def _sign(operation: str) -> str:
-    return "+=" if operation == "sum" else "*="
-
-
 _ORDERED = ("maximum", "position")
-
-
-def has_stream(kernel: Kernel) -> bool:
-    """Whether the kernel writes rows that may be larger than the caches."""
-    return kernel.batch is not None and any(
-        a.role == "output" and len(a.ranges) == 1 for a in kernel.arguments
-    )
 
 
 def _cast(precision: Precision, text: str) -> str:

@@ -73,7 +73,8 @@ class CScalars:
 
     ``scaled``: shifted exponentials may carry the common factor of the reference.
     ``local``: scalars of one entry, which live within a pass.  ``means``: sums over entries and
-    what is made of them by arithmetic, such as a mean.
+    what is made of them by arithmetic, such as a mean.  ``owner``: what stands before the names of
+    arrays and scalars, where they are members of a structure.
     """
 
     kernel: Kernel
@@ -81,6 +82,7 @@ class CScalars:
     scaled: bool
     local: frozenset[str] = frozenset()
     means: frozenset[str] = frozenset()
+    owner: str = ""
 
     def text(self, term: Term, place: Place) -> str:
         """The term as a C expression."""
@@ -102,7 +104,7 @@ class CScalars:
 
     def _label(self, name: str) -> str:
         array = self.kernel.array(name)
-        return f"(size_t){name}" if array is not None else name
+        return f"(size_t){self.owner}{name}" if array is not None else f"{self.owner}{name}"
 
     def entry(self, name: str, indices: tuple[IndexTerm, ...], place: Place) -> str:
         """An array's entry, or a scalar."""
@@ -115,11 +117,11 @@ class CScalars:
                 return f"{name}[{texts[0]}]" if texts else name
             return f"{name}[{_lane(texts)}]"
         if array is None or (not indices and array.role != "output"):
-            return name
+            return name if name in self.local else f"{self.owner}{name}"
         if not indices:
-            return f"{name}[0]"
+            return f"{self.owner}{name}[0]"
         sizes = tuple(self.kernel.size(r) for r in array.ranges)
-        return f"{name}[{flat_index(sizes, texts)}]"
+        return f"{self.owner}{name}[{flat_index(sizes, texts)}]"
 
     # -------------------------------------------------------------- terms
 
@@ -237,7 +239,7 @@ class CScalars:
             inner: Place = "lane" if place == "lane" else "entry"
             lane = "[lane]" if place == "lane" else ""
             parts = ", ".join(
-                f"{reference.name}{'_' if lane else '.'}{part}{lane}"
+                f"{self.owner}{reference.name}{'_' if lane else '.'}{part}{lane}"
                 for part in ("offset", "low", "magic")
             )
             call = f"{function}_{p.suffix}({self.text(value, inner)}, {parts})"
