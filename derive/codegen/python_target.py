@@ -50,7 +50,7 @@ class _Typed:
     def direct_arguments(self) -> str:
         """From the arrays of a call."""
         found = {a.name: f"data(args[{n}])" for n, a in enumerate(self.call.inputs)}
-        found |= {a.name: f"data(out{n})" for n, a in enumerate(self.call.outputs)}
+        found |= {a.name: f"data(results[{n}])" for n, a in enumerate(self.call.outputs)}
         return self._arguments(found)
 
     @property
@@ -130,6 +130,17 @@ class Call:
             )
             for range_, name in self.kernel.sizes
         ]
+
+    @property
+    def has_ignored(self) -> bool:
+        """Whether a label can be named whose rows are left out."""
+        return any(typed.function.has_ignored for typed in self.typed)
+
+    @property
+    def switch_text(self) -> str:
+        """The keyword that leaves the optional outputs out, named after the first, as C."""
+        first = next((a.name for a in self.outputs if a.optional), None)
+        return "NULL" if first is None else f'"with_{first}"'
 
     @property
     def docstring(self) -> str:
