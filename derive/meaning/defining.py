@@ -230,7 +230,7 @@ class Defining(Claiming):
         self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
         self.dormant.discard(name)
         self.learned[name] = max(self.learned.get(name, 0), len(entry.indices) - entry.hidden)
-        if not entry.local or prose.says_where(self.sentence.text):
+        if not entry.local or prose.says_where(self.sentence):
             self.everywhere.setdefault(name, definition)
             self.entries_everywhere.setdefault(name, entry)
 

@@ -114,6 +114,7 @@ _AT_ONCE = re.compile(
     re.I,
 )
 _WHERE = re.compile(r"\bwhere\b", re.I)
+_WITH_THIS = re.compile(r"\W*with\s*", re.I)
 _REDEFINED = re.compile(
     r"\b(redefin\w+|define\w* anew|"
     r"(?:is|are) added to the (?:\w+ ){0,2}(?:loss|cost|objective|error))",
@@ -262,9 +263,9 @@ def follows_at_once(tail: str) -> bool:
     return _AT_ONCE.match(tail) is not None
 
 
-def says_where(text: str) -> bool:
+def says_where(sentence: Sentence) -> bool:
     """Whether what follows explains the formula before."""
-    return _WHERE.search(text) is not None
+    return bool(_WHERE.search(sentence.text) or _WITH_THIS.fullmatch(sentence.tail))
 
 
 def sets_to_zero(text: str) -> bool:

@@ -7,6 +7,7 @@ other for a vector.  What a document declares (``x \\in \\mathbb{R}^d``) is not 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ __all__ = ["inferred"]
 # Capital letters that hardly ever stand for a matrix: losses and numbers of things.
 NO_MATRICES = frozenset(("L", "J", "E", "C", "N", "K", "T", "D", "M", "B", "R", "F", "Z"))
 MOST_ROUNDS = 6
+LAYER = re.compile(r"\^\{[(\[]\d+[)\]]\}")
 
 
 def inferred(
@@ -62,6 +64,7 @@ def inferred(
             before = dict(shapes.slots)
             for node in nodes:
                 look(node)
+            shapes.layers(nodes)
             if shapes.slots == before:
                 break
     more = {n: count for n, count in shapes.slots.items() if count != names.slots.get(n, 0)}
@@ -143,6 +146,16 @@ class _Shapes:
                         last = n + 2 == len(factors)
                         self._side_by_side(factors[n], factors[n + 1], last)
 
+    def layers(self, nodes: Iterable[Syntax]) -> None:
+        """``W^{(1)}`` and ``W^{(2)}`` are of one kind, as are the other letters of all layers."""
+        found = (reference(n, self.names) for n in nodes if isinstance(n, Scripts))
+        bare = {f.name for f in found if f is not None and not f.indices}
+        layered = {name: LAYER.sub("", name) for name in bare if LAYER.search(name)}
+        for name, letter in layered.items():
+            counts = (self.slots.get(n, 0) for n, other in layered.items() if other == letter)
+            if most := max(counts):
+                self.slots[name] = most
+
     def sums(self, node: Syntax) -> None:
         """What the terms of a sum say of each other, once the products are known."""
         if isinstance(node, Signed):
@@ -200,7 +213,7 @@ class _Shapes:
         bare = found.name.strip("{}")
         if bare in self.names.sizes or bare in self.names.letters or bare in self.names.functions:
             return
-        if veto and bare in self.names.scalars:
+        if veto and bare in self.names.scalars and not found.indices:
             return
         if found.name in self.names.lettered or not found.indices:
             self.seen[found.name].add(len(found.indices))

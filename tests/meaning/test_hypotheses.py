@@ -199,7 +199,9 @@ def test_the_class_of_a_one_hot_label() -> None:
 
 def test_what_solves_an_equation_is_no_definition() -> None:
     text = r"""
-Let $f = -\sum_i (x_i - m)^2$. Setting $\frac{d f}{d m} = 0$ gives $m = \frac{1}{n} \sum_{i=1}^n x_i$.
+Let $f = -\sum_i (x_i - m)^2$.
+
+Setting $\frac{d f}{d m} = 0$ gives $m = \frac{1}{n} \sum_{i=1}^n x_i$.
 
 $$ \frac{d f}{d m} = 2 \sum_i (x_i - m) $$
 """

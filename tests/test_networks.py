@@ -1,0 +1,57 @@
+"""Networks as authors write them: layers, biases, examples; each with a wrong twin."""
+
+from __future__ import annotations
+
+import pytest
+
+import derive
+
+LAYERS = r"""
+$$u^{(1)} = W^{(1)} x + b^{(1)}, \quad h^{(1)} = \sigma(u^{(1)}), \quad
+  u^{(2)} = W^{(2)} h^{(1)} + b^{(2)}$$
+
+with $\sigma(s) = 1/(1+e^{-s})$ and $L = \frac12 \|u^{(2)} - y\|^2$. Then
+
+$$\frac{\partial L}{\partial W^{(2)}} = (u^{(2)} - y) {h^{(1)}}^\top$$
+
+$$\frac{\partial L}{\partial u^{(1)}} =
+  {W^{(2)}}^\top (u^{(2)} - y) \odot h^{(1)} \odot (1 - h^{(1)})$$
+"""
+
+EXAMPLES = r"""
+Let $\sigma(x) = \frac{1}{1+e^{-x}}$ and $p_n = \sigma(w^\top x_n + b)$ with
+
+$$ L = -\sum_{n=1}^N \left[ y_n \log p_n + (1 - y_n)\log(1 - p_n) \right]. $$
+
+$$ \frac{\partial L}{\partial w} = \sum_{n=1}^N (p_n - y_n) x_n, \qquad
+   \frac{\partial L}{\partial b} = \sum_n (p_n - y_n) $$
+"""
+
+TEXT = r"""
+Softmax: p_i = exp(z_i) / sum_j exp(z_j)
+
+Loss: L = -sum_i y_i log(p_i), with sum_i y_i = 1.
+
+So dL/dz_j = p_j - y_j.
+"""
+
+DOCUMENTS = [
+    (LAYERS, 2, "h^{(1)} \\odot (1 - h^{(1)})", "h^{(1)} \\odot (1 + h^{(1)})"),
+    (LAYERS, 2, "(u^{(2)} - y) {h^{(1)}}^\\top", "(y - u^{(2)}) {h^{(1)}}^\\top"),
+    (EXAMPLES, 2, "(p_n - y_n) x_n,", "(p_n + y_n) x_n,"),
+    (EXAMPLES, 2, "\\sum_n (p_n - y_n) $$", "\\sum_n p_n $$"),
+    (TEXT, 1, "with sum_i y_i = 1", "with sum_i y_i = 2"),
+    (TEXT, 1, "p_j - y_j", "y_j - p_j"),
+]
+
+
+@pytest.mark.parametrize(("text", "count", "right", "wrong"), DOCUMENTS)
+def test_a_network_is_proved_and_its_wrong_twin_is_not(
+    text: str, count: int, right: str, wrong: str
+) -> None:
+    report = derive.check(text)
+    assert [step.verdict.outcome for step in report.claims] == ["proved"] * count
+    twin = derive.check(text.replace(right, wrong))
+    outcomes = [step.verdict.outcome for step in twin.claims]
+    assert len(outcomes) == count
+    assert outcomes.count("refuted") + outcomes.count("conditional") == 1
