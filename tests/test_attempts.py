@@ -324,7 +324,7 @@ SCOPES = (
     (r"Let $N = 1$. $$\sum_{i=1}^N x_i = x_2$$", "unproved"),
     (r"When $x \to 0$, $$x y = 0$$", "unproved refuted"),
     (r"Assume $x \approx 0$. $$x y = 0$$", "unproved refuted"),
-    (r"Assume $x \ll 1$. $$1 + x = 1$$", "unread refuted"),
+    (r"Assume $x \ll 1$. $$1 + x = 1$$", "refuted"),
     (r"Let $x, y > 0$. $$\sqrt{(x-y)^2} = x - y$$", "unproved refuted"),
     (r"Let $0 < x < 1$. $$\sqrt{(x-1)^2} = x - 1$$", "refuted"),
 )

@@ -92,6 +92,10 @@ class Applying(Naming):
             return key in self.names.functions
         inside = bare.body.items if isinstance(bare.body, s.List) else (bare.body,)
         plain = all(isinstance(a, s.Name | s.Scripts) for a in inside)
+        if all(self.runs(a) and a.text in self.bound for a in inside if isinstance(a, s.Name)) and (
+            plain and not any(isinstance(a, s.Scripts) for a in inside)
+        ):
+            return True
         chosen = self._chosen(flat[0], found, key, bare)
         if chosen is not None:
             return chosen
@@ -185,6 +189,8 @@ class Applying(Naming):
             return self._depending(found, entry, arguments, head)
         values = [self.value(a) for a in arguments]
         here = tuple(self.index(i, f"slot:{name}:{n}") for n, i in enumerate(found.indices))
+        if entry is None:
+            self.open_functions.add(name)
         if entry is None and any(v.axes for v in values):
             return self._of_vectors(found, here, values)
         if entry is None:
@@ -211,6 +217,7 @@ class Applying(Naming):
         for letter in letters:
             inside = re.sub(rf"(?<![A-Za-z\\]){re.escape(letter)}(?![A-Za-z])", "\\\\cdot", inside)
         whole = f"{name}({inside})"
+        self.open_functions.add(whole)
         self.guess(f"{whole} is one quantity that the document leaves open")
         indices = []
         for n, letter in enumerate(letters):
@@ -294,7 +301,10 @@ class Applying(Naming):
         body = substitute(entry.value.term, dict(zip(entry.indices, here, strict=True)))
         for formal, argument in zip(entry.formals, arguments, strict=True):
             if self._plain(argument) != formal:
-                body = self._replace(body, formal, self.value(argument))
+                value = self.value(argument)
+                for n, axis in enumerate(value.axes):
+                    self.ranges.join(f"slot:{formal}:{n}", self.tensors.key(axis))
+                body = self._replace(body, formal, value)
         return body
 
     def _plain(self, node: s.Syntax) -> str:

@@ -13,12 +13,17 @@ from derive.logic.problem import (
     Relation,
 )
 from derive.logic.terms import (
+    Add,
+    Derivative,
+    Mul,
     Term,
     names,
+    subterms,
 )
 from derive.meaning import facts
 from derive.meaning.contexts import Vocabulary, fact_names
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.fixed import written_out
 from derive.meaning.rounding import half_unit
 from derive.meaning.spelling import spelling
 from derive.meaning.statement import Reading
@@ -54,6 +59,7 @@ class Claiming(Supposing):
         local: tuple[Hypothesis, ...],
         elaborator: Elaborator,
         rounded: s.Syntax | None = None,
+        sizes: Mapping[str, int] | None = None,
     ) -> None:
         if self.unusable:
             raise OutOfReach(f"it is said under {self.unusable}, which no hypothesis expresses")
@@ -76,6 +82,10 @@ class Claiming(Supposing):
             local,
             tuple(h.hypothesis for h in self.held),
             self.definitions,
+            dict(self.unsettled_here),
+            self._defines_nothing_known(elaborator, sides),
+            sizes or {},
+            self._inferred(step),
         )
         self._state(
             "claim",
@@ -86,11 +96,41 @@ class Claiming(Supposing):
             guesses=tuple(elaborator.guesses),
         )
 
+    def _inferred(self, step: Step) -> tuple[Term, Term] | None:
+        """Both right sides of ``a = b \\implies a = c``."""
+        if step.premise is None:
+            return None
+        elaborator = self._elaborator()
+        premise, right = self._try(step.premise, elaborator), self._try(step.right, elaborator)
+        if premise is None or right is None or len(premise.axes) != len(right.axes):
+            return None
+        try:
+            aligned = elaborator.tensors.align(right, premise.axes)
+        except OutOfReach:
+            return None
+        return premise.term, aligned.term
+
+    def _defines_nothing_known(
+        self, elaborator: Elaborator, sides: tuple[tuple[Term, Term], ...]
+    ) -> str:
+        """``H(p, q) = H(p) + D(p | q)`` where nothing else says what D is: it may say so."""
+        for left, right in sides:
+            for one, other in ((left, right), (right, left)):
+                for term in one.terms if isinstance(one, Add) else (one,):
+                    inner = term.factors[-1] if isinstance(term, Mul) else term
+                    name = getattr(inner, "name", "")
+                    if (
+                        "(" in name
+                        and name in elaborator.open_functions
+                        and (name not in self.used and name not in names(other))
+                    ):
+                        return f"nothing that was read says what {name.strip('{}')} is"
+        return ""
+
     def close(self) -> None:
         """Gives every claim its context, now that all definitions are known."""
         vocabulary = Vocabulary(self.known.dependents, self.ranges.fixed())
         unclear = {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere}
-        unsettled = self.unsettled - self.everywhere.keys()
         shapeless = {x for x in self.names.transposed if not self.names.slots.get(x, 0)}
         for at, claim in self.open_claims.items():
             definitions = {**self.everywhere, **claim.definitions}
@@ -100,22 +140,45 @@ class Claiming(Supposing):
                 context = vocabulary.context(
                     (left, right), definitions, (*held, *claim.local), unclear
                 )
-                made.append(Claim(left, claim.relation, right, context, claim.rounding))
+                whole = Claim(left, claim.relation, right, context, claim.rounding)
+                made.append(written_out(whole, claim.sizes) if claim.sizes else whole)
             mentioned = {x for pair in claim.sides for t in pair for x in names(t)}
             mentioned.update(x for c in made for d in c.context.definitions for x in names(d.body))
             partial = ""
             if mentioned & shapeless:
                 listed = ", ".join(sorted(mentioned & shapeless))
                 partial = f"{listed} is transposed somewhere, and nothing says what its shape is"
-            doubtful = ""
+            doubtful = claim.doubtful
             counted = sorted(n for n in mentioned if n.endswith("!") or n.startswith("\\binom"))
             if counted:
                 doubtful = f"of {', '.join(counted)} only the name is known"
-            if mentioned & unsettled:
-                listed = ", ".join(sorted(mentioned & unsettled))
+            sloped = any(
+                isinstance(part, Derivative)
+                for pair in claim.sides
+                for side in pair
+                for part in subterms(side)
+            )
+            unsettled = {
+                name
+                for name, summands in {**self.unsettled, **claim.unsettled}.items()
+                if name in mentioned - self.everywhere.keys()
+                # With a summand that is free, the name may have any value, if not any slope.
+                and (sloped or all(x in mentioned or x in definitions for x in summands))
+            }
+            if unsettled:
+                listed = ", ".join(sorted(unsettled))
                 doubtful = f"it depends on how {listed} is defined, which is unclear"
             reading = Reading(tuple(made), "", partial, doubtful)
-            self.statements[at] = replace(self.statements[at], readings=(reading,))
+            inference: Claim | None = None
+            if claim.inferred is not None:
+                held = self._relevant(claim.inferred, definitions, claim.held, vocabulary)
+                context = vocabulary.context(
+                    claim.inferred, definitions, (*held, *claim.local), unclear
+                )
+                inference = Claim(claim.inferred[0], "=", claim.inferred[1], context)
+            self.statements[at] = replace(
+                self.statements[at], readings=(reading,), inference=inference
+            )
 
     def _relevant(
         self,

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derive.logic.problem import (
     Equation,
+    Hypothesis,
     Sign,
 )
-from derive.logic.terms import Number, Term, free_indices, names
+from derive.logic.terms import (
+    Index,
+    IndexTerm,
+    Number,
+    Position,
+    Size,
+    Term,
+    free_indices,
+    names,
+    substitute,
+)
 from derive.meaning import facts, prose
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.examples import Examples
+from derive.meaning.fixed import MOST_POSITIONS
 from derive.meaning.spelling import fresh_letters, spelling
 from derive.meaning.steps import (
     EQUALITIES,
@@ -27,8 +41,11 @@ class Comparing(Examples):
 
     def _compare(self, step: Step, left: Branch, right: Branch, elaborator: Elaborator) -> None:
         columns = elaborator.column(left.syntax), elaborator.column(right.syntax)
-        if any(columns):
+        if all(columns):
             self._compare_columns(step, *columns, elaborator)
+            return
+        if any(columns):
+            self._compare_with_column(step, left, right, columns, elaborator)
             return
         a, b = elaborator.value(left.syntax), elaborator.value(right.syntax)
         a, b = self._aligned(a, b, elaborator)
@@ -87,14 +104,45 @@ class Comparing(Examples):
         """A claim about vectors written out, entry by entry."""
         if step.sign.text not in EQUALITIES:
             raise OutOfReach("a relation of vectors that is no equation")
-        if not (left and right):
-            raise OutOfReach("a vector written out in full beside one that is not")
         if len(left) != len(right):
             raise WrongShape(f"shape: {len(left)} entries on the left, {len(right)} on the right")
         for term in (*left, *right):
             self._differentiates(term)
         local = self._local_facts(step, (), elaborator, *left, *right)
         self._claims(step, tuple(zip(left, right, strict=True)), "=", local, elaborator)
+
+    def _compare_with_column(
+        self,
+        step: Step,
+        left: Branch,
+        right: Branch,
+        columns: tuple[tuple[Term, ...], tuple[Term, ...]],
+        elaborator: Elaborator,
+    ) -> None:
+        """A vector equals one that is written out: so long is it, and so are its entries."""
+        if step.sign.text not in EQUALITIES:
+            raise OutOfReach("a relation of vectors that is no equation")
+        entries = columns[0] or columns[1]
+        value = elaborator.value(right.syntax if columns[0] else left.syntax)
+        if len(value.axes) != 1:
+            raise WrongShape(f"shape: a {value.shape} equals a vector of {len(entries)} entries")
+        (axis,) = value.axes
+        if len(entries) > MOST_POSITIONS:
+            raise OutOfReach("a long vector written out in full beside one that is not")
+        sides: list[tuple[Term, Term]] = []
+        for n, entry in enumerate(entries):
+            new: dict[Index, IndexTerm] = {axis: Position(n + 1, axis.range)}
+            at = substitute(value.term, new)
+            sides.append((entry, at) if columns[0] else (at, entry))
+        for pair in sides:
+            for term in pair:
+                self._differentiates(term)
+        size = Equation(Size(axis.range), Number(Fraction(len(entries))))
+        line = self.document.place(step.span).line
+        supposed = Hypothesis((size,), f"{axis.range} = {len(entries)}", line)
+        terms = [term for pair in sides for term in pair]
+        local = (*self._local_facts(step, (), elaborator, *terms), supposed)
+        self._claims(step, tuple(sides), "=", local, elaborator, sizes={axis.range: len(entries)})
 
     def _aligned(self, a: Value, b: Value, elaborator: Elaborator) -> tuple[Value, Value]:
         if not a.axes and not b.axes:

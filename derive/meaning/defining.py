@@ -52,6 +52,13 @@ class Defining(Claiming):
         found = self._primed_name(head(step.left, self.names))
         if found is None or not self._open(found.name, step):
             return False
+        if step.cue == "if" and isinstance(step.row.body, s.Chain) and len(step.row.body.rest) > 1:
+            return False  # "if p = q = 0": both are supposed
+        if self._is_coincidence(found, step):
+            return self._takes_value(step, elaborator)
+        plain = not found.reference.indices and isinstance(step.right, s.Numeral)
+        if plain and step.cue == "if" and not (step.item.display or found.applied):
+            return self._takes_value(step, elaborator)
         supposed = step.cue in ("since", "if", "assume")
         simple = isinstance(step.right, s.Name | s.Scripts | s.Numeral)
         known = found.name.partition("(")[0] in self.used
@@ -59,7 +66,6 @@ class Defining(Claiming):
             return False
         if supposed and found.applied and known and head(step.right, self.names) is not None:
             return False
-        plain = not found.reference.indices and isinstance(step.right, s.Numeral)
         open_ = (
             step.cue != "define"
             or prose.gives_alternatives(self.sentence)
@@ -81,6 +87,21 @@ class Defining(Claiming):
         if not self._open(found.name, step) or found.name in self.used:
             return False
         return self._introduce(found, step.left, step.right, step, elaborator)
+
+    def _is_coincidence(self, found: Head, step: Step) -> bool:
+        """ "choose ``p = q``", of two quantities that are spoken of already: they are the same."""
+        right = head(step.right, self.names)
+        spoken_of = {name.strip("{}") for name in self.used}
+        return (
+            not step.item.display
+            and step.cue in ("define", "assume", "if")
+            and right is not None
+            and not right.reference.indices
+            and not found.reference.indices
+            and right.name != found.name
+            and {right.name, found.name} <= spoken_of
+            and not any(map(self.scope.defined, (right.name, found.name)))
+        )
 
     def _defines_below_a_derivative(self, step: Step, elaborator: Elaborator) -> bool:
         """``dU/dx = d(...)/dx`` says what U is where nothing else does."""
@@ -137,12 +158,35 @@ class Defining(Claiming):
     def _open(self, name: str, step: Step) -> bool:
         """Whether the name has no meaning yet."""
         if name in self.scope.opaque:
-            return False
+            return self._begins_anew(name, step)
         if name in self.scope.entries and name not in self.dormant:
-            return prose.says_redefined(self.sentence.text)
+            return prose.says_redefined(self.sentence.text) or self._begins_anew(name, step)
         if name == "e" and self.scope.euler and "e" not in self.names.quantities:
             return False
         return not (name in self.names.sizes and name not in self.names.lettered)
+
+    def _begins_anew(self, name: str, step: Step) -> bool:
+        """Whether a section takes up a name of a section that has ended, and says so."""
+        entry = self.scope.entries.get(name)
+        before = entry.section if entry is not None else self.opaque_since.get(name, 0)
+        return (
+            step.first
+            and before > 0
+            and all(section.number != before for section in self.sections)
+            and prose.says_changed(self.recent)
+        )
+
+    def _restates(self, name: str, term: Term) -> bool:
+        """Whether the term is made of the same data as the definition: then it is claimed."""
+        known = self.scope.entries[name].value.term
+        same = self._data_below(term) <= self._data_below(known)
+        return same and not prose.says_redefined(self.sentence.text)
+
+    def _data_below(self, term: Term) -> frozenset[str]:
+        """The names without a definition that the term depends on."""
+        found = names(term)
+        found = found.union(*(self.reach.get(name, frozenset()) for name in found))
+        return frozenset(name for name in found if name not in self.definitions)
 
     def _introduce(
         self, found: Head, left: s.Syntax, right: s.Syntax, step: Step, elaborator: Elaborator
@@ -162,6 +206,8 @@ class Defining(Claiming):
                 if whole is None or not self._recurs(whole, found):
                     return False
                 value = replace(value, term=whole)
+            if redefined and self._restates(name, value.term):
+                return False
             indexed = found.reference.indices or self.names.slots.get(name, 0)
             if isinstance(value.term, Number) and indexed and not found.applied:
                 self.scope.without = ""
@@ -175,8 +221,11 @@ class Defining(Claiming):
                 raise
             if name not in self.used:
                 self.scope.opaque[name] = self._summands(right)
+                self.opaque_since[name] = self._section()
             else:
-                self.unsettled.add(name)
+                passing = step.cue in ("define", "if", "assume") and not step.item.display
+                doubtful = self.unsettled_here if passing else self.unsettled
+                doubtful[name] = self._summands(right)
             self._state(
                 "definition",
                 step.span,
@@ -193,7 +242,7 @@ class Defining(Claiming):
         remark = inline and name in self.used and prose.is_remark(self.sentence)
         if remark:
             entry = replace(entry, local=True, fleeting=True)
-        entry = replace(entry, level=self.sections[-1].level if self.sections else 0)
+        entry = replace(entry, level=self._level(), section=self._section())
         self._keep(entry, definition)
         self._differentiates(value.term)
         notes = [*elaborator.notes, *self._leaks(value.term, step)]
@@ -229,6 +278,9 @@ class Defining(Claiming):
         below = names(definition.body)
         self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
         self.dormant.discard(name)
+        bare = name.strip("{}")
+        if bare in self.names.scalars or bare in self.kinds:
+            self.kinds[bare] = name != bare, self._section()
         self.learned[name] = max(self.learned.get(name, 0), len(entry.indices) - entry.hidden)
         if not entry.local or prose.says_where(self.sentence):
             self.everywhere.setdefault(name, definition)
@@ -289,13 +341,25 @@ class Defining(Claiming):
         left_open = "(" in found.name or (
             found.applied and found.name not in self.scope.sigmoid and len(found.formals) == 1
         )
-        if step.cue != "define" and not left_open:
+        if step.cue != "define" and not left_open and not self._is_result(found, step):
             return False
         if found.reference.indices and step.first:
             return False
         if self._within_formula_before(found.name, step):
             return False
         return self._introduce(found, step.right, step.left, step, elaborator)
+
+    def _is_result(self, found: Head, step: Step) -> bool:
+        """``a = b + c = S`` at the end of a display, where S is new: what comes out is called S."""
+        last = isinstance(step.row.body, s.Chain) and step.row.body.rest[-1][1] is step.right
+        return (
+            last
+            and not step.first
+            and step.item.display
+            and not (found.applied or found.reference.indices or found.reference.primes)
+            and found.name not in self.names.dimensions
+            and not isinstance(step.left, s.Numeral | s.Name)
+        )
 
     def _within_formula_before(self, name: str, step: Step) -> bool:
         return any(

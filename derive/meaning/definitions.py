@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass, replace
 
 from derive.logic.problem import Definition
-from derive.logic.terms import Index, IndexTerm, Term, Variable, free_indices, names, substitute
+from derive.logic.terms import (
+    Index,
+    IndexTerm,
+    Term,
+    Variable,
+    free_indices,
+    names,
+    substitute,
+    subterms,
+)
 from derive.meaning.application import FUNCTIONS, SOFTMAX, WHOLE
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import (
@@ -168,6 +177,11 @@ def define(
         elaborator.ranges.join(f"slot:{name}:{len(letters)}", elaborator.key(index.name))
         letters.append(index)
     real, formals = _formals(found, elaborator)
+    # A formal argument whose components stand in the body is a vector, and no number.
+    real = real and not any(
+        isinstance(part, Variable) and part.indices and part.name in formals
+        for part in subterms(term)
+    )
     if real and hidden:
         raise OutOfReach(f"{name} depends on the index {hidden[0].name}, which is not written")
     if real and name in names(term):

@@ -22,12 +22,14 @@ from derive.logic.terms import (
     Term,
     Variable,
     free_indices,
+    substitute,
     substitute_values,
     subterms,
 )
 from derive.meaning import choices, sums
 from derive.meaning.graphs import Graph
 from derive.meaning.names import Reference, reference, used_below
+from derive.meaning.patterns import general, has_dots, numbered
 from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
 from derive.meaning.vectors import Value
@@ -113,7 +115,11 @@ class Elaborator(Applying, Conditions):
                 return self._evaluated(body, at)
             case s.Cases(_, rows):
                 return Value(self.cases(rows))
-            case s.Matrix(_, rows):
+            case s.Matrix(_, ((entry,),)):
+                return self.value(entry)
+            case s.Matrix() if has_dots(node):
+                return self._with_pattern(node)
+            case s.Matrix():
                 raise OutOfReach("a matrix written out in full, within an expression", node.span)
             case s.Ellipsis():
                 raise OutOfReach("dots whose pattern is not that of a sum", node.span)
@@ -383,6 +389,8 @@ class Elaborator(Applying, Conditions):
         return self._with_power(self.named(found, node), written.power)
 
     def _operator(self, node: s.Operator) -> Value:
+        if node.kind == "expectation" and (total := self._expectation(node)) is not None:
+            node = total
         if node.kind in ("int", "lim", "expectation", "argmax", "argmin", "min"):
             word = {"int": "an integral", "lim": "a limit", "expectation": "an expected value"}
             raise OutOfReach(f"{word.get(node.kind, node.kind)} has no term", node.span)
@@ -390,6 +398,18 @@ class Elaborator(Applying, Conditions):
         if not found:
             return self._without_index(node)
         return self._bound_by(node, found)
+
+    def _expectation(self, node: s.Operator) -> s.Operator | None:
+        """``E_{x \\sim p} f(x)`` as ``sum_x p(x) f(x)``, where x is an index elsewhere."""
+        match node.lower:
+            case s.Chain(_, s.Name(_, text) as letter, ((s.RelationSign(_, "sim"), law),)) if (
+                text in self.names.letters and isinstance(law, s.Name | s.Scripts)
+            ):
+                self.guess(f"the expected value over {text} is a sum over all {text}")
+                weight = s.Product(law.span, (law, s.Group(law.span, letter, "()")), ("",))
+                body = s.Product(node.body.span, (weight, node.body), ("cdot",))
+                return s.Operator(node.span, "sum", letter, None, body)
+        return None
 
     def _bound_by(self, node: s.Operator, found: tuple[sums.Bound, ...]) -> Value:
         if not found:
@@ -506,7 +526,7 @@ class Elaborator(Applying, Conditions):
 
     def column(self, node: s.Syntax) -> tuple[Term, ...]:
         """The entries of a vector or matrix written out in full; () where the syntax is none."""
-        if not any(isinstance(n, s.Matrix) for n in walk(node)):
+        if not any(_in_full(n) for n in walk(node)):
             return ()
         match node:
             case s.Group(_, body, "()" | "[]" | "{}"):
@@ -537,6 +557,26 @@ class Elaborator(Applying, Conditions):
                     return tuple(Mul((*others, entry)) for entry in found[at])
         raise OutOfReach("a matrix written out in full, within an expression", node.span)
 
+    def _with_pattern(self, node: s.Matrix) -> Value:
+        """A row or a column with dots: the vector of which all entries are instances."""
+        rows = node.rows
+        entries = rows[0] if len(rows) == 1 else tuple(row[0] for row in rows if row)
+        if any(len(row) != 1 for row in rows) and len(rows) > 1:
+            raise OutOfReach("a matrix with dots", node.span)
+        used = {n.text for entry in entries for n in walk(entry) if isinstance(n, s.Name)}
+        letter = s.Name(node.span, next(fresh_letters(used | set(self.bound))))
+        body = general(entries, letter)
+        if body is None:
+            raise OutOfReach("dots whose entries do not follow one pattern", node.span)
+        key = f"entries:{node.span.start}"
+        for _, last in numbered(node):
+            self.ranges.join(key, f"size:{spelling(last)}")
+        with self._binding(letter.text, Index(letter.text, self.ranges.name(key)), key):
+            value = self.scalar(body)
+        axis = self.tensors.axis(key)
+        index = Index(letter.text, self.ranges.name(key))
+        return Value(substitute(value, {index: axis}), (axis,), len(rows) == 1)
+
     def _underbrace(self, node: s.Underbrace, body: s.Syntax, label: s.Syntax | None) -> Value:
         value = self.value(body)
         if isinstance(label, s.Chain) and label.rest and label.rest[0][0].text in ("=", "equiv"):
@@ -555,3 +595,10 @@ class Elaborator(Applying, Conditions):
         if any(isinstance(t, Derivative) for t in subterms(value.term)):
             raise OutOfReach("a derivative taken at a point", at.span)
         return Value(substitute_values(value.term, {name.name: self.scalar(new)}), value.axes)
+
+
+def _in_full(node: s.Node) -> bool:
+    """Whether the syntax is a matrix with all of its entries."""
+    if not isinstance(node, s.Matrix) or has_dots(node):
+        return False
+    return sum(len(row) for row in node.rows) > 1

@@ -50,7 +50,8 @@ class Names:
     superscript.  ``functions``: names that brackets apply.  ``sizes``: upper bounds of sums.
     ``bold``: names seen in bold; ``bold_apart``: names of which the bold form is another
     quantity.  ``slots``: how many indices a name has; ``dimensions``: the sizes of its last
-    ones, where the text declares them.  ``bare``: names that stand without brackets behind them.
+    ones, where the text declares them; ``disputed``: names that it declares in several ways.
+    ``bare``: names that stand without brackets behind them.
     ``generic``: names of functions that are also names of something else with indices;
     ``of_vectors``: names of functions whose value has components; ``varied``: names of functions
     that are applied to several arguments.  ``transposed``: names of which a transpose stands
@@ -61,6 +62,7 @@ class Names:
     number it (layers), and are no powers.  ``primed``: names that primes differentiate.
     ``bits``: the text speaks of bits.  ``taken``: keys of the choices that are taken the
     other way.  ``zero_based``: sums start at 0.
+    ``laws``: names that a sum applies to its letter, as in ``sum_a p(a)``.
     ``overloaded``: names of several functions, with one argument and with two; ``conditioned``:
     names and signatures of functions with a bar between their arguments, as in ``p(x | m)``.
     ``nested``: names whose indices stand below one another, as in ``y_{t_k}``.
@@ -81,6 +83,7 @@ class Names:
     bold_apart: frozenset[str] = frozenset()
     slots: dict[str, int] = field(default_factory=dict)
     dimensions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    disputed: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
     of_vectors: frozenset[str] = frozenset()
@@ -97,6 +100,7 @@ class Names:
     primed: frozenset[str] = frozenset()
     bits: bool = False
     taken: frozenset[str] = frozenset()
+    laws: frozenset[str] = frozenset()
     zero_based: bool = False
     drops_superscripts: bool = False
 
@@ -125,6 +129,8 @@ def as_function(found: Reference, names: Names, body: Syntax | None = None) -> R
     ``body``: what stands in the brackets; ``H(p)`` and ``H(p, q)`` are two functions where the
     document introduces both.
     """
+    if found.name in names.laws and isinstance(body, Name) and body.text in names.letters:
+        return found  # p(a) is the component of p at a
     listed = arguments(body) if body is not None and found.name in names.overloaded else None
     if body is not None and listed is not None and not found.indices:
         return replace(found, name=f"{found.name}({signature(body)})")

@@ -19,12 +19,12 @@ __all__ = [
 Cue: TypeAlias = Literal["", "since", "assume", "if", "define", "case", "denied"]
 
 _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
-    ("case", re.compile(r"\bcase\b[^.;]{0,40}$", re.I)),
+    ("case", re.compile(r"\bcase\b(?!\s+(?:that|when|where)\b)[^.;]{0,40}$", re.I)),
     (
         "since",
         re.compile(
-            r"\b(since|because|given|provided|using|as long as|due to|remember|recall(?:ing)?|"
-            r"knowing|fact that|we know)\b[^.;:]{0,70}$|(?:^|[,;:]\s*)\W*as\s*$",
+            r"\b(since|because|given(?! by\b)|provided|using|as long as|due to|remember|"
+            r"recall(?:ing)?|knowing|fact that|we know)\b[^.;:]{0,70}$|(?:^|[,;:]\s*)\W*as\s*$",
             re.I,
         ),
     ),
@@ -43,7 +43,7 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
     (
         "if",
         re.compile(
-            r"\b(if|when|whenever|wherever|unless|only)\b[^,.;:]{0,40}$|"
+            r"\b(if|when|whenever|wherever|unless|only|case\s+(?:that|when|where))\b[^,.;:]{0,40}$|"
             r"\bfor(?: (?:all|any|every|each|some))?\s*$",
             re.I,
         ),
@@ -60,7 +60,7 @@ _NEARER = re.compile(
     r"\b(then|hence|thus|therefore|so|gives?|get|obtain|have|yields?|becomes?|is|are)\b[^.;]*$",
     re.I,
 )
-_AND = re.compile(r"^\W*(and|but|&)\W*$", re.I)
+_AND = re.compile(r"^\W*(?:\([^()]*\)\W*)?(and|but|&)\W*$", re.I)
 _COMMA = re.compile(r"^\s*,?\s*$")
 _GIVES = re.compile(r"\W*(?:with|given|assum\w+|suppos\w+)\b", re.I)
 # Words between two statements of one formula ("L = ..., with sum t = 1") that introduce the second.
@@ -103,6 +103,7 @@ _GENERAL = re.compile(r"\bin (?:general|(?:both|all|either) cases?)\b", re.I)
 _WITH = re.compile(r"\bwith\b[^.;]*$", re.I)
 _CONJUNCTION = re.compile(r"[\s,(]*(?:only\s+)?(?:if|when|whenever|for|where|in case)\s+")
 _RESTRICTS = re.compile(r"[\s,(]*(?:if|only\s+(?:if|when)|unless|whenever)\b")
+_ONLY = re.compile(r"[\s,(]*only\s+(?:if|when)\b")
 _REMARK = re.compile(
     r"\b(in other words|that is to say|could|would|might|for instance|one can|one may|"
     r"instead of|for example)\b",
@@ -133,6 +134,15 @@ _ZERO = re.compile(
     re.I,
 )
 _SETS = re.compile(r"\b(?:set|setting|equating|putting|requir\w+|solv\w+)\W*$", re.I)
+_MAP = re.compile(r"\b(transform\w*|maps?|mapping|mapped|embed\w*|function)\b[^.;:]{0,60}$", re.I)
+_PROPERTY = re.compile(
+    r"^\W*An?\s[^.]{1,60}\bis\s(?:called\s|said\sto\sbe\s)?\W*[\w-]+(?:\s[\w-]+)?\W*\s"
+    r"(?:if|when|iff)\b[^.]*\b(?:have|holds|that|then|satisfies)\W*$",
+    re.I,
+)
+_CHANGED = re.compile(
+    r"\b(now|instead|this time|from here on|from now on|abuse\w* (?:of )?notation|anew)\b", re.I
+)
 _OPEN = re.compile(r"\b(whether|except|unless|either|both|distinguish\w*|not necessarily)\b", re.I)
 _CONDITION = re.compile(
     r"(?<![\w\\])(?:\$|\\\()?([A-Za-z])\s*(=|==|≠|!=|\\neq|\\ne|\\not=|<>)\s*([A-Za-z])(?![\w(])"
@@ -178,7 +188,7 @@ def cue(sentence: Sentence) -> Cue:
     found: Cue = ""
     at = -1
     for name, pattern in _CUES:
-        match = pattern.search(tail)
+        match = _last(pattern, tail)
         if match is not None and match.start() > at:
             found, at = name, match.start()
     if found == "if" and tail[at:].lower().startswith("unless"):
@@ -206,6 +216,17 @@ def introduces(words: str, before: Cue) -> Cue:
     if _INTRODUCES.fullmatch(words):
         return cue(Sentence(words, words))
     return before
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The match that begins last."""
+    found = pattern.search(text)
+    while found is not None:
+        later = pattern.search(text, found.start() + 1)
+        if later is None:
+            return found
+        found = later
+    return None
 
 
 def says_update(*texts: str) -> bool:
@@ -286,6 +307,26 @@ def concludes(text: str) -> bool:
 def says_redefined(text: str) -> bool:
     """Whether the sentence says that a name gets another meaning."""
     return _REDEFINED.search(text) is not None
+
+
+def defines_property(sentence: Sentence) -> bool:
+    """Whether the sentence says what a word means: "a function is convex if ... we have"."""
+    return _PROPERTY.search(sentence.text) is not None
+
+
+def starts_consequence(words: str) -> bool:
+    """Whether the formula before the words is only supposed: "... only if"."""
+    return _ONLY.match(words) is not None
+
+
+def says_changed(text: str) -> bool:
+    """Whether a section says that it speaks of something new, for which names are used again."""
+    return _CHANGED.search(text) is not None
+
+
+def says_map(tail: str) -> bool:
+    """Whether the words speak of a map, which an arrow then shows."""
+    return _MAP.search(tail) is not None
 
 
 def leaves_open(sentence: Sentence) -> bool:

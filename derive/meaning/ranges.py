@@ -23,15 +23,23 @@ class Ranges:
     ``extents``: what the bounds of sums say of a place: the name of its size, and the number of
     its first position.  Where the sums of one class differ, only those over the size that the
     class is named after run over the whole of it.  ``sizes``: the sizes of each class.
+    ``apart``: names that have one length in one section and another in the next, so that the
+    ``section`` belongs to their places.
     """
 
     parent: dict[str, str] = field(default_factory=dict)
     final: dict[str, str] | None = None
     extents: dict[str, tuple[str, int]] = field(default_factory=dict)
     sizes: dict[str, set[str]] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
+    section: int = 0
 
     def find(self, key: str) -> str:
         """The representative of the class of ``key``."""
+        if self.apart and key.startswith("slot:") and "@" not in key:
+            name, _, number = key.removeprefix("slot:").rpartition(":")
+            if name in self.apart:
+                key = f"slot:{name}:{number}@{self.section}"
         parent = self.parent
         root = key
         while (above := parent.setdefault(root, root)) != root:
@@ -52,12 +60,14 @@ class Ranges:
                     self.parent[root] = first
                     self.sizes.setdefault(first, set()).update(self.sizes.pop(root, ()))
 
-    def agree(self, one: str, other: str) -> None:
+    def agree(self, one: str, other: str) -> bool:
         """Two axes meet: they share a range, unless each has a size of its own."""
         mine = self.sizes.get(self.find(one), set())
         theirs = self.sizes.get(self.find(other), set())
-        if not (mine and theirs and mine.isdisjoint(theirs)):
-            self.join(one, other)
+        if mine and theirs and mine.isdisjoint(theirs):
+            return False
+        self.join(one, other)
+        return True
 
     def extend(self, key: str, size: str, origin: int) -> None:
         """A sum over the place ``key`` runs over ``size`` positions, from number ``origin`` on."""
@@ -117,7 +127,7 @@ class Ranges:
         for root, _ in sorted(members.items(), key=lambda item: -item[1]):
             if root not in final and root in carried:
                 final[root] = next(free)
-        return Ranges(self.parent, final, self.extents)
+        return Ranges(self.parent, final, self.extents, apart=self.apart)
 
 
 def _defaults() -> Iterable[str]:

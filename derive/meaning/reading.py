@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from derive.logic.problem import (
     Equation,
-    Fact,
     Hypothesis,
 )
 from derive.logic.terms import (
-    Number,
     Variable,
 )
-from derive.meaning import facts, prose
+from derive.meaning import prose
 from derive.meaning.comparing import Comparing
 from derive.meaning.convention import free_letters
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, used_as_indices, used_below
 from derive.meaning.ranges import Ranges
+from derive.meaning.relating import Relating
 from derive.meaning.spelling import is_letter, spelling, walk
 from derive.meaning.steps import (
     EQUALITIES,
@@ -29,7 +27,6 @@ from derive.meaning.steps import (
     RELATIONS,
     Condition,
     Findings,
-    Held,
     Section,
     Step,
     branches,
@@ -37,9 +34,7 @@ from derive.meaning.steps import (
     pairs,
     same_letters,
 )
-from derive.meaning.survey import declared
 from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble, WrongShape
-from derive.meaning.vectors import Value
 from derive.meaning.wording import Wording
 from derive.reader import syntax as s
 from derive.reader.document import Break, Document, Formula, Heading, Prose
@@ -53,12 +48,13 @@ WORDS_WITH_EQUALS = re.compile(
 )
 
 
-class Walk(Comparing, Wording):
+class Walk(Comparing, Relating, Wording):
     """Reads the items of a document in their order."""
 
     def run(self) -> None:
         """Reads all items."""
         items = self.document.items
+        self._enter()
         for n, item in enumerate(items):
             self.following = items[n + 1 : n + 3]
             match item:
@@ -78,16 +74,25 @@ class Walk(Comparing, Wording):
         """The end of all sections of ``level`` and deeper."""
         while self.sections and self.sections[-1].level >= level:
             self.sections.pop()
+        self._enter()
         self._end_sections(level)
         self._new_sentence("")
         self.previous, self.case, self.recent = None, None, ""
         self.stationary = ""
 
+    def _enter(self) -> None:
+        """The ranges of names that are used again belong to the chapter that is open."""
+        self.ranges.section = max((x.number for x in self.sections if x.level < 3), default=0)
+
     def _heading(self, item: Heading) -> None:
         self._leave(item.level)
         conditions: tuple[Condition, ...] = ()
         title = item.title
-        self.sections.append(Section(item.level, title))
+        self.headings += 1
+        self.sections.append(Section(item.level, title, self.headings))
+        self._enter()
+        for name, number in self.known.declared.get(self.headings, {}).items():
+            self.kinds[name] = number, self.headings
         lowered = title.lower()
         introduces = any(w in lowered for w in ("case", "when", "if ", "for ")) or len(title) < 24
         found = prose.case_condition(title) if introduces else None
@@ -109,7 +114,7 @@ class Walk(Comparing, Wording):
                         source = self._text(row.body.span)
                         conditions = (*conditions, Condition(row.body, source, line))
                         self._state_condition(row.body.span, row.body, source)
-        self.sections[-1] = Section(item.level, title, conditions)
+        self.sections[-1] = replace(self.sections[-1], conditions=conditions)
         if not conditions:
             for formula in item.formulas:
                 self._formula(formula)
@@ -178,7 +183,7 @@ class Walk(Comparing, Wording):
             self._row(row, introduced, item)
         if len(self.passing) > len(passing) and self.passing[: len(passing)] == passing:
             self.passing = [c for c in self.passing if c is not self.trailing]
-        self.trailing = None
+        self.trailing, self.supposed = None, False
         self.passing_facts = [h for h in self.passing_facts if h not in facts_behind]
         if self.unusable == restricted:  # what the formula itself supposes holds from here on
             self.unusable = unusable
@@ -209,6 +214,7 @@ class Walk(Comparing, Wording):
                 return ""
             if isinstance(body, s.Chain) and self._value_that_follows(body):
                 return ""
+        self.supposed = prose.starts_consequence(words)
         return "a condition in the words that follow" if prose.starts_condition(words) else ""
 
     def _value_that_follows(self, chain: s.Chain) -> bool:
@@ -317,6 +323,8 @@ class Walk(Comparing, Wording):
             return
         if self._maps(chain):
             return
+        if chain.first is None and chain.rest == ((chain.rest[0][0], None),):
+            self.arrow = chain.rest[0][0].text == "implies"
         left = chain.first
         starts = left is not None
         if left is None:
@@ -343,23 +351,6 @@ class Walk(Comparing, Wording):
             left, starts = right, False
         if any(sign.text in EQUALITIES for sign, _ in chain.rest):
             self.previous = left
-
-    def _maps(self, chain: s.Chain) -> bool:
-        """``f : A \\to B`` says what f is applied to, and what it gives."""
-        signs = [sign for sign, _ in chain.rest]
-        if not (
-            len(signs) == 2
-            and signs[1].text == "to"
-            and self._text(signs[0].span) in (":", "\\colon", "\\mathpunct{:}")
-            and chain.first is not None
-        ):
-            return False
-        left = self._text(chain.first.span)
-        right = self._text(Span(signs[0].span.end, chain.span.end))
-        line = self.document.place(chain.span).line
-        hypothesis = Hypothesis((), f"{left} : {right}", line)
-        self._state("hypothesis", chain.span, left, ":", right, hypothesis=hypothesis)
-        return True
 
     def _index_condition(self, chain: s.Chain, cue: prose.Cue) -> None:
         source = self._text(chain.span)
@@ -388,7 +379,15 @@ class Walk(Comparing, Wording):
         span = Span(left.span.start if first else sign.span.start, right.span.end)
         texts = (self._text(left.span), self._text(sign.span), self._text(right.span))
         reasons = tuple(note.text.strip() for note in row.notes)
-        step = Step(left, sign, right, row, cue, first, item, span, texts, reasons)
+        premise = None
+        if first:
+            arrow = self.arrow or "implies" in reasons
+            if arrow and self.claimed and spelling(self.claimed[0]) == spelling(left):
+                premise = self.claimed[1]
+            self.claimed, self.arrow = (left, right), False
+        elif self.claimed is not None:
+            self.claimed = (self.claimed[0], right)
+        step = Step(left, sign, right, row, cue, first, item, span, texts, reasons, premise)
         made = len(self.statements)
         try:
             self._attempts(step, made)
@@ -409,14 +408,14 @@ class Walk(Comparing, Wording):
     def _attempts(self, step: Step, made: int) -> None:
         """Reads a step; where the shapes do not fit, once more with what authors leave out.
 
-        First the indices of defined names, then the bold face of vectors whose bare name is a
-        number elsewhere, then the sign of a dot product.
+        First the bold face of vectors whose bare name is a number elsewhere, then the indices of
+        defined names, then the sign of a dot product.
         """
-        plain = self.names
+        whole, plain = self.names, self._names_here()
         vectors = replace(plain, scalars=frozenset()) if plain.scalars else None
-        attempts = [(plain, False, False), (plain, True, False)]
+        attempts = [(plain, False, False)]
         attempts.extend([(vectors, False, False)] if vectors else [])
-        attempts.append((plain, False, True))
+        attempts.extend([(plain, True, False), (plain, False, True)])
         trouble: WrongShape | None = None
         for n, (known, implicit, dots) in enumerate(attempts):
             self.names, self.implicit, self.dots = known, implicit, dots
@@ -428,7 +427,7 @@ class Walk(Comparing, Wording):
                 self._forget(made)
                 trouble = trouble or error
             finally:
-                self.names, self.implicit, self.dots, self.last = plain, False, False, False
+                self.names, self.implicit, self.dots, self.last = whole, False, False, False
         if trouble is not None:
             raise trouble
 
@@ -439,6 +438,12 @@ class Walk(Comparing, Wording):
             return
         if sign not in RELATIONS:
             self._other_relation(step, sign)
+            return
+        if self.supposed:
+            self._supposed(step)
+            return
+        if step.item.display and prose.defines_property(self.sentence):
+            self._kept(step, "it says what a word means, and claims nothing")
             return
         elaborator = self._elaborator()
         self._set_prime(elaborator, step)
@@ -460,28 +465,6 @@ class Walk(Comparing, Wording):
         for left, right in pairs(branches(step.left), branches(step.right)):
             self._compare(step, left, right, self._fresh(elaborator))
 
-    def _other_relation(self, step: Step, sign: str) -> None:
-        """Relations that are no equations: declarations, limits, distributions."""
-        if sign == "sim" or (sign == "to" and self._as_variable_of_limit(step)):
-            line = self.document.place(step.span).line
-            hypothesis = Hypothesis((), " ".join(step.texts), line)
-            self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
-            return
-        out_of_reach = {
-            "to": "a limit or an assignment by an arrow is no equation",
-            "propto": "proportionality is no equation",
-        }
-        if sign in out_of_reach:
-            raise OutOfReach(out_of_reach[sign])
-        raise Incomprehensible(f"the relation {step.texts[1]} has no meaning here")
-
-    def _as_variable_of_limit(self, step: Step) -> bool:
-        """``as z -> infinity``."""
-        infinite = any(isinstance(n, s.Name) and n.text == "\\infty" for n in walk(step.right))
-        return isinstance(step.left, s.Name | s.Scripts) and (
-            infinite or self.sentence.tail.rstrip().endswith((" as", "As", " for", "when"))
-        )
-
     def _fresh(self, elaborator: Elaborator) -> Elaborator:
         fresh = self._elaborator()
         fresh.prime = elaborator.prime
@@ -498,37 +481,6 @@ class Walk(Comparing, Wording):
                     elaborator.prime = self.prime = by.term
                 return
         elaborator.prime = self.prime
-
-    def _declaration(self, step: Step) -> None:
-        """``x \\in S``: what kind of thing x is, and for {0, 1} and {-1, 1} an equation."""
-        stated: tuple[Fact, ...] = ()
-        elaborator = self._elaborator()
-        right = step.right
-        if (
-            isinstance(right, s.Group)
-            and right.delimiters == "{}"
-            and isinstance(right.body, s.List)
-        ):
-            members = {spelling(i).replace(" ", "") for i in right.body.items}
-            left = self._try(step.left, elaborator)
-            if left is not None and isinstance(left.term, Variable) and self._about_data(left.term):
-                square = elaborator.tensors.power(left, Value(Number(Fraction(2)))).term
-                if members == {"0", "1"}:
-                    stated = (Equation(square, left.term),)
-                elif members in ({"-1", "1"}, {"-1", "+1"}):
-                    stated = (Equation(square, Number(Fraction(1))),)
-        stated = facts.every_letter(stated)
-        chain = s.Chain(step.span, step.left, ((step.sign, step.right),))
-        for found, sizes in declared(chain, self.names):
-            slots = self.names.slots.get(found.name, 0)
-            if sizes != self.names.dimensions.get(found.name):
-                continue
-            for n, size in enumerate(sizes):
-                self.ranges.join(f"slot:{found.name}:{slots - len(sizes) + n}", f"size:{size}")
-        hypothesis = Hypothesis(stated, " ".join(step.texts), self.document.place(step.span).line)
-        if stated:
-            self.held.append(Held(hypothesis, 0))
-        self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
 
 
 def read(

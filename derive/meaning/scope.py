@@ -21,6 +21,7 @@ class Entry:
     it is used ("Here u = e^{z_j}": u means u_j).  ``formals``: names of its arguments as written.
     ``real``: it is a function of numbers, applied to any; otherwise its arguments only say what
     it depends on, and ``value`` is what it is applied to others by replacing them.
+    ``section``: the number of the section that it stands in.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Entry:
     local: bool = False
     fleeting: bool = False
     level: int = 0
+    section: int = 0
 
 
 @dataclass

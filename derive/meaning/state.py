@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.logic.problem import (
     Definition,
@@ -58,7 +58,11 @@ class State:
     dormant: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
     stationary: str = ""
-    unsettled: set[str] = field(default_factory=set)
+    unsettled: dict[str, frozenset[str]] = field(default_factory=dict)
+    unsettled_here: dict[str, frozenset[str]] = field(default_factory=dict)
+    arrow: bool = False
+    claimed: tuple[s.Syntax, s.Syntax] | None = None
+    opaque_since: dict[str, int] = field(default_factory=dict)
     learned: dict[str, int] = field(default_factory=dict)
     dependents: dict[str, set[str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -69,7 +73,10 @@ class State:
     examples: dict[str, tuple[s.Syntax, ...]] = field(default_factory=dict)
     results: dict[str, s.Syntax] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
+    kinds: dict[str, tuple[bool, int]] = field(default_factory=dict)
+    declared: dict[int, dict[str, bool]] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
+    headings: int = 0
     sentence: prose.Sentence = field(default_factory=prose.Sentence)
     passing: list[Condition] = field(default_factory=list)
     passing_facts: list[Hypothesis] = field(default_factory=list)
@@ -91,6 +98,7 @@ class State:
     unusable: str = ""
     following: tuple[Item, ...] = ()
     trailing: Condition | None = None
+    supposed: bool = False
     sentence_claims: list[int] = field(default_factory=list)
     last: bool = False
     dots: bool = False
@@ -108,6 +116,7 @@ class State:
             if kind == "rows":
                 matrix, _, row = rest.partition(":")
                 self.held.append(Held(facts.rows(matrix, row, self.ranges), 0))
+        self.declared = {section: dict(names) for section, names in self.known.declared.items()}
 
     def _sigmoids(self) -> frozenset[str]:
         text = self.document.text.lower()
@@ -121,6 +130,7 @@ class State:
             self.entries_everywhere,
             {name: frozenset(by) for name, by in self.dependents.items()},
             {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere},
+            self.declared,
         )
 
     def _new_sentence(self, text: str) -> None:
@@ -215,6 +225,12 @@ class State:
             )
         return found
 
+    def _is_open_yet(self, term: Term) -> bool:
+        """Whether the text up to here gives no meaning to the names of the term."""
+        return not any(isinstance(t, Derivative) for t in subterms(term)) and not any(
+            name in self.scope.entries for name in names(term)
+        )
+
     def _about_data(self, term: Term) -> bool:
         if any(isinstance(t, Derivative) for t in subterms(term)):
             return False
@@ -224,6 +240,21 @@ class State:
 
     def _level(self) -> int:
         return self.sections[-1].level if self.sections else 0
+
+    def _names_here(self) -> Names:
+        """The names, with what this section says of which are numbers, and which are vectors.
+
+        A name that is a number in one section may be a vector of components in another.
+        """
+        open_ = {0, *(section.number for section in self.sections)}
+        here = {name: number for name, (number, at) in self.kinds.items() if at in open_}
+        if not here:
+            return self.names
+        numbers = {name for name, number in here.items() if number}
+        return replace(self.names, scalars=(self.names.scalars | numbers) - (here.keys() - numbers))
+
+    def _section(self) -> int:
+        return self.sections[-1].number if self.sections else 0
 
     def _try(self, node: s.Syntax, elaborator: Elaborator) -> Value | None:
         try:

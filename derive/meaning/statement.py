@@ -38,7 +38,8 @@ class Statement:
     ``shown``: the same three for people, the document's own commands replaced.
     ``definitions``, ``hypothesis``: what the statement introduces.  ``guesses``: what the reader
     assumed ("sigma is a function of one argument"); ``note``: where a reader may be misled.
-    ``reasons``: the author's own words beside the step ("quotient rule").
+    ``reasons``: the author's own words beside the step ("quotient rule").  ``inference``: of
+    ``a = c`` after ``a = b \\implies``, that b = c.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Statement:
     reasons: tuple[str, ...] = ()
     message: str = ""
     shown: tuple[str, str, str] | None = None
+    inference: Claim | None = None
 
 
 @dataclass(frozen=True)

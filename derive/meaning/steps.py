@@ -32,11 +32,15 @@ RECENT = 600
 
 @dataclass(frozen=True)
 class Findings:
-    """What one reading finds out for the next."""
+    """What one reading finds out for the next.
+
+    ``declared``: for each section, which names it declares to be numbers, and which not.
+    """
 
     forward: Mapping[str, Entry] = field(default_factory=dict)
     dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)
     opaque: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    declared: Mapping[int, Mapping[str, bool]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,18 +54,23 @@ class Condition:
 
 @dataclass(frozen=True)
 class Held:
-    """A hypothesis that holds until the section of ``level`` ends (0: to the document's end)."""
+    """A hypothesis that holds until the section of ``level`` ends (0: to the document's end).
+
+    ``declares``: the name whose values it declares, which a later declaration replaces.
+    """
 
     hypothesis: Hypothesis
     level: int
+    declares: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """An open section."""
+    """An open section; ``number`` counts the headings of the document."""
 
     level: int
     title: str
+    number: int = 0
     conditions: tuple[Condition, ...] = ()
 
 
@@ -75,7 +84,12 @@ class Branch:
 
 @dataclass(frozen=True)
 class OpenClaim:
-    """A claim before its context is known: definitions may follow it."""
+    """A claim before its context is known: definitions may follow it.
+
+    ``unsettled``: names whose passing definition was not understood, with the names of its
+    summands; ``doubtful``: why a counterexample would show nothing; ``sizes``: ranges of which
+    it fixes the number of positions; ``inferred``: what it would follow from, and what follows.
+    """
 
     sides: tuple[tuple[Term, Term], ...]
     relation: Relation
@@ -83,11 +97,18 @@ class OpenClaim:
     local: tuple[Hypothesis, ...]
     held: tuple[Hypothesis, ...]
     definitions: Mapping[str, Definition]
+    unsettled: Mapping[str, frozenset[str]]
+    doubtful: str = ""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    inferred: tuple[Term, Term] | None = None
 
 
 @dataclass(frozen=True)
 class Step:
-    """One relation between two neighbours of a chain."""
+    """One relation between two neighbours of a chain.
+
+    ``premise``: of ``a = c`` after ``a = b \\implies``, the b that c is inferred from.
+    """
 
     left: s.Syntax
     sign: s.RelationSign
@@ -99,6 +120,7 @@ class Step:
     span: Span
     texts: tuple[str, str, str]
     reasons: tuple[str, ...]
+    premise: s.Syntax | None = None
 
 
 def branches(node: s.Syntax) -> tuple[Branch, ...]:

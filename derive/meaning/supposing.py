@@ -90,9 +90,13 @@ class Supposing(State):
 
     def _antecedent(self, step: Step) -> None:
         """``if L = 0``: what is supposed of a defined name is neither claimed nor used."""
+        self.unusable = self.unusable or " ".join(step.texts)
+        self._supposed(step)
+
+    def _supposed(self, step: Step) -> None:
+        """``L = 0 only if ...``: it is supposed, to see what follows, and not claimed."""
         line = self.document.place(step.span).line
         hypothesis = Hypothesis((), " ".join(step.texts), line)
-        self.unusable = self.unusable or hypothesis.source
         self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
 
     def _solves(self, step: Step, elaborator: Elaborator) -> bool:
@@ -264,7 +268,8 @@ class Supposing(State):
         if step.sign.text == "approx":
             raise OutOfReach("an approximation is no equation")
         left, right = elaborator.value(step.left), elaborator.value(step.right)
-        if not self._about_data(left.term):
+        supposed = step.cue in ("if", "case") and self._is_open_yet(left.term)
+        if not (supposed or self._about_data(left.term)):
             return False
         level = self._reach(step) if step.cue == "assume" else -1
         self._hypothesis(step, (Equation(left.term, right.term, left.axes),), level)

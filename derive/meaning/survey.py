@@ -21,6 +21,7 @@ from derive.meaning.names import (
     signature,
     split,
 )
+from derive.meaning.patterns import counted, numbered
 from derive.meaning.shapes import inferred
 from derive.meaning.spelling import is_letter, parts, spelling, walk, walk_values
 from derive.reader.syntax import (
@@ -33,6 +34,7 @@ from derive.reader.syntax import (
     Group,
     Indicator,
     List,
+    Matrix,
     Name,
     Node,
     Numeral,
@@ -96,6 +98,8 @@ class _Seen:
     signatures: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     formals: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     calls: list[tuple[str, str, tuple[Syntax, ...]]] = field(default_factory=list)
+    laws: set[str] = field(default_factory=set)
+    listed: set[str] = field(default_factory=set)
     zero_based: bool = False
 
 
@@ -122,6 +126,28 @@ def _bounds(operator: Operator, seen: _Seen) -> None:
         for node in walk(upper):
             if isinstance(node, Name):
                 seen.sizes.add(node.text)
+
+
+def _laws(operator: Operator, seen: _Seen) -> None:
+    """``\\sum_a p(a)``: p is a family of numbers, one for each a."""
+    match operator.lower:
+        case Name() as letter if operator.kind in ("sum", "prod"):
+            pass
+        case Chain(_, Name() as letter, ((RelationSign(_, "sim"), Name() as law),)):
+            seen.laws.add(base_name(law))
+        case Chain(_, Name() as letter, _) if operator.kind in ("sum", "prod"):
+            pass
+        case _:
+            return
+    for node in walk(operator.body):
+        if isinstance(node, Product):
+            for one, other in pairwise(node.factors):
+                if (
+                    isinstance(one, Name)
+                    and isinstance(other, Group)
+                    and other.body == replace(letter, span=other.body.span)
+                ):
+                    seen.laws.add(base_name(one))
 
 
 def _applications(product: Product, seen: _Seen) -> set[int]:
@@ -216,6 +242,7 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 continue
             case Operator(_, _, _, _, body):
                 _bounds(current, seen)
+                _laws(current, seen)
                 pending.append((body, True))
                 continue
             case Fraction(_, Operator(_, "sum") as total, below):
@@ -228,6 +255,14 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 for n, factor in enumerate(current.factors):
                     pending.append((factor, n not in called))
                 continue
+            case Matrix():
+                seen.listed.update(map(spelling, counted(current)))
+                for listed, size in numbered(current):
+                    seen.listed.add(spelling(listed))
+                    seen.sizes.add(size.text)
+                if len(current.rows) > 1 and all(len(row) == 1 for row in current.rows):
+                    for row in current.rows:
+                        _weigh(seen, row[0], 3)
             case Chain():
                 _chain(current, seen)
                 _compared(current, seen)
@@ -436,7 +471,8 @@ def survey(
         marks=frozenset(marks),
         lettered=frozenset(
             n for n, below in seen.below.items() if any((n, t) not in marks for t in below)
-        ),
+        )
+        | seen.listed,
         subscripts=frozenset(seen.whole_below),
         below=frozenset({text for _, text in seen.whole_below} | seen.pieces_below),
         raised=frozenset(raised),
@@ -469,6 +505,7 @@ def survey(
             if weight > 0 and name not in seen.bold_bare
         ),
         zero_based=seen.zero_based,
+        laws=frozenset(seen.laws),
         drops_superscripts=_DROPS.search(prose) is not None,
     )
     return _with_slots(names, known)
@@ -521,7 +558,7 @@ def _functions(seen: _Seen) -> set[str]:
 
 
 def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
-    slots: dict[str, int] = {}
+    slots: dict[str, int] = dict.fromkeys(names.laws, 1)
     for formula in formulas:
         for row in formula.rows:
             for node in walk_values(row):
@@ -534,15 +571,19 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
                     continue
                 slots[found.name] = max(slots.get(found.name, 0), len(found.indices))
     dimensions: dict[str, tuple[str, ...]] = {}
+    disputed: set[str] = set()
     for formula in formulas:
         for row in formula.rows:
             for node in walk(row.body):
                 if isinstance(node, Chain):
                     for found, sizes in declared(node, names):
-                        if found.name not in dimensions:
-                            dimensions[found.name] = sizes
-                            whole = len(found.indices) + len(sizes)
-                            slots[found.name] = max(slots.get(found.name, 0), whole)
+                        # A bare name counts as a number until its size is declared.
+                        name = found.name.strip("{}") if sizes else found.name
+                        if dimensions.setdefault(name, sizes) != sizes:
+                            disputed.add(name)
+                            continue
+                        whole = len(found.indices) + len(sizes)
+                        slots[name] = max(slots.get(name, 0), whole)
     for name in names.bold:
         key = f"\\mathbf{{{name}}}" if name in names.bold_apart else name
         own = 2 if name.isupper() and len(name) == 1 else 1
@@ -560,8 +601,9 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
         and name in names.lettered
         and name not in names.bold | names.of_vectors | (names.bare - scalars)
     )
-    names = replace(names, slots=slots, dimensions=dimensions)
+    names = replace(names, slots=slots, dimensions=dimensions, disputed=frozenset(disputed))
     more, families = inferred(formulas, names)
+    families = frozenset(name for name in families if not dimensions.get(name))
     if families and not names.families:
         return _with_slots(replace(names, families=families), formulas)
     return replace(names, scalars=scalars, generic=generic, slots={**slots, **more})

@@ -59,12 +59,12 @@ def _readings(
 ) -> tuple[Names, Ranges, Walk]:
     """The last reading of the document, with these choices taken the other way."""
     names = survey(formulas.values(), words, taken)
-    first = read(document, formulas, names, _ranges(taken), Findings())
+    first = read(document, formulas, names, _ranges(names, taken), Findings())
     seen = names.slots
     names = _with_slots(names, first)
     again = first
     if first.early or names.slots != seen:
-        again = read(document, formulas, names, _ranges(taken), first.findings())
+        again = read(document, formulas, names, _ranges(names, taken), first.findings())
     ranges = again.ranges.named(names.values - names.sizes)
     final = read(document, formulas, names, ranges, again.findings())
     if final.scope.looked_forward:
@@ -72,9 +72,14 @@ def _readings(
     return names, ranges, final
 
 
-def _ranges(taken: frozenset[str]) -> Ranges:
-    """No ranges yet, but for those whose size is supposed."""
-    ranges = Ranges()
+def _ranges(names: Names, taken: frozenset[str]) -> Ranges:
+    """The ranges whose size the text declares, which it may do after their first use."""
+    ranges = Ranges(apart=names.disputed - names.scalars)
+    for name, sizes in names.dimensions.items():
+        slots = names.slots.get(name, 0)
+        if name not in names.disputed and name not in names.scalars:
+            for n, size in enumerate(sizes):
+                ranges.join(f"slot:{name}:{slots - len(sizes) + n}", f"size:{size}")
     for key in taken:
         kind, _, rest = key.partition(":")
         if kind == "rows":
@@ -111,6 +116,17 @@ def _shown(statement: Statement, macros: Macros) -> Statement:
         return statement
     left, relation, right = (written_out(piece, macros) for piece in written)
     return replace(statement, shown=(left, relation, right))
+
+
+def _declared(names: Names) -> Ranges:
+    """The ranges as far as the text declares sizes, which it may do after their first use."""
+    ranges = Ranges(apart=names.disputed - names.scalars)
+    for name, sizes in names.dimensions.items():
+        slots = names.slots.get(name, 0)
+        if name not in names.disputed and name not in names.scalars:
+            for n, size in enumerate(sizes):
+                ranges.join(f"slot:{name}:{slots - len(sizes) + n}", f"size:{size}")
+    return ranges
 
 
 def _with_slots(names: Names, first: Walk) -> Names:

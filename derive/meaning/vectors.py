@@ -95,8 +95,8 @@ class Tensors:
         return Value(substitute(value.term, new), tuple(axes), value.row)
 
     def _same(self, left: Index, right: Index, what: str) -> None:
-        self.ranges.agree(self.key(left), self.key(right))
-        if left.range != right.range:
+        agree = self.ranges.agree(self.key(left), self.key(right))
+        if not agree or left.range != right.range:
             raise WrongShape(
                 f"shape: a {what} of lengths {left.range} and {right.range}, "
                 "which nothing says are equal"

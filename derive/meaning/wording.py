@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from derive.logic.problem import (
     Hypothesis,
-    Same,
 )
 from derive.meaning import facts, prose
 from derive.meaning.state import State
@@ -99,7 +98,7 @@ class Wording(State):
             "hypothesis",
             span,
             source.split("\\neq")[0].split("=")[0].strip(),
-            "=" if isinstance(found[0], Same) else "\\neq",
+            "\\neq" if chain.rest[0][0].text == "!=" else "=",
             source.replace("\\neq", "=").partition("=")[2].strip(),
             hypothesis=Hypothesis(found, source, line),
         )

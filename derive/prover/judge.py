@@ -126,9 +126,21 @@ def _statement(statement: Statement) -> Verdict | None:
     if not statement.readings:
         return Verdict("unproved", message=statement.message)
     try:
-        return _by_readings(statement)
+        return _inferred(statement, _by_readings(statement))
     except Exception as error:  # the other steps of the document are still to be judged
         return Verdict("unproved", message=f"internal error, please report it: {error!r}")
+
+
+def _inferred(statement: Statement, found: Verdict) -> Verdict:
+    """``a = b implies a = c`` is no inference where b and c differ, whatever a is."""
+    if found.outcome != "unproved" or statement.inference is None:
+        return found
+    inference = verdict(statement.inference)
+    if inference.outcome not in ("refuted", "conditional"):
+        return found
+    return replace(
+        inference, message="it does not follow from the step before, whose right side differs"
+    )
 
 
 def _by_readings(statement: Statement) -> Verdict:

@@ -121,8 +121,14 @@ def _unit_vectors(
     claim: Claim, variables: list[tuple[str, tuple[Index, ...]]]
 ) -> Iterator[Hypothesis]:
     """t_i = 1 at the position of a free letter and 0 elsewhere: the label of an example."""
-    # A letter that is free on one side only has leaked from its sum: that is not what is missing.
-    letters = sorted(free_indices(claim.left) & free_indices(claim.right), key=repr)
+    # A letter that is free on one side, and bound in a sum as well, has leaked from that sum:
+    # that is not what is missing.
+    sides = (claim.left, claim.right, *(d.body for d in claim.context.definitions))
+    bound = {p.index.name for term in sides for p in subterms(term) if isinstance(p, Binder)}
+    left, right = free_indices(claim.left), free_indices(claim.right)
+    letters = sorted(
+        (i for i in left | right if i in left & right or i.name not in bound), key=repr
+    )
     whole = {  # vectors without a written index: their author speaks of no component
         part.name
         for part in _unfolded(claim)

@@ -26,9 +26,11 @@ from derive.logic.terms import (
     Index,
     IndexTerm,
     Label,
+    Number,
     Position,
     Shift,
     Term,
+    Variable,
     canonical,
     free_indices,
     names,
@@ -188,11 +190,26 @@ def _ladder(claim: Claim) -> Iterator[Search]:
     held = {p.variable.name for p in _all_parts(claim) if isinstance(p, Derivative)} & used
     if held:  # what is differentiated by stays as it is
         yield from (Search(used - held, a, False) for a in assume)
+    told = _supposed(claim) & used
+    if told:  # what is supposed of a defined quantity is used as it stands
+        yield Search(used - told, True, False)
     kept = _signs_lost(claim, used)
     if kept:
         yield from (Search(used - kept, a, False) for a in assume)
     if any(isinstance(p, Function) and p.name not in ("exp", "log") for p in _all_parts(claim)):
         yield from (Search(used, a, True) for a in assume)
+
+
+def _supposed(claim: Claim) -> frozenset[str]:
+    """Names that an equation in force gives a value."""
+    return frozenset(
+        fact.left.name
+        for hypothesis in claim.context.hypotheses
+        for fact in hypothesis.facts
+        if isinstance(fact, Equation)
+        and isinstance(fact.left, Variable)
+        and isinstance(fact.right, Number)
+    )
 
 
 def _signs_lost(claim: Claim, used: frozenset[str]) -> frozenset[str]:

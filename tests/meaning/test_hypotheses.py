@@ -153,8 +153,13 @@ def test_a_condition_behind_a_formula_holds_for_it_alone() -> None:
 
 
 def test_a_condition_in_words_takes_a_claim_out_of_reach() -> None:
-    (claim,) = claims(r"$$f = x^2$$ Then $f = 0$ only if we choose well.")
+    (claim,) = claims(r"$$f = x^2$$ Then $f = 0$ if we choose well.")
     assert claim.readings == ()
+
+
+def test_what_holds_only_if_something_else_does_is_supposed() -> None:
+    assert kinds(r"$$f = x^2$$ Then $f = 1$ only if we choose well.")[-1] == "hypothesis"
+    assert kinds(r"$$f = x^2$$ Then $f = 1$ only once.")[-1] == "claim"
 
 
 def test_a_reason_beside_a_row_is_a_fact_about_data() -> None:

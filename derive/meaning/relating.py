@@ -1,0 +1,145 @@
+"""Relations that are no equations: declarations, maps, limits, distributions, proportions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.logic.problem import Equation, Fact, Hypothesis
+from derive.logic.terms import Number, Variable
+from derive.meaning import facts, prose
+from derive.meaning.spelling import spelling, walk
+from derive.meaning.state import State
+from derive.meaning.steps import Held, Step
+from derive.meaning.survey import declared
+from derive.meaning.trouble import Incomprehensible, OutOfReach
+from derive.meaning.vectors import Value
+from derive.reader import syntax as s
+from derive.reader.source import Span
+
+MAGNITUDES = {"\\ll", "\\gg", "\\lll", "\\ggg", "≪", "≫"}
+
+
+class Relating(State):
+    """Relations that are no equations: declarations, maps, limits, distributions, proportions."""
+
+    def _maps(self, chain: s.Chain) -> bool:
+        """``f : A \\to B`` says what f is applied to, and what it gives."""
+        signs = [sign for sign, _ in chain.rest]
+        if not (
+            len(signs) == 2
+            and signs[1].text == "to"
+            and self._text(signs[0].span) in (":", "\\colon", "\\mathpunct{:}")
+            and chain.first is not None
+        ):
+            return False
+        left = self._text(chain.first.span)
+        right = self._text(Span(signs[0].span.end, chain.span.end))
+        line = self.document.place(chain.span).line
+        hypothesis = Hypothesis((), f"{left} : {right}", line)
+        self._state("hypothesis", chain.span, left, ":", right, hypothesis=hypothesis)
+        return True
+
+    def _other_relation(self, step: Step, sign: str) -> None:
+        """Relations that are no equations: declarations, limits, distributions."""
+        if (
+            sign == "sim"
+            or (sign == "to" and (self._as_variable_of_limit(step) or self._is_map(step)))
+            or self._is_magnitude_supposed(step)
+        ):
+            line = self.document.place(step.span).line
+            hypothesis = Hypothesis((), " ".join(step.texts), line)
+            self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
+            return
+        if sign == "to" and _is_replacement(step):
+            self._kept(
+                step, "a replacement by an arrow, no equation: on the right it is the old one"
+            )
+            return
+        if sign == "propto" and self._is_open(step.left):
+            self._kept(step, "a definition up to a factor that is not said: kept, and not used")
+            return
+        out_of_reach = {
+            "to": "a limit or an assignment by an arrow is no equation",
+            "propto": "proportionality is no equation",
+        }
+        if sign in out_of_reach:
+            raise OutOfReach(out_of_reach[sign])
+        if step.texts[1] in MAGNITUDES:
+            raise OutOfReach("an order of magnitude is no equation")
+        raise Incomprehensible(f"the relation {step.texts[1]} has no meaning here")
+
+    def _kept(self, step: Step, message: str) -> None:
+        """A definition that is kept as it stands, and not used."""
+        self._state("definition", step.span, *step.texts, message=message, reasons=step.reasons)
+
+    def _is_map(self, step: Step) -> bool:
+        """``a transformation x \\to x'``: what the map is called, and no limit."""
+        left = spelling(step.left)
+        return (
+            isinstance(step.left, s.Name)
+            and any(isinstance(n, s.Name) and spelling(n) == left for n in walk(step.right))
+            and prose.says_map(self.sentence.tail)
+        )
+
+    def _is_magnitude_supposed(self, step: Step) -> bool:
+        """``a \\ll b`` behind an approximation, or after "if": what the approximation supposes."""
+        if step.texts[1] not in MAGNITUDES:
+            return False
+        rows = self.formulas[id(step.item)].rows
+        return step.row is not rows[0] or step.cue in ("since", "assume", "if", "case")
+
+    def _is_open(self, node: s.Syntax) -> bool:
+        """Whether the syntax is a name without a definition."""
+        value = self._try(node, self._elaborator())
+        return (
+            value is not None and isinstance(value.term, Variable) and self._about_data(value.term)
+        )
+
+    def _as_variable_of_limit(self, step: Step) -> bool:
+        """``as z -> infinity``."""
+        infinite = any(isinstance(n, s.Name) and n.text == "\\infty" for n in walk(step.right))
+        return isinstance(step.left, s.Name | s.Scripts) and (
+            infinite or self.sentence.tail.rstrip().endswith((" as", "As", " for", "when"))
+        )
+
+    def _declaration(self, step: Step) -> None:
+        """``x \\in S``: what kind of thing x is, and for {0, 1} and {-1, 1} an equation."""
+        stated: tuple[Fact, ...] = ()
+        elaborator = self._elaborator()
+        right = step.right
+        if (
+            isinstance(right, s.Group)
+            and right.delimiters == "{}"
+            and isinstance(right.body, s.List)
+        ):
+            members = {spelling(i).replace(" ", "") for i in right.body.items}
+            left = self._try(step.left, elaborator)
+            if left is not None and isinstance(left.term, Variable) and self._about_data(left.term):
+                square = elaborator.tensors.power(left, Value(Number(Fraction(2)))).term
+                if members == {"0", "1"}:
+                    stated = (Equation(square, left.term),)
+                elif members in ({"-1", "1"}, {"-1", "+1"}):
+                    stated = (Equation(square, Number(Fraction(1))),)
+        stated = facts.every_letter(stated)
+        chain = s.Chain(step.span, step.left, ((step.sign, step.right),))
+        for found, sizes in declared(chain, self.names):
+            if found.name.strip("{}") in self.names.scalars:
+                self.declared.setdefault(self._section(), {})[found.name.strip("{}")] = not sizes
+            slots = self.names.slots.get(found.name, 0)
+            disputed = found.name in self.names.disputed
+            if sizes != self.names.dimensions.get(found.name) and not disputed:
+                continue
+            for n, size in enumerate(sizes):
+                self.ranges.join(f"slot:{found.name}:{slots - len(sizes) + n}", f"size:{size}")
+        hypothesis = Hypothesis(stated, " ".join(step.texts), self.document.place(step.span).line)
+        if stated:
+            name = spelling(step.left)
+            self.held = [h for h in self.held if h.declares != name]
+            self.held.append(Held(hypothesis, 0, name))
+        self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
+
+
+def _is_replacement(step: Step) -> bool:
+    """``A \\to A + B``: A is replaced, by itself and more."""
+    right = step.right
+    return isinstance(right, s.Signed) and spelling(right.terms[0][1]) == spelling(step.left)
