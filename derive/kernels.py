@@ -18,9 +18,13 @@ Environment: ``DERIVE_CACHE`` (a folder), ``CC`` (the compiler), ``OMP_NUM_THREA
 
 from __future__ import annotations
 
+import atexit
+import ctypes
+import functools
 import hashlib
 import importlib.util
 import json
+import operator
 import os
 import platform
 import shlex
@@ -64,7 +68,15 @@ def _cache() -> Path:
     if named:
         return Path(named)
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "derive"
+    return (Path(base) if base else Path("~/.cache").expanduser()) / "derive"
+
+
+@functools.cache
+def _for_this_process() -> Path:
+    """A folder that is gone with the process, where the cache cannot be written to."""
+    folder = tempfile.mkdtemp(prefix="derive-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def _program() -> str:
@@ -88,6 +100,20 @@ def _generated(document: Path, folder: Path) -> None:
     write(extension(report, MODULE, document=data), folder)
 
 
+def _kept(*parts: str, fill: Callable[[Path], None]) -> Path:
+    """A folder of the cache, made if it is not there; elsewhere if the cache cannot be written."""
+    folder = _cache().joinpath(*parts)
+    try:
+        if not folder.is_dir():
+            _atomically(folder, fill)
+        return folder
+    except OSError:
+        instead = _for_this_process().joinpath(*parts)
+        if not instead.is_dir():
+            _atomically(instead, fill)
+        return instead
+
+
 def _atomically(folder: Path, fill: Callable[[Path], None]) -> None:
     """Make a folder whole or not at all, whoever else is making it."""
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -108,7 +134,10 @@ def _atomically(folder: Path, fill: Callable[[Path], None]) -> None:
 def _compiler() -> list[str]:
     named = os.environ.get("CC")
     for candidate in [named] if named else ["cc", "gcc", "clang"]:
-        command = shlex.split(candidate or "")
+        try:
+            command = shlex.split(candidate or "")
+        except ValueError:
+            raise NoCompiler(f"CC is {named!r}, which is no command") from None
         if command and shutil.which(command[0]):
             return command
     raise NoCompiler(f"no C compiler{f' named {named}' if named else ''} was found")
@@ -117,7 +146,12 @@ def _compiler() -> list[str]:
 def _version(compiler: list[str]) -> str:
     try:
         done = subprocess.run(
-            [*compiler, "--version"], capture_output=True, text=True, timeout=60, check=True
+            [*compiler, "--version"],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=60,
+            check=True,
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise NoCompiler(f"{compiler[0]} fails: {error}") from None
@@ -143,10 +177,12 @@ def _compile(compiler: list[str], source: Path, target: Path) -> None:
         kept = [flag for flag in flags if flag not in left_out]
         command = [*compiler, *kept, f"-I{source.parent}", str(source), "-o", str(target), "-lm"]
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+            done = subprocess.run(
+                command, capture_output=True, text=True, errors="replace", timeout=300
+            )
         except (OSError, subprocess.SubprocessError) as error:
             raise NoCompiler(f"{compiler[0]} fails: {error}") from None
-        if done.returncode == 0:
+        if done.returncode == 0 and target.is_file():
             return
         said = (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[0]
     raise NoCompiler(f"{compiler[0]} fails: {said}")
@@ -215,6 +251,10 @@ def _careful(function: Mapping[str, Any], module: ModuleType, plain: ModuleType)
         if function["batch"] is None and lead:
             return reference(*given, **keywords)
         ignored = keywords.get("ignored")
+        if ignored is not None:
+            ignored = operator.index(ignored)
+            if not -(2**63) <= ignored < 2**63:
+                ignored = None  # no label can be that
         for a in inputs:
             if a["role"] == "labels":
                 labels = np.asarray(values[a["name"]])
@@ -223,9 +263,7 @@ def _careful(function: Mapping[str, Any], module: ModuleType, plain: ModuleType)
                 plain._labels(a["name"], labels, bound, shape, None if a["axes"] else ignored)
                 values[a["name"]] = labels.astype(np.int64, copy=False)
         wanted = [a for a in outputs if not a["optional"] or keywords.get(switch, True)]
-        out = keywords.get("out")
-        outs = [None] * len(outputs) if out is None else list(out) if len(outputs) > 1 else [out]
-        outs += [None] * (len(outputs) - len(outs))
+        outs = plain._outs(keywords.get("out"), [a["name"] for a in outputs])
         results: list[Any] = []
         for a, one in zip(outputs, outs, strict=True):
             shape = (*lead, *(sizes[axis] for axis in a["axes"]))
@@ -263,10 +301,8 @@ def _contiguous(result: Any, inputs: list[Any]) -> Any:
         return None
     flags = result.flags
     apart = not any(np.may_share_memory(result, array) for array in inputs)
-    if flags.c_contiguous and flags.aligned and flags.writeable and apart:
+    if flags.c_contiguous and flags.aligned and apart:
         return result
-    if not flags.writeable:
-        raise ValueError("an output is read-only")
     return np.empty(result.shape, result.dtype)
 
 
@@ -278,9 +314,8 @@ def kernels_from(document: str | os.PathLike[str]) -> Kernels:
     """
     path = Path(document)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    sources = _cache() / _hash(path.name, digest, _program())
-    if not sources.is_dir():
-        _atomically(sources, lambda folder: _generated(path, folder))
+    own = _hash(path.name, digest, _program())
+    sources = _kept(own, fill=lambda folder: _generated(path, folder))
     (manifest,) = sources.glob("*.json")
     functions = json.loads(manifest.read_text())["functions"]
     plain = _load(f"{MODULE}_numpy", manifest.with_suffix(".py"))
@@ -304,15 +339,26 @@ def _compiled(sources: Path) -> ModuleType:
         *compiler, _version(compiler), *_flags(), _machine(), numpy.__version__, sys.version
     )
     ending = sysconfig.get_config_var("EXT_SUFFIX") or ".so"
-    folder = sources / key
-    if not folder.is_dir():
-        _atomically(
-            folder, lambda new: _compile(compiler, sources / f"{MODULE}.c", new / (MODULE + ending))
-        )
+    source = sources / f"{MODULE}.c"
+    folder = _kept(
+        sources.name, key, fill=lambda new: _compile(compiler, source, new / (MODULE + ending))
+    )
     try:
-        return _load(MODULE, folder / (MODULE + ending))
+        module = _load(MODULE, folder / (MODULE + ending))
     except ImportError as error:
         raise NoCompiler(f"what {compiler[0]} made cannot be loaded: {error}") from None
+    _alone_after_fork(folder / (MODULE + ending))
+    return module
+
+
+def _alone_after_fork(library: Path) -> None:
+    """Let children of fork compute on one thread: GNU's OpenMP waits for threads they lack."""
+    try:
+        limit = ctypes.CDLL(str(library)).omp_set_num_threads
+    except (OSError, AttributeError):
+        return
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: limit(1))
 
 
 def __getattr__(name: str) -> Kernels:

@@ -28,6 +28,7 @@ float32 where all inputs are, and float64 otherwise.
 """
 
 import math
+import operator
 
 import numpy as np
 
@@ -62,7 +63,7 @@ def _labels(name, labels, size, lead, ignored):
         raise ValueError(f"{name} has shape {labels.shape}, not {lead}")
     skipped = None
     if ignored is not None:
-        skipped = labels == ignored
+        skipped = labels == operator.index(ignored)
         labels = np.where(skipped, 0, labels)
     labels = labels.astype(np.intp, copy=False)
     if (labels.view(np.uintp) >= size).any():  # a negative one is huge without its sign

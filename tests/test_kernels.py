@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import platform
+import shutil
+import subprocess
+import sys
 import threading
 import time
 import warnings
@@ -12,7 +17,7 @@ import numpy as np
 import pytest
 
 from derive.codegen.generate import NotProved
-from derive.kernels import Kernels, kernels_from
+from derive.kernels import MODULE, Kernels, kernels_from
 from derive.pipeline import SHIPPED
 from tests.codegen.compiled import compiler
 
@@ -138,10 +143,90 @@ def test_errors(which: str, request: pytest.FixtureRequest) -> None:
         kernels.softmax(z, temperature=2)
 
 
-def test_no_rows(compiled: Kernels) -> None:
-    loss, gradient = compiled.cross_entropy_labels(np.zeros((0, 3)), np.zeros(0, int))
-    assert loss.shape == (0,)
-    assert gradient.shape == (0, 3)
+@pytest.mark.parametrize("which", ["compiled", "plain"])
+def test_no_rows(which: str, request: pytest.FixtureRequest) -> None:
+    kernels = request.getfixturevalue(which)
+    for shape in ((0, 3), (2, 0, 3), (0, 1)):
+        loss, gradient = kernels.cross_entropy_labels(np.zeros(shape), np.zeros(shape[:-1], int))
+        assert loss.shape == shape[:-1]
+        assert gradient.shape == shape
+    with pytest.raises(ValueError, match="classes is 0"):
+        kernels.cross_entropy_labels(np.zeros((0, 0)), np.zeros(0, int))
+
+
+@pytest.mark.parametrize("which", ["compiled", "plain"])
+def test_three_axes(which: str, request: pytest.FixtureRequest) -> None:
+    kernels = request.getfixturevalue(which)
+    rng = np.random.default_rng(5)
+    z = rng.normal(size=(2, 3, 4))
+    labels = rng.integers(0, 4, (2, 3))
+    flat = kernels.cross_entropy_labels(z.reshape(6, 4), labels.reshape(6))
+    loss, gradient = kernels.cross_entropy_labels(z, labels)
+    assert np.array_equal(loss.reshape(6), flat[0])
+    assert np.array_equal(gradient.reshape(6, 4), flat[1])
+    turned = kernels.cross_entropy_labels(z.transpose(1, 0, 2), labels.T)
+    assert np.allclose(turned[1], gradient.transpose(1, 0, 2), rtol=1e-14)
+    out = np.empty((4, 2, 3)).transpose(1, 2, 0)
+    assert kernels.cross_entropy_labels(z, labels, out=(None, out))[1] is out
+    assert np.allclose(out, gradient, rtol=1e-14)
+
+
+@pytest.mark.parametrize("which", ["compiled", "plain"])
+def test_outputs_that_are_refused(which: str, request: pytest.FixtureRequest) -> None:
+    """Read-only, overlapping, of another type or number: ValueError, and nothing is written."""
+    kernels = request.getfixturevalue(which)
+    z, labels = np.zeros((2, 3)), np.array([0, 1])
+    fixed, loss, room = np.full((2, 3), 7.0), np.full(2, 7.0), np.full(6, 7.0)
+    fixed.flags.writeable = False
+    for out, reason in (
+        ((loss, fixed), "read-only"),
+        ((room[:2], room.reshape(2, 3)), "share memory"),
+        ((loss, np.full((2, 3), 7, np.float32)), "gradient must be an array"),
+        ((loss, np.full((2, 3), 7, ">f8")), "gradient must be an array"),
+        ((loss[:1], None), "loss must be an array"),
+        (fixed, "out must be a tuple"),
+        ((loss, None, None), "out must be a tuple"),
+    ):
+        with pytest.raises(ValueError, match=reason):
+            kernels.cross_entropy_labels(z, labels, out=out)
+    assert (loss == 7).all()
+    assert (room == 7).all()
+
+
+@pytest.mark.parametrize("which", ["compiled", "plain"])
+def test_outputs_over_the_inputs(which: str, request: pytest.FixtureRequest) -> None:
+    """An output may share memory with an input, in any way: inputs are read first."""
+    kernels = request.getfixturevalue(which)
+    room = np.random.default_rng(6).normal(size=40)
+    z, out = room[:30].reshape(5, 6), room[3:33].reshape(5, 6)
+    expected = kernels.softmax(z.copy())
+    kernels.softmax(z, out=out)
+    assert np.array_equal(out, expected)
+    labels = np.arange(5)
+    expected = kernels.cross_entropy_labels(expected, labels)
+    assert np.array_equal(
+        kernels.cross_entropy_labels(out.copy(), labels, out=(labels.view(float), None))[0],
+        expected[0],
+    )
+
+
+@pytest.mark.parametrize("which", ["compiled", "plain"])
+def test_what_is_no_number(which: str, request: pytest.FixtureRequest) -> None:
+    kernels = request.getfixturevalue(which)
+    for wrong in (["a", "b"], [1j, 2], np.array([None, 1])):
+        with pytest.raises(TypeError, match="numbers"):
+            kernels.softmax(wrong)
+    z = np.zeros((2, 3))
+    for labels in ([0.0, 1.0], [True, False], ["0", "1"]):
+        with pytest.raises(TypeError, match="integers"):
+            kernels.cross_entropy_labels(z, labels)
+    with pytest.raises(TypeError):
+        kernels.cross_entropy_labels(z, [0, 1], ignored=0.5)
+    assert kernels.cross_entropy_labels(z, [0, 1], ignored=2**70)[0].all()
+    with pytest.raises(IndexError):
+        kernels.cross_entropy_labels(z, np.array([0, 2**64 - 1], np.uint64))
+    with pytest.raises(IndexError):
+        kernels.cross_entropy_labels(z, [0, 3], ignored=0)
 
 
 def test_the_gil_is_released(compiled: Kernels) -> None:
@@ -206,3 +291,113 @@ def test_gradients_are_those_of_the_losses(compiled: Kernels) -> None:
     assert np.allclose(compiled.cross_entropy(z, t)[1], dense, atol=1e-8)
     product = gradient_by_differences(lambda x: g * compiled.softmax(x), z)
     assert np.allclose(compiled.softmax_vjp(compiled.softmax(z), g), product, atol=1e-8)
+
+
+# ------------------------------------------------------------------ the cache and the compiler
+
+SQUARES = "Let\n\n$$s = \\sum_{i=1}^N x_i^2$$\n\nThen $\\partial s / \\partial x_k = 2 x_k$.\n"
+
+USE = """
+import sys, warnings
+warnings.simplefilter("error")
+from derive.kernels import kernels_from
+print(kernels_from(sys.argv[1]).s([1.0, 2.0, 3.0]))
+"""
+
+
+def test_several_processes_at_once(tmp_path: Path) -> None:
+    """All of them make the same folder of the cache; each finds it whole."""
+    compiler()
+    document = tmp_path / "squares.md"
+    document.write_text(SQUARES)
+    environment = {**os.environ, "DERIVE_CACHE": str(tmp_path / "cache")}
+    command = [sys.executable, "-c", USE, str(document)]
+    running = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    assert [process.communicate(timeout=300)[0].strip() for process in running] == ["14.0"] * 3
+    assert not list(tmp_path.glob("cache/**/.new-*"))
+
+
+@pytest.fixture
+def squares(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    document = tmp_path / "squares.md"
+    document.write_text(SQUARES)
+    monkeypatch.setenv("DERIVE_CACHE", str(tmp_path / "cache"))
+    return document
+
+
+def test_a_cache_that_cannot_be_written(squares: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kernels are then compiled for this process alone."""
+    compiler()
+    monkeypatch.setenv("DERIVE_CACHE", str(squares / "a file is in the way"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        kernels = kernels_from(squares)
+    assert kernels.compiled
+    assert kernels.s([1.0, 2.0]) == 5
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [
+        ("true", "true fails"),
+        ("'", "which is no command"),
+        ("/", "no C compiler named /"),
+        ("sh -c 'printf \\\\377 >&2; exit 1'", "sh fails"),
+    ],
+)
+def test_compilers_that_are_none(
+    squares: Path, monkeypatch: pytest.MonkeyPatch, command: str, reason: str
+) -> None:
+    monkeypatch.setenv("CC", command)
+    with pytest.warns(UserWarning, match=reason) as warned:
+        kernels = kernels_from(squares)
+    assert len(warned) == 1
+    assert not kernels.compiled
+    assert kernels.s([1.0, 2.0]) == 5
+
+
+def test_a_compiler_for_another_machine(squares: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it makes cannot be loaded: NumPy serves, and the warning says why."""
+    if shutil.which("aarch64-linux-gnu-gcc") is None or platform.machine() == "aarch64":
+        pytest.skip("no cross-compiler")
+    monkeypatch.setenv("CC", "aarch64-linux-gnu-gcc")
+    with pytest.warns(UserWarning, match="NumPy instead of compiled kernels"):
+        assert kernels_from(squares).s([1.0, 2.0]) == 5
+
+
+def test_a_cached_library_that_is_broken(squares: Path) -> None:
+    compiler()
+    command = [sys.executable, "-c", USE.replace("error", "always"), str(squares)]
+    assert subprocess.run(command, capture_output=True, text=True).stderr == ""
+    (library,) = Path(os.environ["DERIVE_CACHE"]).rglob(f"{MODULE}*.so")
+    library.write_bytes(b"not a library")
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert "cannot be loaded" in done.stderr
+    assert done.stdout.strip() == "14.0"
+
+
+FORKED = """
+import os, sys
+import numpy as np
+from derive.kernels import softmax_cross_entropy as kernels
+z = np.zeros((4000, 1000), np.float32)
+kernels.softmax(z)
+child = os.fork()
+if child == 0:
+    os._exit(0 if abs(kernels.softmax(z)[0, 0] - 0.001) < 1e-6 else 1)
+print(os.waitpid(child, 0)[1])
+"""
+
+
+def test_a_process_that_was_forked(compiled: Kernels, cache: Path) -> None:
+    """A child of fork has none of its parent's threads and computes all the same."""
+    if not hasattr(os, "fork"):
+        pytest.skip("no fork")
+    environment = {**os.environ, "DERIVE_CACHE": str(cache), "OMP_NUM_THREADS": "2"}
+    done = subprocess.run(
+        [sys.executable, "-c", FORKED], env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.strip() == "0", done.stderr

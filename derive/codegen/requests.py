@@ -109,7 +109,19 @@ RESERVED = frozenset(
     ]
 ) | {
     # What the functions in NumPy call their own.
-    *("blocks", "common", "dtype", "each", "given", "ignored", "lead", "math", "out", "outs"),
+    *(
+        "blocks",
+        "common",
+        "dtype",
+        "each",
+        "given",
+        "ignored",
+        "lead",
+        "math",
+        "operator",
+        "out",
+        "outs",
+    ),
     *("result", "results", "sizes", "skipped"),
 }
 
