@@ -32,6 +32,8 @@ CONTRADICTORY = "the hypotheses contradict each other, so nothing follows from t
 OTHERS = 3.0  # seconds for all other ways to read the document
 PATIENCE = 2.0  # seconds, for all of them together
 QUICK = Effort(operations=200_000, seconds=0.3, more_rounds=4)
+CONFIRMING = Effort(seconds=1.0)
+STEP = 6.5  # seconds since the beginning of the step, after which no hypothesis is tried
 
 SIGNS = {">": ">", ">=": r"\geq", "!=": r"\neq"}
 
@@ -177,6 +179,7 @@ def _reading(reading: Reading) -> Verdict:
 
 def verdict(claim: Claim) -> Verdict:
     """What can be said of one claim, for certain."""
+    started = time.process_time()
     attempt = prove(claim)
     if attempt.theorem is not None:
         return _confirmed(attempt.theorem)
@@ -196,7 +199,7 @@ def verdict(claim: Claim) -> Verdict:
         return Verdict(
             "unproved", message=f"it depends on how {named} is defined, which is unclear"
         )
-    return _missing(claim, _plain_names(survey.contradiction))
+    return _missing(claim, _plain_names(survey.contradiction), started + STEP)
 
 
 def _on_one_side(claim: Claim) -> str:
@@ -222,10 +225,10 @@ def _reached(claim: Claim, side: Term) -> frozenset[str]:
     return frozenset(found)
 
 
-def _confirmed(theorem: Theorem) -> Verdict:
+def _confirmed(theorem: Theorem, effort: Effort | None = None) -> Verdict:
     """A proof counts once the refuter has seen a point where it speaks of something."""
     claim = theorem.claim
-    survey = sample(claim)
+    survey = sample(claim, effort)
     if survey.contradiction is not None:
         return Verdict(
             "unproved",
@@ -271,9 +274,9 @@ def _plain(condition: Condition) -> Term:
     return substitute(condition.term, dict(new))
 
 
-def _missing(claim: Claim, counterexample: Counterexample) -> Verdict:
+def _missing(claim: Claim, counterexample: Counterexample, latest: float) -> Verdict:
     """Refuted, or true under a hypothesis that the text does not give."""
-    until = time.process_time() + PATIENCE
+    until = min(time.process_time() + PATIENCE, latest)
     for candidate in candidates(claim):
         if time.process_time() > until:
             break
@@ -286,7 +289,7 @@ def _missing(claim: Claim, counterexample: Counterexample) -> Verdict:
         nothing = says_nothing(stronger)
         if nothing is not None and sample(nothing, QUICK).contradiction is None:
             continue
-        confirmed = _confirmed(attempt.theorem)
+        confirmed = _confirmed(attempt.theorem, CONFIRMING)
         if confirmed.outcome == "proved":
             others = tuple(h for h in confirmed.hypotheses if h is not candidate)
             return replace(
