@@ -74,8 +74,12 @@ class _Others:
             before = time.process_time()
             other = self._read(choice).get(_position(statement))
             second = _otherwise(statement, other) if other is not None else None
-            if second is not None and second.outcome == "conditional" and not choice.supposed:
-                second = None
+            if (
+                second is not None
+                and second.outcome == "conditional"
+                and (not choice.supposed or first.outcome == "conditional")
+            ):
+                second = None  # nothing is gained
             self.left -= time.process_time() - before
             if second is not None:
                 return _both(first, second, choice)
