@@ -11,7 +11,16 @@ from derive.logic.arithmetic import Refused
 from derive.logic.checker import Theorem
 from derive.logic.facts import Condition, Facts
 from derive.logic.problem import Claim, Hypothesis
-from derive.logic.terms import Index, Term, canonical, free_indices, names, substitute
+from derive.logic.terms import (
+    Application,
+    Index,
+    Term,
+    Variable,
+    canonical,
+    free_indices,
+    names,
+    substitute,
+)
 from derive.meaning.choices import Choice
 from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex, readable
@@ -304,7 +313,16 @@ def _missing(claim: Claim, counterexample: Counterexample, latest: float) -> Ver
                 counterexample=counterexample,
                 message=f"false as it stands; true if {candidate.source}",
             )
-    return Verdict("refuted", counterexample=counterexample)
+    return Verdict("refuted", counterexample=counterexample, message=_defined_before(claim))
+
+
+def _defined_before(claim: Claim) -> str:
+    """A second definition of a name is a claim about the first: where that one stands."""
+    if isinstance(claim.left, (Variable, Application)):
+        known = claim.context.definition(claim.left.name)
+        if known is not None and known.line and known.body is not claim.right:
+            return f"line {known.line} says what {readable(known.name)} is"
+    return ""
 
 
 def _union(parts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:

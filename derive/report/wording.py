@@ -83,7 +83,8 @@ def why_not(verdict: Verdict) -> str:
     found = verdict.counterexample
     match verdict.outcome:
         case "refuted" if found is not None:
-            return f"refuted: for {point(found)} {difference(found)}"
+            more = f"; {verdict.message}" if verdict.message else ""
+            return f"refuted: for {point(found)} {difference(found)}{more}"
         case "conditional":
             needed = joined(once(readable(fact.source) for fact in verdict.missing))
             text = f"true only if {needed}, which the document does not say"
