@@ -145,10 +145,8 @@ def _not_code(tree: ast.Module) -> set[int]:
     """Numbers of the nodes within annotations, docstrings, imports, messages of errors."""
     roots: list[ast.AST] = []
     for node in ast.walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module)) and node.body:
-            first = node.body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                roots.append(first)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            roots.append(node)  # a docstring
         if isinstance(node, ast.FunctionDef):
             roots += [node.returns] if node.returns else []
         if isinstance(node, (ast.arg, ast.AnnAssign)) and node.annotation:

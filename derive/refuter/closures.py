@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, reduce
 from typing import TYPE_CHECKING, TypeAlias
 
 from flint import arb, fmpq
@@ -251,16 +251,9 @@ def _largest(values: list[Value]) -> Value:
     for value, number in zip(values, numbers, strict=True):
         if all(number > other or other is number for other in numbers):
             return value
-    constants = [v for v in values if type(v) is not Dual]
-    if not constants:
+    if any(type(value) is Dual for value in values):
         raise _tie(numbers)
-    largest = constants[0]
-    for value in constants[1:]:
-        largest = _larger(largest, value)
-    for value in values:
-        if type(value) is Dual and not plain(value) < largest:
-            raise _tie(numbers)
-    return largest
+    return reduce(_larger, values)
 
 
 def _larger(left: Value, right: Value) -> Value:

@@ -1,0 +1,164 @@
+"""Which points count, and when it is said that there are none."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import exp as e_to
+from math import isclose
+
+import pytest
+
+from derive.logic.problem import AtLeast, Context, Definition, Equation, Sign, Unknown
+from derive.logic.terms import Index, Label, Position
+from derive.refuter.evaluation import precision
+from derive.refuter.point import Point
+from derive.refuter.refute import hypotheses_have_model, refute, sample
+from derive.refuter.space import Space
+from tests.refuter.formulas import (
+    ONE,
+    SOFTMAX,
+    TWO,
+    ZERO,
+    a,
+    claim,
+    delta,
+    exp,
+    fn,
+    given,
+    i,
+    j,
+    k,
+    log,
+    minus,
+    neg,
+    num,
+    p,
+    plus,
+    power,
+    s,
+    same,
+    summed,
+    t,
+    times,
+    var,
+    x,
+    y,
+    z,
+)
+
+
+def test_one_very_large_size_is_out_of_reach() -> None:
+    both = claim(times(summed(i, z(i)), summed(p, var("v", p))), ZERO,
+                 given(AtLeast("M", 10**9), AtLeast("N", 2)))  # fmt: skip
+    assert sample(both).reason == "it speaks of very large sizes only"
+
+
+def test_a_name_that_depends_on_a_letter_without_saying_so() -> None:
+    hidden = Definition("D", (), (), power(z(i), 2))
+    right = claim(var("D"), power(z(i), 2), definitions=(hidden,))
+    assert sample(right).points > 4
+    assert refute(right) is None
+    assert refute(claim(var("D"), power(z(j), 2), definitions=(hidden,))) is not None
+
+
+def test_the_first_position_exists_at_every_size() -> None:
+    found = refute(claim(summed(j, ONE, Position(1, "N")), ZERO, relation=">"))
+    assert found is not None
+    assert found.sizes == {"N": 1}
+
+
+def test_an_open_loss_of_a_vector_that_nothing_else_speaks_of() -> None:
+    squares = Definition("u", (p,), (), power(var("v", p), 2))
+    wrong = claim(var("E"), ONE, definitions=(squares,), unknowns=(Unknown("E", (), ("u",)),))
+    assert refute(wrong) is not None
+
+
+def test_the_same_hypothesis_about_another_definition() -> None:
+    four = given(Equation(y, num(4)))
+    square, next_ = Definition("y", (), (), power(x, 2)), Definition("y", (), (), plus(x, ONE))
+    for first, second in ((square, next_), (next_, square)):
+        for definition in (first, second):
+            value = num(3) if definition is next_ else TWO
+            size = claim(fn("abs", x), value, four, definitions=(definition,))
+            assert sample(size).points > 0
+            assert sample(size).contradiction is None
+
+
+def test_a_label_in_a_hypothesis_takes_every_position() -> None:
+    hot = given(Equation(t(i), delta(i, Label("c", (), "N")), (i,)))
+    for value in (1, 2, 3):
+        wrong = claim(z(Label("c", (), "N")), z(Position(value, "N")), hot)
+        assert refute(wrong) is not None
+    picked = claim(summed(i, times(t(i), z(i))), z(Label("c", (), "N")), hot)
+    assert sample(picked).points > 4
+    assert refute(picked) is None
+
+
+def test_what_is_derived_is_told_as_it_was_computed() -> None:
+    found = refute(claim(log(x), neg(a), given(Equation(x, exp(a)))))
+    assert found is not None
+    assert isclose(float(found.values["x"][0]), e_to(Fraction(found.values["a"][0])), rel_tol=1e-6)
+
+
+def test_what_is_derived_at_every_position() -> None:
+    each = given(Equation(t(i), exp(z(i)), (i,)))
+    for letter in (i, k):
+        assert sample(claim(log(t(letter)), z(letter), each)).points > 4
+        assert refute(claim(log(t(letter)), z(letter), each)) is None
+    assert refute(claim(log(t(k)), z(j), each)) is not None
+
+
+def test_where_what_is_derived_has_no_value_no_point_counts() -> None:
+    found = sample(claim(fn("abs", a), a, given(Equation(x, log(a)))))
+    assert found.points > 0
+    assert found.contradiction is None
+
+
+def test_points_that_are_admitted() -> None:
+    context = Context(hypotheses=(same(i, j), given(Sign(x, ">"), Equation(summed(k, t(k)), ONE))))
+    space = Space([z(i), z(j), t(k), x], context)
+
+    def admitted(places: tuple[int, int], x_: int, t_: tuple[str, str]) -> bool:
+        values = {("x", ()): x_, ("z", (1,)): 1, ("z", (2,)): 2}
+        values |= {("t", (n,)): number for n, number in enumerate(map(Fraction, t_), 1)}
+        from derive.refuter.point import rational
+
+        data = {key: rational(number) for key, number in values.items()}
+        point = Point({"N": 2}, {i: places[0], j: places[1], k: 1}, data)
+        with precision(128):
+            return space.admits(point)
+
+    assert admitted((1, 1), 1, ("1/3", "2/3"))
+    assert not admitted((1, 2), 1, ("1/3", "2/3"))
+    assert not admitted((1, 1), 0, ("1/3", "2/3"))
+    assert not admitted((1, 1), 1, ("1/3", "1/3"))
+
+
+CONTRADICTION = (Sign(x, ">"), Sign(x, "<"))
+RANGES = tuple(Sign(var(name, index), ">", (index,))
+               for name, index in (("u", i), ("v", p), ("w", Index("r", "R"))))  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_a_contradiction_at_all_sizes_of_up_to_two_ranges(count: int) -> None:
+    context = Context((), (given(*CONTRADICTION, *RANGES[:count]),))
+    assert Space([ZERO], context).without_model() is True
+
+
+def test_where_a_contradiction_is_not_certain_it_is_not_said() -> None:
+    label, size = Label("c", (), "N"), Equation(summed(i, ONE), num(3))
+    for facts in (
+        (*CONTRADICTION, *RANGES),
+        (Equation(power(x, 2), TWO),),
+        (Equation(t(label), ONE), Equation(t(Position(1, "N")), ZERO)),
+        (size,),
+        (Equation(summed(i, t(i)), ONE), Sign(t(i), ">", (i,))),
+    ):
+        context = Context((), (given(*facts),))
+        assert Space([ZERO], context).without_model() is False
+        assert hypotheses_have_model(context) is not False
+
+
+def test_signs_of_what_is_defined() -> None:
+    both = given(Sign(minus(s(i), ONE), ">", (i,)))
+    assert sample(claim(z(i), z(i), both, definitions=(SOFTMAX,))).points == 0
