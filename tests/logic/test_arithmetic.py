@@ -376,3 +376,12 @@ def test_random_terms_and_their_normal_forms_have_the_same_values() -> None:
 def test_a_function_of_the_table_is_an_atom() -> None:
     term = Function("sin", (plus(x, neg(x)),))
     assert ARITHMETIC.normal(term) is Function("sin", (ZERO,))
+
+
+def test_a_prime_that_is_not_looked_for_is_left_whole() -> None:
+    large = num(1009)
+    assert equal(times(sqrt(large), sqrt(large)), large)
+    assert not equal(sqrt(large), large)
+    assert equal(log(num(2018)), plus(log(TWO), log(large)))
+    assert not equal(log(large), times(TWO, log(large)))
+    assert equal(log(over(TWO, large)), minus(log(TWO), log(large)))

@@ -24,6 +24,7 @@ from derive.logic.terms import (
     names,
     subterms,
 )
+from derive.refuter.elementary import FUNCTIONS
 
 ORACLE: dict[str, Callable[..., Any]] = {
     "exp": mpmath.exp,
@@ -175,3 +176,8 @@ def test_the_argument_is_filled_in() -> None:
     assert definition("sigmoid", twice) is not definition("sigmoid", X)
     assert definition("unknown", X) is None
     assert derivative("unknown", X) is None
+
+
+def test_both_tables_speak_of_the_same_functions() -> None:
+    """The rows the prover uses and the values by which the refuter checks it, keyed alike."""
+    assert {name for name, row in TABLE.items() if row.arity} == FUNCTIONS.keys()

@@ -253,6 +253,7 @@ REFUSED: list[Refusal] = [
     ("power rule", d(power(x, x), x), None),
     ("power rule", d(sqrt(summed(j, z(j), k)), z(i)), None),  # 0 at N = 1
     ("derivative of a power", d(power(x, 2), x), None),
+    ("derivative of arcsin", d(fn("arcsin", summed(j, z(j), k)), z(i)), None),  # 0 at N = 1
     ("derivative of the exponential", d(exp(y), x), None),
     ("derivative of the exponential", d(log(x), x), None),
     ("derivative of the logarithm", d(exp(x), x), None),
