@@ -106,6 +106,11 @@ RESERVED = frozenset(
         "yield",
         "np",
         "main",
+        # Within the generated C.
+        *("again", "at", "block", "count", "end", "entering", "fed", "ignored", "kept", "lane"),
+        *("lanes", "lines", "more", "part", "parts", "passes", "peak", "rest", "ring", "room"),
+        *("row", "scratch", "share", "shift", "step", "stream", "tile", "tiles", "to", "turn"),
+        "waiting",
     ]
 ) | {
     # What the functions in NumPy call their own.
