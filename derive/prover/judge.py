@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import TypeVar
 
 from derive.logic.arithmetic import Refused
@@ -12,8 +13,14 @@ from derive.logic.checker import Theorem
 from derive.logic.facts import Condition, Facts
 from derive.logic.problem import Claim, Hypothesis
 from derive.logic.terms import (
+    Add,
     Application,
+    Binder,
+    Derivative,
     Index,
+    Mul,
+    Number,
+    Pow,
     Term,
     Variable,
     canonical,
@@ -212,7 +219,49 @@ def verdict(claim: Claim) -> Verdict:
         return Verdict(
             "unproved", message=f"it depends on how {named} is defined, which is unclear"
         )
+    law = _law(claim)
+    if law:
+        return Verdict("unproved", message=f"nothing that was read says what {law} is")
     return _missing(claim, _plain_names(survey.contradiction), started + STEP)
+
+
+def _law(claim: Claim) -> str:
+    """An open name of which the claim says how its derivative comes from its values.
+
+    ``dp_i/dx_j = p_i (d_ij - p_j)`` is false of most p; whoever writes it knows which p is meant.
+    A law that scales with the name, such as the product rule, is one for all.
+    """
+    unknown = {u.name for u in claim.context.unknowns}
+    for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        if not isinstance(side, Derivative) or not isinstance(side.body, Variable):
+            continue
+        name = side.body.name
+        if name in unknown and name in names(other) and _degree(other, name) != 1:
+            return name
+    return ""
+
+
+def _degree(term: Term, name: str) -> Fraction | None:
+    """The power of a factor c by which the term grows where ``name`` grows by c; None: no power."""
+    if name not in names(term):
+        return Fraction(0)
+    match term:
+        case Variable() | Application():
+            return Fraction(1)
+        case Derivative(body, _):
+            return _degree(body, name)
+        case Binder(_, _, body):
+            return _degree(body, name)
+        case Mul(factors):
+            degrees = [_degree(f, name) for f in factors]
+            return None if None in degrees else sum((d for d in degrees if d), Fraction(0))
+        case Add(terms):
+            found = {_degree(t, name) for t in terms}
+            return found.pop() if len(found) == 1 else None
+        case Pow(base, Number(value)):
+            degree = _degree(base, name)
+            return None if degree is None else degree * value
+    return None
 
 
 def _on_one_side(claim: Claim) -> str:
