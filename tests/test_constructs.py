@@ -122,8 +122,423 @@ For i ≠ k:
 ]
 
 
+SOFTMAX = r"Let $p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$." + "\n\n"
+JACOBIAN = r"\frac{\partial p_i}{\partial z_k} = p_i (\delta_{ik} - p_k)"
+
+# How maths is delimited and written; the twin exchanges the last occurrence.
+NOTATION: list[tuple[str, str, str, str]] = [
+    (
+        "display $$",
+        (SOFTMAX + "$$" + JACOBIAN + "$$"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        r"display \[",
+        (SOFTMAX + r"\[" + JACOBIAN + r"\]"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        r"inline \(",
+        (SOFTMAX + r"Then \(" + JACOBIAN + r"\)."),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "inline $",
+        (SOFTMAX + "Then $" + JACOBIAN + "$."),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        r"display \\[",
+        (SOFTMAX + r"\\[" + JACOBIAN + r"\\]"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "bare environment",
+        (SOFTMAX + "\\begin{equation}\n" + JACOBIAN + "\n\\end{equation}"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "fenced math",
+        (SOFTMAX + "```math\n" + JACOBIAN + "\n```"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "script type math/tex",
+        (SOFTMAX + '<script type="math/tex; mode=display">' + JACOBIAN + "</script>"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "display in a quote",
+        (SOFTMAX + "> so\n>\n> $$\n> " + JACOBIAN + "\n> $$"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "display in a div",
+        (SOFTMAX + "<div>\n$$" + JACOBIAN + "$$\n</div>"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "HTML comment is no maths",
+        (SOFTMAX + "<!-- $$p_i = 17$$ -->\n\n$$" + JACOBIAN + "$$"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "code is no maths",
+        (SOFTMAX + "`$p_i = 17$`\n\n```python\np = 3 # $p_i = 4$\n```\n\n$$" + JACOBIAN + "$$"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "aligned",
+        (
+            SOFTMAX + r"$$\begin{aligned} \log p_i &= \log e^{z_i} - \log \sum_j e^{z_j} \\ &= z_i "
+            r"- \log \sum_j e^{z_j} \end{aligned}$$"
+        ),
+        "&= z_i",
+        "&= 2 z_i",
+    ),
+    (
+        "align with tags",
+        (
+            SOFTMAX + r"\begin{align} \log p_i &= \log e^{z_i} - \log \sum_j e^{z_j} \label{eq:a} "
+            r"\\ &= z_i - \log \sum_j e^{z_j} \tag{2} \nonumber \end{align}"
+        ),
+        "&= z_i",
+        "&= 2 z_i",
+    ),
+    (
+        "alignat",
+        (
+            SOFTMAX + r"\begin{alignat}{2} \log p_i &= \log e^{z_i} - \log \sum_j e^{z_j} && "
+            r"\text{(by definition)} \\ &= z_i - \log \sum_j e^{z_j} && "
+            r"\text{(logarithm)} \end{alignat}"
+        ),
+        "&= z_i",
+        "&= 2 z_i",
+    ),
+    (
+        "gather",
+        r"\begin{gather} f = x^2 + 3x \\ \frac{df}{dx} = 2x + 3 \end{gather}",
+        "2x + 3 ",
+        "2x ",
+    ),
+    (
+        "multline",
+        (
+            r"Let $f = x^2 + 3x$. \begin{multline} \frac{df}{dx} \\ = 2x + 3 "
+            r"\end{multline}"
+        ),
+        "2x + 3",
+        "2x",
+    ),
+    (
+        "split",
+        (
+            r"Let $f = (x + 1)^2$. $$\begin{split} f &= (x+1)(x+1) \\ &= x^2 + 2x + 1 "
+            r"\end{split}$$"
+        ),
+        "2x + 1",
+        "x + 1",
+    ),
+    (
+        "eqnarray",
+        (
+            r"Let $f = (x + 1)^2$. \begin{eqnarray} f &=& (x+1)(x+1) \\ &=& x^2 + 2x + 1 "
+            r"\end{eqnarray}"
+        ),
+        "2x + 1",
+        "x + 1",
+    ),
+    (
+        "array",
+        (
+            r"Let $f = (x + 1)^2$. $$\begin{array}{rcl} f &=& (x+1)(x+1) \\ &=& x^2 + 2x "
+            r"+ 1 \end{array}$$"
+        ),
+        "2x + 1",
+        "x + 1",
+    ),
+    (
+        "cases",
+        (
+            SOFTMAX + r"$$\frac{\partial p_i}{\partial z_k} = \begin{cases} p_i (1 - p_i) & "
+            r"\text{if } i = k \\ -p_i p_k & \text{if } i \neq k \end{cases}$$"
+        ),
+        "-p_i p_k",
+        "p_i p_k",
+    ),
+    (
+        "cases within a chain",
+        (
+            SOFTMAX + r"$$\frac{\partial p_i}{\partial z_k} = \begin{cases} p_i (1 - p_i) & i = k "
+            r"\\ -p_i p_k & i \neq k \end{cases} = p_i (\delta_{ik} - p_k)$$"
+        ),
+        "- p_k)",
+        "+ p_k)",
+    ),
+    (
+        "a matrix of numbers written out",
+        (
+            r"$$\begin{pmatrix} a + a \\ b \cdot b \end{pmatrix} = \begin{pmatrix} 2a \\ "
+            r"b^2 \end{pmatrix}$$"
+        ),
+        "2a",
+        "3a",
+    ),
+    (
+        r"\left. \right|",
+        r"Let $f(x) = x^3$. $$\left. x^2 + x \right|_{x = 2} = 6$$",
+        "= 6",
+        "= 7",
+    ),
+    (
+        r"\newcommand with arguments",
+        (
+            "$\\newcommand{\\pd}[2]{\\frac{\\partial #1}{\\partial #2}}$\n\nLet $p_i = "
+            "\\frac{e^{z_i}}{\\sum_j e^{z_j}}$.\n\n$$\\pd{p_i}{z_k} = p_i (\\delta_{ik} - "
+            "p_k)$$"
+        ),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        r"\def with arguments",
+        (
+            "$\\def\\pd#1#2{\\frac{\\partial #1}{\\partial #2}}$\n\nLet $p_i = "
+            "\\frac{e^{z_i}}{\\sum_j e^{z_j}}$.\n\n$$\\pd{p_i}{z_k} = p_i (\\delta_{ik} - "
+            "p_k)$$"
+        ),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        r"\color, \boxed, \cancel",
+        (
+            r"$$\frac{\cancel{a} b}{\cancel{a} c} = {\color{red} \frac{b}{c}}, \qquad "
+            r"\boxed{(a + b)^2 = a^2 + 2ab + b^2}$$"
+        ),
+        "2ab",
+        "ab",
+    ),
+    (
+        r"\intertext",
+        (
+            r"Let $f = (x + 1)^2$. \begin{align} f &= (x+1)(x+1) \\ \intertext{which is} "
+            r"f &= x^2 + 2x + 1 \end{align}"
+        ),
+        "2x + 1",
+        "x + 1",
+    ),
+    (
+        r"\qquad between statements",
+        r"$$f = x^2, \qquad \frac{df}{dx} = 2x$$",
+        "= 2x",
+        "= 3x",
+    ),
+    (
+        "condition at the end of a row",
+        (SOFTMAX + r"$$\frac{\partial p_i}{\partial z_k} = -p_i p_k \quad \text{for } i \neq k$$"),
+        "-p_i p_k",
+        "p_i p_k",
+    ),
+    (
+        "condition with forall",
+        (SOFTMAX + r"$$\log p_k = z_k - \log \sum_j e^{z_j} \quad \forall k$$"),
+        "= z_k",
+        "= 2 z_k",
+    ),
+    (
+        "chain goes on in the next display",
+        "$$(a + b)^2 = (a + b)(a + b)$$ which is $$= a^2 + 2ab + b^2$$",
+        "2ab",
+        "ab",
+    ),
+    (
+        "display that ends with =",
+        "$$(a + b)^2 =$$ $$a^2 + 2ab + b^2$$",
+        "2ab",
+        "ab",
+    ),
+    (
+        ":= and equiv",
+        r"$$f := x^2 + x, \quad g \equiv 2x + 1$$ $$\frac{df}{dx} = g$$",
+        "2x + 1",
+        "2x",
+    ),
+    (
+        "Unicode",
+        ("$$p_i = \\frac{e^{z_i}}{∑_j e^{z_j}}$$\n\n$$\\frac{∂p_i}{∂z_k} = p_i (δ_{ik} − p_k)$$"),
+        "− p_k",
+        "+ p_k",
+    ),
+    (
+        "* for times",
+        r"$$f = 3 * x * x$$ $$\frac{df}{dx} = 6 * x$$",
+        "6 *",
+        "5 *",
+    ),
+    (
+        "bare exp, log, ln",
+        (
+            r"$$f = log(1 + exp(x)), \quad g = ln(x)$$ $$\frac{df}{dx} = \frac{exp(x)}{1 "
+            r"+ exp(x)}, \quad \frac{dg}{dx} = 1/x$$"
+        ),
+        "= 1/x",
+        "= 2/x",
+    ),
+    (
+        "multi-letter names",
+        (
+            r"$$loss = (pred - label)^2$$ $$\frac{\partial loss}{\partial pred} = 2 (pred "
+            "- label)$$"
+        ),
+        "2 (pred",
+        "3 (pred",
+    ),
+    (
+        r"\mathbf, ^\top",
+        (
+            r"$$\ell = \mathbf{w}^\top \mathbf{x}$$ $$\frac{\partial \ell}{\partial "
+            r"\mathbf{w}} = \mathbf{x}$$"
+        ),
+        r"= \mathbf{x}$$",
+        r"= 2\mathbf{x}$$",
+    ),
+    (
+        r"\vec, ^T",
+        r"$$E = \frac12 \vec{v}^T \vec{v}$$ $$\nabla_{\vec{v}} E = \vec{v}$$",
+        r"E = \vec{v}",
+        r"E = 2\vec{v}",
+    ),
+    (
+        r"\boldsymbol, ^{(m)}",
+        (
+            r"$$L = \frac1M \sum_{m=1}^M (\boldsymbol{\theta}^\top \boldsymbol{x}^{(m)} - "
+            r"y^{(m)})^2$$ $$\frac{\partial L}{\partial \boldsymbol{\theta}} = \frac2M "
+            r"\sum_{m=1}^M (\boldsymbol{\theta}^\top \boldsymbol{x}^{(m)} - y^{(m)}) "
+            r"\boldsymbol{x}^{(m)}$$"
+        ),
+        r"\frac2M",
+        r"\frac1M",
+    ),
+    (
+        "y^*",
+        r"$$L = (y^{*} - y)^2$$ $$\frac{\partial L}{\partial y} = -2 (y^{*} - y)$$",
+        "-2",
+        "2",
+    ),
+    (
+        r"\mathbb{1}\{i = j\}",
+        (SOFTMAX + r"$$\frac{\partial p_i}{\partial z_k} = p_i (\mathbb{1}\{i = k\} - p_k)$$"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "1_{i=j}",
+        (SOFTMAX + r"$$\frac{\partial p_i}{\partial z_k} = p_i (1_{i=k} - p_k)$$"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "[i = j]",
+        (SOFTMAX + r"$$\frac{\partial p_i}{\partial z_k} = p_i ([i = k] - p_k)$$"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        r"\frac{d}{dx}",
+        r"$$\frac{d}{dx} x^3 = 3x^2$$",
+        "3x^2",
+        "2x^2",
+    ),
+    (
+        r"\partial_k",
+        r"$$f = \sum_i z_i^2$$ $$\partial_{z_k} f = 2 z_k$$",
+        "= 2",
+        "= 3",
+    ),
+    (
+        "f'(x)",
+        r"$$f(x) = x^3$$ $$f'(x) = 3x^2, \quad f''(x) = 6x$$",
+        "6x",
+        "5x",
+    ),
+    (
+        r"\dfrac{\partial}{o_k}",
+        r"$$f = \sum_i o_i^2$$ $$\dfrac{\partial f}{o_k} = 2 o_k$$",
+        "= 2",
+        "= 3",
+    ),
+    (
+        "zero-width spaces",
+        (SOFTMAX + "$$\u200b" + JACOBIAN + "\u200b$$"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "CRLF",
+        (SOFTMAX + "$$\n" + JACOBIAN + "\n$$\n").replace("\n", "\r\n"),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "numbers that are rounded",
+        "So $0.245 - 1 = -0.755$ and $e^{2} = 7.389$.",
+        "-0.755",
+        "-0.745",
+    ),
+    (
+        "batch mean",
+        (
+            r"$$L = \frac{1}{B} \sum_{b=1}^B (u_b - t_b)^2$$ $$\frac{\partial L}{\partial "
+            r"u_b} = \frac{2}{B} (u_b - t_b)$$"
+        ),
+        r"\frac{2}{B}",
+        r"\frac{1}{B}",
+    ),
+    (
+        "integer labels",
+        (
+            r"$$L = -\log p_y, \quad p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$$ "
+            r"$$\frac{\partial L}{\partial z_k} = p_k - \delta_{ky}$$"
+        ),
+        r"- \delta",
+        r"+ \delta",
+    ),
+    (
+        "Hessian",
+        (
+            SOFTMAX + r"Let $L = -\sum_i t_i \log p_i$ with $\sum_i t_i = 1$. $$\frac{\partial^2 "
+            r"L}{\partial z_i \partial z_k} = p_i (\delta_{ik} - p_k)$$"
+        ),
+        "- p_k",
+        "+ p_k",
+    ),
+    (
+        "row annotation",
+        (
+            r"Let $f = (x + 1)^2$. \begin{align} f &= (x+1)(x+1) & \text{by definition} "
+            r"\\ &= x^2 + 2x + 1 & \text{(expand)} \end{align}"
+        ),
+        "2x + 1",
+        "x + 1",
+    ),
+]
+
+
 def _rows() -> list[object]:
-    listed = (("markdown", MARKDOWN), ("text", PLAIN))
+    listed = (("markdown", MARKDOWN), ("markdown", NOTATION), ("text", PLAIN))
     return [pytest.param(form, *row[1:], id=row[0]) for form, rows in listed for row in rows]
 
 

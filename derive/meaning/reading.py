@@ -133,6 +133,8 @@ class Walk(Comparing, Relating, Wording):
     def _prose(self, item: Prose) -> None:
         text = "\n" + item.text if self.broken else item.text
         stripped = text.strip()
+        if stripped:
+            self.hanging = None
         goes_on = stripped[:1].islower() and (not self.displayed or prose.follows_at_once(stripped))
         if self.broken and stripped and not goes_on:
             self._new_sentence("")
@@ -175,7 +177,10 @@ class Walk(Comparing, Relating, Wording):
         self.unusable = restricted = unusable or self._condition_that_follows()
         introduced = cue
         facts_behind = self.passing_facts[len(facts_before) :]
+        hanging, self.hanging = self.hanging, None
         for n, row in enumerate(parsed.rows):
+            if hanging is not None and n == 0 and item.display:
+                row = self._taken_up(row, *hanging)
             if self.convention and not (isinstance(row.body, s.Chain) and row.body.first is None):
                 self.unsummed = self._unsummed(parsed.rows[n:])
             before = [n.text for n in row.notes if n.span.end <= row.body.span.start]
@@ -195,6 +200,20 @@ class Walk(Comparing, Relating, Wording):
         if not item.display:
             self.previous = None
         self.sentence = self.sentence.formula(cue)
+
+    def _taken_up(self, row: s.Row, left: s.Syntax, sign: s.RelationSign) -> s.Row:
+        """The row of a display, where the one before ended with a relation."""
+        body = row.body
+        if isinstance(body, s.Chain):
+            if body.first is None:
+                return row
+            rest = ((sign, body.first), *body.rest)
+        elif isinstance(body, s.List | s.Sequence | s.Text | s.Unreadable):
+            return row
+        else:
+            rest = ((sign, body),)
+        self.previous = left
+        return replace(row, body=s.Chain(body.span, None, rest))
 
     def _condition_that_follows(self) -> str:
         """``p_i = 0 if i = k``: a condition behind a formula holds for it.
@@ -339,6 +358,8 @@ class Walk(Comparing, Relating, Wording):
                 continue
             if right is None:
                 self.previous = left
+                if left is not None and item.display:
+                    self.hanging = left, sign
                 return
             if left is None:
                 self._unread(

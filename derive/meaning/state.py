@@ -84,6 +84,7 @@ class State:
     broken: bool = False
     displayed: bool = False
     previous: s.Syntax | None = None
+    hanging: tuple[s.Syntax, s.RelationSign] | None = None
     place: str = ""
     number: int = 0
     candidates: list[tuple[int, str]] = field(default_factory=list)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from derive.reader.formulas.calls import Calls
 from derive.reader.formulas.symbols import FRACTIONS, FUNCTIONS
 from derive.reader.formulas.tokens import CannotRead, Token
+from derive.reader.formulas.words import is_word
 from derive.reader.syntax import (
     Differentiation,
     Fraction,
@@ -46,6 +47,8 @@ class Calculus(Calls):
             return "partial", index + 1
         if token.text == "\\delta" and after not in ("_", "^"):
             return "delta", index + 1
+        if token.text == "d" and self._within_a_word(index):
+            return None
         if token.text == "d" and token.kind == "letter" and after not in ("_", "'"):
             return "d", index + 1
         if token.text in _UPRIGHT_D:
@@ -57,6 +60,18 @@ class Calculus(Calls):
         if token.text == "\\dd":
             return "d", index + 1
         return None
+
+    def _within_a_word(self, index: int) -> bool:
+        """Whether letters before this one begin a word that goes on over it: ``pred``."""
+        first = index
+        while first > 0 and self.tokens[first].kind == "letter" and not self.tokens[first].spaced:
+            if self.tokens[first - 1].kind != "letter" or index - first > 20:
+                break
+            first -= 1
+        if first == index:
+            return False
+        word = "".join(t.text for t in self.tokens[first : self.run_end(first)])
+        return is_word(word)
 
     def differentiates(self) -> bool:
         """Whether a derivative comes next."""

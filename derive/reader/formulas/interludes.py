@@ -181,6 +181,8 @@ class Interludes:
 
     def is_stop(self, index: int) -> bool:
         token = self.tokens[index]
+        if token.kind in ("left", "right"):
+            return False
         return token.kind == "wide" or token.text in (",", ".", ";", ":")
 
     def relations_between(self, first: int, last: int) -> list[str]:
