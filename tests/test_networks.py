@@ -27,6 +27,16 @@ $$ \frac{\partial L}{\partial w} = \sum_{n=1}^N (p_n - y_n) x_n, \qquad
    \frac{\partial L}{\partial b} = \sum_n (p_n - y_n) $$
 """
 
+BATCH_NORM = r"""
+Forward: $\mu = \frac1m \sum_{i=1}^m x_i$, $\sigma^2 = \frac1m\sum_{i=1}^m (x_i-\mu)^2$,
+$\hat x_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\epsilon}}$ and $y_i = \gamma \hat x_i + \beta$.
+For a loss $\ell$ that depends on $y_1,\dots,y_m$,
+
+$$ \frac{\partial \ell}{\partial x_k} = \frac{1}{\sqrt{\sigma^2+\epsilon}} \left(
+  \frac{\partial \ell}{\partial \hat x_k} - \frac1m \sum_j \frac{\partial \ell}{\partial \hat x_j}
+  - \frac{\hat x_k}{m} \sum_j \frac{\partial \ell}{\partial \hat x_j} \hat x_j \right) $$
+"""
+
 TEXT = r"""
 Softmax: p_i = exp(z_i) / sum_j exp(z_j)
 
@@ -40,6 +50,8 @@ DOCUMENTS = [
     (LAYERS, 2, "(u^{(2)} - y) {h^{(1)}}^\\top", "(y - u^{(2)}) {h^{(1)}}^\\top"),
     (EXAMPLES, 2, "(p_n - y_n) x_n,", "(p_n + y_n) x_n,"),
     (EXAMPLES, 2, "\\sum_n (p_n - y_n) $$", "\\sum_n p_n $$"),
+    (BATCH_NORM, 1, "- \\frac1m", "+ \\frac1m"),
+    (BATCH_NORM, 1, "- \\frac{\\hat x_k}{m}", "- \\hat x_k"),
     (TEXT, 1, "with sum_i y_i = 1", "with sum_i y_i = 2"),
     (TEXT, 1, "p_j - y_j", "y_j - p_j"),
 ]

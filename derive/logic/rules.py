@@ -16,7 +16,7 @@ from typing import Any
 
 from derive.logic import functions
 from derive.logic.arithmetic import Refused, product, total
-from derive.logic.facts import Facts, in_range
+from derive.logic.facts import Condition, Facts, in_range
 from derive.logic.problem import Equation
 
 from derive.logic.terms import (  # isort: skip
@@ -167,8 +167,9 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
         case "arithmetic", _ if isinstance(argument, Term):
             need(canonical(argument) is argument and free_indices(argument) <= free_indices(term))
             need(facts.arithmetic.equal(term, argument), "not equal by arithmetic")
-            new = facts.requires(argument) - facts.requires(canonical(term))
-            need(all(map(facts.holds, new)), "the new term divides by what may be 0")
+            known = facts.requires(canonical(term))
+            needed = (c for c in facts.requires(argument) - known if not facts.holds(c))
+            need(all(_positive_by(known, c) for c in needed), "it divides by what may be 0")
             return argument
         case "Kronecker delta of equal indices", Delta(i, k) if i is k:
             return UNIT
@@ -214,6 +215,12 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
         case "Pythagorean identity", Pow(Function("sin", x), two) if two is TWO:
             return UNIT - Function("cos", x) ** 2
     raise Refused("the rule does not apply")
+
+
+def _positive_by(known: frozenset[Condition], wanted: Condition) -> bool:
+    """Whether x > 0 because x >= 0 and x != 0 are known."""
+    both = {wanted._replace(relation=relation) for relation in (">=", "!=")}
+    return wanted.relation == ">" and both <= known
 
 
 def _known(term: Term | None) -> Term:

@@ -97,6 +97,8 @@ MADE: list[Made] = [
     ("hypothesis", times(t(i), t(k)), (2, 1, True, ((i, i), (j, k))), ZERO),
     ("arithmetic", plus(x, x), times(TWO, x), times(TWO, x)),
     ("arithmetic", over(u, u), ONE, ONE),
+    ("arithmetic", over(ONE, over(sqrt(x), TWO)), times(TWO, power(x, "-1/2")),
+     times(TWO, power(x, "-1/2"))),
     ("Kronecker delta of equal indices", delta(i, i), None, ONE),
     ("Kronecker delta of different indices", delta(i, k), None, ZERO),
     ("Kronecker delta of different indices", delta(k, i), None, ZERO),
@@ -198,6 +200,8 @@ REFUSED: list[Refusal] = [
     ("arithmetic", plus(x, x), None),
     ("arithmetic", x, over(power(x, 2), x)),  # undefined at 0
     ("arithmetic", x, power(sqrt(x), 2)),  # undefined below 0
+    ("arithmetic", over(ONE, x), power(power(x, "-1/2"), 2)),  # undefined below 0
+    ("arithmetic", sqrt(x), times(x, power(x, "-1/2"))),  # undefined at 0
     ("arithmetic", ZERO, minus(z(j), z(j))),  # a letter that was not there
     ("arithmetic", summed(j, z(j)), summed(j, z(j))),  # not canonical
     ("Kronecker delta of equal indices", delta(i, j), None),
