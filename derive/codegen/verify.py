@@ -43,7 +43,9 @@ _ROWS = 3
 _ENTRIES = 5
 
 # Data that hypotheses bind, in turn until the quantity has a value; the positive ones last.
-_STYLES: tuple[Style, ...] = ("generic", "signed", "simple", "fractions", "fractions", "simple")
+_STYLES: tuple[Style, ...] = (
+    "generic", "signed", "simple", "fractions", "fractions", "simple", *("fractions",) * 20,
+)  # fmt: skip
 _POSITIVE = frozenset(("simple", "fractions"))
 
 # By type: how much an input's rounding may be amplified.

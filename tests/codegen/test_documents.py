@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from derive.codegen.explain import explanation
 from derive.codegen.generate import generate
 from derive.codegen.verify import described, verify
 from derive.prover.verdict import Report
+from tests.codegen.compiled import compiler
 
 FOLDER = Path(__file__).parent / "documents"
 DOCUMENTS = sorted(FOLDER.glob("*.md"))
@@ -65,6 +67,68 @@ def test_an_error_of_translation_is_found(target: str, name: str, right: str, wr
     assert {d.function for d in disagreements} == {"s"}
     assert {d.target for d in disagreements} == {f"{target} float32", f"{target} float64"}
     assert "but the statement says" in described(agreements, disagreements)
+
+
+SIGNS = {
+    "np.subtract(": "np.add(",
+    "np.add(": "np.subtract(",
+    "np.multiply(": "np.divide(",
+    "np.divide(": "np.multiply(",
+    " - ": " + ",
+    " + ": " - ",
+    "= -": "= ",
+}
+
+
+# Softmax does not change with what is taken from all scores, whatever it is: these statements say so.
+STILL_TRUE = {"np.add(scores, maximum1, out=scratch1)", "np.divide(z, c1, out=scratch1)"}
+
+
+def sabotaged(text: str) -> Iterator[str]:
+    """The module with one operation of one function turned round, for each of them."""
+    lines = text.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        if not line.startswith(" " * 12):  # within the loop over blocks
+            continue
+        if any(name in line for name in ("_position", "_reference", "_dot", "_sum_without")):
+            continue
+        for old, new in SIGNS.items():
+            if old in line:
+                yield "".join([*lines[:number], line.replace(old, new, 1), *lines[number + 1 :]])
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_wrong_sign_in_numpy_is_found(path: Path) -> None:
+    """Each operation of each function, turned round in the printed text."""
+    report = derive.check_file(path)
+    (name, text), *_ = generate(report, ("numpy",), document=path.read_bytes()).items()
+    start = text.index("def ", text.index("def _erf") + 4)
+    found = [text[:start] + broken for broken in sabotaged(text[start:])]
+    assert found
+    for broken in found[:10]:
+        _, disagreements = verify(report, {name: broken})
+        pairs = zip(text.splitlines(), broken.splitlines(), strict=True)
+        (wrong,) = [other.strip() for own, other in pairs if own != other]
+        assert disagreements or wrong in STILL_TRUE, wrong
+
+
+@pytest.mark.parametrize(
+    ("stem", "right", "wrong"),
+    [
+        ("focal_loss", "1.0f - p[i]", "1.0f + p[i]"),
+        ("gaussian", "x[i] - m", "x[i] + m"),
+        ("temperature_softmax", "kept1[i] * c2", "kept1[i] + c2"),
+    ],
+)
+def test_a_wrong_sign_in_c_is_found(stem: str, right: str, wrong: str) -> None:
+    compiler()
+    path = FOLDER / f"{stem}.md"
+    report = derive.check_file(path)
+    files = generate(report, ("c",), document=path.read_bytes())
+    assert right in files[f"{stem}.c"]
+    broken = files[f"{stem}.c"].replace(right, wrong, 1)
+    _, disagreements = verify(report, files | {f"{stem}.c": broken})
+    assert disagreements
 
 
 def test_the_shipped_derivation(shipped: Report, files: dict[str, str]) -> None:
