@@ -80,8 +80,12 @@ SIGNS = {
 }
 
 
-# Softmax does not change with what is taken from all scores, whatever it is: these statements say so.
-STILL_TRUE = {"np.add(scores, maximum1, out=scratch1)", "np.divide(z, c1, out=scratch1)"}
+# Softmax does not change with what is taken from all scores, whatever it is.
+STILL_TRUE = {
+    "np.add(scores, maximum1, out=scratch1)",
+    "np.add(scores, maximum1, out=scratch2)",
+    "np.divide(z, c1, out=scratch1)",
+}
 
 
 def sabotaged(text: str) -> Iterator[str]:
