@@ -100,6 +100,92 @@ and $$\frac{e^x - e^{-x}}{e^x + e^{-x}} = 2 s(2x) - 1.$$
         r"s(2x)",
         r"s(x)",
     ),
+    (
+        "a density under conditions, applied to each observation",
+        r"""
+$$p(x \mid m, s) = \frac{1}{\sqrt{2 \pi s^2}} \exp\left(-\frac{(x - m)^2}{2 s^2}\right)$$
+
+$$L(m, s) = \sum_{i=1}^n \log p(x_i \mid m, s)$$
+
+$$\frac{\partial L}{\partial m} = \frac{1}{s^2} \sum_{i=1}^n (x_i - m)$$
+""",
+        r"\sum_{i=1}^n (x_i - m)",
+        r"\sum_{i=1}^n (x_i + m)",
+    ),
+    (
+        "two functions of one name, and a divergence",
+        r"""
+$$D(p \| q) = \sum_i p_i \log \frac{p_i}{q_i} = -H(p) + H(p, q)$$
+
+where $H(p) = -\sum_i p_i \log p_i$ and $H(p, q) = -\sum_i p_i \log q_i$.
+""",
+        r"-\sum_i p_i \log q_i",
+        r"\sum_i p_i \log q_i",
+    ),
+    (
+        "factorials",
+        r"""
+$$\ell(r) = \sum_{i=1}^n (k_i \log r - r - \log k_i!)$$
+
+$$\ell'(r) = \frac{1}{r} \sum_{i=1}^n k_i - n$$
+
+Let $f(x) = x^3$. Then $f'(x) = 3x^2$.
+""",
+        r"3x^2",
+        r"2x^2",
+    ),
+    (
+        "a recurrence in two equations, and a derivative by an earlier value",
+        r"""
+$$a_t = w h_{t-1} + u x_t, \qquad h_t = \tanh(a_t)$$
+
+$$\frac{\partial h_t}{\partial h_{t-1}} = (1 - h_t^2) w$$
+""",
+        r"(1 - h_t^2)",
+        r"(1 - h_t)",
+    ),
+    (
+        "a prime that makes another name",
+        r"""
+Let $q'_k = (1 - a) q_k + \frac{a}{K}$ where $\sum_k q_k = 1$.
+
+$$\sum_{k=1}^K q'_k = 1$$
+""",
+        r"= 1$$",
+        r"= 2$$",
+    ),
+    (
+        "a model that data are fitted by is no definition",
+        r"""
+We fit $y = m x + c$ by the least $$S = \sum_{i=1}^n (y_i - m x_i - c)^2.$$
+
+$$\frac{\partial S}{\partial m} = -2 \sum_{i=1}^n x_i (y_i - m x_i - c)$$
+""",
+        r"= -2",
+        r"= 2",
+    ),
+    (
+        "layers that letters above the names count, with a single delta",
+        r"""
+Let $\sigma(u) = \frac{1}{1 + e^{-u}}$, $a = \sigma(z)$, $z = W x + b$, $C = \frac12 \|a - y\|^2$.
+
+$$\delta = \frac{\partial C}{\partial z} = (a - y) \odot \sigma'(z)$$
+
+$$\frac{\partial C}{\partial W} = \delta x^T, \qquad \frac{\partial C}{\partial x} = W^T \delta$$
+""",
+        r"\delta x^T",
+        r"2 \delta x^T",
+    ),
+    (
+        "the Hessian of a ridge",
+        r"""
+Let $J = \|y - Xw\|^2 + \lambda w^T w$.
+
+$$\nabla_w^2 J = 2 X^T X + 2 \lambda I$$
+""",
+        r"+ 2 \lambda I",
+        r"+ \lambda I",
+    ),
 ]
 
 PLAIN: list[tuple[str, str, str, str]] = [

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from derive.logic.problem import (
     Definition,
+    Hypothesis,
 )
 from derive.logic.terms import (
     Derivative,
@@ -59,6 +60,16 @@ class Defining(Claiming):
         plain = not found.reference.indices and isinstance(step.right, s.Numeral)
         if plain and step.cue == "if" and not (step.item.display or found.applied):
             return self._takes_value(step, elaborator)
+        if (
+            not found.reference.indices
+            and found.name in self.names.lettered
+            and not step.item.display
+            and prose.gives_model(self.sentence.text)
+        ):
+            line = self.document.place(step.span).line
+            model = Hypothesis((), " ".join(step.texts), line)
+            self._state("hypothesis", step.span, *step.texts, hypothesis=model)
+            return True
         supposed = step.cue in ("since", "if", "assume")
         simple = isinstance(step.right, s.Name | s.Scripts | s.Numeral)
         known = found.name.partition("(")[0] in self.used

@@ -44,7 +44,8 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
         "if",
         re.compile(
             r"\b(if|when|whenever|wherever|unless|only|case\s+(?:that|when|where))\b[^,.;:]{0,40}$|"
-            r"\bfor(?: (?:all|any|every|each|some))?\s*$",
+            r"\bfor(?: (?:all|any|every|each|some))?\s*$|"
+            r"\bfor (?:the|an?) (?:\w+ ){0,3}(?:distribution|case|choice|prediction|model)\s*$",
             re.I,
         ),
     ),
@@ -121,6 +122,7 @@ _REDEFINED = re.compile(
     r"(?:is|are) added to the (?:\w+ ){0,2}(?:loss|cost|objective|error))",
     re.I,
 )
+_MODEL = re.compile(r"\b(?:fit|fits|fitting|fitted|regress\w*|straight line)\b[^.]*$", re.I)
 _CONCLUDES = re.compile(
     r"\b(?:thus|hence|therefore|so|then|gives?|yields?|impl(?:y|ies)|leads?|obtain\w*|get|means|"
     r"follows|rearrang\w+|solv\w+|conclude)\b",
@@ -297,6 +299,11 @@ def sets_to_zero(text: str) -> bool:
 def sets(text: str) -> bool:
     """Whether the equation that follows is one that the text sets up ("Setting dL/db = 0")."""
     return _SETS.search(text) is not None
+
+
+def gives_model(text: str) -> bool:
+    """Whether the sentence says what data are fitted by, which they need not obey."""
+    return _MODEL.search(text) is not None
 
 
 def concludes(text: str) -> bool:

@@ -180,7 +180,7 @@ class _Shapes:
         """A name beside a vector in a sum is one, but for the b of ``X w + b``."""
         ranks = [self.rank(term) for term in terms]
         widest = max(ranks)
-        if not widest:
+        if not widest or not any(self._with_matrix(term) for term in terms):
             return
         for term, rank in zip(terms, ranks, strict=True):
             found = reference(term, self.names) if isinstance(term, Name | Scripts) else None
@@ -193,6 +193,11 @@ class _Shapes:
             bias = isinstance(term, Name) and term.text in ("b", "c") and data
             if wide == widest and not bias:
                 self._raise(term)
+
+    def _with_matrix(self, term: Syntax) -> bool:
+        """Whether a matrix stands in the term: only there a bare name is sure to be no number."""
+        factors = term.factors if isinstance(term, Product) else (term,)
+        return any(self.rank(factor) == 2 for factor in factors)
 
     def _terms_are_vectors(self, body: Syntax) -> None:
         terms = [term for _, term in body.terms] if isinstance(body, Signed) else [body]

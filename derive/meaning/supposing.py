@@ -106,6 +106,11 @@ class Supposing(State):
         """
         zero = isinstance(step.right, s.Numeral) and step.right.text == "0"
         sets = prose.sets_to_zero(self.sentence.text)
+        primed = any(isinstance(n, s.Scripts) and n.primes for n in walk(step.left))
+        if zero and primed and (sets or prose.sets(self.sentence.text)):
+            self.stationary = self._text(step.span)
+            self._antecedent(step)
+            return True
         gradient = step.left if zero and isinstance(step.left, s.Differentiation) else None
         if gradient is not None and prose.sets(self.sentence.text):
             by = (reference(variable, self.names) for variable in gradient.variables)
