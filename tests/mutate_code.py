@@ -453,6 +453,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutate_code", description=__doc__)
     parser.add_argument("room", choices=TESTS)
     parser.add_argument("--module", help="only these files of the room, such as space.py")
+    parser.add_argument("--tests", nargs="+", help="only these files of tests, for a first look")
     parser.add_argument("--sample", type=int, default=0, help="how many, drawn at random")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--results", type=Path, help="a file to keep the outcomes in")
@@ -470,7 +471,7 @@ def main() -> int:
     )
     hypothesis.settings.load_profile("mutants")
     campaign = Campaign(arguments)
-    pytest.main([*OPTIONS, "-s", *TESTS[arguments.room]], plugins=[campaign])
+    pytest.main([*OPTIONS, "-s", *(arguments.tests or TESTS[arguments.room])], plugins=[campaign])
     return campaign.status
 
 

@@ -1,6 +1,8 @@
 """Prover and refuter share no calculus, and what is said does not depend on chance."""
 
 import ast
+import dataclasses
+import importlib
 import os
 import subprocess
 import sys
@@ -56,3 +58,13 @@ def test_the_same_points_whatever_the_order_of_hashing() -> None:
         for seed in ("1", "2")
     }
     assert len(surveys) == 1
+
+
+def test_what_is_said_of_a_point_does_not_change() -> None:
+    """All dataclasses are frozen, but those that are filled in while a claim is evaluated."""
+    for path in sorted((ROOT / "refuter").glob("*.py")):
+        module = importlib.import_module(f"derive.refuter.{path.stem}")
+        for thing in vars(module).values():
+            if isinstance(thing, type) and dataclasses.is_dataclass(thing):
+                frozen = thing.__dataclass_params__.frozen  # type: ignore[attr-defined]
+                assert frozen == (thing.__name__ not in ("Point", "Draw")), thing

@@ -477,3 +477,35 @@ def test_a_chain_of_squares_does_not_explode() -> None:
 def test_the_same_points_every_time() -> None:
     wrong = FALSE["softmax Jacobian, off the diagonal taken for all"]
     assert refute(wrong) == refute(wrong)
+
+
+def test_the_reason_why_nothing_can_be_said() -> None:
+    never = given(Sign(x, ">"), Sign(x, "<"))
+    assert sample(claim(x, x, never)).reason == "no point satisfies the hypotheses"
+    nowhere = sample(claim(log(neg(exp(x))), ONE))
+    assert nowhere.reason == "no point was found at which both sides are defined"
+    assert nowhere.witness is None
+    assert sample(claim(x, x)).reason == ""
+
+
+def test_the_first_point_is_the_witness() -> None:
+    survey = sample(claim(summed(i, z(i)), summed(j, z(j))))
+    assert survey.witness is not None
+    assert survey.witness.sizes == {"N": 2}
+    assert survey.model is True
+    assert survey.points >= 4
+
+
+def test_what_is_an_argument_here_is_a_name_elsewhere() -> None:
+    """y = x^2: the derivative by y of f(y), f(x) = x^3, is of something of y alone."""
+    square = Definition("y", (), (), power(x, 2))
+    for applied in (("f", "x"), ("g", "u")):
+        name, argument = applied
+        cube = Definition(name, (), (argument,), power(var(argument), 3))
+        right = claim(d(apply(name, y), y), times(num(3), power(y, 2)), definitions=(square, cube))
+        assert sample(right).points > 0
+        assert sample(right).contradiction is None
+    inner = Definition("h", (), ("x",), d(power(x, 3), x))
+    right = claim(apply("h", y), times(num(3), power(y, 2)), definitions=(square, inner))
+    assert sample(right).points > 0
+    assert sample(right).contradiction is None

@@ -139,3 +139,14 @@ def test_a_function_is_evaluated_term_by_term() -> None:
     function = SmoothFunction(((fmpq(2), (0, 1)), (fmpq(-1), (1, 1)), (fmpq(3), ())))
     assert function((fmpq(5), fmpq(2))) == 2 * 5 * 2 - 4 + 3
     assert function.text(("a", "b")) == "2*a*b - b^2 + 3"
+
+
+def test_an_end_is_open_where_it_is_open_in_one_of_two_intervals() -> None:
+    one = fmpq(1)
+    for closed, open_ in (
+        (Interval(high=one), Interval(high=one, high_open=True)),
+        (Interval(low=one), Interval(low=one, low_open=True)),
+    ):
+        assert one in closed.within(closed)
+        assert one not in closed.within(open_)
+        assert one not in open_.within(closed)
