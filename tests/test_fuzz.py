@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -9,12 +10,37 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from derive.logic.checker import Rejected, Rewriting, Theorem
-from derive.logic.problem import Claim, Context
-from derive.logic.terms import Add, Number, Variable, free_indices
+from derive.logic.problem import AtLeast, Claim, Context, Different, Equation, Same, Sign
+from derive.logic.terms import (
+    Add,
+    Delta,
+    Derivative,
+    Function,
+    Label,
+    Number,
+    Pow,
+    Shift,
+    Sum,
+    Term,
+    Variable,
+    children,
+    free_indices,
+    names,
+    own_indices,
+    subterms,
+)
 from derive.prover.prove import prove
 from derive.refuter.refute import sample
 from tests.fuzz import EFFORT, Figures, ask, examine, forms
-from tests.random_claims import FREE, ONE, Question, random_context, random_question, random_term
+from tests.random_claims import (
+    DEFINITIONS,
+    FREE,
+    ONE,
+    Question,
+    random_context,
+    random_question,
+    random_term,
+)
 
 often = settings(
     max_examples=60,
@@ -92,3 +118,56 @@ def test_a_disagreement_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert figures.counts["DISAGREEMENTS: proved and refuted"] == 1
     examine(Question("harmful", true), "1", figures)
     assert len(figures.disagreements) == 1
+
+
+def inner(term: Term, kind: type[Term]) -> list[Term]:
+    """What stands strictly within the terms of a kind."""
+    return [
+        deeper
+        for part in subterms(term)
+        if isinstance(part, kind)
+        for child in children(part)
+        for deeper in subterms(child)
+    ]
+
+
+CONSTRUCTS: dict[str, Callable[[Term], bool]] = {
+    "nested sums": lambda t: any(isinstance(p, Sum) for p in inner(t, Sum)),
+    "sums of a sum": lambda t: any(isinstance(p, Sum) for p in inner(t, Pow)),
+    "excluded sums": lambda t: any(isinstance(p, Sum) and p.excluded for p in subterms(t)),
+    "deltas": lambda t: any(isinstance(p, Delta) for p in subterms(t)),
+    "deltas under sums": lambda t: any(isinstance(p, Delta) for p in inner(t, Sum)),
+    "coinciding indices": lambda t: (
+        any(isinstance(p, Variable) and len(p.indices) > len(set(p.indices)) for p in subterms(t))
+        or any(isinstance(p, Sum) and p.index in free_indices(t) for p in subterms(t))
+    ),
+    "roots": lambda t: any(
+        isinstance(p, Pow) and isinstance(p.exponent, Number) and p.exponent.value.denominator > 1
+        for p in subterms(t)
+    ),
+    "logarithms": lambda t: any(isinstance(p, Function) and p.name == "log" for p in subterms(t)),
+    "derivatives": lambda t: any(isinstance(p, Derivative) for p in subterms(t)),
+    "derivatives of derivatives": lambda t: any(
+        isinstance(p, Derivative) for p in inner(t, Derivative)
+    ),
+    "definitions": lambda t: bool(names(t) & {d.name for d in DEFINITIONS}),
+    "denominators under sums": lambda t: any(
+        isinstance(p, Pow) and isinstance(p.exponent, Number) and p.exponent.value < 0
+        for p in inner(t, Sum)
+    ),
+    "labels": lambda t: any(isinstance(i, Label) for p in subterms(t) for i in own_indices(p)),
+    "neighbours": lambda t: any(isinstance(i, Shift) for p in subterms(t) for i in own_indices(p)),
+}
+
+
+def test_every_construct_of_the_language_is_asked_about() -> None:
+    sides = []
+    contexts = []
+    for seed in range(600):
+        claim = random_question(Random(f"constructs.{seed}")).claim
+        sides += [claim.left, claim.right]
+        contexts.append(claim.context)
+    for name, stands_in in CONSTRUCTS.items():
+        assert sum(map(stands_in, sides)) >= 3, name
+    facts = {type(f) for c in contexts for h in c.hypotheses for f in h.facts}
+    assert facts == {Equation, Sign, Same, Different, AtLeast}
