@@ -82,7 +82,7 @@ EMPTY = (
     (r"$$\max_{j\neq k} x_j = \max_j x_j$$", "refuted"),
     (r"$$\sum_{j \neq k} x_j = x_k$$", "refuted"),
     (r"$$\sum_{j<k} x_j = \sum_{j \neq k} x_j$$", "unproved"),
-    (r"$$\sum_{j \neq i, j \neq k} 1 = N - 2$$", "refuted"),
+    (r"$$\sum_{j \neq i, j \neq k} 1 = N - 2$$", "conditional"),
     (r"$$\sum_{j \neq i,k} x_j = \sum_j x_j - x_i - x_k$$", "conditional"),
 )
 
@@ -285,8 +285,8 @@ LOOKALIKES = (
     (r"$\sin^{-1} x = \frac{1}{\sin x}$", "unproved"),
     (r"$\sin^2 x = \sin x^2$", "refuted"),
     (r"$\log^2 x = \log x^2$", "refuted"),
-    (r"$\exp x y = y \exp x$", "refuted"),
-    (r"$\sin x y = y \sin x$", "refuted"),
+    (r"$\exp x y = y \exp x$", "unproved"),
+    (r"$\sin x y = y \sin x$", "unproved"),
     (r"$e^x y = e^{xy}$", "refuted"),
     (r"$2^3 = 6$", "refuted"),
     (r"$23 = 2 \cdot 3$", "refuted"),
