@@ -19,7 +19,15 @@ __all__ = [
 Cue: TypeAlias = Literal["", "since", "assume", "if", "define", "case", "denied"]
 
 _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
-    ("case", re.compile(r"\bcase\b(?!\s+(?:that|when|where)\b)[^.;]{0,40}$", re.I)),
+    # "Case 1: j = k" and "in the case j = k", but not "In this case, L = 0", "the scalar case: ..."
+    (
+        "case",
+        re.compile(
+            r"(?<!this )(?<!that )(?<!which )\bcase\b(?!\s*[:,]|\s+(?:that|when|where)\b)"
+            r"[^.;]{0,40}$",
+            re.I,
+        ),
+    ),
     (
         "since",
         re.compile(

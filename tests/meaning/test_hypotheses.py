@@ -216,3 +216,12 @@ $$ \frac{d f}{d m} = 2 \sum_i (x_i - m) $$
     (claim,) = derivative.readings[0].claims
     assert claim.context.definition("m") is None
     assert kinds(text.replace("Setting", "We get"))[1] == "claim"
+
+
+def test_what_is_said_in_a_case_is_claimed() -> None:
+    """The case is what stands beside the word, not what follows a colon or a comma."""
+    for words in ("The scalar case: ", "In this case, ", "In that case "):
+        assert kinds(rf"Let $c_i = 2 a_i$. {words}$\sum_i a_i = 1$.") == ["definition", "claim"]
+    for words in ("Case 1: ", "In the case "):
+        text = rf"Let $c_i = 2 a_i$. {words}$\sum_i a_i = 1$."
+        assert kinds(text) == ["definition", "hypothesis"]
