@@ -10,7 +10,7 @@ from derive.meaning.notation import latex
 from derive.meaning.statement import Meaning
 from derive.prover.judge import verdict
 from derive.prover.mutants import Mutant, mutants
-from derive.prover.verdict import Outcome
+from derive.prover.verdict import Outcome, Verdict
 from derive.refuter.refute import sample
 
 __all__ = ["Mutation", "Original", "Sharpness", "Trial", "mutate", "originals", "tried"]
@@ -82,16 +82,24 @@ def originals(meaning: Meaning) -> Iterator[Original]:
 
 def tried(original: Original) -> Mutation:
     """The wrong versions of one claim, judged; of a claim that is not proved there are none."""
-    own = verdict(original.claim)
+    own = _judged(original.claim)
     trials: tuple[Trial, ...] = ()
     if own.outcome == "proved":
         trials = tuple(map(_trial, mutants(original.claim, own.hypotheses)))
     return Mutation(original.line, original.column, own.outcome, trials)
 
 
+def _judged(claim: Claim) -> Verdict:
+    """The verdict; a wrong version may ask for a position that there is none of."""
+    try:
+        return verdict(claim)
+    except ValueError as error:
+        return Verdict("unproved", message=str(error))
+
+
 def _trial(mutant: Mutant) -> Trial:
     claim = mutant.claim
-    found = verdict(claim)
+    found = _judged(claim)
     return Trial(
         mutant.kind,
         latex(claim.left),

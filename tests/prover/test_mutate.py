@@ -252,6 +252,18 @@ def test_a_document_without_proved_claims(
     assert main(["mutate", str(tmp_path / "none.md")]) == 2
 
 
+def test_a_version_that_asks_for_the_value_before_the_first_is_no_crash() -> None:
+    text = r"""
+$$a_t = w h_{t-1}, \qquad h_t = \tanh(a_t)$$
+
+$$\frac{\partial h_t}{\partial h_{t-1}} = (1 - h_t^2) w$$
+"""
+    found = mutate(understand(document_from_text(text, format="markdown")))
+    outcomes = [trial.outcome for _, trial in found.trials]
+    assert "refuted" in outcomes
+    assert "proved" not in outcomes
+
+
 # ------------------------------------------------------------------ the project's own documents
 
 
