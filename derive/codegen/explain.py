@@ -15,6 +15,7 @@ from derive.codegen.loopform import (
     Statement,
     Store,
 )
+from derive.codegen.pipeline import pipeline_of
 from derive.logic.terms import (
     Add,
     Delta,
@@ -131,6 +132,20 @@ def _argument(array: Array, batch: str | None) -> str:
     return f"{array.name}[{', '.join(axes)}]" if axes else array.name
 
 
+def _body(kernel: Kernel) -> Iterator[str]:
+    yield from _lines(kernel.body, 1)
+    pipeline = pipeline_of(kernel)
+    if pipeline is None:
+        return
+    count = len(pipeline.passes)
+    if count > 1:
+        yield f"  in C: {count} passes in one loop, each over another row of the batch"
+    for one in pipeline.passes:
+        if one.guess is not None:
+            peak = one.guess.peak.name
+            yield f"  in C: {one.guess.reference} of the row before serves while near {peak}"
+
+
 def explanation(kernel: Kernel) -> str:
     """The kernel's loops, what it rests on and what was chosen freely."""
     inputs = ", ".join(
@@ -141,8 +156,8 @@ def explanation(kernel: Kernel) -> str:
     lines += [f"  line {q.line}: {readable(q.latex)}  ({q.verdict})" for q in kernel.rests_on]
     lines += [f"  assumes {readable(hypothesis)}" for hypothesis in kernel.assumes]
     lines += [f"  chooses {choice}" for choice in kernel.choices]
-    lines += list(_lines(kernel.body, 1))
+    lines += list(_body(kernel))
     if kernel.without is not None:
         lines.append(f"{kernel.name} without its optional outputs:")
-        lines += list(_lines(kernel.without.body, 1))
+        lines += list(_body(kernel.without))
     return "\n".join(lines) + "\n"
