@@ -18,6 +18,14 @@ $$\frac{\partial L}{\partial u^{(1)}} =
   {W^{(2)}}^\top (u^{(2)} - y) \odot h^{(1)} \odot (1 - h^{(1)})$$
 """
 
+NUMBERED = r"""
+A network: $s_1 = A_1 x + c_1$, $h_1 = \tanh(s_1)$, $s_2 = A_2 h_1 + c_2$, and the loss
+$L = \frac{1}{2} \|s_2 - t\|_2^2$.
+
+- $\frac{\partial L}{\partial A_2} = (s_2 - t) h_1^T$
+- $\frac{\partial L}{\partial s_1} = A_2^T (s_2 - t) \odot (1 - h_1^2)$
+"""
+
 EXAMPLES = r"""
 Let $\sigma(x) = \frac{1}{1+e^{-x}}$ and $p_n = \sigma(w^\top x_n + b)$ with
 
@@ -48,6 +56,8 @@ So dL/dz_j = p_j - y_j.
 DOCUMENTS = [
     (LAYERS, 2, "h^{(1)} \\odot (1 - h^{(1)})", "h^{(1)} \\odot (1 + h^{(1)})"),
     (LAYERS, 2, "(u^{(2)} - y) {h^{(1)}}^\\top", "(y - u^{(2)}) {h^{(1)}}^\\top"),
+    (NUMBERED, 2, "(1 - h_1^2)", "(1 - h_1)"),
+    (NUMBERED, 2, "(s_2 - t) h_1^T", "(s_2 - t) s_1^T"),
     (EXAMPLES, 2, "(p_n - y_n) x_n,", "(p_n + y_n) x_n,"),
     (EXAMPLES, 2, "\\sum_n (p_n - y_n) $$", "\\sum_n p_n $$"),
     (BATCH_NORM, 1, "- \\frac1m", "+ \\frac1m"),

@@ -89,9 +89,14 @@ def index_latex(index: IndexTerm) -> str:
         case Position(value, range_):
             return str(value) if value > 0 else range_ + (str(value) if value else "")
         case Label(name, indices, _):
-            return name + _subscript(indices)
+            return _indexed(name, indices)
         case Shift(base, offset):
             return f"{base.name}{offset:+d}"
+
+
+def _indexed(name: str, indices: tuple[IndexTerm, ...]) -> str:
+    """``{W_{2}}_{ij}``: a name with a subscript of its own is put in braces."""
+    return (f"{{{name}}}" if indices and "_" in name else name) + _subscript(indices)
 
 
 def _subscript(indices: tuple[IndexTerm, ...]) -> str:
@@ -119,7 +124,7 @@ def _write(term: Term) -> tuple[str, int]:
         case Size(range_):
             return range_, ATOM
         case Variable(name, indices):
-            return name + _subscript(indices), POWER if "^" in name else ATOM
+            return _indexed(name, indices), POWER if "^" in name else ATOM
         case Application(name, indices, arguments, orders):
             return _application(name, indices, arguments, orders)
         case Function(name, arguments):

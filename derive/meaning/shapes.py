@@ -36,7 +36,7 @@ __all__ = ["inferred"]
 # Capital letters that hardly ever stand for a matrix: losses and numbers of things.
 NO_MATRICES = frozenset(("L", "J", "E", "C", "N", "K", "T", "D", "M", "B", "R", "F", "Z"))
 MOST_ROUNDS = 6
-LAYER = re.compile(r"\^\{[(\[]\d+[)\]]\}")
+LAYER = re.compile(r"\^\{[(\[]\d+[)\]]\}|_\{\d+\}")
 
 
 def inferred(
@@ -147,7 +147,7 @@ class _Shapes:
                         self._side_by_side(factors[n], factors[n + 1], last)
 
     def layers(self, nodes: Iterable[Syntax]) -> None:
-        """``W^{(1)}`` and ``W^{(2)}`` are of one kind, as are the other letters of all layers."""
+        """``W^{(1)}`` and ``W^{(2)}``, or W_1 and W_2, are of one kind, as are all such letters."""
         found = (reference(n, self.names) for n in nodes if isinstance(n, Scripts))
         bare = {f.name for f in found if f is not None and not f.indices}
         layered = {name: LAYER.sub("", name) for name in bare if LAYER.search(name)}
