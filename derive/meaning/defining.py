@@ -350,7 +350,10 @@ class Defining(Claiming):
         if found is None or found.name in self.used or not self._open(found.name, step):
             return False
         left_open = "(" in found.name or (
-            found.applied and found.name not in self.scope.sigmoid and len(found.formals) == 1
+            found.applied
+            and found.name not in self.scope.sigmoid
+            and len(found.formals) == 1
+            and not isinstance(step.left, s.Name | s.Scripts)  # p = f(x) says what p is
         )
         if step.cue != "define" and not left_open and not self._is_result(found, step):
             return False
