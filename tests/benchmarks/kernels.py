@@ -1,6 +1,6 @@
 """The speed of the generated kernels beside whatever peers are installed.
 
-    python tests/benchmarks/kernels.py [--threads 1 2] [--seconds 1.0] [--only TEXT]
+    python tests/benchmarks/kernels.py [--threads 1 2] [--seconds 1.0] [--only TEXT] [--plot FILE]
 
 Prints, for each shape, the peers' time divided by ours: the median of ratios of neighbouring
 calls within one run, so that a busy machine slows both.  Peers: torch (eager), jax (jit), scipy
@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import json
+import math
 import os
 import platform
 import shutil
@@ -205,13 +207,16 @@ def table(
         t = np.full((rows, size), 1 / size, dtype)
         ours = our_calls(kernels, z, labels, t)[what]
         cells, mine = [], 0.0
-        for calls in peers.values():
+        for name, calls in peers.items():
             peer = calls(z, labels, t, options.threads[0]).get(what)
             if peer is None:
                 cells.append(f"{'':>9}")
                 continue
             found, mine = ratio(peer, ours, options.seconds)
             cells.append(f"{found:9.1f}")
+            if what == "labels" and dtype == "float32" and options.record:
+                with Path(options.record).open("a") as file:
+                    file.write(json.dumps([options.threads[0], rows, size, name, found]) + "\n")
         print(f"{f'{rows}x{size}':>14} {mine * 1e6:8.1f}us " + "".join(cells), flush=True)
 
 
@@ -337,16 +342,58 @@ def measure(options: Any) -> None:
         numpy_table(module, options)
 
 
+def plot(record: str, target: str) -> None:
+    """The first table as bars on a logarithmic scale, for one thread."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    rows = [json.loads(line) for line in Path(record).read_text().splitlines()]
+    first = min(row[0] for row in rows)
+    rows = [row for row in rows if row[0] == first]
+    most = max(row[4] for row in rows)
+    start, whole = 100, 480
+
+    def at(value: float) -> float:
+        """Where a ratio stands; the scale begins at 1/2."""
+        return round(start + whole * math.log(2 * max(value, 0.5)) / math.log(2 * most), 1)
+
+    colors = ["#d95f02", "#7570b3", "#1b9e77", "#666666", "#e6ab02", "#a6761d"]
+    peers = list(dict.fromkeys(row[3] for row in rows))
+    bars, y, before = [], 56.0, ""
+    for _, count, size, peer, found in rows:
+        shape = f"{count}x{size}"
+        y += 8 if shape != before and before else 0
+        bars.append({
+            "y": y, "x": min(at(1), at(found)), "width": round(abs(at(found) - at(1)), 1),
+            "shape": shape if shape != before else "", "peer": peer, "ratio": f"{found:.1f}",
+            "color": colors[peers.index(peer) % len(colors)],
+        })  # fmt: skip
+        y, before = y + 15, shape
+    context = {
+        "width": 700,
+        "height": y + 40,
+        "title": "Softmax cross-entropy, forward and backward, float32: time of others / ours",
+        "machine": f"{machine()}; {first} thread{'s' if first > 1 else ''}",
+        "ticks": [(at(v), str(v)) for v in (1, 2, 5, 10, 20, 50) if v <= most],
+        "bars": bars,
+    }
+    loader = FileSystemLoader(Path(__file__).parent)
+    environment = Environment(loader=loader, undefined=StrictUndefined, trim_blocks=True)
+    Path(target).write_text(environment.get_template("plot.svg.jinja").render(context))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--seconds", type=float, default=1.0, help="for each figure")
     parser.add_argument("--only", default="", help="tables whose title holds this text")
+    parser.add_argument("--plot", default="", metavar="FILE", help="the first table as SVG")
+    parser.add_argument("--record", default="", help=argparse.SUPPRESS)
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.here:
         measure(options)
         return
+    record = options.plot and tempfile.mkstemp(suffix=".json")[1]
     for threads in options.threads:
         # The number of threads is fixed when the libraries are loaded: one process for each.
         count = str(threads)
@@ -356,8 +403,11 @@ def main() -> None:
             "XLA_FLAGS": f"--xla_cpu_multi_thread_eigen={'true' if threads > 1 else 'false'}",
         }
         arguments = ["--here", "--threads", count, "--seconds", str(options.seconds)]
-        command = [sys.executable, __file__, *arguments, "--only", options.only]
-        subprocess.run(command, env=environment, check=True)
+        arguments += ["--only", options.only, "--record", record]
+        subprocess.run([sys.executable, __file__, *arguments], env=environment, check=True)
+    if options.plot:
+        plot(record, options.plot)
+        Path(record).unlink()
 
 
 if __name__ == "__main__":

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+import derive
+from derive.codegen.generate import generate
 from tests.codegen.compiled import STRICT, Library, compiler, run, written
 
 SOURCE = "softmax_cross_entropy.c"
@@ -205,6 +209,7 @@ static unsigned below(unsigned n)
     EXPECT(cross_entropy_labels_ignoring_##s(rows, size, z, labels, l, g, 1)) \\
     EXPECT(softmax_jacobian_##s(rows, size, t, j)) \\
     EXPECT(softmax_vjp_##s(rows, size, t, z, g)) \\
+    if (rows) EXPECT(softmax_cross_entropy_loss_derivative_##s(t, z, g, size)) \\
     free(z0); free(t0); free(l0); free(g0); free(j0); free(labels); }
 int main(void)
 {
@@ -219,6 +224,55 @@ int main(void)
     return 0;
 }
 """
+
+
+DOCUMENTS = Path(__file__).parent / "documents"
+
+
+def _calls(manifest: dict[str, Any], suffix: str, size: int) -> Iterator[str]:
+    """For each function a block of C that calls it with arrays that end where their memory ends."""
+    real = "float" if suffix == "f32" else "double"
+    for function in manifest["functions"]:
+        arguments = {a["name"]: a for a in function["arguments"]}
+        lines, given = [], []
+        for name in function["order"]:
+            if name not in arguments:
+                given.append(str(size))
+                continue
+            led = function["batch"] is not None and arguments[name]["batched"]
+            axes = [*arguments[name]["axes"], *(["rows"] if led else [])]
+            if not axes and arguments[name]["role"] == "input":
+                given.append("1")
+                continue
+            count = size ** len(axes)
+            lines.append(f"{real} *{name} = ({real} *)malloc(({count} + shift) * sizeof({real}));")
+            lines.append(f"for (size_t n = 0; n < {count} + shift; n++) {name}[n] = 0.5;")
+            given.append(f"{name} + shift")
+        frees = [line.split()[1].lstrip("*") for line in lines if "malloc" in line]
+        call = f"{function['name']}_{suffix}({', '.join(given)})"
+        # No rows are no error, rows of no entries are.
+        expected = "2" if size == 0 and function["sizes"] and function["batch"] is None else "0"
+        check = f'if ({call} != {expected}) {{ puts("{call}"); return 1; }}'
+        yield " ".join(["{", *lines, check, *(f"free({name});" for name in frees), "}"])
+
+
+@pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.md")), ids=lambda path: path.stem)
+def test_sanitizers_on_every_function_of_a_document(path: Path, tmp_path: Path) -> None:
+    """Sizes 0 and 1 among others, at addresses of any alignment of the type."""
+    if shutil.which("gcc") is None:
+        pytest.skip("no gcc")
+    files = generate(derive.check_file(path), document=path.read_bytes())
+    manifest = json.loads(files[f"{path.stem}.json"])
+    calls = [c for s in ("f32", "f64") for n in (0, 1, 2, 17, 65) for c in _calls(manifest, s, n)]
+    written(files, tmp_path)
+    body = "\n".join(calls)
+    (tmp_path / "main.c").write_text(
+        f'#include "{path.stem}.h"\n#include <stdio.h>\n#include <stdlib.h>\nint main(void)\n{{\n'
+        f"for (size_t shift = 0; shift < 3; shift++) {{\n{body}\n}}\nreturn 0;\n}}\n"
+    )
+    flags = ["-std=c11", "-O0", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+    run(["gcc", *flags, "main.c", f"{path.stem}.c", "-o", "main", "-lm"], cwd=tmp_path)
+    run([str(tmp_path / "main")])
 
 
 def test_time_is_linear(library: Library) -> None:

@@ -2,8 +2,8 @@
 
 SciPy's test module (scipy.special.tests) is run as it is, with our functions in place of its own
 and a small adapter for ``axis``.  What differs: SciPy gives a row of nothing but -inf, or one with
-+inf, a warning and NaN, as ours do without the warning; ours take real numbers only and no weights, know no array library but NumPy,
-and take an empty axis for an error.
++inf, a warning and NaN, as ours do without the warning; ours take real numbers only and no weights,
+know no array library but NumPy, and take an empty axis for an error.
 """
 
 from __future__ import annotations
