@@ -45,6 +45,15 @@ $$ \frac{\partial \ell}{\partial x_k} = \frac{1}{\sqrt{\sigma^2+\epsilon}} \left
   - \frac{\hat x_k}{m} \sum_j \frac{\partial \ell}{\partial \hat x_j} \hat x_j \right) $$
 """
 
+FOCAL = r"""
+The loss is $F(q_t) = -(1-q_t)^\gamma \log(q_t)$. For $y = 1$ we have $q_t = q$ with
+$q = \sigma(x) = 1/(1+e^{-x})$. So
+
+$$ \frac{dq}{dx} = q(1-q) $$
+
+$$ \frac{d F}{dq} = \gamma (1-q)^{\gamma-1} \log(q) - \frac{(1-q)^\gamma}{q} $$
+"""
+
 TEXT = r"""
 Softmax: p_i = exp(z_i) / sum_j exp(z_j)
 
@@ -62,6 +71,8 @@ DOCUMENTS = [
     (EXAMPLES, 2, "\\sum_n (p_n - y_n) $$", "\\sum_n p_n $$"),
     (BATCH_NORM, 1, "- \\frac1m", "+ \\frac1m"),
     (BATCH_NORM, 1, "- \\frac{\\hat x_k}{m}", "- \\hat x_k"),
+    (FOCAL, 2, "q(1-q)", "q(1+q)"),
+    (FOCAL, 2, "- \\frac{(1-q)^\\gamma}{q}", "+ \\frac{(1-q)^\\gamma}{q}"),
     (TEXT, 1, "with sum_i y_i = 1", "with sum_i y_i = 2"),
     (TEXT, 1, "p_j - y_j", "y_j - p_j"),
 ]

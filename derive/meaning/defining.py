@@ -290,7 +290,10 @@ class Defining(Claiming):
         self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
         self.dormant.discard(name)
         bare = name.strip("{}")
-        if bare in self.names.scalars or bare in self.kinds:
+        written = (
+            len(entry.indices) > entry.hidden and not entry.value.axes
+        )  # p_t says nothing of p
+        if not written and (bare in self.names.scalars or bare in self.kinds):
             self.kinds[bare] = name != bare, self._section()
         self.learned[name] = max(self.learned.get(name, 0), len(entry.indices) - entry.hidden)
         if not entry.local or prose.says_where(self.sentence):
