@@ -252,3 +252,51 @@ def test_a_position_of_the_label_may_be_missing() -> None:
     assert verdict == "conditional"
     (verdict,) = verdicts(text.replace("WHAT", r"-y_i \log p_i"))
     assert verdict == "refuted"
+
+
+# ------------------------------------------------------------------ what a counterexample shows
+
+
+STRAY = r"""
+$$q = e^{-a}$$
+
+$$-\log q = \begin{cases} a & FIRST \\ 2 a & SECOND \end{cases}$$
+"""
+
+
+def test_a_condition_about_nothing_in_the_formula_refutes_nothing() -> None:
+    stray = STRAY.replace("FIRST", "u = 0").replace("SECOND", "u = 1")
+    assert verdicts(stray) == ["proved", "unproved"]
+    about = STRAY.replace("FIRST", "a = 1").replace("SECOND", "a = 2")
+    assert verdicts(about) == ["proved", "refuted"]
+
+
+def test_a_few_out_of_many() -> None:
+    assert verdicts(r"$$\binom{n}{2} = \frac{n (n - 1)}{2}$$") == ["proved"]
+    assert verdicts(r"$$\binom{n}{2} = \frac{n (n + 1)}{2}$$") == ["refuted"]
+
+
+def test_a_prediction_is_defined_by_the_largest_score() -> None:
+    text = "## One\n\nWe take $$c = a + b$$\n\n## Other\n\nWe take $$c = \\arg\\max_i s_i$$\n"
+    assert outcomes(text) == ["definition", "definition"]
+
+
+def test_a_bold_number_is_the_number() -> None:
+    text = r"""Let $\mathbf{r} \in \mathbb{R}^n$ and $$o = \sum_{i=1}^n r_i^2$$ Then
+    $$\frac{\partial \mathbf{o}}{\partial \mathbf{r}} = FACTOR \mathbf{r}$$ as $o$ says.
+    """
+    assert verdicts(text.replace("FACTOR", "2")) == ["proved"]
+    assert verdicts(text.replace("FACTOR", "3"))[0] != "proved"
+
+
+def test_another_convention_may_change_a_definition() -> None:
+    text = r"""## Loss
+
+    For labels 0 and 1 the loss is $$L = u r^2$$
+
+    ## Other labels
+
+    With labels -1 and 1 only the loss changes: $$L = r^2 - u r$$
+    """
+    assert verdicts(text.replace("    ", "")) == ["unproved"]
+    assert verdicts(text.replace("    ", "").replace("changes", "stays")) == ["refuted"]

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import factorial
 
 from derive.logic.terms import (
+    Add,
     Application,
     Delta,
     Derivative,
@@ -92,6 +93,8 @@ class Applying(Naming):
             return key in self.names.functions
         inside = bare.body.items if isinstance(bare.body, s.List) else (bare.body,)
         plain = all(isinstance(a, s.Name | s.Scripts) for a in inside)
+        if self._of_law(found, inside):
+            return True
         if all(self.runs(a) and a.text in self.bound for a in inside if isinstance(a, s.Name)) and (
             plain and not any(isinstance(a, s.Scripts) for a in inside)
         ):
@@ -129,6 +132,15 @@ class Applying(Naming):
         if key in self.names.bare or found.indices or name in FUNCTIONS:
             return None
         return True if self.offer(Choice(f"function:{name}", product, function)) else None
+
+    def _of_law(self, found: Reference, arguments: Sequence[s.Syntax]) -> bool:
+        """``p(a)`` where sums over a show that p is a family of numbers."""
+        return (
+            found.name in self.names.laws
+            and len(arguments) == 1
+            and isinstance(arguments[0], s.Name)
+            and arguments[0].text in self.names.letters
+        )
 
     def _application(self, head: s.Syntax, group: s.Syntax) -> Value:
         found = reference(head, self.names)
@@ -183,7 +195,8 @@ class Applying(Naming):
             known = self._known(name, arguments, found)
             if known is not None:
                 return known
-        if all(self.runs(a) for a in arguments) and not found.primes:
+        letters = all(self.runs(a) for a in arguments) or self._of_law(found, arguments)
+        if letters and not found.primes:
             return self._family(found, arguments, head)
         if entry is not None and not entry.real:
             return self._depending(found, entry, arguments, head)
@@ -422,6 +435,8 @@ class Applying(Naming):
                 return self._with_power(self._elementary("relu", self.value(other[0])), superscript)
         if function in ("max", "min"):
             raise OutOfReach(f"{function} of several values", argument.span)
+        if function == "binomial" and (few := self._chosen_few(bare)) is not None:
+            return self._with_power(few, superscript)
         if function in ("factorial", "binomial"):
             return self._with_power(self._counted(function, argument), superscript)
         if function in WHOLE:
@@ -455,6 +470,17 @@ class Applying(Naming):
         return self.names.bits and self.offer(
             Choice("base:2", "log as the natural logarithm", "log as the logarithm to base 2")
         )
+
+    def _chosen_few(self, pair: s.Syntax) -> Value | None:
+        """``\\binom{n}{2}`` as n (n - 1) / 2: as many factors as the numeral below says."""
+        if not (isinstance(pair, s.List) and len(pair.items) == 2):
+            return None
+        above, below = pair.items
+        if not (isinstance(below, s.Numeral) and below.text.isdigit() and len(below.text) == 1):
+            return None
+        n, few = self.scalar(above), int(below.text)
+        factors = [Add((n, Number(Fraction(-k)))) if k else n for k in range(few)]
+        return Value(Mul((*factors, Number(Fraction(1, factorial(few))))))
 
     def _counted(self, function: str, argument: s.Syntax) -> Value:
         """``k!`` and ``\\binom{n}{k}``: a number for each k, of which nothing more is known."""

@@ -20,10 +20,11 @@ from derive.logic.terms import (
     names,
     subterms,
 )
-from derive.meaning import facts
+from derive.meaning import facts, prose
 from derive.meaning.contexts import Vocabulary, fact_names
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import written_out
+from derive.meaning.names import reference
 from derive.meaning.rounding import half_unit
 from derive.meaning.spelling import spelling
 from derive.meaning.statement import Reading
@@ -83,7 +84,9 @@ class Claiming(Supposing):
             tuple(h.hypothesis for h in self.held),
             self.definitions,
             dict(self.unsettled_here),
-            self._defines_nothing_known(elaborator, sides),
+            next(iter(elaborator.doubts), "")
+            or self._defines_nothing_known(elaborator, sides)
+            or self._may_define_anew(step),
             sizes or {},
             self._inferred(step),
         )
@@ -109,6 +112,16 @@ class Claiming(Supposing):
         except OutOfReach:
             return None
         return premise.term, aligned.term
+
+    def _may_define_anew(self, step: Step) -> str:
+        """``loss = ...`` in another section than the loss before, where "the loss changes"."""
+        found = reference(step.left, self.names) if isinstance(step.left, s.Name) else None
+        entry = self.scope.entries.get(found.name) if found is not None and step.first else None
+        if entry is None or entry.section == self._section():
+            return ""
+        if not prose.says_changes(self.recent):
+            return ""
+        return f"{entry.name} may be defined anew here, where the text says that something changes"
 
     def _defines_nothing_known(
         self, elaborator: Elaborator, sides: tuple[tuple[Term, Term], ...]
@@ -165,6 +178,16 @@ class Claiming(Supposing):
                 # With a summand that is free, the name may have any value, if not any slope.
                 and (sloped or all(x in mentioned or x in definitions for x in summands))
             }
+            stray = {
+                name
+                for hypothesis in claim.local
+                for fact in hypothesis.facts
+                if fact_names(fact) and not fact_names(fact) & mentioned
+                for name in fact_names(fact)
+            }
+            if stray:
+                listed = ", ".join(sorted(name.strip("{}") for name in stray))
+                doubtful = f"it is said for values of {listed}, which neither side mentions"
             if unsettled:
                 listed = ", ".join(sorted(unsettled))
                 doubtful = f"it depends on how {listed} is defined, which is unclear"

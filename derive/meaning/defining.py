@@ -178,13 +178,15 @@ class Defining(Claiming):
 
     def _begins_anew(self, name: str, step: Step) -> bool:
         """Whether a section takes up a name of a section that has ended, and says so."""
+        # "we predict y = argmax_i s_i" says what y is, wherever it stands.
+        decides = isinstance(step.right, s.Operator) and step.right.kind in ("argmax", "argmin")
         entry = self.scope.entries.get(name)
         before = entry.section if entry is not None else self.opaque_since.get(name, 0)
         return (
             step.first
             and before > 0
             and all(section.number != before for section in self.sections)
-            and prose.says_changed(self.recent)
+            and (decides or prose.says_changed(self.recent))
         )
 
     def _restates(self, name: str, term: Term) -> bool:

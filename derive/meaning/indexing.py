@@ -53,6 +53,7 @@ class Indexing:
     ``unsummed``: under the summation convention the free letters, else None.
     ``unbound``: letters that stand below names in the first member of the chain at hand.
     ``supposed``: what quantities that a derivative is taken by are equal to.
+    ``doubts``: guesses on which a counterexample would rest.
     ``open_functions``: names with arguments of which nothing says what they are.
     ``facts``: what underbraces state, with the syntax they are read from.
     """
@@ -75,6 +76,7 @@ class Indexing:
     facts: list[tuple[s.Underbrace, Value, Value]] = field(default_factory=list)
     supposed: list[Equation] = field(default_factory=list)
     open_functions: set[str] = field(default_factory=set)
+    doubts: list[str] = field(default_factory=list)
     depth: int = 0
     tensors: Tensors = field(init=False)
 

@@ -45,6 +45,7 @@ class Naming(Indexing):
 
     def named(self, found: Reference, node: s.Syntax) -> Value:
         """What a name with its indices stands for, without its power."""
+        found = self._plain_face(found)
         known = found.name in self.names.functions or self.scope.entry(found.name) is not None
         if found.primes and not known:
             found = replace(found, name=found.name.strip("{}") + "'" * found.primes, primes=0)
@@ -93,6 +94,20 @@ class Naming(Indexing):
             range_ = self.ranges.name(place)
             shown = f"{name} \\text{{ is the number of positions, here called }} {range_}"
             self.offer(Choice(f"size:{name}:{place}", f"{name} as any number", shown, True))
+
+    def _plain_face(self, found: Reference) -> Reference:
+        """The number o for a bold o that nothing explains, where the plain o has a meaning."""
+        plain = found.name.removeprefix("\\mathbf{").removesuffix("}")
+        if plain == found.name or not found.bold or self.scope.defined(found.name):
+            return found
+        entry = self.scope.entry(plain)
+        if entry is None or found.name in self.names.dimensions or found.indices:
+            return found
+        if len(entry.indices) > entry.hidden:
+            return found
+        self.guess(f"{plain} in bold is {plain}")
+        self.doubts.append(f"{plain} in bold may be something else than {plain}")
+        return replace(found, name=plain)
 
     def _ones(self, found: Reference, node: s.Syntax) -> Value:
         """The vector of ones, or one of its components."""

@@ -339,6 +339,11 @@ def says_changed(text: str) -> bool:
     return _CHANGED.search(text) is not None
 
 
+def says_changes(text: str) -> bool:
+    """Whether the text says that something is otherwise than before."""
+    return re.search(r"\bchang(?:e|es|ed)\b", text, re.I) is not None
+
+
 def says_map(tail: str) -> bool:
     """Whether the words speak of a map, which an arrow then shows."""
     return _MAP.search(tail) is not None

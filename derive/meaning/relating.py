@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derive.logic.problem import Equation, Fact, Hypothesis
-from derive.logic.terms import Number, Variable
+from derive.logic.terms import Application, Number, Variable
 from derive.meaning import facts, prose
 from derive.meaning.spelling import spelling, walk
 from derive.meaning.state import State
@@ -91,9 +91,8 @@ class Relating(State):
     def _is_open(self, node: s.Syntax) -> bool:
         """Whether the syntax is a name without a definition."""
         value = self._try(node, self._elaborator())
-        return (
-            value is not None and isinstance(value.term, Variable) and self._about_data(value.term)
-        )
+        kind = Variable | Application
+        return value is not None and isinstance(value.term, kind) and self._about_data(value.term)
 
     def _as_variable_of_limit(self, step: Step) -> bool:
         """``as z -> infinity``."""
