@@ -300,3 +300,40 @@ def test_another_convention_may_change_a_definition() -> None:
     """
     assert verdicts(text.replace("    ", "")) == ["unproved"]
     assert verdicts(text.replace("    ", "").replace("changes", "stays")) == ["refuted"]
+
+
+COMPONENT = r"""
+$$m = \frac{1}{n} \sum_{i=1}^n x_i$$
+
+Consider $c_1$:
+
+$$c_1 = x_1 - m$$
+
+In general
+
+$$\frac{\partial c_k}{\partial x_i} = \delta_{ik} - RIGHT$$
+"""
+
+
+def test_one_component_stands_for_all() -> None:
+    assert outcomes(COMPONENT.replace("RIGHT", r"\frac{1}{n}"))[1:] == ["definition", "proved"]
+    assert outcomes(COMPONENT.replace("RIGHT", r"\frac{2}{n}"))[2] == "unproved"
+    assert "first component" in message(COMPONENT.replace("RIGHT", r"\frac{2}{n}"))
+
+
+BERNOULLI = r"""
+With $0 < \rho < 1$ the chance of a label is
+
+$$P(u | \rho) = \begin{cases} 1 - \rho & u = 0 \\ \rho & u = 1 \end{cases}$$
+
+so that
+
+$$\log P(u | \rho) = u \log \rho + (1 - u) \log(1 - RIGHT)$$
+"""
+
+
+def test_what_cases_of_a_label_define() -> None:
+    assert verdicts(BERNOULLI.replace("RIGHT", r"\rho")) == ["proved"]
+    assert verdicts(BERNOULLI.replace("RIGHT", r"\rho / 2")) != ["proved"]
+    slope = BERNOULLI + r"$$\frac{\partial P(u | \rho)}{\partial u} = 2 \rho - 1$$"
+    assert verdicts(slope.replace("RIGHT", r"\rho"))[-1] != "proved"

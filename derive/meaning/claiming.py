@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from derive.logic.problem import (
     Claim,
@@ -16,7 +17,9 @@ from derive.logic.terms import (
     Add,
     Derivative,
     Mul,
+    Number,
     Term,
+    Variable,
     names,
     subterms,
 )
@@ -89,6 +92,7 @@ class Claiming(Supposing):
             or self._may_define_anew(step),
             sizes or {},
             self._inferred(step),
+            frozenset(elaborator.labels),
         )
         self._state(
             "claim",
@@ -155,12 +159,25 @@ class Claiming(Supposing):
                 )
                 whole = Claim(left, claim.relation, right, context, claim.rounding)
                 made.append(written_out(whole, claim.sizes) if claim.sizes else whole)
+            labels = claim.labels.union(
+                *(self.labels.get(d.name, ()) for c in made for d in c.context.definitions)
+            )
+            made = [c for one in made for c in _by_labels(one, sorted(labels, key=repr)[:2])]
             mentioned = {x for pair in claim.sides for t in pair for x in names(t)}
             mentioned.update(x for c in made for d in c.context.definitions for x in names(d.body))
             partial = ""
             if mentioned & shapeless:
                 listed = ", ".join(sorted(mentioned & shapeless))
                 partial = f"{listed} is transposed somewhere, and nothing says what its shape is"
+            moved = {label.name for label in labels} & {
+                part.variable.name
+                for pair in claim.sides
+                for side in pair
+                for part in subterms(side)
+                if isinstance(part, Derivative)
+            }
+            if moved:
+                partial = f"a derivative by {min(moved).strip('{}')}, which is only 0 or 1"
             doubtful = claim.doubtful
             counted = sorted(n for n in mentioned if n.endswith("!") or n.startswith("\\binom"))
             if counted:
@@ -178,6 +195,10 @@ class Claiming(Supposing):
                 # With a summand that is free, the name may have any value, if not any slope.
                 and (sloped or all(x in mentioned or x in definitions for x in summands))
             }
+            alike = sorted(self.alike & mentioned)
+            if alike:
+                name = alike[0]
+                doubtful = f"{name} is read as its first component is, and may be something else"
             stray = {
                 name
                 for hypothesis in claim.local
@@ -240,3 +261,17 @@ class Claiming(Supposing):
                 local = self._local_facts(inner, (), elaborator, left.term, right.term)
                 self._claim(inner, left.term, "=", right.term, local, elaborator)
         elaborator.facts.clear()
+
+
+def _by_labels(claim: Claim, labels: Sequence[Variable]) -> list[Claim]:
+    """The claim for both values of each label: 0 and 1 are all that it can be."""
+    if not labels:
+        return [claim]
+    label, *others = labels
+    found: list[Claim] = []
+    for value in (0, 1):
+        fact = Equation(label, Number(Fraction(value)))
+        given = Hypothesis((fact,), f"{label.name.strip('{}')} = {value}")
+        context = replace(claim.context, hypotheses=(*claim.context.hypotheses, given))
+        found.extend(_by_labels(replace(claim, context=context), others))
+    return found

@@ -13,6 +13,7 @@ from derive.logic.terms import (
     Mul,
     Number,
     Term,
+    Variable,
 )
 from derive.meaning.spelling import spelling
 from derive.meaning.trouble import Incomprehensible, OutOfReach
@@ -82,6 +83,9 @@ class Conditions(Indexing):
 
     def cases(self, rows: Sequence[s.CasesRow]) -> Term:
         """A ``cases`` block over indices as one term, with deltas for its conditions."""
+        both = self._of_a_label(rows)
+        if both is not None:
+            return both
         terms: list[Term] = []
         rest: Term = ONE
         for n, row in enumerate(rows):
@@ -90,6 +94,26 @@ class Conditions(Indexing):
             rest = Add((rest, Mul((MINUS, weight))))
             terms.append(Mul((value, weight)))
         return Add(tuple(terms)) if len(terms) > 1 else terms[0]
+
+    def _of_a_label(self, rows: Sequence[s.CasesRow]) -> Term | None:
+        """``a for y = 0, b for y = 1`` as (1 - y) a + y b, which is the same for such a y."""
+        if len(rows) != 2 or any(not isinstance(row.condition, s.Chain) for row in rows):
+            return None
+        values: dict[int, Term] = {}
+        labels: set[Term] = set()
+        for row in rows:
+            assert row.condition is not None
+            match self.condition(row.condition):
+                case (Equation(Variable(_, ()) as label, Number(value), ()),) if value in (0, 1):
+                    labels.add(label)
+                    values[int(value)] = self.scalar(row.value)
+        if len(labels) != 1 or len(values) != 2:
+            return None
+        only = next(iter(labels))
+        assert isinstance(only, Variable)
+        self.labels.add(only)
+        other = Add((ONE, Mul((MINUS, only))))
+        return Add((Mul((other, values[0])), Mul((only, values[1]))))
 
     def _weight(self, condition: s.Syntax | None, last: bool, rest: Term) -> Term:
         if condition is None or (

@@ -257,6 +257,8 @@ class Defining(Claiming):
             entry = replace(entry, local=True, fleeting=True)
         entry = replace(entry, level=self._level(), section=self._section())
         self._keep(entry, definition)
+        if elaborator.labels:
+            self.labels[name] = frozenset(elaborator.labels)
         self._differentiates(value.term)
         notes = [*elaborator.notes, *self._leaks(value.term, step)]
         if redefined:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derive.logic.problem import (
     Hypothesis,
 )
@@ -14,8 +16,10 @@ from derive.logic.terms import (
 from derive.meaning import prose
 from derive.meaning.defining import Defining
 from derive.meaning.definitions import head
+from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import reference
-from derive.meaning.spelling import spelling, walk
+from derive.meaning.patterns import with_letter
+from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.steps import (
     Step,
     is_number,
@@ -91,6 +95,32 @@ class Examples(Defining):
         line = self.document.place(step.span).line
         hypothesis = Hypothesis((), " ".join(step.texts), line)
         self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
+        return True
+
+    def _is_example_component(self, step: Step, elaborator: Elaborator) -> bool:
+        """ "Consider ``z_1 = x_1 - m``": so is every component of an unexplained z."""
+        found = reference(step.left, self.names) if isinstance(step.left, s.Scripts) else None
+        if found is None or found.power is not None or len(found.indices) != 1 or found.primes:
+            return False
+        (index,) = found.indices
+        if not (isinstance(index, s.Numeral) and index.text == "1"):
+            return False
+        later = self.scope.forward.get(found.name)
+        if later is not None and not later.alike:
+            return False
+        if found.name in self.scope.entries or not prose.takes_one(self.sentence):
+            return False
+        both = (*walk(step.left), *walk(step.right))
+        used = {node.text for node in both if isinstance(node, s.Name)}
+        letter = s.Name(index.span, next(fresh_letters(used)))
+        left, right = with_letter(step.left, letter), with_letter(step.right, letter)
+        general = head(left, self.names)
+        if general is None or not self._introduce(general, left, right, step, elaborator):
+            return False
+        self.alike.add(found.name)
+        for entries in (self.scope.entries, self.entries_everywhere):
+            if found.name in entries:
+                entries[found.name] = replace(entries[found.name], alike=True)
         return True
 
     def _is_component(self, step: Step) -> bool:

@@ -54,6 +54,7 @@ class Indexing:
     ``unbound``: letters that stand below names in the first member of the chain at hand.
     ``supposed``: what quantities that a derivative is taken by are equal to.
     ``doubts``: guesses on which a counterexample would rest.
+    ``labels``: quantities whose only values are 0 and 1, as cases say.
     ``open_functions``: names with arguments of which nothing says what they are.
     ``facts``: what underbraces state, with the syntax they are read from.
     """
@@ -77,6 +78,7 @@ class Indexing:
     supposed: list[Equation] = field(default_factory=list)
     open_functions: set[str] = field(default_factory=set)
     doubts: list[str] = field(default_factory=list)
+    labels: set[Variable] = field(default_factory=set)
     depth: int = 0
     tensors: Tensors = field(init=False)
 

@@ -13,7 +13,7 @@ from typing import Any, cast
 from derive.meaning.spelling import spelling, walk
 from derive.reader.syntax import Ellipsis, Matrix, Name, Node, Numeral, Scripts, Syntax
 
-__all__ = ["counted", "general", "has_dots", "numbered", "substituted"]
+__all__ = ["counted", "general", "has_dots", "numbered", "substituted", "with_letter"]
 
 
 def has_dots(matrix: Matrix) -> bool:
@@ -83,6 +83,21 @@ def substituted(node: Syntax, letter: Name, to: Syntax) -> Syntax:
         return to
     new: dict[str, Any] = {name: _mapped(value, letter, to) for name, value in _parts(node)}
     return replace(node, **new)
+
+
+def with_letter(node: Syntax, letter: Name) -> Syntax:
+    """``node`` with the letter for every 1 below a name: ``z_1 = x_1 - m`` for all components."""
+    if isinstance(node, Scripts) and isinstance(node.subscript, Numeral):
+        if node.subscript.text == "1":
+            return replace(node, subscript=letter)
+    new: dict[str, Any] = {name: _lettered(value, letter) for name, value in _parts(node)}
+    return replace(node, **new)
+
+
+def _lettered(value: Any, letter: Name) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_lettered(part, letter) for part in value)
+    return with_letter(cast(Syntax, value), letter) if isinstance(value, Node) else value
 
 
 def _mapped(value: Any, letter: Name, to: Syntax) -> Any:

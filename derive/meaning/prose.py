@@ -344,6 +344,11 @@ def says_changes(text: str) -> bool:
     return re.search(r"\bchang(?:e|es|ed)\b", text, re.I) is not None
 
 
+def takes_one(sentence: Sentence) -> bool:
+    """Whether the sentence takes one of many to speak of: "consider z_1"."""
+    return re.search(r"\b(consider|take|look at|for example)\b", sentence.text, re.I) is not None
+
+
 def says_map(tail: str) -> bool:
     """Whether the words speak of a map, which an arrow then shows."""
     return _MAP.search(tail) is not None

@@ -471,6 +471,8 @@ class Walk(Comparing, Relating, Wording):
         if sign == "=" and self._solves(step, elaborator):
             return
         if sign in ("=", "equiv", "assign", "approx"):
+            if step.first and self._is_example_component(step, elaborator):
+                return
             if step.first and (self._is_vector_of_numbers(step) or self._is_component(step)):
                 return
             if step.first and self._says_dependence(step):

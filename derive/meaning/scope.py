@@ -21,7 +21,8 @@ class Entry:
     it is used ("Here u = e^{z_j}": u means u_j).  ``formals``: names of its arguments as written.
     ``real``: it is a function of numbers, applied to any; otherwise its arguments only say what
     it depends on, and ``value`` is what it is applied to others by replacing them.
-    ``section``: the number of the section that it stands in.
+    ``section``: the number of the section that it stands in.  ``alike``: the text defines its
+    first component only, and the others are read alike.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Entry:
     fleeting: bool = False
     level: int = 0
     section: int = 0
+    alike: bool = False
 
 
 @dataclass

@@ -68,6 +68,8 @@ class State:
     used: set[str] = field(default_factory=set)
     names_within: dict[int, tuple[str, ...]] = field(default_factory=dict)
     components: set[str] = field(default_factory=set)
+    alike: set[str] = field(default_factory=set)
+    labels: dict[str, frozenset[Variable]] = field(default_factory=dict)
     convention: bool = False
     unsummed: frozenset[str] | None = None
     examples: dict[str, tuple[s.Syntax, ...]] = field(default_factory=dict)

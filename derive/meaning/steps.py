@@ -14,6 +14,7 @@ from derive.logic.problem import (
 )
 from derive.logic.terms import (
     Term,
+    Variable,
 )
 from derive.meaning import prose
 from derive.meaning.scope import Entry
@@ -88,7 +89,8 @@ class OpenClaim:
 
     ``unsettled``: names whose passing definition was not understood, with the names of its
     summands; ``doubtful``: why a counterexample would show nothing; ``sizes``: ranges of which
-    it fixes the number of positions; ``inferred``: what it would follow from, and what follows.
+    it fixes the number of positions; ``inferred``: what it would follow from, and what follows;
+    ``labels``: quantities in it that are 0 or 1.
     """
 
     sides: tuple[tuple[Term, Term], ...]
@@ -101,6 +103,7 @@ class OpenClaim:
     doubtful: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
     inferred: tuple[Term, Term] | None = None
+    labels: frozenset[Variable] = frozenset()
 
 
 @dataclass(frozen=True)
