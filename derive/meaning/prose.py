@@ -70,6 +70,8 @@ _NEARER = re.compile(
     re.I,
 )
 _AND = re.compile(r"^\W*(?:\([^()]*\)\W*)?(and|but|&)\W*$", re.I)
+# "We may start with the cost, in that case": the sentence itself says which case.
+_IN_THAT_CASE = re.compile(r"\w[,;]\s*in (?:this|that|which) case\W*$", re.I)
 _COMMA = re.compile(r"^\s*,?\s*$")
 _GIVES = re.compile(r"\W*(?:with|given|assum\w+|suppos\w+)\b", re.I)
 # Words between two statements of one formula ("L = ..., with sum t = 1") that introduce the second.
@@ -195,6 +197,8 @@ def cue(sentence: Sentence) -> Cue:
         return sentence.cue
     if sentence.cue == "define" and _COMMA.match(tail):
         return "define"
+    if _IN_THAT_CASE.search(tail):
+        return "case"
     found: Cue = ""
     at = -1
     for name, pattern in _CUES:
