@@ -88,3 +88,24 @@ def test_a_network_is_proved_and_its_wrong_twin_is_not(
     outcomes = [step.verdict.outcome for step in twin.claims]
     assert len(outcomes) == count
     assert outcomes.count("refuted") + outcomes.count("conditional") == 1
+
+
+MODEL = r"""
+The error of the points $(x_i, y_i)$ under the model $y = m x + c$ is
+
+$$ E = \frac{1}{n} \sum_{i=1}^n (y_i - (m x_i + c))^2 $$
+
+$$ \frac{\partial E}{\partial m} = -\frac{2}{n} \sum_i x_i (y_i - (m x_i + c)) $$
+"""
+
+
+def test_a_model_of_data_is_no_definition_of_them() -> None:
+    """Else the error were 0, and whatever is said of its derivative would hold."""
+    wrong = MODEL.replace("-\\frac{2}{n}", "\\frac{2}{n}")
+    assert [step.verdict.outcome for step in derive.check(MODEL).claims] == ["proved"]
+    assert [step.verdict.outcome for step in derive.check(wrong).claims] == ["refuted"]
+    for text in (MODEL, wrong):  # nothing says here that the y_i are data
+        unclear = text.replace("points $(x_i, y_i)$", "targets $y_i$ at $x_i$")
+        (step,) = derive.check(unclear).claims
+        assert step.verdict.outcome == "unproved"
+        assert step.verdict.message.endswith("makes both sides 0")

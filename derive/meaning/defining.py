@@ -63,8 +63,10 @@ class Defining(Claiming):
         if (
             not found.reference.indices
             and found.name in self.names.lettered
-            and not step.item.display
-            and prose.gives_model(self.sentence.text)
+            and (
+                found.name in self.names.given
+                or (not step.item.display and prose.gives_model(self.sentence.text))
+            )
         ):
             line = self.document.place(step.span).line
             model = Hypothesis((), " ".join(step.texts), line)

@@ -45,8 +45,9 @@ class Names:
 
     ``letters``: index letters.  ``values``: names that stand for numbers somewhere.  ``marks``:
     pairs of a name and a subscript that only tells two names apart.  ``lettered``: names that
-    carry an index letter somewhere.  ``subscripts``: the single subscripts seen below each name,
-    ``below`` those below any.  ``raised``: letters that are an index where they stand as a
+    carry an index letter somewhere.  ``given``: data, listed as ``(x_i, y_i)``.
+    ``subscripts``: the single subscripts seen below each name, ``below`` those below any.
+    ``raised``: letters that are an index where they stand as a
     superscript.  ``functions``: names that brackets apply.  ``sizes``: upper bounds of sums.
     ``bold``: names seen in bold; ``bold_apart``: names of which the bold form is another
     quantity.  ``slots``: how many indices a name has; ``dimensions``: the sizes of its last
@@ -74,6 +75,7 @@ class Names:
     values: frozenset[str] = frozenset()
     marks: frozenset[tuple[str, str]] = frozenset()
     lettered: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
     subscripts: frozenset[tuple[str, str]] = frozenset()
     below: frozenset[str] = frozenset()
     raised: frozenset[str] = frozenset()

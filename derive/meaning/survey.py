@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -100,6 +100,7 @@ class _Seen:
     calls: list[tuple[str, str, tuple[Syntax, ...]]] = field(default_factory=list)
     laws: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
     zero_based: bool = False
 
 
@@ -405,6 +406,21 @@ def _introduces(name: Name, marked: bool, body: Syntax, chain: Chain, seen: _See
     )
 
 
+def _given(body: Node) -> Iterator[str]:
+    """The names of data: of ``(x_i, y_i)`` and ``\\{(x_i, y_i)\\}_{i=1}^n``, standing by itself."""
+    while isinstance(body, Scripts):
+        body = body.base
+    if isinstance(body, Group) and body.delimiters == "{}":
+        items = body.body.items if isinstance(body.body, List) else (body.body,)
+        for item in items:
+            yield from _given(item)
+    elif isinstance(body, Group) and body.delimiters == "()" and isinstance(body.body, List):
+        if all(isinstance(i, Scripts) and i.subscript is not None for i in body.body.items):
+            for item in body.body.items:
+                if (found := flatten(item)) is not None:
+                    yield base_name(found[0])
+
+
 def _below(name: str, below: Iterable[Syntax], seen: _Seen, bold: bool) -> None:
     for script in below:
         seen.whole_below.add((name, spelling(script)))
@@ -442,6 +458,7 @@ def survey(
             ):
                 continue
             _look(row.body, seen)
+            seen.given.update(_given(row.body))
             if row.condition is not None:
                 for node in walk(row.condition):
                     if isinstance(node, Chain):
@@ -473,6 +490,7 @@ def survey(
             n for n, below in seen.below.items() if any((n, t) not in marks for t in below)
         )
         | seen.listed,
+        given=frozenset(seen.given),
         subscripts=frozenset(seen.whole_below),
         below=frozenset({text for _, text in seen.whole_below} | seen.pieces_below),
         raised=frozenset(raised),

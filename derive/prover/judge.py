@@ -11,7 +11,7 @@ from typing import TypeVar
 from derive.logic.arithmetic import Refused
 from derive.logic.checker import Theorem
 from derive.logic.facts import Condition, Facts
-from derive.logic.problem import Claim, Hypothesis
+from derive.logic.problem import Claim, Definition, Hypothesis
 from derive.logic.terms import (
     Add,
     Application,
@@ -300,6 +300,10 @@ def _confirmed(theorem: Theorem, effort: Effort | None = None) -> Verdict:
         contradictory = hypotheses_have_model(claim.context) is False
         nowhere = "no point was found at which both sides are defined"
         return Verdict("unproved", message=CONTRADICTORY if contradictory else nowhere)
+    vain = _vain(theorem, survey.witness)
+    if vain is not None:
+        said = f"line {vain.line}, taken for a definition of {readable(vain.name)}"
+        return Verdict("unproved", message=f"{said}, makes both sides 0")
     return Verdict(
         "proved",
         rules=rules(theorem),
@@ -308,6 +312,29 @@ def _confirmed(theorem: Theorem, effort: Effort | None = None) -> Verdict:
         conditions=_conditions(claim),
         theorems=(theorem,),
     )
+
+
+def _vain(theorem: Theorem, witness: Counterexample | None) -> Definition | None:
+    """A definition of a whole vector without which the sides would be neither 0 nor equal.
+
+    ``y = m x + c`` beside ``sum_i (y_i - (m x_i + c))^2`` is a model of the data y_i; who takes it
+    for their definition makes all that follows 0 = 0.
+    """
+    claim = theorem.claim
+    written = isinstance(claim.left, Number) or isinstance(claim.right, Number)
+    if written or witness is None or {witness.left, witness.right} != {"0"}:
+        return None
+    used = set(definitions(theorem))
+    whole = [
+        d
+        for d in claim.context.definitions
+        if d.name in used and d.indices and d.line and "_" not in d.source.partition("=")[0]
+    ]
+    if not whole:
+        return None
+    zero = prove(replace(claim, right=Number(Fraction(0))), PATIENCE).theorem
+    needed = set(definitions(zero)) if zero is not None else set()
+    return next((d for d in whole if d.name in needed), None)
 
 
 def _conditions(claim: Claim) -> tuple[str, ...]:
