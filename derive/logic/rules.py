@@ -169,7 +169,7 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
             need(facts.arithmetic.equal(term, argument), "not equal by arithmetic")
             known = facts.requires(canonical(term))
             needed = (c for c in facts.requires(argument) - known if not facts.holds(c))
-            need(all(_positive_by(known, c) for c in needed), "it divides by what may be 0")
+            need(all(_follows(c, known) for c in needed), "it divides by what may be 0")
             return argument
         case "Kronecker delta of equal indices", Delta(i, k) if i is k:
             return UNIT
@@ -217,10 +217,12 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
     raise Refused("the rule does not apply")
 
 
-def _positive_by(known: frozenset[Condition], wanted: Condition) -> bool:
-    """Whether x > 0 because x >= 0 and x != 0 are known."""
-    both = {wanted._replace(relation=relation) for relation in (">=", "!=")}
-    return wanted.relation == ">" and both <= known
+def _follows(wanted: Condition, known: frozenset[Condition]) -> bool:
+    """x >= 0 and x != 0 follow from x > 0, and together it from them."""
+    more, weakly, nonzero = (wanted._replace(relation=r) for r in (">", ">=", "!="))
+    if wanted.relation == ">":
+        return weakly in known and nonzero in known
+    return wanted in (weakly, nonzero) and more in known
 
 
 def _known(term: Term | None) -> Term:

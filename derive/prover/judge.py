@@ -334,7 +334,14 @@ def _vain(theorem: Theorem, witness: Counterexample | None) -> Definition | None
         return None
     zero = prove(replace(claim, right=Number(Fraction(0))), PATIENCE).theorem
     needed = set(definitions(zero)) if zero is not None else set()
-    return next((d for d in whole if d.name in needed), None)
+    return next((d for d in whole if d.name in needed and not _holds_without(claim, d)), None)
+
+
+def _holds_without(claim: Claim, definition: Definition) -> bool:
+    """Whether the claim is proved for any values of what the definition defines."""
+    others = tuple(d for d in claim.context.definitions if d is not definition)
+    freed = replace(claim, context=replace(claim.context, definitions=others))
+    return prove(freed, PATIENCE).theorem is not None
 
 
 def _conditions(claim: Claim) -> tuple[str, ...]:

@@ -97,6 +97,7 @@ MADE: list[Made] = [
     ("hypothesis", times(t(i), t(k)), (2, 1, True, ((i, i), (j, k))), ZERO),
     ("arithmetic", plus(x, x), times(TWO, x), times(TWO, x)),
     ("arithmetic", over(u, u), ONE, ONE),
+    ("arithmetic", power(power(x, "-1/2"), 2), over(ONE, x), over(ONE, x)),
     ("arithmetic", over(ONE, over(sqrt(x), TWO)), times(TWO, power(x, "-1/2")),
      times(TWO, power(x, "-1/2"))),
     ("Kronecker delta of equal indices", delta(i, i), None, ONE),
