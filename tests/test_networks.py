@@ -112,3 +112,12 @@ def test_a_model_of_data_is_no_definition_of_them() -> None:
     (step,) = derive.check(wrong).claims
     assert step.verdict.outcome == "unproved"
     assert step.verdict.message.endswith("makes both sides 0")
+
+
+def test_nor_is_a_model_of_each_of_them() -> None:
+    modelled = MODEL.replace("points $(x_i, y_i)$ under the model $y = m x + c$", "line")
+    modelled = "The targets are modelled by $y_i = m x_i + c$." + modelled
+    (right,) = derive.check(modelled).claims
+    (wrong,) = derive.check(modelled.replace("-\\frac{2}{n}", "\\frac{2}{n}")).claims
+    assert right.verdict.outcome == "proved"  # whatever the targets are
+    assert wrong.verdict.outcome == "unproved"

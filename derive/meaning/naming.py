@@ -80,10 +80,10 @@ class Naming(Indexing):
         if found.primes:
             return self._primed(found, here, axes)
         if entry is None and not here:
-            self._perhaps_a_size(name)
+            self._perhaps_a_size(name, f"{name} as any number")
         return Value(Variable(name, here), axes)
 
-    def _perhaps_a_size(self, name: str) -> None:
+    def _perhaps_a_size(self, name: str, usual: str) -> None:
         """N beside sums that do not say how far they go may be the number of their terms."""
         if name not in USUAL_SIZES or self.ranges.final is None:
             return
@@ -93,7 +93,7 @@ class Naming(Indexing):
         for place in unsized:
             range_ = self.ranges.name(place)
             shown = f"{name} \\text{{ is the number of positions, here called }} {range_}"
-            self.offer(Choice(f"size:{name}:{place}", f"{name} as any number", shown, True))
+            self.offer(Choice(f"size:{name}:{place}", usual, shown, True))
 
     def _plain_face(self, found: Reference) -> Reference:
         """The number o for a bold o that nothing explains, where the plain o has a meaning."""
@@ -175,6 +175,7 @@ class Naming(Indexing):
         if name in self.bound:
             raise OutOfReach(f"the index {name} stands where a number is expected", node.span)
         if name in names.sizes and names.slots.get(name, 0) == 0:
+            self._perhaps_a_size(name, f"{name} as the number of other positions")
             return Value(Size(self.ranges.name(f"size:{name}")))
         if (
             name in self.indices_here

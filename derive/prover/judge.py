@@ -315,26 +315,22 @@ def _confirmed(theorem: Theorem, effort: Effort | None = None) -> Verdict:
 
 
 def _vain(theorem: Theorem, witness: Counterexample | None) -> Definition | None:
-    """A definition of a whole vector without which the sides would be neither 0 nor equal.
+    """A definition of components without which the sides would be neither 0 nor equal.
 
-    ``y = m x + c`` beside ``sum_i (y_i - (m x_i + c))^2`` is a model of the data y_i; who takes it
-    for their definition makes all that follows 0 = 0.
+    ``y = m x + c``, or ``y_i = m x_i + c``, beside ``sum_i (y_i - (m x_i + c))^2`` is a model of
+    the data y_i; who takes it for their definition makes all that follows 0 = 0.
     """
     claim = theorem.claim
     written = isinstance(claim.left, Number) or isinstance(claim.right, Number)
     if written or witness is None or {witness.left, witness.right} != {"0"}:
         return None
     used = set(definitions(theorem))
-    whole = [
-        d
-        for d in claim.context.definitions
-        if d.name in used and d.indices and d.line and "_" not in d.source.partition("=")[0]
-    ]
-    if not whole:
+    known = [d for d in claim.context.definitions if d.name in used and d.indices and d.line]
+    if not known:
         return None
     zero = prove(replace(claim, right=Number(Fraction(0))), PATIENCE).theorem
     needed = set(definitions(zero)) if zero is not None else set()
-    return next((d for d in whole if d.name in needed and not _holds_without(claim, d)), None)
+    return next((d for d in known if d.name in needed and not _holds_without(claim, d)), None)
 
 
 def _holds_without(claim: Claim, definition: Definition) -> bool:

@@ -113,3 +113,11 @@ $$\frac{\partial L}{\partial p_k} = -\frac{y_k}{p_k} + \frac{1-y_k}{1-p_k}$$"""
     assert _last(text.replace(r"+ \frac{1-y_k}", r"- \frac{1-y_k}")).outcome in WRONG
     free = r"$$\frac{\partial}{\partial z_i} (\sum_i z_i^2 + z_i) = 2 z_i + 1$$"
     assert _last(free).outcome == "proved"
+
+
+def test_a_size_that_stands_elsewhere_may_be_the_number_of_terms_here() -> None:
+    text = r"$$ y = \sum_{j=1}^N x_j $$ $$ \frac{1}{N-1} \sum_{j \neq k} c = c $$"
+    (step,) = derive.check(text).claims
+    assert step.verdict.outcome == "conditional"
+    (wrong,) = derive.check(text.replace("= c $$", "= 2 c $$")).claims
+    assert wrong.verdict.outcome == "refuted"

@@ -16,6 +16,7 @@ from tests.reader.outlines import formula, parsed, rows
     [
         (r"a = \foo{b}", r"\foo", r"the command \foo is not known"),
         (r"a + b)", ")", "unexpected )"),
+        (r"a \mathop{=} b", "=", "the relation = in a word"),
         (r"(a + b", "(", "( is never closed"),
         (r"(a + b] c)", None, "unexpected )"),
         (r"\frac{a}{b", "{", "{ is never closed"),

@@ -16,6 +16,7 @@ from derive.reader.formulas.symbols import (
     OPERATOR_WORDS,
     OPERATORS,
     PRODUCT_OPERATORS,
+    RELATIONS,
     SIGNS,
     TEXTS,
 )
@@ -260,6 +261,9 @@ class Parser(Indicators):
             if word == "E":
                 return self.expectation(start, name)
             return self.indicator(self.named(word, start, name), start)
+        for token in content:
+            if token.text in RELATIONS:
+                raise CannotRead(token.span, f"the relation {token.raw or token.text} in a word")
         resume = self.position
         result = self.within(first, last, self.expression)
         self.position = resume
