@@ -318,19 +318,24 @@ def _vain(theorem: Theorem, witness: Counterexample | None) -> Definition | None
     """A definition of components without which the sides would be neither 0 nor equal.
 
     ``y = m x + c``, or ``y_i = m x_i + c``, beside ``sum_i (y_i - (m x_i + c))^2`` is a model of
-    the data y_i; who takes it for their definition makes all that follows 0 = 0.
+    the data y_i; who takes it for their definition makes that sum, and all that follows, 0.
     """
     claim = theorem.claim
     written = isinstance(claim.left, Number) or isinstance(claim.right, Number)
     if written or witness is None or {witness.left, witness.right} != {"0"}:
         return None
-    used = set(definitions(theorem))
-    known = [d for d in claim.context.definitions if d.name in used and d.indices and d.line]
-    if not known:
-        return None
-    zero = prove(replace(claim, right=Number(Fraction(0))), PATIENCE).theorem
-    needed = set(definitions(zero)) if zero is not None else set()
-    return next((d for d in known if d.name in needed and not _holds_without(claim, d)), None)
+    until = time.process_time() + PATIENCE
+    used = [d for d in claim.context.definitions if d.name in definitions(theorem)]
+    for definition in (d for d in used if d.indices and d.line):
+        others = (Variable(d.name, d.indices) for d in used if d is not definition)
+        whole = "_" not in definition.source.partition("=")[0]  # y for all its components
+        for term in (*others, *([claim.left] if whole else [])):
+            left = until - time.process_time()
+            zero = prove(replace(claim, left=term, right=Number(Fraction(0))), left).theorem
+            if zero is not None and definition.name in definitions(zero):
+                if not _holds_without(claim, definition):
+                    return definition
+    return None
 
 
 def _holds_without(claim: Claim, definition: Definition) -> bool:
