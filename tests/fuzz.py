@@ -28,7 +28,7 @@ from types import FrameType
 
 import mpmath
 
-from derive.logic.arithmetic import Refused
+from derive.algebra.arithmetic import Refused
 from derive.logic.checker import Theorem, opening
 from derive.logic.problem import Claim
 from derive.logic.terms import Application, Derivative, Index, names, subterms

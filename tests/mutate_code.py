@@ -53,7 +53,13 @@ from _pytest.runner import runtestprotocol
 from tests.code_mutants import ROOT, CodeMutant, equivalent, mutants
 
 TESTS = {
-    "logic": ["tests/logic", "tests/prover/test_false_claims.py", "tests/prover/test_mutate.py"],
+    "algebra": ["tests/algebra", "tests/logic", "tests/prover/test_false_claims.py"],
+    "logic": [
+        "tests/logic",
+        "tests/algebra",
+        "tests/prover/test_false_claims.py",
+        "tests/prover/test_mutate.py",
+    ],
     "refuter": ["tests/refuter", "tests/prover/test_false_claims.py"],
 }
 # Rules are tried 30 times each in the suite, which takes longer than all other tests together.

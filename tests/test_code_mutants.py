@@ -8,7 +8,9 @@ import pytest
 
 from tests.code_mutants import ROOT, _places, equivalent, mutants
 
-MODULES = [p for room in ("logic", "refuter") for p in (ROOT / "derive" / room).glob("*.py")]
+MODULES = [
+    p for room in ("algebra", "logic", "refuter") for p in (ROOT / "derive" / room).glob("*.py")
+]
 
 
 def test_every_mutant_has_a_name_of_its_own() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from derive.logic.arithmetic import Refused
+from derive.algebra.arithmetic import Refused
 from derive.logic.facts import Facts
 from derive.logic.problem import Claim, Context, Different, Hypothesis, Same
 from derive.logic.rules import Scope, rewrite

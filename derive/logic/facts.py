@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from operator import ge, gt, ne
 from typing import Any, NamedTuple
 
-from derive.logic.arithmetic import UNIT, Arithmetic, Exhausted, Refused
+from derive.algebra.arithmetic import UNIT, Arithmetic, Exhausted, Refused
 from derive.logic.functions import TABLE
 from derive.logic.problem import AtLeast, Context, Definition, Sign
 
@@ -57,6 +57,14 @@ def match(pattern: Any, target: Any, found: dict[Index, IndexTerm | None]) -> bo
     return bool(pattern == target)
 
 
+def _form(term: Term) -> Term:
+    """The same term in every spelling: delta_jk = delta_kj, delta_kk = 1, other bound letters."""
+    if isinstance(term, Delta):
+        ordered = Delta(*sorted((term.left, term.right), key=repr))
+        return Number(UNIT) if term.left is term.right else ordered
+    return canonical(term)
+
+
 class Facts:
     """All that is known of signs at a claim: by hypothesis, by definition, by the shape of terms.
 
@@ -71,7 +79,7 @@ class Facts:
         self._behind = {d.name: names(d.body) for d in self.definitions.values()}
         for u in context.unknowns:
             self._behind[u.name] = self._behind.get(u.name, frozenset()).union(u.depends_on)
-        self.arithmetic = Arithmetic(self.positive, self.nonnegative)
+        self.arithmetic = Arithmetic(self.positive, self.nonnegative, _form)
         self._signs: dict[tuple[str, Term], bool] = {}
         self._requires: dict[Term, frozenset[Condition]] = {}
         self.least: dict[str, int] = {}

@@ -14,8 +14,8 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any
 
+from derive.algebra.arithmetic import Refused, product, total
 from derive.logic import functions
-from derive.logic.arithmetic import Refused, product, total
 from derive.logic.facts import Condition, Facts, in_range
 from derive.logic.problem import Equation
 

@@ -1,8 +1,7 @@
 """Terms: formulas once names and indices are resolved, with real binders.
 
-A term is immutable and *interned*: building the same term twice gives the same object, so
-that equality and hashing cost nothing and results can be kept in dictionaries.  Nothing is
-simplified on construction: ``Mul((S, Pow(S, -1)))`` stays what its author wrote.
+Numbers, sums, products, powers and functions are those of ``derive.algebra.terms``, which says
+how terms are built; here are the indices, and the terms in which they stand.
 
 Meaning.  For given sizes (N = 1, 2, ...), positions for the free indices and real data, a
 term has a value or is *undefined*: a quotient by 0, a logarithm of a number that is not
@@ -12,43 +11,21 @@ positive, a broken power of a negative number.  A term is undefined where a subt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterable
 from functools import cache
-from typing import Any, ClassVar, TypeAlias, TypeVar, cast, dataclass_transform
+from typing import TypeAlias, TypeVar
 
-
-class Node:
-    """What indices, terms and facts are: fields that hold nodes, tuples of them, or plain data."""
-
-
-@dataclass_transform(frozen_default=True, eq_default=False)
-class Interned(type):
-    """Metaclass of frozen dataclasses of which equal arguments give the identical object."""
-
-    _objects: ClassVar[dict[tuple[Any, ...], Any]] = {}
-
-    def __init__(cls, *definition: Any) -> None:
-        super().__init__(*definition)
-        dataclass(frozen=True, eq=False)(cast(type[Any], cls))
-
-    def __call__(cls, *arguments: Any) -> Any:
-        key = (cls, *arguments)
-        if key not in Interned._objects:
-            Interned._objects[key] = super().__call__(*arguments)
-        return Interned._objects[key]
-
-
-class _InternedNode(Node, metaclass=Interned):
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), tuple(vars(self).values())
+from derive.algebra.terms import (  # isort: skip
+    Add as Add, Function as Function, InternedNode, Mul as Mul, Node as Node, Number as Number,
+    Pow as Pow, Term as Term, children as children, mapped as mapped, parts as parts,
+    rebuild as rebuild, subterms as subterms,
+)  # fmt: skip
 
 
 # ------------------------------------------------------------------ indices
 
 
-class IndexNode(_InternedNode):
+class IndexNode(InternedNode):
     """Base of all that can stand as an index; ``range`` is the name of a size, such as N."""
 
 
@@ -91,34 +68,6 @@ IndexTerm: TypeAlias = Index | Position | Label | Shift
 # ------------------------------------------------------------------ terms
 
 
-class Term(_InternedNode):
-    """Base of all terms; ``a - b / c`` builds what Add, Mul, Pow and Number say of it below."""
-
-    def __add__(self, other: Term) -> Term:
-        return Add((self, other))
-
-    def __mul__(self, other: Term) -> Term:
-        return Mul((self, other))
-
-    def __pow__(self, exponent: Fraction | int) -> Term:
-        return Pow(self, Number(Fraction(exponent)))
-
-    def __neg__(self) -> Term:
-        return Number(Fraction(-1)) * self
-
-    def __sub__(self, other: Term) -> Term:
-        return self + -other
-
-    def __truediv__(self, other: Term) -> Term:
-        return self * other**-1
-
-
-class Number(Term):
-    """A rational number."""
-
-    value: Fraction
-
-
 class Size(Term):
     """The number of values of an index range, an integer N >= 1."""
 
@@ -144,37 +93,12 @@ class Application(Term):
     orders: tuple[int, ...]
 
 
-class Function(Term):
-    """A function of the table in ``derive.logic.functions``: exp, log, tanh, ..."""
-
-    name: str
-    arguments: tuple[Term, ...]
-
-
 class Delta(Term):
     """Kronecker delta: 1 where both indices have the same position, else 0."""
 
+    idempotent = True
     left: IndexTerm
     right: IndexTerm
-
-
-class Add(Term):
-    """Sum of two or more terms; a - b is ``Add((a, Mul((-1, b))))``."""
-
-    terms: tuple[Term, ...]
-
-
-class Mul(Term):
-    """Product of two or more factors; a / b is ``Mul((a, Pow(b, Number(-1))))``."""
-
-    factors: tuple[Term, ...]
-
-
-class Pow(Term):
-    """base ** exponent; an exponent that is not an integer needs base > 0 (0 if exponent > 0)."""
-
-    base: Term
-    exponent: Term
 
 
 class Binder(Term):
@@ -204,6 +128,7 @@ class Derivative(Term):
     independent quantity, also where the document defines it.
     """
 
+    arity = 1
     body: Term
     variable: Variable
 
@@ -212,51 +137,6 @@ class Derivative(Term):
 
 N = TypeVar("N", bound=Node)
 B = TypeVar("B", bound=Binder)
-
-
-def _nodes(value: Any) -> Iterator[Node]:
-    if isinstance(value, tuple):
-        for part in value:
-            yield from _nodes(part)
-    elif isinstance(value, Node):
-        yield value
-
-
-@cache
-def parts(node: Node) -> tuple[Any, ...]:
-    """The indices and terms that stand at a node, in the order of its fields."""
-    return tuple(_nodes(tuple(vars(node).values())))
-
-
-def mapped(node: N, change: Callable[[Any], Any]) -> N:
-    """The node with ``change`` applied to each of its parts."""
-    return type(node)(*(_through(value, change) for value in vars(node).values()))
-
-
-def _through(value: Any, change: Callable[[Any], Any]) -> Any:
-    if isinstance(value, Node):
-        return change(value)
-    return tuple(_through(v, change) for v in value) if isinstance(value, tuple) else value
-
-
-@cache
-def children(term: Term) -> tuple[Term, ...]:
-    """The direct subterms, in the order that paths count them."""
-    found = tuple(part for part in parts(term) if isinstance(part, Term))
-    return found[:1] if isinstance(term, Derivative) else found
-
-
-def rebuild(term: Term, new: tuple[Term, ...]) -> Term:
-    """``term`` with its direct subterms replaced by ``new``."""
-    rest = iter((*new, term.variable) if isinstance(term, Derivative) else new)
-    return mapped(term, lambda part: next(rest) if isinstance(part, Term) else part)
-
-
-def subterms(term: Term) -> Iterator[Term]:
-    """The term and all terms within it, outermost first."""
-    yield term
-    for child in children(term):
-        yield from subterms(child)
 
 
 @cache

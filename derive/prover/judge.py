@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
 
-from derive.logic.arithmetic import Refused
+from derive.algebra.arithmetic import Refused
 from derive.logic.checker import Theorem
 from derive.logic.facts import Condition, Facts
 from derive.logic.problem import Claim, Definition, Hypothesis

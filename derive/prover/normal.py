@@ -17,7 +17,7 @@ from fractions import Fraction
 from itertools import permutations
 from typing import Any, TypeAlias
 
-from derive.logic.arithmetic import (
+from derive.algebra.arithmetic import (
     ONE,
     UNIT,
     Exhausted,

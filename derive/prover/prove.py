@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from derive.logic.arithmetic import Exhausted, Refused
+from derive.algebra.arithmetic import Exhausted, Refused
 from derive.logic.checker import (
     Cases,
     Proof,

@@ -1,4 +1,7 @@
-"""What must be trusted stays readable at one sitting: its lines of code are counted."""
+"""What must be trusted stays readable at one sitting: its lines of code are counted.
+
+Two rooms are trusted: the logic, and the exact arithmetic that others would take from a library.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ import io
 import tokenize
 from pathlib import Path
 
-FOLDER = Path(__file__).parent.parent.parent / "derive" / "logic"
-# A ratchet: it may be lowered when the folder shrinks, and the aim is 900.
-BUDGET = 1180
+import pytest
+
+PACKAGE = Path(__file__).parent.parent.parent / "derive"
 
 
 def lines_of_code(source: str) -> int:
@@ -34,6 +37,8 @@ def test_how_lines_are_counted() -> None:
     assert lines_of_code(source) == 5
 
 
-def test_the_trusted_part_stays_within_its_budget() -> None:
-    counts = {path.name: lines_of_code(path.read_text()) for path in sorted(FOLDER.glob("*.py"))}
-    assert sum(counts.values()) <= BUDGET, counts
+@pytest.mark.parametrize(("room", "budget"), [("logic", 900), ("algebra", 320)])
+def test_what_is_trusted_stays_within_its_budget(room: str, budget: int) -> None:
+    files = sorted((PACKAGE / room).rglob("*.py"))
+    counts = {path.name: lines_of_code(path.read_text()) for path in files}
+    assert sum(counts.values()) < budget, counts

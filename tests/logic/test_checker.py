@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from derive.algebra.arithmetic import Refused
 from derive.logic import checker, facts, functions, problem, rules, terms
-from derive.logic.arithmetic import Refused
 from derive.logic.checker import (
     Cases,
     Proof,

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from flint import arb
 
-from derive.logic.arithmetic import Refused
+from derive.algebra.arithmetic import Refused
 from derive.logic.facts import Condition, Facts, in_range, instance, match
 from derive.logic.problem import AtLeast, Context, Definition, Hypothesis, Sign, Unknown
 from derive.logic.terms import (

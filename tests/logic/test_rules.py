@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from flint import arb, fmpq
 
-from derive.logic.arithmetic import Refused
+from derive.algebra.arithmetic import Refused
 from derive.logic.facts import Facts
 from derive.logic.problem import Unknown
 from derive.logic.rules import CHAIN, RULES, Scope, rewrite

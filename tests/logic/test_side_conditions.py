@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from derive.logic.arithmetic import Refused
+from derive.algebra.arithmetic import Refused
 from derive.logic.facts import Facts
 from derive.logic.problem import AtLeast, Context, Definition, Equation, Hypothesis, Sign, Unknown
 from derive.logic.rules import CHAIN, RULES, Scope, rewrite

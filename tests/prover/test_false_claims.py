@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from derive.logic.arithmetic import Refused
+from derive.algebra.arithmetic import Refused
 from derive.logic.checker import Theorem, with_same
 from derive.logic.facts import Facts, in_range
 from derive.logic.problem import (

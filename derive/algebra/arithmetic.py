@@ -15,9 +15,7 @@ from itertools import chain
 from math import gcd, lcm
 from typing import TypeAlias
 
-from derive.logic.terms import (  # isort: skip
-    Add, Delta, Function, Mul, Number, Pow, Term, canonical, children, rebuild,
-)  # fmt: skip
+from derive.algebra.terms import Add, Function, Mul, Number, Pow, Term, children, rebuild
 
 Exponents: TypeAlias = dict[Term, Fraction]
 Monomial: TypeAlias = frozenset[tuple[Term, Fraction]]
@@ -93,6 +91,8 @@ class Arithmetic:
     """Polynomials of terms, given what is known of signs; remembers what it has computed.
 
     ``positive`` and ``nonnegative`` decide signs and may only say True where it is certain.
+    ``form``: an equal term that stands for all that are written in another way, such as with
+    other bound letters; it is asked where arithmetic does not look into a term.
     ``effort`` bounds the products of monomials; beyond it ``Exhausted`` is raised.
     """
 
@@ -100,9 +100,11 @@ class Arithmetic:
         self,
         positive: Callable[[Term], bool],
         nonnegative: Callable[[Term], bool],
+        form: Callable[[Term], Term],
         effort: int = 40_000,
     ) -> None:
-        self.positive, self.nonnegative, self.effort = positive, nonnegative, effort
+        self.positive, self.nonnegative, self.form = positive, nonnegative, form
+        self.effort = effort
         self._known: dict[Term, Polynomial] = {}
 
     def spend(self, amount: int) -> None:
@@ -132,7 +134,7 @@ class Arithmetic:
         opened: list[Polynomial] = []
         kept: list[tuple[Term, Fraction]] = []
         for base, exponent in exponents.items():
-            if isinstance(base, Delta) and exponent:  # 0 and 1 are their own powers
+            if base.idempotent and exponent:
                 exponent = UNIT if exponent > 0 else -UNIT
             elif isinstance(base, Number) or (exponent >= 1 and _composite(base)):
                 whole = Fraction(exponent.__floor__())
@@ -216,7 +218,7 @@ class Arithmetic:
         if not top:
             return NONE, {}
         rows = [dict(monomial) for monomial in top]
-        bases = {base for row in rows for base in row if not isinstance(base, Delta)}
+        bases = {base for row in rows for base in row if not base.idempotent}
         common = {base: min(row.get(base, NONE) for row in rows) for base in bases}
         divisor = [(base, -e) for base, e in common.items()]
         values = top.values()
@@ -258,12 +260,8 @@ class Arithmetic:
                     logs = _factored(inner[ONE]).items()
                     parts = (plus({}, atom(_log(p)), Fraction(e)) for p, e in logs)
                     return reduce(plus, parts, {})
-            case Delta(left, right):
-                return (
-                    number(UNIT) if left is right else atom(Delta(*sorted((left, right), key=repr)))
-                )
-        normal = tuple(map(self.normal, children(term)))
-        return atom(canonical(rebuild(term, normal)))
+        form = self.form(rebuild(term, tuple(map(self.normal, children(term)))))
+        return number(form.value) if isinstance(form, Number) else atom(form)
 
     def _exponential(self, base: Term | None, exponent: Term) -> Polynomial:
         """b^(sum of c m) = product of (b^m)^c for b > 0, or for e"""

@@ -7,16 +7,16 @@ from random import Random
 
 import pytest
 
-from derive.logic.arithmetic import (
+from derive.algebra.arithmetic import (
     ONE as UNIT_MONOMIAL,
 )
-from derive.logic.arithmetic import (
+from derive.algebra.arithmetic import (
     Arithmetic,
     Exhausted,
     Refused,
     order,
 )
-from derive.logic.arithmetic import (
+from derive.algebra.arithmetic import (
     plus as added,
 )
 from derive.logic.facts import Facts
@@ -71,7 +71,7 @@ def equal(left: Term, right: Term) -> bool:
 
 
 def fresh(effort: int = 400_000) -> Arithmetic:
-    return Arithmetic(FACTS.positive, FACTS.nonnegative, effort)
+    return Arithmetic(FACTS.positive, FACTS.nonnegative, canonical, effort)
 
 
 # ------------------------------------------------------------------ rings
