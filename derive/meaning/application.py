@@ -40,6 +40,7 @@ from derive.meaning.names import (
     signature,
 )
 from derive.meaning.naming import Naming
+from derive.meaning.notation import readable
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import spelling
 from derive.meaning.spelling import walk as s_walk
@@ -124,7 +125,7 @@ class Applying(Naming):
             return None
         if found.name in self.scope.sigmoid or self.scope.entry(found.name) is not None:
             return None
-        product, function = f"{name} as a factor", f"{name} as a function"
+        product, function = (f"{readable(name)} as a {what}" for what in ("factor", "function"))
         if key in self.names.functions:
             if key in self.names.primed or found.primes:
                 return None
@@ -468,7 +469,12 @@ class Applying(Naming):
     def _in_bits(self) -> bool:
         """Where a document counts bits, its logarithms may have the base 2."""
         return self.names.bits and self.offer(
-            Choice("base:2", "log as the natural logarithm", "log as the logarithm to base 2")
+            Choice(
+                "base:2",
+                "log as the natural logarithm",
+                "log as the logarithm to base 2",
+                convention=True,
+            )
         )
 
     def _chosen_few(self, pair: s.Syntax) -> Value | None:

@@ -1,7 +1,8 @@
 """What a reader has to choose where the notation allows two things, and what else was possible.
 
 A choice holds for the whole document.  Its usual side is taken; a claim that does not hold so is
-read the other way, too, and where that changes its verdict the statement says so.
+read the other way, too, and where that changes its verdict the statement says so; so does one
+that holds, where no convention settles how it is to be read.
 """
 
 from __future__ import annotations
@@ -32,18 +33,26 @@ class Choice:
 
     ``supposed``: the other side is no other way to read the notation but something that the
     document may take for granted ("sigma is the logistic function").
+    ``convention``: the usual side is what everybody means who does not say otherwise, so that a
+    claim that holds so leaves no doubt.
     """
 
     key: str
     usual: str
     other: str
     supposed: bool = False
+    convention: bool = False
 
 
 SLASH_WIDE = Choice("slash:wide", "a / b c as (a / b) c", "a / b c as a / (b c)")
 SLASH_GLUED = Choice("slash:glued", "1/2x as 1 / (2x)", "1/2x as (1/2) x")
 REACH = Choice("reach", "log x y as log(x y)", "log x y as log(x) y")
-SUMS = Choice("sums", "sums that end at the next + or -", "sums that go on over what follows")
+SUMS = Choice(
+    "sums",
+    "sums that end at the next + or -",
+    "sums that go on over what follows",
+    convention=True,
+)
 
 
 def wide(factors: tuple[Syntax, ...], operators: tuple[str, ...], at: int) -> int:

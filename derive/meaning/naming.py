@@ -157,7 +157,9 @@ class Naming(Indexing):
         powered = found.power is not None and not isinstance(found.power, s.Numeral)
         plain = names.slots.get("e", 0) == 0 or "e" in names.quantities or powered
         if name == "e" and self.scope.euler and plain and not self._own_e(found):
-            euler = Choice("euler", "e as Euler's number", "e as a quantity of its own")
+            euler = Choice(
+                "euler", "e as Euler's number", "e as a quantity of its own", convention=True
+            )
             if found.power is None and self.offer(euler):
                 return None
             self.guess("e is Euler's number")

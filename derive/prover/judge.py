@@ -82,8 +82,10 @@ class _Others:
 
     def reconsidered(self, statement: Statement, first: Verdict | None) -> Verdict | None:
         """The verdict, and whether it would be another if the document were read otherwise."""
-        if first is None or first.outcome == "proved" or not statement.readings:
+        if first is None or not statement.readings:
             return first
+        if first.outcome == "proved":
+            return self._doubted(statement, first)
         for choice in self.meaning.choices:
             if self.left <= 0:
                 break
@@ -101,6 +103,20 @@ class _Others:
                 return _both(first, second, choice)
         return first
 
+    def _doubted(self, statement: Statement, first: Verdict) -> Verdict:
+        """What is proved, and in which other reading of its notation it would be false."""
+        for choice in self.meaning.choices:
+            if choice.supposed or choice.convention or self.left <= 0:
+                continue
+            before = time.process_time()
+            other = self._read(choice).get(_position(statement))
+            second = _statement(other) if other and _differs(statement, other) else None
+            self.left -= time.process_time() - before
+            if second is not None and second.outcome in ("refuted", "conditional"):
+                told = f"with {choice.other} it would be {second.outcome}"
+                return replace(first, message="; ".join(filter(None, (first.message, told))))
+        return first
+
     def _read(self, choice: Choice) -> dict[tuple[int, int], Statement]:
         if choice.key not in self.found:
             statements = self.meaning.reread(choice)
@@ -116,13 +132,17 @@ def _otherwise(statement: Statement, other: Statement) -> Verdict | None:
     """The verdict on another reading, if that makes the statement true."""
     if other.kind == "definition" and other.definitions:
         return Verdict("proved", message="a definition")
-    if other.kind != "claim" or not other.readings:
-        return None
-    if [r.claims for r in other.readings] == [r.claims for r in statement.readings]:
+    if not _differs(statement, other):
         return None
     found = _statement(other)
     helps = found is not None and found.outcome in ("proved", "conditional")
     return found if helps else None
+
+
+def _differs(statement: Statement, other: Statement) -> bool:
+    """Whether another reading makes another claim of a statement."""
+    claims = [r.claims for r in other.readings]
+    return other.kind == "claim" and claims not in ([], [r.claims for r in statement.readings])
 
 
 def _both(first: Verdict, second: Verdict, choice: Choice) -> Verdict:

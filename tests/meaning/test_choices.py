@@ -6,6 +6,8 @@ import pytest
 
 import derive
 from derive.prover.verdict import Verdict
+from derive.report.layout import Style
+from derive.report.text import page
 
 WRONG = ("refuted", "conditional")
 
@@ -79,10 +81,44 @@ def test_what_is_false_either_way_is_refuted() -> None:
     assert _last(text).outcome == "refuted"
 
 
-def test_what_is_proved_is_not_read_again() -> None:
-    verdict = _last(r"$$g = x^2 / 2 s$$ $$\frac{\partial g}{\partial x} = x s$$")
-    assert verdict.outcome == "proved"
-    assert not verdict.message
+# The last claim holds as it is usually read; what is said of the other way.
+DOUBTED = {
+    "a slash before two factors": (
+        r"$$g = x^2 / 2 s$$ $$\frac{\partial g}{\partial x} = x s$$",
+        "with a / b c as a / (b c) it would be refuted",
+    ),
+    "a slash before a number and a letter": (
+        r"$$f = 1/2x$$ $$\frac{df}{dx} = -\frac{1}{2 x^2}$$",
+        "with 1/2x as (1/2) x it would be refuted",
+    ),
+    "how far a logarithm reaches": (
+        r"$$F = \sum_i \log p_i t_i$$ $$\frac{\partial F}{\partial t_k} = \frac{1}{t_k}$$",
+        "with log x y as log(x) y it would be refuted",
+    ),
+}
+
+# The other way is one that nobody means who does not say so, or it makes no difference.
+SETTLED = {
+    "sums": r"$$f = \sum_i x_i^2 + c$$ $$\frac{\partial f}{\partial c} = 1$$",
+    "the base": "The entropy in bits is $H = -\\sum_i p_i \\log p_i$.\n\n"
+    r"$$\frac{\partial H}{\partial p_k} = -\log p_k - 1$$",
+    "the same claim": r"$$g = x^2 / 2 s$$ $$a + b = b + a$$",
+    "true either way": r"$$\log p t + \log q = \log q + \log p t$$",
+}
+
+
+@pytest.mark.parametrize(("text", "message"), DOUBTED.values(), ids=DOUBTED)
+def test_a_second_reading_in_which_it_would_be_false_is_named(text: str, message: str) -> None:
+    verdict = _last(text)
+    assert (verdict.outcome, verdict.message) == ("proved", message)
+    shown = page(derive.check(text), Style())
+    assert message in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("text", SETTLED.values(), ids=SETTLED)
+def test_where_no_doubt_is_left_nothing_is_said(text: str) -> None:
+    verdict = _last(text)
+    assert (verdict.outcome, verdict.message) == ("proved", "")
 
 
 def test_choices_are_listed() -> None:
