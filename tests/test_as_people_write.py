@@ -299,7 +299,7 @@ def test_another_convention_may_change_a_definition() -> None:
     With labels -1 and 1 only the loss changes: $$L = r^2 - u r$$
     """
     assert verdicts(text.replace("    ", "")) == ["unproved"]
-    assert verdicts(text.replace("    ", "").replace("changes", "stays")) == ["refuted"]
+    assert verdicts(text.replace("    ", "").replace("changes", "stays")) == ["conditional"]
 
 
 COMPONENT = r"""

@@ -33,6 +33,8 @@ class Choice:
 
     ``supposed``: the other side is no other way to read the notation but something that the
     document may take for granted ("sigma is the logistic function").
+    ``last``: it is thought of only where nothing smaller makes a false claim true.
+    ``line``: of an equation that is no claim but a definition if it would be refuted.
     ``convention``: the usual side is what everybody means who does not say otherwise, so that a
     claim that holds so leaves no doubt.
     """
@@ -42,6 +44,8 @@ class Choice:
     other: str
     supposed: bool = False
     convention: bool = False
+    last: bool = False
+    line: int = 0
 
 
 SLASH_WIDE = Choice("slash:wide", "a / b c as (a / b) c", "a / b c as a / (b c)")

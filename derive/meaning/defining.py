@@ -25,17 +25,18 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning import prose
+from derive.meaning.choices import Choice
 from derive.meaning.claiming import Claiming
 from derive.meaning.definitions import Head, define, head
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.folding import folded
-from derive.meaning.names import reference
+from derive.meaning.names import Reference, reference
+from derive.meaning.notation import readable
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import spelling, walk
-from derive.meaning.steps import (
-    Step,
-)
+from derive.meaning.steps import EQUALITIES, Step
 from derive.meaning.substituted import replaced
+from derive.meaning.survey import USUAL_FUNCTIONS
 from derive.meaning.trouble import OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
@@ -51,7 +52,10 @@ class Defining(Claiming):
         if self._defines_square(step, elaborator):
             return True
         found = self._primed_name(head(step.left, self.names))
-        if found is None or not self._open(found.name, step):
+        if found is None:
+            return False
+        anew = not self._open(found.name, step)
+        if anew and not self._anew(found, step, elaborator):
             return False
         if step.cue == "if" and isinstance(step.row.body, s.Chain) and len(step.row.body.rest) > 1:
             return False  # "if p = q = 0": both are supposed
@@ -86,7 +90,7 @@ class Defining(Claiming):
         )
         if plain and not step.item.display and open_:
             return self._takes_value(step, elaborator)
-        return self._introduce(found, step.left, step.right, step, elaborator)
+        return self._introduce(found, step.left, step.right, step, elaborator, anew)
 
     def _defines_within(self, step: Step, elaborator: Elaborator) -> bool:
         """``p = f(x) = ...``: in the middle of a chain a function that nothing else explains."""
@@ -191,6 +195,56 @@ class Defining(Claiming):
             and (decides or prose.says_changed(self.recent))
         )
 
+    def _anew(self, found: Head, step: Step, elaborator: Elaborator) -> bool:
+        """Whether an equation about a name that has a meaning gives it another one.
+
+        It does where the text says so.  Unless it is true, it does where the text speaks of a
+        variant and brings in new data for it, where a new section says which function is used,
+        and where an f(x) is another in each section.  It can be read so where only one of these
+        holds: a variant, data on which the name did not depend, a section that has ended since.
+        """
+        entry = self.scope.entries.get(found.name)
+        if entry is None or not step.first or step.sign.text not in EQUALITIES:
+            return False
+        if step.cue not in ("", "define") or prose.says_where(self.sentence):
+            return False
+        if prose.says_anew(self.sentence):
+            return True
+        try:
+            term = elaborator.value(step.right).term
+        except OutOfReach:
+            return False
+        new = self._data_below(term) - self._data_below(entry.value.term)
+        new -= {r.name for node in walk(step.left) if (r := self._reference(node)) is not None}
+        concluded = prose.concludes(self.sentence.text)
+        varied = prose.says_varied(self.sentence.text) and not concluded
+        ended = entry.section > 0 and all(x.number != entry.section for x in self.sections)
+        chosen = entry.section != self._section() and prose.says_chosen(self.sentence.text)
+        general = found.applied and found.name.partition("(")[0] in USUAL_FUNCTIONS
+        told = not concluded and (
+            (varied and self._brought_in(new)) or (ended and general) or chosen
+        )
+        if not (told or new or varied or (ended and not concluded)):
+            return False
+        line = self.document.place(step.span).line
+        name = readable(found.name)
+        usual = f"line {line} as a claim about {name}"
+        other = f"\\text{{line {line} defines {name} anew}}"
+        return elaborator.offer(
+            Choice(
+                f"anew:{found.name}:{line}",
+                usual,
+                other,
+                supposed=True,
+                last=True,
+                line=line if told else 0,
+            )
+        )
+
+    def _brought_in(self, data: frozenset[str]) -> frozenset[str]:
+        """Those of the names that the text has used for the first time since the last display."""
+        return data - (self.used - self.newcomers)
+
     def _restates(self, name: str, term: Term) -> bool:
         """Whether the term is made of the same data as the definition: then it is claimed."""
         known = self.scope.entries[name].value.term
@@ -204,9 +258,18 @@ class Defining(Claiming):
         return frozenset(name for name in found if name not in self.definitions)
 
     def _introduce(
-        self, found: Head, left: s.Syntax, right: s.Syntax, step: Step, elaborator: Elaborator
+        self,
+        found: Head,
+        left: s.Syntax,
+        right: s.Syntax,
+        step: Step,
+        elaborator: Elaborator,
+        anew: bool = False,
     ) -> bool:
-        """States the definition of ``found``; False where the equation is none."""
+        """States the definition of ``found``; False where the equation is none.
+
+        ``anew``: it is one, although the name has a meaning already.
+        """
         name = found.name
         redefined = name in self.scope.entries and name not in self.dormant
         self.scope.without = name
@@ -221,7 +284,7 @@ class Defining(Claiming):
                 if whole is None or not self._recurs(whole, found):
                     return False
                 value = replace(value, term=whole)
-            if redefined and self._restates(name, value.term):
+            if redefined and not anew and self._restates(name, value.term):
                 return False
             indexed = found.reference.indices or self.names.slots.get(name, 0)
             if isinstance(value.term, Number) and indexed and not found.applied:
@@ -280,6 +343,9 @@ class Defining(Claiming):
         )
         self._underbraces(elaborator, step)
         return True
+
+    def _reference(self, node: s.Node) -> Reference | None:
+        return reference(node, self.names) if isinstance(node, s.Name | s.Scripts) else None
 
     def _summands(self, right: s.Syntax) -> frozenset[str]:
         """The names that are summands of a sum as they stand."""

@@ -155,6 +155,27 @@ _PROPERTY = re.compile(
 _CHANGED = re.compile(
     r"\b(now|instead|this time|from here on|from now on|abuse\w* (?:of )?notation|anew)\b", re.I
 )
+_LET_BE = re.compile(
+    r"\blet(?!['’]s\b|\s+us\b)\b[^.;]{0,60}$|"
+    r"(?:^\W*|\b(?:we|let us|let['’]s|now)\s+)(?:(?:now|instead|again)\s+)*"
+    r"(?:re)?(?:define|denote|call|set|write)\b[^.;]{0,60}$|"
+    r"\b(?:instead|this time|from (?:here|now) on|anew|redefin\w+|overload\w*|"
+    r"abus\w+ (?:of )?(?:the )?notation)\b",
+    re.I,
+)
+_VARIED = re.compile(
+    r"\b(?:now|another|other|different|alternativ\w+|variants?|versions?|becomes?|generali[sz]\w+|"
+    r"general|modif\w+|consider|we use|is used|with an?|add|adds|adding|added|penal\w+|"
+    r"regulari[sz]\w+|extend\w*|smooth\w*)\b",
+    re.I,
+)
+_CHOSEN = re.compile(
+    r"\b(?:we|you|one|people)\s+(?:(?:can|could|may|will|now|often|usually|typically|also|commonly)\s+)*"
+    r"(?:use|consider|choose|take|minimi[sz]e|maximi[sz]e|employ|prefer)\s+(?:an?|the)\s[^.;:]{0,40}"
+    r"\b(?:loss|cost|error|objective|function|activation|entropy|likelihood|model|kernel|penalty|"
+    r"distribution|divergence)\b",
+    re.I,
+)
 _OPEN = re.compile(r"\b(whether|except|unless|either|both|distinguish\w*|not necessarily)\b", re.I)
 _CONDITION = re.compile(
     r"(?<![\w\\])(?:\$|\\\()?([A-Za-z])\s*(=|==|≠|!=|\\neq|\\ne|\\not=|<>)\s*([A-Za-z])(?![\w(])"
@@ -341,6 +362,21 @@ def starts_consequence(words: str) -> bool:
 def says_changed(text: str) -> bool:
     """Whether a section says that it speaks of something new, for which names are used again."""
     return _CHANGED.search(text) is not None
+
+
+def says_anew(sentence: Sentence) -> bool:
+    """Whether the formula that follows gives a name its meaning, whatever it meant before."""
+    return _LET_BE.search(sentence.text) is not None
+
+
+def says_varied(text: str) -> bool:
+    """Whether the sentence speaks of a variant: a generalisation, an addition, another choice."""
+    return _VARIED.search(text) is not None
+
+
+def says_chosen(text: str) -> bool:
+    """Whether the sentence says which of several functions is used from here on."""
+    return _CHOSEN.search(text) is not None
 
 
 def says_changes(text: str) -> bool:

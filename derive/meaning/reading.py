@@ -196,7 +196,11 @@ class Walk(Comparing, Relating, Wording):
             self.unusable = self.unusable or "a condition that is denied"
         for name in self._indexed(item):
             self.candidates.append((item.span.end, name))
+            if name not in self.used:
+                self.newcomers.add(name)
             self.used.add(name)
+        if item.display:
+            self.newcomers.clear()
         if not item.display:
             self.previous = None
         self.sentence = self.sentence.formula(cue)

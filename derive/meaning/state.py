@@ -66,6 +66,7 @@ class State:
     learned: dict[str, int] = field(default_factory=dict)
     dependents: dict[str, set[str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    newcomers: set[str] = field(default_factory=set)
     names_within: dict[int, tuple[str, ...]] = field(default_factory=dict)
     components: set[str] = field(default_factory=set)
     alike: set[str] = field(default_factory=set)

@@ -63,7 +63,7 @@ class Statement:
 class Meaning:
     """A whole document, understood: its statements, and the guesses that hold for all of it.
 
-    ``choices``: what can be read in two ways; ``reread``: all statements with one of them taken
+    ``choices``: what can be read in two ways; ``reread``: the document with one of them taken
     the other way, which takes as long as the first reading.
     """
 
@@ -73,4 +73,4 @@ class Meaning:
     guesses: tuple[str, ...] = ()
     front_matter: str = ""
     choices: tuple[Choice, ...] = ()
-    reread: Callable[[Choice], tuple[Statement, ...]] = lambda _: ()
+    reread: Callable[[Choice], Meaning] | None = None

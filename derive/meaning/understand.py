@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from derive.meaning.choices import Choice
 from derive.meaning.names import Names
+from derive.meaning.notation import readable
 from derive.meaning.ranges import Ranges
 from derive.meaning.reading import Walk, read
 from derive.meaning.statement import Meaning, Statement
@@ -36,22 +37,22 @@ def understand(document: Document) -> Meaning:
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
-    names, ranges, final = _readings(document, formulas, words, frozenset())
-    offered = (*final.scope.offered.values(), *_rows(names, final))
 
-    def reread(choice: Choice) -> tuple[Statement, ...]:
-        _, _, other = _readings(document, formulas, words, frozenset({choice.key}))
-        return tuple(other.statements)
+    def meaning(taken: frozenset[str]) -> Meaning:
+        names, ranges, final = _readings(document, formulas, words, taken)
+        offered = (*final.scope.offered.values(), *_rows(names, final))
+        left = tuple(choice for choice in offered if choice.key not in taken)
+        return Meaning(
+            document.path,
+            _title(document),
+            tuple(_shown(statement, macros) for statement in final.statements),
+            (*final.guesses, *_guesses(names, ranges, final), *map(_chosen, left)),
+            document.front_matter,
+            left,
+            lambda choice: meaning(taken | {choice.key}),
+        )
 
-    return Meaning(
-        document.path,
-        _title(document),
-        tuple(_shown(statement, macros) for statement in final.statements),
-        (*final.guesses, *_guesses(names, ranges, final), *map(_chosen, offered)),
-        document.front_matter,
-        offered,
-        reread,
-    )
+    return meaning(frozenset())
 
 
 def _readings(
@@ -106,7 +107,8 @@ def _rows(names: Names, final: Walk) -> Iterator[Choice]:
 
 def _chosen(choice: Choice) -> str:
     """The sentence about a choice."""
-    return f"{choice.usual}; it could also be {choice.other}"
+    other = readable(choice.other) if choice.supposed else choice.other
+    return f"{choice.usual}; it could also be {other}"
 
 
 def _shown(statement: Statement, macros: Macros) -> Statement:

@@ -60,12 +60,21 @@ ORDER: tuple[Outcome, ...] = ("refuted", "conditional", "unproved", "proved")
 def judge(meaning: Meaning) -> Report:
     """The verdict on every claim of a document."""
     others = _Others(meaning)
+    judgements: list[Judgement] = []
+    pending = list(meaning.statements)
+    while pending:
+        statement = pending.pop(0)
+        first = _statement(statement)
+        other = others.defining(statement, first)
+        if other is not None:
+            others = replace(others, meaning=other, found={})
+            place = _position(statement)
+            pending = [s for s in other.statements if _position(s) >= place]
+        else:
+            judgements.append(Judgement(statement, others.reconsidered(statement, first)))
+    meaning = others.meaning
     return Report(
-        meaning.path,
-        meaning.title,
-        tuple(Judgement(s, others.reconsidered(s, _statement(s))) for s in meaning.statements),
-        meaning.guesses,
-        meaning.front_matter,
+        meaning.path, meaning.title, tuple(judgements), meaning.guesses, meaning.front_matter
     )
 
 
@@ -73,12 +82,28 @@ def judge(meaning: Meaning) -> Report:
 class _Others:
     """The other ways to read a document, each read when a claim first asks for it.
 
-    ``until``: how long all of them together may still take.
+    ``left``: how long all of them together may still take; ``anew``: and those of them in which
+    an equation is another definition.
     """
 
     meaning: Meaning
     found: dict[str, dict[tuple[int, int], Statement]] = field(default_factory=dict)
     left: float = OTHERS
+    anew: float = OTHERS
+
+    def defining(self, statement: Statement, first: Verdict | None) -> Meaning | None:
+        """The document with a refuted equation as another definition, where it is meant so."""
+        if first is None or first.outcome != "refuted" or self.meaning.reread is None:
+            return None
+        for choice in self.meaning.choices:
+            if choice.line and choice.line == statement.place.line and self.anew > 0:
+                before = time.process_time()
+                other = self.meaning.reread(choice)
+                self.anew -= time.process_time() - before
+                place = _position(statement)
+                if any(s.kind == "definition" and _position(s) == place for s in other.statements):
+                    return other
+        return None
 
     def reconsidered(self, statement: Statement, first: Verdict | None) -> Verdict | None:
         """The verdict, and whether it would be another if the document were read otherwise."""
@@ -86,9 +111,11 @@ class _Others:
             return first
         if first.outcome == "proved":
             return self._doubted(statement, first)
-        for choice in self.meaning.choices:
+        for choice in sorted(self.meaning.choices, key=lambda choice: choice.last):
             if self.left <= 0:
                 break
+            if choice.last and first.outcome != "refuted":
+                continue
             before = time.process_time()
             other = self._read(choice).get(_position(statement))
             second = _otherwise(statement, other) if other is not None else None
@@ -119,7 +146,8 @@ class _Others:
 
     def _read(self, choice: Choice) -> dict[tuple[int, int], Statement]:
         if choice.key not in self.found:
-            statements = self.meaning.reread(choice)
+            read = self.meaning.reread
+            statements = read(choice).statements if read is not None else ()
             self.found[choice.key] = {_position(s): s for s in reversed(statements)}
         return self.found[choice.key]
 

@@ -1,0 +1,189 @@
+"""A name that is given another meaning on the way, as textbooks do, and what only looks so."""
+
+from __future__ import annotations
+
+import pytest
+
+import derive
+
+# Outcomes of the claims, in order; what is a definition has none.
+ANEW = {
+    "let": (
+        """Example 1. Let $f(x) = x^2$. Then $f'(x) = 2x$.
+
+Example 2. Let $f(x) = x^3$. Then $f'(x) = 3x^2$.
+
+Example 3. Let $f(x) = x^4$. Then $f'(x) = 3x^3$.
+""",
+        "proved proved refuted",
+    ),
+    "instead": (
+        r"""Let $a = w x + b$.
+
+$$\frac{\partial a}{\partial w} = x$$
+
+With a square we have instead $a = (w x + b)^2$ and
+
+$$\frac{\partial a}{\partial w} = 2 (w x + b) x$$
+
+$$\frac{\partial a}{\partial b} = 2 (w x + b) x$$
+""",
+        "proved proved refuted",
+    ),
+    "a variant with a new letter": (
+        r"""The softmax is
+
+$$q_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
+
+With a temperature $T$ it becomes
+
+$$q_i = \frac{e^{z_i/T}}{\sum_j e^{z_j/T}}$$
+
+$$\frac{\partial q_i}{\partial z_k} = \frac{1}{T} q_i(\delta_{ik} - q_k)$$
+
+$$\frac{\partial q_i}{\partial z_k} = q_i(\delta_{ik} - q_k)$$
+""",
+        "proved refuted",
+    ),
+    "a penalty is added": (
+        r"""$$L = \sum_i (y_i - t_i)^2$$
+
+If we add weight decay, the loss is
+
+$$L = \sum_i (y_i - t_i)^2 + \lambda \sum_j w_j^2$$
+
+$$\frac{\partial L}{\partial w_k} = 2 \lambda w_k$$
+
+$$\frac{\partial L}{\partial w_k} = \lambda w_k$$
+""",
+        "proved refuted",
+    ),
+    "a section for each activation": (
+        r"""## Squared
+
+$$f(x) = x^2$$
+
+$$f'(x) = 2 x$$
+
+## Exponential
+
+$$f(x) = e^{2 x}$$
+
+$$f'(x) = 2 f(x)$$
+
+$$f'(x) = f(x)$$
+""",
+        "proved proved refuted",
+    ),
+    "another loss in another section": (
+        r"""## Regression
+
+$$L = \sum_i (y_i - t_i)^2$$
+
+## Classification
+
+Here we use the cross entropy loss
+
+$$L = -\sum_i t_i \log y_i$$
+
+$$\frac{\partial L}{\partial y_k} = -\frac{t_k}{y_k}$$
+
+$$\frac{\partial L}{\partial y_k} = 2 (y_k - t_k)$$
+""",
+        "proved refuted",
+    ),
+}
+
+# What could be meant so is told as something that the text does not say.
+PERHAPS = {
+    "a new letter": (
+        r"""$$L = \sum_i y_i^2$$ $$L = \sum_i y_i^2 + c$$
+$$\frac{\partial L}{\partial c} = 1$$ $$\frac{\partial L}{\partial c} = 2$$""",
+        "conditional conditional refuted",
+    ),
+    "another section": (
+        r"""## First
+
+$$y = x^2$$
+
+## Second
+
+$$y = x^3$$
+
+$$\frac{dy}{dx} = 3 x^2$$
+""",
+        "conditional conditional",
+    ),
+    "a variant of the same data": (
+        r"""$$y = x^2$$ Another choice is $$y = x^3$$ with $$\frac{dy}{dx} = 3 x^2$$""",
+        "conditional conditional",
+    ),
+}
+
+# Claims about what is defined already, true ones and false ones.
+CLAIMED = {
+    "in the same section": (
+        r"$$y = x^2 + x$$ $$y = x (x + 1)$$ $$y = x (x - 1)$$",
+        "proved refuted",
+    ),
+    "a conclusion in another section": (
+        r"""## First
+
+$$y = x^2$$
+
+## Second
+
+Therefore
+
+$$y = x^3$$
+""",
+        "refuted",
+    ),
+    "it follows that": (
+        r"""We have $y = x^2$. We now use the chain rule and therefore get
+
+$$y = x^3$$
+""",
+        "refuted",
+    ),
+    "true, with letters of its own": (
+        r"""$$y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
+
+If we add a constant $c$ to all of the $z_i$, the values are identical:
+
+$$y_i = \frac{e^{z_i + c}}{\sum_j e^{z_j + c}}$$
+""",
+        "proved",
+    ),
+    "let us show": (r"$$y = x^2 + x$$ Let us show that $$y = x^2 - x$$", "refuted"),
+    "since": (r"$$y = x^2$$ Since $$y = x^3$$ is odd, we are done.", "refuted"),
+}
+
+
+def outcomes(text: str) -> str:
+    found = [judgement.verdict for judgement in derive.check(text, format="markdown").claims]
+    return " ".join(verdict.outcome for verdict in found if verdict is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    {**ANEW, **PERHAPS, **CLAIMED}.values(),
+    ids={**ANEW, **PERHAPS, **CLAIMED},
+)
+def test_what_an_equation_about_a_known_name_is(text: str, expected: str) -> None:
+    assert outcomes(text) == expected
+
+
+@pytest.mark.parametrize("text", [text for text, _ in ANEW.values()], ids=ANEW)
+def test_a_new_meaning_is_told(text: str) -> None:
+    report = derive.check(text, format="markdown")
+    assert any("defined anew" in judgement.statement.note for judgement in report.judgements)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in PERHAPS.values()], ids=PERHAPS)
+def test_a_meaning_that_the_text_does_not_announce_is_named(text: str) -> None:
+    verdict = derive.check(text, format="markdown").claims[0].verdict
+    assert verdict is not None
+    assert verdict.counterexample is not None
+    (missing,) = verdict.missing
+    assert "anew" in missing.source
