@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 from derive.logic.problem import (
     Claim,
     Definition,
+    Different,
     Equation,
     Hypothesis,
     Relation,
@@ -20,10 +22,11 @@ from derive.logic.terms import (
     Number,
     Term,
     Variable,
+    free_indices,
     names,
     subterms,
 )
-from derive.meaning import facts, prose
+from derive.meaning import classes, facts, prose
 from derive.meaning.contexts import Vocabulary, fact_names
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import written_out
@@ -32,6 +35,7 @@ from derive.meaning.rounding import half_unit
 from derive.meaning.spelling import spelling
 from derive.meaning.statement import Reading
 from derive.meaning.steps import (
+    CorrectClass,
     Held,
     OpenClaim,
     Step,
@@ -84,7 +88,7 @@ class Claiming(Supposing):
             relation,
             rounding,
             local,
-            tuple(h.hypothesis for h in self.held),
+            (*(h.hypothesis for h in self.held), *self._of_correct_class(sides, local, self.place)),
             self.definitions,
             dict(self.unsettled_here),
             next(iter(elaborator.doubts), "")
@@ -102,6 +106,60 @@ class Claiming(Supposing):
             reasons=step.reasons,
             guesses=tuple(elaborator.guesses),
         )
+
+    def _of_correct_class(
+        self,
+        sides: Sequence[tuple[Term, Term]],
+        local: Sequence[Hypothesis],
+        place: str = "",
+    ) -> tuple[Hypothesis, ...]:
+        """What the one-hot labels are at the letters of a claim that stand for the correct class.
+
+        ``place``: where the letters stand; none, where it is too late to say over what they run.
+        """
+        letters = {i for pair in sides for term in pair for i in free_indices(term)}
+        letters.update(i for h in local for fact in h.facts for i in facts.indices_of(fact))
+        said = [
+            (c, i)
+            for c in self.correct
+            for i in letters
+            if c.letter == i.name and not self._speaks_of_any(c.letter)
+        ]
+        said.extend(
+            (CorrectClass(i.name, True, f"{i.name} \\text{{ names the correct class}}", 0, 0), i)
+            for i in letters
+            if classes.names_correct_class(i.name)
+        )
+        found: list[Hypothesis] = []
+        for (one, i), (other, k) in product(said, repeat=2):
+            if other.correct and not one.correct and i.name != k.name and i.range == k.range:
+                found.append(Hypothesis((Different(i, k),), one.source, one.line))
+        label = self._label()
+        for one, i in said if label is not None else ():
+            slot = f"slot:{label}:0"
+            if place:
+                self.ranges.join(f"free:{place}:{i.name}", slot)
+            component = Variable(str(label), (i,))
+            fact = facts.hot(component) if one.correct else Equation(component, facts.ZERO)
+            if fact is not None and i.range == self.ranges.name(slot):
+                found.append(Hypothesis((fact,), one.source, one.line))
+        return tuple(found)
+
+    def _speaks_of_any(self, letter: str) -> bool:
+        """Whether the sentence is about every class that the letter may stand for."""
+        marks = (f"⟦{n}⟧" for n, item in enumerate(self.spoken.formulas)
+                 if item.content.strip() == letter)  # fmt: skip
+        return any(classes.speaks_of_any(self.spoken.words, mark) for mark in (letter, *marks))
+
+    def _label(self) -> str | None:
+        """The only one-hot name with a single index."""
+        sources = {h.hypothesis.source for h in self.held}
+        found = [
+            name
+            for name, slots in self.names.slots.items()
+            if slots == 1 and facts.one_hot_source(name) in sources
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _inferred(self, step: Step) -> tuple[Term, Term] | None:
         """Both right sides of ``a = b \\implies a = c``."""

@@ -14,6 +14,7 @@ __all__ = [
     "says_one_hot",
     "says_positive",
     "says_sum_one",
+    "sentences",
 ]
 
 Cue: TypeAlias = Literal["", "since", "assume", "if", "define", "case", "denied"]
@@ -209,6 +210,15 @@ class Sentence:
     def formula(self, found: Cue) -> Sentence:
         """The sentence after a formula that ``found`` introduced."""
         return Sentence(self.text + "□", "", found)
+
+
+def sentences(prose: str) -> list[tuple[int, str]]:
+    """The pieces of prose that belong to different sentences, each with its place.
+
+    The first goes on with the sentence before, the last is open.
+    """
+    starts = [0, *(match.end() for match in _END.finditer(prose))]
+    return [(a, prose[a:b]) for a, b in zip(starts, [*starts[1:], len(prose)], strict=True)]
 
 
 def cue(sentence: Sentence) -> Cue:

@@ -14,6 +14,7 @@ from derive.logic.terms import (
     Variable,
 )
 from derive.meaning import prose
+from derive.meaning.alternatives import cases_in_words
 from derive.meaning.comparing import Comparing
 from derive.meaning.convention import free_letters
 from derive.meaning.elaborate import Elaborator
@@ -25,12 +26,16 @@ from derive.meaning.steps import (
     EQUALITIES,
     RECENT,
     RELATIONS,
+    Branch,
     Condition,
     Findings,
     Section,
+    Spoken,
     Step,
     branches,
     comparison,
+    negated,
+    otherwise,
     pairs,
     same_letters,
 )
@@ -57,6 +62,7 @@ class Walk(Comparing, Relating, Wording):
         self._enter()
         for n, item in enumerate(items):
             self.following = items[n + 1 : n + 3]
+            self.after = items[n + 1 : n + 6]
             match item:
                 case Heading():
                     self._heading(item)
@@ -121,6 +127,7 @@ class Walk(Comparing, Relating, Wording):
 
     def _end_sections(self, level: int) -> None:
         self.held = [h for h in self.held if h.level < level or h.level == 0]
+        self.correct = [c for c in self.correct if c.level < level or c.level == 0]
         for name, entry in self.scope.entries.items():
             if entry.local and entry.level >= level:
                 self.dormant.add(name)
@@ -144,13 +151,21 @@ class Walk(Comparing, Relating, Wording):
             self.broken = self.displayed = False
         ended = self.sentence.ended(text)
         self._in_words(item)
+        *finished, (start, last) = prose.sentences(item.text)
+        for at, piece in finished:
+            self._hear(piece, item.span.start + at)
+            self.spoken = Spoken()
         if ended:
             self._new_sentence("")
+        self._hear(last, item.span.start + start)
         self.sentence = self.sentence.read(text)
         self.recent = (self.recent + text)[-RECENT:]
 
     def _formula(self, item: Formula) -> None:
-        parsed = self.formulas[id(item)]
+        if id(item) in self.told:
+            self.spoken = self.spoken.formula(item)
+            return
+        parsed = self._told_in_cases(item, self.formulas[id(item)])
         self.number += 1
         cue = prose.cue(self.sentence)
         if prose.ends_case(self.sentence):
@@ -173,6 +188,7 @@ class Walk(Comparing, Relating, Wording):
         self.displayed = item.display
         if self.ranges.final is not None:
             self._signs_within_words(item, parsed)
+        claims_before = len(self.open_claims)
         passing, unusable, facts_before = self.passing, self.unusable, self.passing_facts
         self.unusable = restricted = unusable or self._condition_that_follows()
         introduced = cue
@@ -204,6 +220,23 @@ class Walk(Comparing, Relating, Wording):
         if not item.display:
             self.previous = None
         self.sentence = self.sentence.formula(cue)
+        self.spoken = self.spoken.formula(item, len(self.open_claims) > claims_before)
+        if not item.display:
+            self._heard()
+
+    def _told_in_cases(self, item: Formula, parsed: s.ParsedFormula) -> s.ParsedFormula:
+        """The formula, or with the rows of cases that the words after it add."""
+        found = cases_in_words(item, self.after, self.formulas)
+        if found is None:
+            return parsed
+        chain, taken = found
+        (_, cases) = chain.rest[0]
+        assert isinstance(cases, s.Cases)
+        where = cases.rows[0].condition
+        if not isinstance(where, s.Chain) or not self._about_indices(where):
+            return parsed
+        self.told.update(map(id, taken))
+        return replace(parsed, rows=(replace(parsed.rows[0], body=chain),))
 
     def _taken_up(self, row: s.Row, left: s.Syntax, sign: s.RelationSign) -> s.Row:
         """The row of a display, where the one before ended with a relation."""
@@ -489,8 +522,23 @@ class Walk(Comparing, Relating, Wording):
                 return
             if self._defines_right(step, elaborator) or self._defines_within(step, elaborator):
                 return
-        for left, right in pairs(branches(step.left), branches(step.right)):
+        for left, right in pairs(self._branches(step.left), self._branches(step.right)):
             self._compare(step, left, right, self._fresh(elaborator))
+
+    def _branches(self, node: s.Syntax) -> tuple[Branch, ...]:
+        """The rows of cases; one that holds otherwise holds where no row with indices does."""
+        rows = branches(node)
+        if len(rows) < 2 or not otherwise(rows[-1].conditions):
+            return rows
+        denied: list[s.Syntax] = []
+        for row in rows[:-1]:
+            opposite = negated(row.conditions[0]) if row.conditions else None
+            if opposite is None or not self._about_indices(opposite):
+                return rows
+            denied.append(opposite)
+        span = rows[-1].conditions[0].span
+        whole = denied[0] if len(denied) == 1 else s.List(span, tuple(denied))
+        return (*rows[:-1], Branch(rows[-1].syntax, (whole,)))
 
     def _fresh(self, elaborator: Elaborator) -> Elaborator:
         fresh = self._elaborator()

@@ -26,10 +26,12 @@ from derive.meaning.spelling import walk_values
 from derive.meaning.statement import Kind, Statement
 from derive.meaning.steps import (
     Condition,
+    CorrectClass,
     Findings,
     Held,
     OpenClaim,
     Section,
+    Spoken,
 )
 from derive.meaning.trouble import Trouble
 from derive.meaning.vectors import Value
@@ -81,6 +83,8 @@ class State:
     sections: list[Section] = field(default_factory=list)
     headings: int = 0
     sentence: prose.Sentence = field(default_factory=prose.Sentence)
+    spoken: Spoken = field(default_factory=Spoken)
+    correct: list[CorrectClass] = field(default_factory=list)
     passing: list[Condition] = field(default_factory=list)
     passing_facts: list[Hypothesis] = field(default_factory=list)
     case: Condition | None = None
@@ -101,6 +105,8 @@ class State:
     early: bool = False
     unusable: str = ""
     following: tuple[Item, ...] = ()
+    after: tuple[Item, ...] = ()
+    told: set[int] = field(default_factory=set)
     trailing: Condition | None = None
     supposed: bool = False
     sentence_claims: list[int] = field(default_factory=list)
@@ -141,6 +147,8 @@ class State:
         self.sentence = prose.Sentence(text, text)
         self.passing, self.passing_facts, self.unusable = [], [], ""
         self.candidates, self.sentence_claims = [], []
+        self.spoken = Spoken()
+        self.correct = [c for c in self.correct if c.level >= 0]
 
     def _indexed(self, formula: Formula) -> tuple[str, ...]:
         """The names in a formula."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -63,6 +63,53 @@ class Held:
     hypothesis: Hypothesis
     level: int
     declares: str = ""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A sentence in words, with ``⟦n⟧`` for its formula number n.
+
+    ``places``: pairs of a place in the words and the offset in the document that begins there;
+    ``behind``: the place behind the last formula that claims something, 0 where none does.
+    """
+
+    words: str = ""
+    formulas: tuple[Formula, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
+    behind: int = 0
+
+    def read(self, prose: str, offset: int) -> Spoken:
+        """The sentence with more prose."""
+        places = (*self.places, (len(self.words), offset))
+        return replace(self, words=self.words + prose, places=places)
+
+    def formula(self, item: Formula, claims: bool = False) -> Spoken:
+        """The sentence with one more formula; a numeral is as good as its word."""
+        numeral = item.content.strip() in ("0", "1")
+        word = item.content.strip() if numeral else f"⟦{len(self.formulas)}⟧"
+        words = self.words + word
+        places = (*self.places, (len(self.words), item.span.start))
+        behind = len(words) if claims else self.behind
+        return Spoken(words, self.formulas if numeral else (*self.formulas, item), places, behind)
+
+    def offset(self, place: int) -> int:
+        """The offset in the document of a place in the words."""
+        at, offset = max(pair for pair in self.places if pair[0] <= place)
+        return offset + place - at
+
+
+@dataclass(frozen=True)
+class CorrectClass:
+    """A letter that the text calls the correct class (or one that it says is not).
+
+    It holds until the section of ``level`` ends; -1: in its sentence.
+    """
+
+    letter: str
+    correct: bool
+    source: str
+    line: int
+    level: int
 
 
 @dataclass(frozen=True)
@@ -134,6 +181,29 @@ def branches(node: s.Syntax) -> tuple[Branch, ...]:
             for row in node.rows
         )
     return (Branch(node),)
+
+
+def otherwise(conditions: tuple[s.Syntax, ...]) -> bool:
+    """Whether a row of cases holds where none of the others does."""
+    return (
+        len(conditions) == 1
+        and isinstance(conditions[0], s.Text)
+        and conditions[0].text.strip(" .,;:").lower() in ("otherwise", "else", "elsewhere")
+    )
+
+
+def negated(condition: s.Syntax) -> s.Chain | None:
+    """The comparison that holds where one with = or != does not; None for any other syntax."""
+    opposite = {"=": "!=", "!=": "="}
+    match condition:
+        case s.Sequence(_, items):
+            chains = [item for item in items if isinstance(item, s.Chain)]
+            words = {i.text.strip(" ,") for i in items if isinstance(i, s.Text)}
+            return negated(chains[0]) if len(chains) == 1 and words <= {"if", "for", ""} else None
+        case s.Chain(span, first, ((sign, right),)) if first is not None and sign.text in opposite:
+            turned = s.RelationSign(sign.span, opposite[sign.text])
+            return s.Chain(span, first, ((turned, right),))
+    return None
 
 
 def pairs(left: tuple[Branch, ...], right: tuple[Branch, ...]) -> Iterable[tuple[Branch, Branch]]:

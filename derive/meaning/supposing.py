@@ -153,6 +153,7 @@ class Supposing(State):
     ) -> tuple[Hypothesis, ...]:
         """The conditions in force at a step, about the letters that stand in it."""
         letters = {i.name for t in terms for i in free_indices(t)}
+        letters.update(c.letter for c in self.correct if c.correct)
         found: list[Hypothesis] = []
         own = [*conditions]
         if step.row.condition is not None:

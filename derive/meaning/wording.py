@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from derive.logic.problem import (
     Hypothesis,
 )
-from derive.meaning import facts, prose
-from derive.meaning.state import State
+from derive.meaning import classes, facts, prose
+from derive.meaning.claiming import Claiming
+from derive.meaning.names import reference
 from derive.meaning.steps import (
+    CorrectClass,
     Held,
 )
 from derive.meaning.trouble import Trouble
@@ -16,7 +21,7 @@ from derive.reader.document import Break, Formula, Heading, Prose
 from derive.reader.source import Span
 
 
-class Wording(State):
+class Wording(Claiming):
     """Hypotheses that prose states in words, near the names they are about."""
 
     def _in_words(self, item: Prose) -> None:
@@ -37,6 +42,79 @@ class Wording(State):
             self._suppose(
                 build(name, ranges, line), 0, Span(item.span.start + at, item.span.start + at + 7)
             )
+
+    def _hear(self, piece: str, offset: int) -> None:
+        """Takes in more prose of the sentence."""
+        self.spoken = self.spoken.read(piece, offset)
+        if piece.strip():
+            self._heard()
+
+    def _heard(self) -> None:
+        """What the sentence so far says of the correct class."""
+        words, formulas = self.spoken.words, self.spoken.formulas
+        for at, number in classes.labels(words):
+            name = self._labels(at) if number is None else self._bare(formulas[number])
+            if name is None or not self.names.slots.get(name, 0) or self.scope.defined(name):
+                continue
+            count = self.names.slots[name]
+            ranges = tuple(self.ranges.name(f"slot:{name}:{n}") for n in range(count))
+            start = self.spoken.offset(at)
+            span = Span(start, start + 1)
+            self._suppose(facts.one_hot(name, ranges, self.document.place(span).line), 0, span)
+        for found in classes.correct_class(words):
+            self._is_correct(found)
+        self._known_at_once()
+
+    def _known_at_once(self) -> None:
+        """``L = -\\log p_k, where k is the correct class``: it holds for what stands before."""
+        tail = self.spoken.words[self.spoken.behind :]
+        if not self.spoken.behind or not prose.follows_at_once(tail):
+            return
+        for at in self.sentence_claims:
+            claim = self.open_claims[at]
+            known = [
+                h.hypothesis for h in self.held if h.hypothesis.source.endswith("\\text{ one-hot}")
+            ]
+            known.extend(self._of_correct_class(claim.sides, claim.local))
+            more = tuple(h for h in known if h not in claim.held)
+            self.open_claims[at] = replace(claim, held=(*claim.held, *more))
+
+    def _is_correct(self, found: classes.Correct) -> None:
+        """Keeps that a letter stands for the correct class."""
+        if isinstance(found.formula, str):
+            letter, span = found.formula, Span(self.spoken.offset(0), self.spoken.offset(0) + 1)
+        else:
+            item = self.spoken.formulas[found.formula]
+            letter, span = item.content.strip(), item.span
+        stands_below = letter in self.names.letters or letter in self.names.below
+        if not stands_below or self.names.slots.get(letter, 0):
+            return
+        line = self.document.place(span).line
+        kind = "the correct class" if found.correct else "not the correct class"
+        level = -1 if found.passing else self._level()
+        said = CorrectClass(letter, found.correct, f"{letter} \\text{{ is {kind}}}", line, level)
+        if said in self.correct:
+            return
+        self.correct = [c for c in self.correct if c.letter != letter or c.level >= 0 > level]
+        self.correct.append(said)
+
+    def _bare(self, formula: Formula) -> str | None:
+        """The name that a formula is, with its indices."""
+        rows = self.formulas[id(formula)].rows
+        body = rows[0].body if len(rows) == 1 else None
+        if not isinstance(body, s.Name | s.Scripts):
+            return None
+        found = reference(body, self.names)
+        return found.name if found is not None and found.power is None else None
+
+    def _labels(self, at: int) -> str | None:
+        """The last name before a place of the sentence that nothing defines."""
+        before = re.findall(r"⟦(\d+)⟧", self.spoken.words[:at])
+        for number in reversed(before):
+            name = self._bare(self.spoken.formulas[int(number)])
+            if name is not None and self.names.slots.get(name, 0):
+                return None if self.scope.defined(name) else name
+        return None
 
     def _said_of(self, item: Prose, at: int) -> str | None:
         """The data name of which the sentence says what stands at ``at``."""

@@ -1,0 +1,79 @@
+"""``y_k = 1 if k = c and y_k = 0 otherwise``: cases whose rows stand in the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from derive.meaning.spelling import spelling
+from derive.reader import syntax as s
+from derive.reader.document import Formula, Item, Prose
+
+__all__ = ["cases_in_words"]
+
+_IF = re.compile(r"[\s,(]*(?:only\s+)?(?:if|when|whenever|for|where)\s+", re.I)
+_AND = re.compile(r"[\s,;]*(?:and|but|while)?\s*(?:is\s+|are\s+|equals\s+)?", re.I)
+_OTHERWISE = re.compile(r"[\s,(]*(?:otherwise|else\b|elsewhere)", re.I)
+_ZERO_OTHERWISE = re.compile(
+    r"[\s,;]*(?:and|but|while)?\s*(?:is\s+|are\s+|equals\s+)?(?:0|zero)\s+"
+    r"(?:otherwise|else\b|elsewhere)",
+    re.I,
+)
+
+
+def cases_in_words(
+    first: Formula, after: Sequence[Item], formulas: Mapping[int, s.ParsedFormula]
+) -> tuple[s.Chain, tuple[Formula, ...]] | None:
+    """The equation with a ``cases`` block that the sentence spells out, and what it took for it.
+
+    None where the words after the formula are no such thing.
+    """
+    chain = _equation(first, formulas)
+    match after:
+        case [Prose(text=if_), Formula() as condition, Prose(text=between), *rest]:
+            pass
+        case _:
+            return None
+    where = _body(condition, formulas)
+    if chain is None or not isinstance(where, s.Chain) or not _IF.fullmatch(if_):
+        return None
+    left, sign, value = chain
+    span = value.span
+    row = s.CasesRow(span, value, where)
+    if _ZERO_OTHERWISE.match(between):
+        other: s.Syntax = s.Numeral(span, "0")
+        taken: tuple[Formula, ...] = (condition,)
+    else:
+        match rest:
+            case [Formula() as second, Prose(text=end), *_] if _AND.fullmatch(
+                between
+            ) and _OTHERWISE.match(end):
+                again = _equation(second, formulas)
+                body = _body(second, formulas)
+                if again is not None and spelling(again[0]) == spelling(left):
+                    other = again[2]
+                elif body is not None and not isinstance(body, s.Chain | s.List | s.Sequence):
+                    other = body
+                else:
+                    return None
+                taken = (condition, second)
+            case _:
+                return None
+    otherwise = s.CasesRow(span, other, s.Text(span, "otherwise"))
+    return s.Chain(first.span, left, ((sign, s.Cases(span, (row, otherwise))),)), taken
+
+
+def _body(item: Formula, formulas: Mapping[int, s.ParsedFormula]) -> s.Syntax | None:
+    rows = formulas[id(item)].rows
+    return rows[0].body if len(rows) == 1 and not item.display else None
+
+
+def _equation(
+    item: Formula, formulas: Mapping[int, s.ParsedFormula]
+) -> tuple[s.Syntax, s.RelationSign, s.Syntax] | None:
+    body = _body(item, formulas)
+    if isinstance(body, s.Chain) and body.first is not None and len(body.rest) == 1:
+        sign, right = body.rest[0]
+        if sign.text == "=" and right is not None:
+            return body.first, sign, right
+    return None
