@@ -296,7 +296,96 @@ HIDDEN = (
     Trap("in brackets", "That (as $x + x = 3x$) is known.\n", "refuted"),
 )
 
-TRAPS = (*ROOTS_AND_LOGARITHMS, *ZEROS, *SUMS, *HYPOTHESES, *DERIVATIVES, *CHAINS, *HIDDEN)
+# what a name becomes further down, and what it is where it stands
+LATER = (
+    Trap(
+        "a minimum that is found afterwards",
+        r"$$S = \sum_{i=1}^n (y_i - a - b x_i)^2$$"
+        r"$$\frac{\partial S}{\partial b} = -2 \sum_{i=1}^n x_i (y_i - a - b x_i)$$"
+        r"$$\frac{\partial S}{\partial b} = -3 \sum_{i=1}^n x_i (y_i - a - b x_i)$$"
+        "\n\nThe other equation is solved by\n\n$$a = m - b k$$",
+        "unproved refuted",
+    ),
+    Trap(
+        "explained at once",
+        "$$L = y^2 + z$$\n\n$$\\frac{\\partial L}{\\partial z} = 1$$\n\nwhere $y = 3 z$.",
+        "refuted",
+    ),
+    Trap(
+        "used before it is defined",
+        LOSS.replace(SOFTMAX, "")
+        + r"Since $\sum_i t_i = 1$, $$\frac{\partial L}{\partial z_k} = y_k - t_k$$"
+        r"$$\frac{\partial L}{\partial z_k} = t_k - y_k$$" + "\n\nThe softmax is " + SOFTMAX,
+        "proved refuted",
+    ),
+)
+
+NUMBERS = (
+    Trap(
+        "worked out with a number",
+        r"For $x = 3$: $s = \frac{1}{1+e^{-x}} = 0.9526$. And $\frac{1}{1+e^{-x}} = 0.9562$.",
+        "proved refuted",
+    ),
+    Trap(
+        "a number by definition",
+        r"Let $x = 3$. $$\sqrt{x} = 1.73$$ $$\sqrt{x} \approx 1.73$$ $$\sqrt{x} \approx 1.74$$",
+        "proved proved refuted",
+    ),
+    Trap(
+        "of data that is not given",
+        r"$\frac{\sin x}{x} \approx 1$ and $e^x \approx 0.5$ and $\sin x = 0.5$",
+        "unproved unproved refuted",
+    ),
+    Trap("two values", r"For $x = 3$ and $x = 4$: $x^2 \approx 9$.", "unproved"),
+    Trap("a sum of unknown length", r"$$\sum_i 0.5 = 0.5$$", "refuted"),
+    Trap(
+        "a vector of numbers",
+        SOFTMAX + "For example, let $z = (1, 2, 3)$. Then $y_1 = 0.0900$, $y_2 = 0.2447$,"
+        " $y_3 = 0.6552$.\n\n$$\\sum_i z_i = 6$$\n\n$$z_1 + z_2 = 5$$",
+        "proved proved refuted proved refuted",
+    ),
+    Trap(
+        "all its components at once",
+        SOFTMAX + "With $z = (1, 2, 3)$ we get $y = (0.0900, 0.2447, 0.6652)$,"
+        " and not $y = (0.0900, 0.2447, 0.6752)$.",
+        "proved refuted",
+    ),
+    Trap(
+        "a matrix and a vector",
+        r"Let $W = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}$, $x = (1, -1)$ and"
+        r" $y_i = \sum_j W_{ij} x_j$. $$y_2 = -1$$ $$y_2 = 1$$",
+        "proved refuted",
+    ),
+    Trap(
+        "component by component",
+        "Let $z_1 = 1$ and $z_2 = 2$. " + SOFTMAX + "$$y_1 = 0.2689$$\n\n$$y_1 = 0.7311$$",
+        "proved refuted",
+    ),
+    Trap(
+        "true of the example, not in general",
+        r"For example, $t = (0, 1)$. $$\sum_i t_i z_i = z_2$$ $$\sum_i t_i z_i = z_1$$",
+        "unproved refuted",
+    ),
+    Trap(
+        "true in general, after an example",
+        SOFTMAX + r"For example, $z = (1, 2)$. $$\sum_i y_i = 1$$"
+        r"$$\frac{\partial y_i}{\partial z_k} = y_i (\delta_{ik} - y_k)$$"
+        r"$$\frac{\partial y_i}{\partial z_k} = y_i (\delta_{ik} + y_k)$$",
+        "proved proved refuted",
+    ),
+)
+
+TRAPS = (
+    *LATER,
+    *NUMBERS,
+    *ROOTS_AND_LOGARITHMS,
+    *ZEROS,
+    *SUMS,
+    *HYPOTHESES,
+    *DERIVATIVES,
+    *CHAINS,
+    *HIDDEN,
+)
 
 
 @pytest.mark.parametrize("trap", TRAPS, ids=str)

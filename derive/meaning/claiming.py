@@ -29,9 +29,15 @@ from derive.logic.terms import (
 from derive.meaning import classes, facts, prose
 from derive.meaning.contexts import Vocabulary, fact_names
 from derive.meaning.elaborate import Elaborator
-from derive.meaning.fixed import written_out
+from derive.meaning.fixed import MOST_POSITIONS, written_out
 from derive.meaning.names import reference
-from derive.meaning.rounding import half_unit
+from derive.meaning.rounding import (
+    APPROXIMATION,
+    given_sizes,
+    half_unit,
+    is_worked_out,
+    listed_in_full,
+)
 from derive.meaning.spelling import spelling
 from derive.meaning.statement import Reading
 from derive.meaning.steps import (
@@ -77,7 +83,7 @@ class Claiming(Supposing):
         self.decided = True
         notes = [*elaborator.notes, *(n for pair in sides for t in pair for n in self._leaks(t))]
         rounding = None
-        if relation == "=" and not any(names(t) for pair in sides for t in pair):
+        if relation == "=":
             approximate = step.sign.text == "approx"
             rounding = half_unit(rounded or step.right, step.left, approximate=approximate)
             if rounded is not None and rounding is not None:
@@ -97,6 +103,8 @@ class Claiming(Supposing):
             sizes or {},
             self._inferred(step),
             frozenset(elaborator.labels),
+            step.sign.text == "approx",
+            dict(self.example_values),
         )
         self._state(
             "claim",
@@ -209,14 +217,7 @@ class Claiming(Supposing):
         shapeless = {x for x in self.names.transposed if not self.names.slots.get(x, 0)}
         for at, claim in self.open_claims.items():
             definitions = {**self.everywhere, **claim.definitions}
-            made: list[Claim] = []
-            for left, right in claim.sides:
-                held = self._relevant((left, right), definitions, claim.held, vocabulary)
-                context = vocabulary.context(
-                    (left, right), definitions, (*held, *claim.local), unclear
-                )
-                whole = Claim(left, claim.relation, right, context, claim.rounding)
-                made.append(written_out(whole, claim.sizes) if claim.sizes else whole)
+            made = self._with_context(claim, definitions, vocabulary, unclear)
             labels = claim.labels.union(
                 *(self.labels.get(d.name, ()) for c in made for d in c.context.definitions)
             )
@@ -237,6 +238,10 @@ class Claiming(Supposing):
             if moved:
                 partial = f"a derivative by {min(moved).strip('{}')}, which is only 0 or 1"
             doubtful = claim.doubtful
+            if claim.approximate and not all(
+                is_worked_out(c.context, c.left, c.right) for c in made
+            ):
+                doubtful = APPROXIMATION
             counted = sorted(n for n in mentioned if n.endswith("!") or n.startswith("\\binom"))
             if counted:
                 doubtful = f"of {', '.join(counted)} only the name is known"
@@ -279,8 +284,65 @@ class Claiming(Supposing):
                 )
                 inference = Claim(claim.inferred[0], "=", claim.inferred[1], context)
             self.statements[at] = replace(
-                self.statements[at], readings=(reading,), inference=inference
+                self.statements[at],
+                readings=(reading,),
+                inference=inference,
+                earlier=self._earlier(claim, made, vocabulary, unclear),
+                example=self._for_example(claim, made),
             )
+
+    def _with_context(
+        self,
+        claim: OpenClaim,
+        definitions: Mapping[str, Definition],
+        vocabulary: Vocabulary,
+        unclear: Mapping[str, frozenset[str]],
+    ) -> list[Claim]:
+        """The claim, for each pair of components, with what these definitions say."""
+        made: list[Claim] = []
+        for left, right in claim.sides:
+            held = self._relevant((left, right), definitions, claim.held, vocabulary)
+            context = vocabulary.context((left, right), definitions, (*held, *claim.local), unclear)
+            whole = Claim(left, claim.relation, right, context, claim.rounding)
+            made.append(written_out(whole, claim.sizes) if claim.sizes else whole)
+        return made
+
+    def _for_example(self, claim: OpenClaim, made: Sequence[Claim]) -> Reading | None:
+        """The claim for the values of an example that were given before it."""
+        found: list[Claim] = []
+        for one in made:
+            bodies = (definition.body for definition in one.context.definitions)
+            reached = frozenset[str]().union(*map(names, (one.left, one.right, *bodies)))
+            values = [h for name, h in claim.examples.items() if name in reached]
+            values.extend(listed_in_full((*one.context.hypotheses, *values)))
+            if not values:
+                return None
+            given = (*one.context.hypotheses, *values)
+            context = replace(one.context, hypotheses=given)
+            known = given_sizes(context.hypotheses)
+            small = {range_: n for range_, n in known.items() if n <= MOST_POSITIONS}
+            found.append(written_out(replace(one, context=context), small))
+        return Reading(tuple(found))
+
+    def _earlier(
+        self,
+        claim: OpenClaim,
+        made: Sequence[Claim],
+        vocabulary: Vocabulary,
+        unclear: Mapping[str, frozenset[str]],
+    ) -> Reading | None:
+        """The claim without definitions that only follow it, unless they explain it ("where")."""
+        later = {
+            d.name
+            for one in made
+            for d in one.context.definitions
+            if d.name not in claim.definitions and d.name not in self.explaining
+        }
+        if not later:
+            return None
+        known = {n: d for n, d in self.everywhere.items() if n not in later}
+        earlier = self._with_context(claim, {**known, **claim.definitions}, vocabulary, unclear)
+        return Reading(tuple(earlier), ", ".join(sorted(later)))
 
     def _relevant(
         self,

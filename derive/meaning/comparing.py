@@ -24,6 +24,7 @@ from derive.meaning import facts, prose
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.examples import Examples
 from derive.meaning.fixed import MOST_POSITIONS
+from derive.meaning.rounding import APPROXIMATION, half_unit
 from derive.meaning.spelling import fresh_letters, spelling
 from derive.meaning.steps import (
     EQUALITIES,
@@ -78,7 +79,8 @@ class Comparing(Examples):
             self._hypothesis(step, (fact,), self._reach(step))
             return
         if step.sign.text == "approx" and (names(a.term) or names(b.term)):
-            raise OutOfReach("an approximation is no equation")
+            if half_unit(step.right, step.left, approximate=True) is None:
+                raise OutOfReach(APPROXIMATION)
         if not conditions and relation == "=" and self._defines_by_use(step, a.term, b.term):
             return
         local = self._local_facts(step, tuple(conditions.values()), elaborator, a.term, b.term)

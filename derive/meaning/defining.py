@@ -32,6 +32,7 @@ from derive.meaning.elaborate import Elaborator
 from derive.meaning.folding import folded
 from derive.meaning.names import Reference, reference
 from derive.meaning.notation import readable
+from derive.meaning.rounding import APPROXIMATION
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import spelling, walk
 from derive.meaning.steps import EQUALITIES, Step
@@ -275,7 +276,7 @@ class Defining(Claiming):
         self.scope.without = name
         try:
             if step.sign.text == "approx":
-                raise OutOfReach("an approximation is no equation")
+                raise OutOfReach(APPROXIMATION)
             value = elaborator.value(right)
             if self.implicit and value.axes:
                 raise WrongShape("shape: a vector beside names without their indices")
@@ -368,7 +369,10 @@ class Defining(Claiming):
         if not written and (bare in self.names.scalars or bare in self.kinds):
             self.kinds[bare] = name != bare, self._section()
         self.learned[name] = max(self.learned.get(name, 0), len(entry.indices) - entry.hidden)
-        if not entry.local or prose.says_where(self.sentence):
+        explains = prose.says_where(self.sentence)
+        if not entry.local or explains:
+            if explains and name not in self.everywhere:
+                self.explaining.add(name)
             self.everywhere.setdefault(name, definition)
             self.entries_everywhere.setdefault(name, entry)
 

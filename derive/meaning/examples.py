@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
+from itertools import product
 
 from derive.logic.problem import (
+    Equation,
+    Fact,
     Hypothesis,
 )
 from derive.logic.terms import (
+    Index,
+    IndexTerm,
+    Number,
+    Position,
+    Size,
     Term,
     Variable,
     names,
+    substitute,
     subterms,
 )
 from derive.meaning import prose
 from derive.meaning.defining import Defining
-from derive.meaning.definitions import head
+from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import reference
 from derive.meaning.patterns import with_letter
@@ -47,8 +57,58 @@ class Examples(Defining):
         found = head(step.left, self.names)
         if found is None:
             return self._check_example(step, entries)
+        if found.name in self.scope.entries and self._check_values(found, step, entries):
+            return True
         self.examples[found.name] = entries
+        self._keep_values(found, step, entries)
         self._example(step)
+        return True
+
+    def _keep_values(self, found: Head, step: Step, entries: tuple[s.Syntax, ...]) -> None:
+        """What the values would mean as a hypothesis: for claims that hold for them alone."""
+        self.example_values.pop(found.name, None)
+        elaborator = self._elaborator()
+        value = self._try(step.left, elaborator)
+        if value is None or found.reference.indices or found.name in self.scope.entries:
+            return
+        rows = step.right.rows if isinstance(step.right, s.Matrix) else (entries,)
+        table = len(rows) > 1 and len(rows[0]) > 1
+        shape = (len(rows), len(rows[0])) if table else (len(entries),)
+        if len(value.axes) != len(shape) or any(len(row) != len(rows[0]) for row in rows):
+            return
+        ranges = [axis.range for axis in value.axes]
+        if len(set(ranges)) < len(set(shape)):
+            return
+        components: list[Fact] = [
+            Equation(Size(range_), Number(Fraction(size)))
+            for range_, size in zip(ranges, shape, strict=True)
+        ]
+        for place, entry in zip(product(*(range(1, n + 1) for n in shape)), entries, strict=True):
+            at = tuple(Position(n, r) for n, r in zip(place, ranges, strict=True))
+            component = substitute(value.term, dict(zip(value.axes, at, strict=True)))
+            components.append(Equation(component, elaborator.scalar(entry)))
+        source, line = " ".join(step.texts), self.document.place(step.span).line
+        self.example_values[found.name] = Hypothesis(tuple(components), source, line)
+
+    def _check_values(self, found: Head, step: Step, entries: tuple[s.Syntax, ...]) -> bool:
+        """``y = (0.27, 0.73)`` for a defined y, where all data that it depends on have values."""
+        elaborator = self._elaborator()
+        value = self._try(step.left, elaborator)
+        if value is None or len(value.axes) != 1 or found.reference.indices:
+            return False
+        data = self._data_below(value.term)
+        if not data or not data <= self.example_values.keys():
+            return False
+        (axis,) = value.axes
+        given = tuple(self.example_values[name] for name in sorted(data))
+        size = Equation(Size(axis.range), Number(Fraction(len(entries))))
+        sides: list[tuple[Term, Term]] = []
+        for n, entry in enumerate(entries):
+            new: dict[Index, IndexTerm] = {axis: Position(n + 1, axis.range)}
+            sides.append((substitute(value.term, new), elaborator.scalar(entry)))
+        if not any(size in hypothesis.facts for hypothesis in given):
+            return False
+        self._claims(step, tuple(sides), "=", given, elaborator, entries[0])
         return True
 
     def _check_example(self, step: Step, entries: tuple[s.Syntax, ...]) -> bool:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from derive.logic.problem import Context, Equation, Hypothesis
+from derive.logic.terms import Number, Position, Size, Term, Variable, names
 from derive.reader import syntax as s
 
-__all__ = ["half_unit"]
+__all__ = [
+    "APPROXIMATION",
+    "given_numbers",
+    "given_sizes",
+    "half_unit",
+    "is_worked_out",
+    "with_numbers",
+]
 
 MOST_DIGITS = 400
+APPROXIMATION = "an approximation is no equation"
 
 
 def decimal(node: s.Syntax) -> s.Numeral | None:
@@ -40,3 +51,69 @@ def half_unit(*sides: s.Syntax, approximate: bool = False) -> Fraction | None:
             shift = int(exponent) if exponent else 0
             return Fraction(1, 2) * Fraction(10) ** (shift - len(digits))
     return None
+
+
+def with_numbers(context: Context) -> tuple[Hypothesis, ...]:
+    """The hypotheses that give a number."""
+    return tuple(
+        hypothesis
+        for hypothesis in context.hypotheses
+        if any(
+            isinstance(fact, Equation) and isinstance(fact.right, Number)
+            for fact in hypothesis.facts
+        )
+    )
+
+
+def _numbered(hypotheses: Iterable[Hypothesis]) -> Iterator[tuple[Variable, Fraction]]:
+    """The variables that are given as a number."""
+    for hypothesis in hypotheses:
+        for fact in hypothesis.facts:
+            if not isinstance(fact, Equation) or fact.every:
+                continue
+            for one, other in ((fact.left, fact.right), (fact.right, fact.left)):
+                if isinstance(one, Variable) and isinstance(other, Number):
+                    if all(isinstance(i, Position) and i.value > 0 for i in one.indices):
+                        yield one, other.value
+
+
+def given_numbers(context: Context) -> dict[tuple[str, tuple[int, ...]], Fraction]:
+    """The components that a hypothesis gives as a number ("let x = 3"), counted from 1."""
+    return {
+        (one.name, tuple(i.value for i in one.indices if isinstance(i, Position))): number
+        for one, number in _numbered(context.hypotheses)
+    }
+
+
+def listed_in_full(hypotheses: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """Where z_1 = 3 and z_2 = 1 are given, and no more: that these are all components of z."""
+    found: dict[str, set[int]] = {}
+    for one, _ in _numbered(hypotheses):
+        for at in one.indices[:1] if len(one.indices) == 1 else ():
+            if isinstance(at, Position):
+                found.setdefault(at.range, set()).add(at.value)
+    for range_, places in sorted(found.items()):
+        size = len(places)
+        if size > 1 and places == set(range(1, size + 1)) and range_ not in given_sizes(hypotheses):
+            fact = Equation(Size(range_), Number(Fraction(size)))
+            yield Hypothesis((fact,), f"{range_} = {size}")
+
+
+def given_sizes(hypotheses: Iterable[Hypothesis]) -> dict[str, int]:
+    """The ranges of which a hypothesis says how many positions they have."""
+    return {
+        fact.left.range: int(fact.right.value)
+        for hypothesis in hypotheses
+        for fact in hypothesis.facts
+        if isinstance(fact, Equation)
+        and isinstance(fact.left, Size)
+        and isinstance(fact.right, Number)
+    }
+
+
+def is_worked_out(context: Context, *sides: Term) -> bool:
+    """Whether all that the sides depend on is given as numbers."""
+    bodies = (definition.body for definition in context.definitions)
+    reached = frozenset[str]().union(*map(names, (*sides, *bodies)))
+    given = {name for name, _ in given_numbers(context)}
+    return reached <= given | {d.name for d in context.definitions}

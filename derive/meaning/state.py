@@ -56,6 +56,7 @@ class State:
     definitions: dict[str, Definition] = field(default_factory=dict)
     everywhere: dict[str, Definition] = field(default_factory=dict)
     entries_everywhere: dict[str, Entry] = field(default_factory=dict)
+    explaining: set[str] = field(default_factory=set)
     reach: dict[str, frozenset[str]] = field(default_factory=dict)
     dormant: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
@@ -76,6 +77,7 @@ class State:
     convention: bool = False
     unsummed: frozenset[str] | None = None
     examples: dict[str, tuple[s.Syntax, ...]] = field(default_factory=dict)
+    example_values: dict[str, Hypothesis] = field(default_factory=dict)
     results: dict[str, s.Syntax] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     kinds: dict[str, tuple[bool, int]] = field(default_factory=dict)

@@ -39,7 +39,9 @@ class Statement:
     ``definitions``, ``hypothesis``: what the statement introduces.  ``guesses``: what the reader
     assumed ("sigma is a function of one argument"); ``note``: where a reader may be misled.
     ``reasons``: the author's own words beside the step ("quotient rule").  ``inference``: of
-    ``a = c`` after ``a = b \\implies``, that b = c.
+    ``a = c`` after ``a = b \\implies``, that b = c.  ``earlier``: the claim with names that are
+    defined further down only as data, which they are to a reader who has come so far.
+    ``example``: the claim for the values of an example that were given before it.
     """
 
     kind: Kind
@@ -57,6 +59,8 @@ class Statement:
     message: str = ""
     shown: tuple[str, str, str] | None = None
     inference: Claim | None = None
+    earlier: Reading | None = None
+    example: Reading | None = None
 
 
 @dataclass(frozen=True)

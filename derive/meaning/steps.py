@@ -137,7 +137,8 @@ class OpenClaim:
     ``unsettled``: names whose passing definition was not understood, with the names of its
     summands; ``doubtful``: why a counterexample would show nothing; ``sizes``: ranges of which
     it fixes the number of positions; ``inferred``: what it would follow from, and what follows;
-    ``labels``: quantities in it that are 0 or 1.
+    ``labels``: quantities in it that are 0 or 1; ``approximate``: the sides are about equal;
+    ``examples``: values that data was given for an example.
     """
 
     sides: tuple[tuple[Term, Term], ...]
@@ -151,6 +152,8 @@ class OpenClaim:
     sizes: Mapping[str, int] = field(default_factory=dict)
     inferred: tuple[Term, Term] | None = None
     labels: frozenset[Variable] = frozenset()
+    approximate: bool = False
+    examples: Mapping[str, Hypothesis] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import reference
 from derive.meaning.notation import latex, readable
+from derive.meaning.rounding import APPROXIMATION
 from derive.meaning.spelling import walk
 from derive.meaning.state import State
 from derive.meaning.steps import (
@@ -272,7 +273,7 @@ class Supposing(State):
     def _takes_value(self, step: Step, elaborator: Elaborator) -> bool:
         """``y = 1`` in a sentence: a case that it speaks of, or what is assumed; no definition."""
         if step.sign.text == "approx":
-            raise OutOfReach("an approximation is no equation")
+            raise OutOfReach(APPROXIMATION)
         left, right = elaborator.value(step.left), elaborator.value(step.right)
         supposed = step.cue in ("if", "case") and self._is_open_yet(left.term)
         if not (supposed or self._about_data(left.term)):

@@ -31,6 +31,7 @@ from derive.logic.terms import (
 from derive.meaning.choices import Choice
 from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex, readable
+from derive.meaning.rounding import with_numbers
 from derive.meaning.statement import Meaning, Reading, Statement
 from derive.prover.explain import definitions, hypotheses, rules
 from derive.prover.missing import candidates, says_nothing, with_hypothesis
@@ -196,7 +197,8 @@ def _statement(statement: Statement) -> Verdict | None:
     if not statement.readings:
         return Verdict("unproved", message=statement.message)
     try:
-        return _inferred(statement, _by_readings(statement))
+        found = _inferred(statement, _by_readings(statement))
+        return _as_it_stands(statement, _in_numbers(statement, found))
     except Exception as error:  # the other steps of the document are still to be judged
         return Verdict("unproved", message=f"internal error, please report it: {error!r}")
 
@@ -211,6 +213,52 @@ def _inferred(statement: Statement, found: Verdict) -> Verdict:
     return replace(
         inference, message="it does not follow from the step before, whose right side differs"
     )
+
+
+def _as_it_stands(statement: Statement, found: Verdict) -> Verdict:
+    """A step that is true of what it names is not refuted by what the text makes of it later.
+
+    ``dS/db = -2 sum x_i (y_i - a - b x_i)``, and then, at the minimum, ``a = c - b d``.
+    """
+    if found.outcome not in ("refuted", "conditional") or statement.earlier is None:
+        return found
+    earlier = _reading(statement.earlier)
+    if earlier.outcome != "proved" or all(map(_is_zero, statement.earlier.claims)):
+        return found
+    named = ", ".join(map(readable, statement.earlier.description.split(", ")))
+    return Verdict(
+        "unproved",
+        message=f"with {named} as defined further down it is {found.outcome}, "
+        f"with {named} as data it is proved",
+    )
+
+
+def _in_numbers(statement: Statement, found: Verdict) -> Verdict:
+    """A step that is said of the values of an example: ``y_1 = 0.09`` after ``z = (1, 2, 3)``.
+
+    An equation with a number is meant of the example; any other may be meant of all data.
+    """
+    if found.outcome == "proved" or statement.example is None:
+        return found
+    example = _reading(statement.example)
+    numeric = all(map(_is_with_number, statement.example.claims))
+    if numeric and example.outcome in ("proved", "refuted"):
+        return example
+    if found.outcome == "unproved" or example.outcome == "refuted":
+        return found
+    values = f"for the values of the example it is {example.outcome}"
+    return Verdict("unproved", message=f"{found.outcome} for other data, {values}")
+
+
+def _is_with_number(claim: Claim) -> bool:
+    """Whether one side of the claim is made of numbers alone."""
+    return not names(claim.left) or not names(claim.right)
+
+
+def _is_zero(claim: Claim) -> bool:
+    """Whether both sides are 0 where they were looked at."""
+    witness = sample(claim, QUICK).witness
+    return witness is None or {witness.left, witness.right} == {"0"}
 
 
 def _by_readings(statement: Statement) -> Verdict:
@@ -252,7 +300,7 @@ def verdict(claim: Claim) -> Verdict:
     if attempt.theorem is not None:
         return _confirmed(attempt.theorem)
     if is_rounding(claim):
-        return Verdict("proved", rules=(RULE,))
+        return Verdict("proved", rules=(RULE,), hypotheses=with_numbers(claim.context))
     lonely = _on_one_side(claim)
     if lonely:
         return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")
