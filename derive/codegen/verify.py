@@ -17,7 +17,7 @@ import subprocess
 import tempfile
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -179,7 +179,8 @@ class _Sampler:
         if not data:
             return {}
         try:
-            system = System(tuple(data), self.world, self.shapes, sizes, indices, labels)
+            bound = replace(self.context, hypotheses=tuple(data))
+            system = System(bound, sizes, indices, labels)
             found = system.solution(Draw(self.style, self.random.randint(1, 10**6)))
         except (NotPolynomial, Missing, Unusable, Ambiguous, TooExpensive):
             raise _NoPoint from None

@@ -83,7 +83,6 @@ def located(index: IndexTerm) -> Locator:
         case Shift(base, offset):
             start = located(base)
             return lambda e: start(e) + offset
-    raise AssertionError(index)
 
 
 @cache
@@ -190,10 +189,10 @@ def _power(base: Closure, exponent: Term) -> Closure:
     def general(e: Evaluation) -> Value:
         under, over = base(e), raised(e)
         number = plain(under)
-        if plain(over) == 0 and (number == 0 or not (number > 0 or number < 0)):
-            if type(number) is arb and not number.is_zero():
-                raise Undecided("the base of a power with exponent 0 may be 0")
-            raise NoValue("0^0, the exponent not being written as 0")
+        if plain(over) == 0 and not (number > 0 or number < 0):
+            if number == 0:
+                raise NoValue("0^0, the exponent not being written as 0")
+            raise Undecided("the base of a power with exponent 0 may be 0")
         return power(under, over)
 
     return general
@@ -212,18 +211,15 @@ def _over(
     def bound(e: Evaluation) -> Value:
         size = e.size_of(range_)
         e.spend(cost * size)
-        positions = e.positions
         skipped = [place(e) for place in omitted]
-        outside = positions.get(index)
+        outside = e.positions
+        inside = e.positions = dict(outside)
         values: list[Value] = []
         for position in range(1, size + 1):
             if position not in skipped:
-                positions[index] = position
+                inside[index] = position
                 values.append(inner(e))
-        if outside is None:
-            positions.pop(index, None)
-        else:
-            positions[index] = outside
+        e.positions = outside
         return combine(values)
 
     return bound
@@ -248,26 +244,19 @@ def _largest(values: list[Value]) -> Value:
     if not values:
         raise NoValue("the maximum of nothing")
     numbers = [plain(value) for value in values]
-    for value, number in zip(values, numbers, strict=True):
-        if all(number > other or other is number for other in numbers):
-            return value
-    if any(type(value) is Dual for value in values):
-        raise _tie(numbers)
-    return reduce(_larger, values)
-
-
-def _larger(left: Value, right: Value) -> Value:
-    if left >= right:
-        return left
-    if left <= right:
-        return right
-    return arb.max(arb(left), arb(right))
-
-
-def _tie(numbers: list[Value]) -> Exception:
-    if all(type(number) is fmpq for number in numbers):
-        return NoValue("no derivative where the maximum is attained twice")
-    return Undecided("the maximum may be attained twice")
+    largest = [
+        value
+        for value, number in zip(values, numbers, strict=True)
+        if not any(other > number for other in numbers)
+    ]
+    if len(largest) == 1:
+        return largest[0]
+    exact = all(type(plain(value)) is fmpq for value in largest)
+    if any(type(value) is Dual for value in largest):
+        if exact:
+            raise NoValue("no derivative where the maximum is attained twice")
+        raise Undecided("the maximum may be attained twice")
+    return largest[0] if exact else reduce(arb.max, map(arb, largest))
 
 
 def _derivative(term: Derivative, body: Closure, variable: Variable) -> Closure:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from flint import arb, fmpq
 
 from derive.logic.problem import Context
-from derive.logic.terms import Index, Term, free_indices
+from derive.logic.terms import Index, Term
 from derive.refuter.evaluation import Evaluation, precision
 from derive.refuter.occurrences import MAXIMAL_DEPTH
 from derive.refuter.point import Key, Point, rational
@@ -67,11 +67,8 @@ def evaluate(
     reached = world.survey([term])
     if any(seen.depth > MAXIMAL_DEPTH for seen in reached):
         raise CannotEvaluate("the term is nested too deep")
-    missing = sorted(letter.name for letter in free_indices(term) - set(point.indices))
-    if missing:
-        raise CannotEvaluate(f"no position is given for the index {missing[0]}")
     shapes = world.shapes([term])
-    reason = ""
+    reason: str
     for bits in _PRECISIONS:
         with precision(bits):
             try:

@@ -9,14 +9,14 @@ all others keep the values they have outside of it; all this is remembered frame
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import product
 
 from flint import arb, ctx, fmpq
 
 from derive.logic.problem import Definition, Unknown
-from derive.logic.terms import Index, Shift, Term, Variable, subterms
+from derive.logic.terms import Index, Term
 from derive.refuter.closures import Closure, compiled
 from derive.refuter.occurrences import occurrences
 from derive.refuter.point import Key, Point, SmoothFunction
@@ -38,7 +38,6 @@ __all__ = ["Evaluation", "precision"]
 # Levels of terms and definitions within each other.  A level takes up to two of Python's frames.
 _MAXIMAL_DEPTH = 350
 _MAXIMAL_ORDER = 9  # of a derivative: each one more doubles the work
-_CHUNK = 4000
 
 
 @contextmanager
@@ -96,32 +95,26 @@ class Evaluation:
         self.frame: _Frame | None = None
         self.cache: dict[Key, Value] = {}
         self.derived: dict[Key, Closure] = {}
-        self.tag = 0
-        self.order = 0
-        self.depth = 0
+        self.order = self.depth = 0
         self.operations = operations
-        self.chunk = 0
         self.deadline = deadline
 
-    def value(self, term: Term) -> Value:
-        """The value of ``term``; the point's own letters are in force."""
-        self.positions = dict(self.point.indices)
+    def value(self, term: Term, positions: Iterable[tuple[Index, int]] = ()) -> Value:
+        """The value of ``term``; the point's own letters are in force, and these positions."""
         seen = occurrences(term)
-        self.locals, self.frame, self.depth = {}, None, seen.depth
+        self.positions = dict(self.point.indices)
+        self.positions.update(positions)
+        self.locals, self.frame, self.order, self.depth = {}, None, 0, seen.depth
         self.spend(seen.size)
         return compiled(term)(self)
 
     def spend(self, operations: int) -> None:
         """Counts work, and raises TooExpensive when there was too much of it."""
-        self.chunk -= operations
-        if self.chunk < 0:
-            self.operations += self.chunk - _CHUNK
-            self.chunk = 0
-            if self.operations < 0:
-                raise TooExpensive("too many operations")
-            if self.deadline is not None and time.process_time() > self.deadline:
-                raise TooExpensive("out of time")
-            self.chunk = _CHUNK
+        self.operations -= operations
+        if self.operations < 0:
+            raise TooExpensive("too many operations")
+        if self.deadline is not None and time.process_time() > self.deadline:
+            raise TooExpensive("out of time")
 
     # -------------------------------------------------------------- names
 
@@ -151,10 +144,9 @@ class Evaluation:
     def _outside(self, frame: _Frame, key: Key) -> Value:
         """A component as it is without the derivative of ``frame``."""
         saved, self.frame = self.frame, frame.parent
-        try:
-            return self.component(key)
-        finally:
-            self.frame = saved
+        value = self.component(key)
+        self.frame = saved
+        return value
 
     def _computed(self, key: Key, frame: _Frame | None, memory: dict[Key, Value]) -> Value:
         name, positions = key
@@ -162,11 +154,8 @@ class Evaluation:
         unknown = self.world.unknowns.get(name)
         memory[key] = _PENDING
         try:
-            fits = definition is not None and len(definition.indices) == len(positions)
-            if fits and definition is not None and self._in_range(definition.indices, positions):
+            if definition is not None and self._defines(definition, positions):
                 value = self._defined(definition, positions, frame)
-            elif fits and definition is not None and not _begins(definition, positions):
-                raise NoValue(f"{name} has no value at position {positions}")
             elif unknown is not None and len(unknown.indices) == len(positions):
                 value = self._open(unknown, positions, frame)
             elif key in self.derived:
@@ -179,27 +168,32 @@ class Evaluation:
         memory[key] = value
         return value
 
-    def _in_range(self, indices: tuple[Index, ...], positions: tuple[int, ...]) -> bool:
-        return all(
-            1 <= position <= self.size_of(index.range)
-            for index, position in zip(indices, positions, strict=True)
-        )
+    def _defines(self, definition: Definition, positions: tuple[int, ...]) -> bool:
+        """Whether a component is what a definition says, and not what a recurrence begins with."""
+        if len(definition.indices) != len(positions):
+            return False
+        inside = True
+        for index, position, (back, ahead) in zip(
+            definition.indices, positions, self.world.reaches(definition), strict=True
+        ):
+            size = self.size_of(index.range)
+            if not 1 + back <= position <= size + ahead:
+                raise NoValue(f"{definition.name} has no value at position {positions}")
+            inside &= 1 <= position <= size
+        return inside
 
     def _in_frame(self, frame: _Frame | None, compute: Callable[[], Value]) -> Value:
         """A value outside of the text in hand: no local names, only the point's own letters."""
         saved = self.frame, self.positions, self.locals
         self.frame, self.positions, self.locals = frame, dict(self.point.indices), {}
-        try:
-            return compute()
-        finally:
-            self.frame, self.positions, self.locals = saved
+        value = compute()
+        self.frame, self.positions, self.locals = saved
+        return value
 
     def _defined(
         self, definition: Definition, positions: tuple[int, ...], frame: _Frame | None
     ) -> Value:
         def compute() -> Value:
-            if definition.arguments:
-                self.locals = {a: self.component((a, ())) for a in definition.arguments}
             self.positions.update(zip(definition.indices, positions, strict=True))
             return self._body(definition)
 
@@ -277,15 +271,11 @@ class Evaluation:
         orders: tuple[int, ...],
     ) -> Value:
         """f(x, ...), differentiated by each argument as often as ``orders`` says."""
-        if self.order + sum(orders) > _MAXIMAL_ORDER:
-            raise TooExpensive("a derivative of high order")
-        tags: list[int] = []
+        outside = self.order
         moved: list[Value] = list(arguments)
         for place, order in enumerate(orders):
             for _ in range(order):
-                self.tag += 1
-                tags.append(self.tag)
-                moved[place] = Dual(self.tag, moved[place], ONE)
+                moved[place] = Dual(self._deeper(), moved[place], ONE)
         definition = self.world.definitions.get(name)
         if definition is None:
             value = self.function(name, positions, len(moved))(tuple(moved))
@@ -293,8 +283,8 @@ class Evaluation:
             raise NoValue(f"{name} is applied to a wrong number of arguments")
         else:
             value = self._called(definition, positions, moved)
-        for tag in reversed(tags):
-            value = slope(value, tag)
+        while self.order > outside:
+            value = self._sloped(value)
         return value
 
     def _called(
@@ -311,43 +301,29 @@ class Evaluation:
 
     def slope_by(self, key: Key, body: Closure) -> Value:
         """The derivative of ``body`` by a component, which is held as an independent variable."""
-        tag, parent = self._deeper(), self.frame
-        try:
-            self.frame = _Frame(parent, key, Dual(tag, self.component(key), ONE))
-            return slope(body(self), tag)
-        finally:
-            self.frame = parent
-            self.order -= 1
+        outside = self.frame
+        value = self.component(key)
+        self.frame = _Frame(outside, key, Dual(self._deeper(), value, ONE))
+        value = self._sloped(body(self))
+        self.frame = outside
+        return value
 
     def slope_by_local(self, name: str, body: Closure) -> Value:
         """The derivative of ``body`` by a formal argument."""
-        tag, outside = self._deeper(), self.locals
-        try:
-            self.locals = {**outside, name: Dual(tag, outside[name], ONE)}
-            return slope(body(self), tag)
-        finally:
-            self.locals = outside
-            self.order -= 1
+        outside = self.locals
+        self.locals = {**outside, name: Dual(self._deeper(), outside[name], ONE)}
+        value = self._sloped(body(self))
+        self.locals = outside
+        return value
 
     def _deeper(self) -> int:
-        """The tag of one more derivative within those that are being taken."""
-        if self.order >= _MAXIMAL_ORDER:
-            raise TooExpensive("a derivative of high order")
+        """Begins a derivative within those that are being taken; its tag is how many they are."""
         self.order += 1
-        self.tag += 1
-        return self.tag
+        if self.order > _MAXIMAL_ORDER:
+            raise TooExpensive("a derivative of high order")
+        return self.order
 
-
-def _begins(definition: Definition, positions: tuple[int, ...]) -> bool:
-    """Whether a position before the first is one that a recurrence begins with: h_0, not h_{-1}.
-
-    Other definitions have no values outside of their range; those of a recurrence are data.
-    """
-    own = [
-        index.offset
-        for part in subterms(definition.body)
-        if isinstance(part, Variable) and part.name == definition.name
-        for index in part.indices
-        if isinstance(index, Shift)
-    ]
-    return bool(own) and min(positions) >= 1 + min(own)
+    def _sloped(self, value: Value) -> Value:
+        """Ends the innermost derivative that is being taken, of ``value``."""
+        tag, self.order = self.order, self.order - 1
+        return slope(value, tag)

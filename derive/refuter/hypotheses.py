@@ -16,11 +16,10 @@ from typing import NoReturn, TypeAlias
 
 from flint import fmpq
 
-from derive.logic.problem import Equation, Hypothesis, Sign
+from derive.logic.problem import Context, Equation, Hypothesis, Sign
 from derive.logic.terms import Index, Term, Variable
-from derive.refuter.closures import compiled, located
+from derive.refuter.closures import located
 from derive.refuter.evaluation import Evaluation
-from derive.refuter.occurrences import occurrences
 from derive.refuter.point import Key, Point
 from derive.refuter.polynomial import (
     NotPolynomial,
@@ -57,12 +56,8 @@ class Condition:
 
     def difference(self, evaluation: Evaluation) -> Value:
         """Left minus right."""
-        evaluation.positions = {**evaluation.point.indices, **dict(self.positions)}
-        evaluation.locals, evaluation.frame = {}, None
-        evaluation.depth = occurrences(self.left).depth
-        evaluation.spend(occurrences(self.left).size)
-        left = compiled(self.left)(evaluation)
-        return left if self.right is None else left - compiled(self.right)(evaluation)
+        left = evaluation.value(self.left, self.positions)
+        return left if self.right is None else left - evaluation.value(self.right, self.positions)
 
 
 def conditions(hypotheses: tuple[Hypothesis, ...], evaluation: Evaluation) -> Iterator[Condition]:
@@ -115,9 +110,7 @@ class System:
 
     def __init__(
         self,
-        hypotheses: tuple[Hypothesis, ...],
-        world: World,
-        shapes: dict[tuple[str, int], tuple[str, ...]],
+        context: Context,
         sizes: dict[str, int],
         indices: dict[Index, int],
         labels: dict[Key, int],
@@ -140,9 +133,9 @@ class System:
             draw_label=lambda key, size: 1,
             draw_function=_open_function,
         )
-        evaluation = Evaluation(world, symbols, shapes, _OPERATIONS)
+        evaluation = Evaluation(World(context), symbols, {}, _OPERATIONS)
         unsolved: list[Condition] = []
-        for condition in conditions(hypotheses, evaluation):
+        for condition in conditions(context.hypotheses, evaluation):
             try:
                 self._add(condition.difference(evaluation), condition.relation)
             except (NotPolynomial, Missing, Unusable, Ambiguous):
@@ -164,13 +157,12 @@ class System:
 
     def _derive(self, condition: Condition, evaluation: Evaluation) -> None:
         """x = expression, where nothing else is said about x: a derived value."""
-        evaluation.positions = {**evaluation.point.indices, **dict(condition.positions)}
         if condition.right is not None:
             for side, other in (
                 (condition.left, condition.right),
                 (condition.right, condition.left),
             ):
-                key = _data_component(side, evaluation)
+                key = _data_component(side, condition.positions, evaluation)
                 if key is not None and key not in self.derived and not self._constrained(key):
                     self.derived[key] = other, condition.positions
                     return
@@ -359,12 +351,12 @@ class System:
         return values
 
 
-def _data_component(side: Term, evaluation: Evaluation) -> Key | None:
+def _data_component(side: Term, positions: Positions, evaluation: Evaluation) -> Key | None:
     """The component that a side of an equation is, where it is nothing but data."""
     if not isinstance(side, Variable) or side.name in evaluation.world.definitions:
         return None
     try:
-        value = compiled(side)(evaluation)
+        value = evaluation.value(side, positions)
     except (NotPolynomial, Missing, Unusable):
         return None
     return components(value)[0] if type(value) is Polynomial else None

@@ -30,36 +30,20 @@ __all__ = ["Effort", "Survey", "hypotheses_have_model", "refute", "sample"]
 _USUAL_BITS = 128
 _MOST_BITS = 640
 
-# Sizes (one for each index range, in turn), style of the data, bits.  Two classes and small
+# Sizes (one for each index range, in turn) and the style of the data.  Two classes and small
 # positive numbers first: that makes the counterexamples that a reader can check by hand.
-_ROUNDS: tuple[tuple[tuple[int, ...], Style, int], ...] = (
-    ((2,), "simple", _USUAL_BITS),
-    ((3, 2), "signed", _USUAL_BITS),
-    ((2, 3), "generic", _MOST_BITS),
-    ((1,), "simple", _USUAL_BITS),
-    ((2, 3), "fractions", _USUAL_BITS),
-    ((3,), "generic", _USUAL_BITS),
-    ((4, 3), "mixed", _USUAL_BITS),
-    ((2,), "zeros", _USUAL_BITS),
-    ((1, 2), "signed", _USUAL_BITS),
-    ((3, 2), "equal", _USUAL_BITS),
-    ((2, 1), "negative", _USUAL_BITS),
-    ((3,), "dominant", _USUAL_BITS),
-    ((2, 3), "large", _USUAL_BITS),
-)
-_MORE_ROUNDS: tuple[tuple[int, ...], ...] = ((2,), (3, 2), (2, 3), (1,), (3,), (4, 3))
+_SIZES = ((2,), (3, 2), (2, 3), (1,), (3,), (4, 3), (1, 2), (2, 1))
+_STYLES: tuple[Style, ...] = (
+    "simple", "signed", "generic", "simple", "generic", "mixed", "fractions",
+    "zeros", "dominant", "equal", "large", "negative", "signed",
+)  # fmt: skip
 # Some hypotheses have a model at one size only (t_i = 1/5 and a sum of 1).
 _LARGER_SIZES = (5, 6, 8, 10)
-_POSITIONS, _FEWER_POSITIONS, _THOROUGH_ROUNDS = 6, 3, 6
+_POSITIONS = 5
 _POINTS_WANTED = 4
 _ROUNDS_SPENT = 3
 _ESCALATIONS = 6
-
-
-# Numbers that need no simplification, and what is tried instead of others.
-_SMALL = 5
-_SIMPLER = tuple(fmpq(number) for number in (1, 2, -1, 0, 3, -2))
-_TRIALS = 30
+_FRACTIONS = 15
 
 
 @dataclass(frozen=True)
@@ -113,35 +97,24 @@ def hypotheses_have_model(context: Context, effort: Effort | None = None) -> boo
     """Whether some data satisfies all hypotheses: True with a point at hand, else False or None.
 
     False is said where the equations are inconsistent or the signs contradict each other at
-    every size up to 12; None where no point was found, though there may be one.
+    every size; None where no point was found, though there may be one.
     """
-    if not context.hypotheses:
-        return True
-    zero = Number(Fraction(0))
-    try:
-        space = Space([zero, zero], context)
-    except OutOfReach:
-        return None
-    claim = Claim(zero, "=", zero, context)
-    search = Search(claim, space, effort or Effort())
-    try:
-        for attempt in search.plan():
-            with precision(attempt.bits):
-                if next(search.evaluations(attempt), None) is not None:
-                    return True
-    except (Ambiguous, TooExpensive):
-        return None
-    return False if space.without_model() else None
+    zero, one = Number(Fraction(0)), Number(Fraction(1))
+    return sample(Claim(zero, "=", one, context), effort).model
 
 
 @dataclass(frozen=True)
 class Round:
-    """Sizes (one for each index range, in turn), style of the data, precision."""
+    """Sizes (one for each index range, in turn) and style of the data."""
 
     number: int
-    pattern: tuple[int, ...]
+    sizes: tuple[int, ...]
     style: Style
-    bits: int = _USUAL_BITS
+
+    @property
+    def bits(self) -> int:
+        """The precision: numbers that have nothing special tell the smallest differences."""
+        return _MOST_BITS if self.style == "generic" else _USUAL_BITS
 
 
 class Search:
@@ -152,13 +125,9 @@ class Search:
         self.space = space
         self.effort = effort
         self.deadline = time.process_time() + effort.seconds
-        self.points = 0
-        self.admissible = 0
-        self.escalations = 0
-        self.spent = 0
+        self.points = self.admissible = self.escalations = self.spent = 0
         self.witness: Counterexample | None = None
-        self.reason = ""
-        self.undecided = ""
+        self.reason = self.undecided = ""
         self.rounding = rational(claim.rounding or 0)
 
     def run(self) -> Survey:
@@ -173,18 +142,13 @@ class Search:
             model = False if self.space.without_model() else None
             self.reason = self.reason or "no point satisfies the hypotheses"
         elif not self.points:
-            self.reason = (
-                self.reason
-                or self.undecided
-                or "no point was found at which both sides are defined"
-            )
+            nowhere = "no point was found at which both sides are defined"
+            self.reason = self.reason or self.undecided or nowhere
         return Survey(self.points, contradiction, self.witness, model, self.reason)
 
     def _contradiction(self) -> Counterexample | None:
         """The first certain contradiction of the plan."""
         for attempt in self.plan():
-            if attempt.number >= len(_ROUNDS) and self.points >= _POINTS_WANTED:
-                break
             try:
                 with precision(attempt.bits):
                     found = self._tried(attempt)
@@ -192,7 +156,7 @@ class Search:
                 # Rounds with smaller sizes may follow.
                 self.reason = str(why)
                 self.spent += 1
-                if self.spent > _ROUNDS_SPENT or time.process_time() > self.deadline:
+                if self.spent > _ROUNDS_SPENT:
                     break
                 continue
             if found is not None:
@@ -214,24 +178,27 @@ class Search:
         return None
 
     def plan(self) -> Iterator[Round]:
-        """The rounds, in order."""
-        for number, (pattern, style, bits) in enumerate(_ROUNDS):
-            yield Round(number, pattern, style, bits)
+        """The rounds, in order; more of them while too few points were found."""
+        for number, style in enumerate(_STYLES):
+            yield Round(number, _SIZES[number % len(_SIZES)], style)
         if not self.admissible:
-            for number, size in enumerate(_LARGER_SIZES):
-                yield Round(len(_ROUNDS) + number, (size,), "simple")
+            for size in _LARGER_SIZES:
+                yield Round(size, (size,), "simple")
         for number in range(self.effort.more_rounds):
-            yield Round(len(_ROUNDS) + number, _MORE_ROUNDS[number % len(_MORE_ROUNDS)], "mixed")
+            if self.points >= _POINTS_WANTED:
+                break
+            yield Round(len(_STYLES) + number, _SIZES[number % len(_SIZES)], "mixed")
 
     def evaluations(self, attempt: Round) -> Iterator[Evaluation]:
         """Evaluations at the admissible points of a round."""
         space, number = self.space, attempt.number
-        sizes = space.sizes(attempt.pattern)
+        sizes = space.sizes(attempt.sizes)
         chosen = space.assignments(sizes, Draw(attempt.style, number))
-        wanted = _POSITIONS if number < _THOROUGH_ROUNDS else _FEWER_POSITIONS
-        if len(chosen) > wanted:
-            # Another stretch each round, with a stride that is prime to most numbers.
-            chosen = [chosen[(7 * place + number) % len(chosen)] for place in range(wanted)]
+        if len(chosen) > _POSITIONS:
+            # Another stretch each round, and the first, which is the most telling.
+            first, *rest = chosen
+            stretch = range(number * _POSITIONS, (number + 1) * _POSITIONS - 1)
+            chosen = [first, *(rest[place % len(rest)] for place in stretch)]
         evaluation: Evaluation | None = None
         for indices, labels in chosen:
             if evaluation is None or not space.shared:
@@ -249,15 +216,11 @@ class Search:
                 evaluation.point.indices = indices
                 self.admissible += 1
                 yield evaluation
-            elif space.shared:
-                return
 
     def _sides(self, evaluation: Evaluation) -> tuple[Value, Value] | None:
         try:
             return evaluation.value(self.claim.left), evaluation.value(self.claim.right)
-        except NoValue:
-            return None
-        except Missing:
+        except (NoValue, Missing):
             return None
         except Undecided as why:
             self.undecided = str(why)
@@ -296,27 +259,23 @@ class Search:
         return bool(difference < 0)
 
     def _certified(self, point: Point) -> Counterexample | None:
-        """The counterexample, with simpler data if that will do, computed again from nothing."""
-        again = self._again(point)
-        if again is None or not self.contradicts(*again[1:]):
+        """The counterexample, computed again from nothing, with whole numbers where they do."""
+        found = self._failing(point)
+        if found is None:
             return None
-        again = self._again(self._simplified(point)) or again
-        with precision(_MOST_BITS):
-            return described(self.space, *again)
-
-    def _simplified(self, point: Point) -> Point:
-        """The point with odd numbers replaced by small integers where the claim still fails."""
-        trials = 0
-        for key, number in sorted(point.values.items()):
-            if number.q == 1 and abs(number) <= _SMALL:
-                continue
-            for candidate in _SIMPLER:
-                trials += 1
-                if trials > _TRIALS:
-                    return point
-                simpler = replace(point, values={**point.values, key: candidate})
-                again = self._again(simpler)
-                if again is not None and self.contradicts(*again[1:]):
-                    point = simpler
+        fractions = [key for key, number in sorted(point.values.items()) if number.q != 1]
+        for key in fractions[:_FRACTIONS]:
+            number = point.values[key]
+            for whole in (number.floor(), number.ceil()):
+                values = {**found[0].point.values, key: fmpq(whole)}
+                simpler = self._failing(replace(found[0].point, values=values))
+                if simpler is not None:
+                    found = simpler
                     break
-        return point
+        with precision(_MOST_BITS):
+            return described(self.space, *found)
+
+    def _failing(self, point: Point) -> tuple[Evaluation, Value, Value] | None:
+        """Both sides at the point where the claim certainly fails there."""
+        found = self._again(point)
+        return found if found is not None and self.contradicts(*found[1:]) else None

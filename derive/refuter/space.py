@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+from itertools import chain, product
+from math import prod
 
 from derive.logic.problem import Context, Equation, Fact, Sign
 from derive.logic.terms import Index, Number, Size, Term, free_indices, subterms
 from derive.refuter.closures import Closure, compiled
 from derive.refuter.evaluation import Evaluation
 from derive.refuter.hypotheses import Condition, Positions, System, conditions, holds
-from derive.refuter.occurrences import MAXIMAL_DEPTH, Occurrences, occurrences
+from derive.refuter.occurrences import MAXIMAL_DEPTH, Occurrences
 from derive.refuter.point import Key, Point
 from derive.refuter.positions import (
     assignments,
@@ -26,13 +30,10 @@ from derive.refuter.world import World
 
 __all__ = ["OutOfReach", "Space"]
 
-# Where hypotheses contradict each other at all these sizes, they do at every size.
-_MANY_SIZES = (*range(1, 13), 16, 20, 25, 50, 100)
-_FEW_SIZES = (1, 2, 3, 4, 5)
-_SURE = 8
+# So many combinations of sizes are tried at most where hypotheses are to contradict each other.
+_MOST_COMBINATIONS = 36
 # Larger sizes are not tried, though a hypothesis or a fixed position may demand them.
 _MOST_VALUES = 100
-_systems: dict[object, System] = {}
 
 
 class OutOfReach(Exception):
@@ -51,48 +52,37 @@ class Space:
         self.hypotheses = context.hypotheses
         self.world = World(context)
         facts = [fact for hypothesis in self.hypotheses for fact in hypothesis.facts]
-        fact_terms = [
-            term
-            for fact in facts
-            if isinstance(fact, Equation | Sign)
-            for term in ((fact.left, fact.right) if isinstance(fact, Equation) else (fact.term,))
-        ]
+        fact_terms = [term for fact in facts for term in _terms(fact)]
         self.own = self.world.survey(terms)
-        everything = self.world.terms_reached(terms + fact_terms)
-        indices = [index for fact in facts for index in fact_indices(fact)]
-        self.in_facts = Occurrences(*fact_terms, indices=indices)
-        self.seen = [self.in_facts, *(occurrences(term) for term in everything)]
+        # All that a system depends on: steps with the same hypotheses share it.
+        needed = tuple(self.world.needed(fact_terms))
+        self.facts = replace(context, definitions=needed, unclear=())
+        self.in_facts = Occurrences(
+            *fact_terms,
+            *(definition.body for definition in needed),
+            indices=chain(*map(fact_indices, facts), *(d.indices for d in needed)),
+        )
+        self.seen = [self.in_facts, *self.world.survey(terms + fact_terms)]
         if any(seen.depth > MAXIMAL_DEPTH for seen in self.seen):
             raise OutOfReach("nested too deep")
         self.shapes = self.world.shapes(terms + fact_terms)
         self.fact_letters = frozenset().union(*map(fact_letters, facts))
         own = frozenset().union(*map(free_indices, terms))
-        inner = self._letters_of_definitions(everything)
+        inner = self._letters_of_definitions(terms + fact_terms)
         self.letters = _sorted(own | inner | self.fact_letters)
-        self.own_letters = _sorted(
-            own | self._letters_of_definitions(self.world.terms_reached(terms))
-        )
-        self.own_ranges = sorted(
-            {letter.range for letter in self.own_letters}.union(
-                *(seen.ranges for seen in self.own),
-                *(shape for seen in self.own for shape in seen.shapes.values()),
-            )
-        )
+        self.own_letters = _sorted(own | self._letters_of_definitions(terms))
+        self.own_ranges = sorted(set().union(*(seen.ranges for seen in self.own)))
         self.least = self._least()
         self.ranges = self._ranges()
         self.forced = self._forced_sizes(facts)
         if max((*self.least.values(), *self.forced.values()), default=1) > _MOST_VALUES:
             raise OutOfReach("it speaks of very large sizes only")
         # One evaluation serves all positions of the letters if nothing remembered depends on them.
-        self.shared = not inner and not self.fact_letters
-        self._fact_terms = fact_terms
+        self.shared = not inner | self.fact_letters
 
-    def _letters_of_definitions(self, bodies: list[Term]) -> frozenset[Index]:
-        found: frozenset[Index] = frozenset()
-        for definition in self.world.definitions.values():
-            if definition.body in bodies:
-                found |= free_indices(definition.body) - set(definition.indices)
-        return found
+    def _letters_of_definitions(self, terms: list[Term]) -> frozenset[Index]:
+        needed = self.world.needed(terms)
+        return frozenset().union(*(free_indices(d.body) - set(d.indices) for d in needed))
 
     def is_data(self, name: str) -> bool:
         """Whether a name has values of its own; a defined one has, outside of its range."""
@@ -104,26 +94,16 @@ class Space:
         least = least_sizes(self.hypotheses)
         for seen in self.seen:
             for range_, size in seen.least.items():
-                least[range_] = max(least.get(range_, 1), size)
+                least[range_] = max(least.get(range_, size), size)
         return least
 
     def _ranges(self) -> tuple[str, ...]:
-        found = {letter.range for letter in self.letters} | set(self.least)
-        for seen in self.seen:
-            found |= seen.ranges
-        for shape in self.shapes.values():
-            found |= set(shape)
-        return tuple(sorted(found))
+        ranges = (*(seen.ranges for seen in self.seen), *self.shapes.values())
+        return tuple(sorted(set(self.least).union(*ranges)))
 
     def _forced_sizes(self, facts: list[Fact]) -> dict[str, int]:
         """N = 3 among the hypotheses."""
-        forced: dict[str, int] = {}
-        for fact in facts:
-            if isinstance(fact, Equation):
-                for side, other in ((fact.left, fact.right), (fact.right, fact.left)):
-                    if isinstance(side, Size) and isinstance(other, Number):
-                        forced[side.range] = max(1, int(other.value))
-        return forced
+        return {range_: max(1, int(size)) for range_, size in filter(None, map(_size_in, facts))}
 
     def sizes(self, pattern: tuple[int, ...]) -> dict[str, int]:
         """The sizes of all ranges after a pattern, made as large as they must be."""
@@ -144,23 +124,12 @@ class Space:
         self, sizes: dict[str, int], indices: dict[Index, int], labels: dict[Key, int]
     ) -> System:
         """The hypotheses at these sizes and positions; systems are remembered."""
-        relevant = {letter: indices[letter] for letter in self.fact_letters}
-        defined = self.world.terms_reached(self._fact_terms)[len(self._fact_terms) :]
-        key = (
-            self.hypotheses,
+        return _system(
+            self.facts,
             tuple(sizes.items()),
-            frozenset(relevant.items()),
-            frozenset(labels.items()),
-            self.context if defined else None,
+            tuple((letter, indices[letter]) for letter in _sorted(self.fact_letters)),
+            tuple(sorted(labels.items())),
         )
-        known = _systems.get(key)
-        if known is None:
-            if len(_systems) > 400:
-                _systems.clear()
-            known = _systems[key] = System(
-                self.hypotheses, self.world, self.shapes, sizes, relevant, labels
-            )
-        return known
 
     def evaluation(
         self,
@@ -172,21 +141,18 @@ class Space:
         deadline: float,
     ) -> Evaluation | None:
         """An evaluation at a point that satisfies every hypothesis, or None."""
-        if not self.hypotheses:
-            point = Point(sizes, indices, {}, dict(labels))
-            return self._with_draw(point, draw, operations, deadline)
         labels = self._labels(sizes, labels, draw)
         system = self.system(sizes, indices, labels)
         values = system.solution(draw)
         if values is None:
             return None
         draw.bounds = system.bounds
-        point = Point(sizes, indices, dict(values), dict(system.labels))
-        evaluation = self._with_draw(point, draw, operations, deadline)
-        evaluation.derived = {key: _derived(*value) for key, value in system.derived.items()}
-        if not _all_derived(evaluation):
-            return None
-        if all(satisfied(condition, evaluation) for condition in system.general):
+        point = Point(
+            sizes, indices, dict(values), dict(system.labels),
+            draw=draw.number, draw_label=draw.label, draw_function=draw.function,
+        )  # fmt: skip
+        evaluation = self._at(point, system, operations, deadline)
+        if _all_derived(evaluation) and all(satisfied(c, evaluation) for c in system.general):
             return evaluation
         return None
 
@@ -199,22 +165,23 @@ class Space:
                 labels.setdefault(key, draw.label(key, sizes[range_]))
         return labels
 
-    def _with_draw(self, point: Point, draw: Draw, operations: int, deadline: float) -> Evaluation:
-        point.draw, point.draw_label, point.draw_function = draw.number, draw.label, draw.function
-        return Evaluation(self.world, point, self.shapes, operations, deadline)
-
-    def at(self, point: Point, operations: int = 1_000_000) -> Evaluation:
+    def at(self, point: Point) -> Evaluation:
         """An evaluation at a point that is known to satisfy the hypotheses."""
-        evaluation = Evaluation(self.world, point, self.shapes, operations)
-        if self.hypotheses:
-            system = self.system(point.sizes, point.indices, point.labels)
-            evaluation.derived = {key: _derived(*value) for key, value in system.derived.items()}
+        return self._at(point, self.system(point.sizes, point.indices, point.labels))
+
+    def _at(
+        self,
+        point: Point,
+        system: System,
+        operations: int = 1_000_000,
+        deadline: float | None = None,
+    ) -> Evaluation:
+        evaluation = Evaluation(self.world, point, self.shapes, operations, deadline)
+        evaluation.derived = {key: _derived(*value) for key, value in system.derived.items()}
         return evaluation
 
     def admits(self, point: Point) -> bool:
         """Whether the point certainly satisfies every hypothesis, checked fact by fact."""
-        if not self.hypotheses:
-            return True
         if not ties_hold(self.hypotheses, point.indices, point.sizes, point.labels):
             return False
         evaluation = self.at(point)
@@ -229,37 +196,67 @@ class Space:
         )
 
     def without_model(self) -> bool:
-        """Whether the hypotheses contradict each other at every size up to 12, and some beyond."""
+        """Whether the hypotheses contradict each other at every size.
+
+        They do at all sizes where they do at the first few.  How many these are is for the
+        numbers to say: with t_i = 1/30, the sum of t is 1 for 30 classes and for no fewer.
+        """
         if contradictory(self.hypotheses):
             return True
-        free = [term for term in self._fact_terms if not isinstance(term, Size)]
-        speaks_of_sizes = any(isinstance(node, Size) for t in free for node in subterms(t))
-        if speaks_of_sizes or self.in_facts.labels:
-            # What fails at all sizes and labels that were tried may hold at others.
+        facts = [fact for h in self.hypotheses for fact in h.facts if _size_in(fact) is None]
+        terms = [term for fact in facts for term in _terms(fact)]
+        terms += [definition.body for definition in self.facts.definitions]
+        nodes = [node for term in terms for node in subterms(term)]
+        if self.in_facts.labels or any(isinstance(node, Size) for node in nodes):
+            # What fails at all labels that were tried may hold at others.
             return False
         used = sorted(self.in_facts.ranges - set(self.forced))
-        if len(used) > 2 or len(free) + len(self.forced) < len(self._fact_terms):
+        numbers = [node.value for node in nodes if isinstance(node, Number)]
+        most = max(3, prod(abs(n.numerator or 1) * n.denominator for n in numbers))
+        if most ** len(used) > _MOST_COMBINATIONS:
             return False
-        sizes = _MANY_SIZES if len(used) < 2 else _FEW_SIZES
-        tried = False
-        for pattern in product(sizes, repeat=len(used)):
-            try:
-                for inconsistent in self._inconsistent(used, pattern):
-                    if not inconsistent:
-                        return False
-                    tried = True
-            except TooExpensive:
-                if max(pattern) <= _SURE:
-                    return False
-        return tried
+        found = (
+            inconsistent
+            for more in product(range(most), repeat=len(used))
+            for inconsistent in self._inconsistent(dict(zip(used, more, strict=True)))
+        )
+        try:
+            return next(found, False) and all(found)
+        except TooExpensive:
+            return False
 
-    def _inconsistent(self, used: list[str], pattern: tuple[int, ...]) -> Iterator[bool]:
-        """Whether the hypotheses are, at sizes and for all positions of their letters."""
-        sizes = self.sizes((1,))
-        for range_, size in zip(used, pattern, strict=True):
-            sizes[range_] = max(size, sizes[range_])
+    def _inconsistent(self, more: dict[str, int]) -> Iterator[bool]:
+        """Whether they do, at so many more than the least sizes, for all positions of letters."""
+        sizes = {range_: size + more.get(range_, 0) for range_, size in self.sizes((1,)).items()}
         for indices, labels in assignments(self.letters, sizes, self.hypotheses, Draw("simple")):
             yield self.system(sizes, indices, labels).inconsistent
+
+
+@lru_cache(maxsize=400)
+def _system(
+    context: Context,
+    sizes: tuple[tuple[str, int], ...],
+    indices: tuple[tuple[Index, int], ...],
+    labels: tuple[tuple[Key, int], ...],
+) -> System:
+    return System(context, dict(sizes), dict(indices), dict(labels))
+
+
+def _terms(fact: Fact) -> tuple[Term, ...]:
+    match fact:
+        case Equation(left, right):
+            return (left, right)
+        case Sign(term):
+            return (term,)
+    return ()
+
+
+def _size_in(fact: Fact) -> tuple[str, Fraction] | None:
+    """N and 3 of the fact N = 3."""
+    match fact:
+        case Equation(Size(range_), Number(value)) | Equation(Number(value), Size(range_)):
+            return range_, value
+    return None
 
 
 def _sorted(letters: frozenset[Index]) -> tuple[Index, ...]:

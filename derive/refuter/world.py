@@ -9,7 +9,7 @@ evaluated.  So is a derivative by a name whose definition refers to itself.
 from __future__ import annotations
 
 from derive.logic.problem import Context, Definition, Unknown
-from derive.logic.terms import Derivative, Term
+from derive.logic.terms import Derivative, Shift, Term, Variable, subterms
 from derive.refuter.occurrences import Node, Occurrences, occurrences
 
 __all__ = ["Ambiguous", "World"]
@@ -32,6 +32,7 @@ class World:
             if unknown.depends_on and unknown.name not in self.definitions
         }
         self._reach: dict[Node, frozenset[Node]] = {}
+        self._reaches: dict[str, tuple[tuple[int, int], ...]] = {}
         self._unambiguous: set[tuple[Derivative, frozenset[str]]] = set()
 
     def _steps(self, node: Node) -> set[Node]:
@@ -69,6 +70,37 @@ class World:
         """Whether the variable ``name`` depends on the variable ``other``."""
         return (other, False) in self.reach((name, False))
 
+    def reaches(self, definition: Definition) -> tuple[tuple[int, int], ...]:
+        """How far before the first position and after the last each index of a recurrence goes.
+
+        What lies there is what it begins with, and data: h_0 of h_n = a h_{n-1}, but neither
+        h_{-1} nor what would follow the last.  (0, 0) for an index that does not recur: a
+        definition says nothing outside of its ranges.
+        """
+        known = self._reaches.get(definition.name)
+        if known is None:
+            own = [
+                part.indices
+                for name, _ in self.reach((definition.name, False))
+                if name in self.definitions
+                for part in subterms(self.definitions[name].body)
+                if isinstance(part, Variable) and part.name == definition.name
+            ]
+            offsets = [
+                [
+                    0,
+                    *(
+                        i.offset
+                        for of in own
+                        for i in of[place : place + 1]
+                        if isinstance(i, Shift)
+                    ),
+                ]
+                for place in range(len(definition.indices))
+            ]
+            known = self._reaches[definition.name] = tuple((min(o), max(o)) for o in offsets)
+        return known
+
     def check(self, derivative: Derivative, local: frozenset[str] = frozenset()) -> None:
         """Raises Ambiguous where the derivative has more than one meaning.
 
@@ -93,16 +125,15 @@ class World:
                 )
         self._unambiguous.add((derivative, local))
 
-    def terms_reached(self, terms: list[Term]) -> list[Term]:
-        """The terms and the bodies of all definitions that they need."""
+    def needed(self, terms: list[Term]) -> list[Definition]:
+        """All definitions that the terms need, by name."""
         start = {node for term in terms for node in occurrences(term).nodes}
         names = sorted({name for name, _ in start | self._closure(start)})
-        bodies = [self.definitions[name].body for name in names if name in self.definitions]
-        return terms + bodies
+        return [self.definitions[name] for name in names if name in self.definitions]
 
     def survey(self, terms: list[Term]) -> list[Occurrences]:
         """What occurs in the terms and in all definitions that they need."""
-        return [occurrences(term) for term in self.terms_reached(terms)]
+        return [occurrences(t) for t in (*terms, *(d.body for d in self.needed(terms)))]
 
     def shapes(self, terms: list[Term]) -> dict[tuple[str, int], tuple[str, ...]]:
         """The ranges of the indices of every variable, by name and number of indices."""

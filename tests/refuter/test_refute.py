@@ -17,7 +17,7 @@ from derive.logic.problem import (
     Sign,
     Unknown,
 )
-from derive.logic.terms import Index, Label, Position, Product, Shift, Term
+from derive.logic.terms import Index, IndexTerm, Label, Position, Product, Shift, Term
 from derive.refuter.refute import Effort, refute, sample
 from tests.refuter.formulas import (
     LOSS,
@@ -509,3 +509,90 @@ def test_what_is_an_argument_here_is_a_name_elsewhere() -> None:
     right = claim(apply("h", y), times(num(3), power(y, 2)), definitions=(square, inner))
     assert sample(right).points > 0
     assert sample(right).contradiction is None
+
+
+# ------------------------------------------------------------------ beside the range
+
+
+T_ = Index("n", "T")
+
+
+def h(offset: int) -> Term:
+    return var("h", Shift(T_, offset) if offset else T_)
+
+
+def back(order: int) -> Definition:
+    """h_n = a h_{n-1} + h_{n-2} + ..., of so many terms."""
+    return Definition("h", (T_,), (), plus(*(times(a, h(-n)) for n in range(1, order + 1)), x))
+
+
+@pytest.mark.parametrize("order", [1, 2])
+def test_a_recurrence_moved_on_by_a_step_is_no_false_alarm(order: int) -> None:
+    """h_{n+1} = a h_n + ... holds wherever there is an h_{n+1}; the last n has none."""
+    moved = plus(*(times(a, h(1 - n)) for n in range(1, order + 1)), x)
+    right = claim(h(1), moved, definitions=(back(order),))
+    assert sample(right).points > 0
+    assert refute(right) is None
+    assert refute(claim(h(1), plus(moved, h(0)), definitions=(back(order),))) is not None
+
+
+@pytest.mark.parametrize("order", [1, 2])
+def test_a_recurrence_moved_back_says_nothing_of_what_it_begins_with(order: int) -> None:
+    """h_{n-1} = a h_{n-2} + ... holds for n >= 2; h_{-1} is nothing, h_0 is data."""
+    moved = plus(*(times(a, h(-1 - n)) for n in range(1, order + 1)), x)
+    survey = sample(claim(h(-1), moved, definitions=(back(order),)))
+    assert survey.contradiction is None
+    assert survey.points > 0
+
+
+def test_a_recurrence_that_goes_back_from_the_end() -> None:
+    """g_n = a g_{n+1}: g_{T+1} is data, g_0 is nothing."""
+    definition = Definition("g", (T_,), (), times(a, var("g", Shift(T_, 1))))
+
+    def g(offset: int) -> Term:
+        return var("g", Shift(T_, offset) if offset else T_)
+
+    right = claim(g(-1), times(a, g(0)), definitions=(definition,))
+    assert sample(right).points > 0
+    assert refute(right) is None
+    found = refute(claim(g(0), g(1), definitions=(definition,)))
+    assert found is not None
+    assert set(found.values) == {"a", f"g_{found.sizes['T'] + 1}"}
+
+
+def test_an_index_that_does_not_recur_keeps_to_its_range() -> None:
+    """g_{n,i} = a g_{n-1,i} has a g_{0,i}, and no g_{n,0}."""
+
+    def g(time: IndexTerm, row: IndexTerm) -> Term:
+        return var("g", time, row)
+
+    before, beside = Shift(T_, -1), Shift(i, -1)
+    definition = Definition("g", (T_, i), (), times(a, g(before, i)))
+    right = claim(g(T_, beside), times(a, g(before, beside)), definitions=(definition,))
+    assert sample(right).points > 0
+    assert refute(right) is None
+
+
+def test_two_recurrences_that_need_each_other() -> None:
+    """u_n = a v_{n-1}, v_n = a u_{n-1}: u_0 and v_0 are data, so that u_1 has a value."""
+    before = Shift(T_, -1)
+    both = (
+        Definition("u", (T_,), (), times(a, var("v", before))),
+        Definition("v", (T_,), (), times(a, var("u", before))),
+    )
+    right = claim(var("u", T_), times(a, var("v", before)), definitions=both)
+    assert sample(right).points > 4
+    assert refute(right) is None
+    found = refute(claim(var("u", T_), times(a, var("u", before)), definitions=both))
+    assert found is not None
+    assert {"u_0", "v_0"} <= set(found.values)
+
+
+def test_what_is_defined_has_no_value_beside_its_range() -> None:
+    """s_i = e^{z_i} / Σ: s_0 and s_{N+1} are nothing, whatever z_0 may be."""
+    for offset in (-1, 1):
+        beside = Shift(i, offset)
+        wrong = claim(s(beside), exp(z(beside)), definitions=(SOFTMAX,))
+        found = refute(wrong)
+        assert found is not None
+        assert 1 <= found.indices["i"] + offset <= found.sizes["N"]

@@ -19,6 +19,7 @@ from tests.refuter.formulas import (
     SOFTMAX,
     TWO,
     ZERO,
+    N,
     a,
     claim,
     delta,
@@ -32,6 +33,7 @@ from tests.refuter.formulas import (
     minus,
     neg,
     num,
+    over,
     p,
     plus,
     power,
@@ -139,8 +141,8 @@ RANGES = tuple(Sign(var(name, index), ">", (index,))
                for name, index in (("u", i), ("v", p), ("w", Index("r", "R"))))  # fmt: skip
 
 
-@pytest.mark.parametrize("count", [0, 1, 2])
-def test_a_contradiction_at_all_sizes_of_up_to_two_ranges(count: int) -> None:
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_a_contradiction_at_all_sizes_of_several_ranges(count: int) -> None:
     context = Context((), (given(*CONTRADICTION, *RANGES[:count]),))
     assert Space([ZERO], context).without_model() is True
 
@@ -148,7 +150,7 @@ def test_a_contradiction_at_all_sizes_of_up_to_two_ranges(count: int) -> None:
 def test_where_a_contradiction_is_not_certain_it_is_not_said() -> None:
     label, size = Label("c", (), "N"), Equation(summed(i, ONE), num(3))
     for facts in (
-        (*CONTRADICTION, *RANGES),
+        (*CONTRADICTION, *RANGES, Sign(var("y", Index("q", "Q")), ">", (Index("q", "Q"),))),
         (Equation(power(x, 2), TWO),),
         (Equation(t(label), ONE), Equation(t(Position(1, "N")), ZERO)),
         (size,),
@@ -162,3 +164,72 @@ def test_where_a_contradiction_is_not_certain_it_is_not_said() -> None:
 def test_signs_of_what_is_defined() -> None:
     both = given(Sign(minus(s(i), ONE), ">", (i,)))
     assert sample(claim(z(i), z(i), both, definitions=(SOFTMAX,))).points == 0
+
+
+@pytest.mark.parametrize("classes", [6, 7, 30, 1000])
+def test_hypotheses_that_hold_for_one_number_of_classes_have_a_model(classes: int) -> None:
+    """Σ t_i = 1 and t_i = 1/30 contradict each other for all numbers of classes but 30."""
+    whole, share = Equation(summed(i, t(i)), ONE), num(Fraction(1, classes))
+    constant = Definition("u", (), (), share)
+    for context in (
+        Context((), (given(whole, Equation(t(i), share, (i,))),)),
+        Context((), (given(whole, Sign(minus(share, t(i)), ">=", (i,))),)),
+        Context((constant,), (given(whole, Equation(t(i), var("u"), (i,))),)),
+    ):
+        assert hypotheses_have_model(context) is not False
+        assert Space([ZERO], context).without_model() is False
+
+
+def test_hypotheses_that_fix_a_size() -> None:
+    """N = 3 and N = 4, N = 5/2 and N = 0 have no model; 3 is one for N = 3."""
+    for facts, model in (
+        ((Equation(N, num(3)), Equation(num(4), N)), False),
+        ((Equation(N, num("5/2")),), False),
+        ((Equation(N, ZERO),), False),
+        ((Equation(num(3), N), Equation(summed(i, t(i)), ONE)), True),
+        ((Equation(N, num(3)), Equation(summed(i, ONE), num(4))), False),
+    ):
+        assert hypotheses_have_model(Context((), (given(*facts),))) is model
+
+
+def test_a_definition_that_counts_the_classes() -> None:
+    """u = 1/N: whether t_i = u and t_1 = 1/9 can both hold is a question of N."""
+    share = Definition("u", (), (), over(ONE, N))
+    each = Equation(t(i), var("u"), (i,))
+    context = Context((share,), (given(each, Equation(t(Position(1, "N")), num("1/9"))),))
+    assert Space([ZERO], context).without_model() is False
+
+
+def test_the_least_size_counts_where_hypotheses_contradict_each_other() -> None:
+    facts = (Equation(summed(i, t(i)), ONE), Equation(summed(i, t(i)), TWO), AtLeast("N", 5))
+    assert hypotheses_have_model(Context((), (given(*facts),))) is False
+
+
+def test_the_sizes_that_a_definition_needs_are_told_and_tried() -> None:
+    """u_p = x has a component for each p, and v = Σ_p 1/2 is 1 for two of them."""
+    constant = Definition("u", (p,), (), x)
+    wrong = claim(var("E"), ONE, definitions=(constant,), unknowns=(Unknown("E", (), ("u",)),))
+    assert refute(wrong) is not None
+    halves = Definition("v", (), (), summed(p, num("1/2")))
+    context = Context((halves,), (given(Equation(times(x, var("v")), x), Sign(x, ">")),))
+    assert Space([ZERO], context).without_model() is False
+    assert hypotheses_have_model(context) is True
+
+
+def test_a_label_that_a_definition_hides_takes_every_position() -> None:
+    """D = t_c, and D = 1: c need not be 1."""
+    hidden = Definition("D", (), (), t(Label("c", (), "N")))
+    known = given(Equation(var("D"), ONE), Equation(t(Position(1, "N")), ZERO))
+    for value in (2, 3):
+        wrong = claim(z(Label("c", (), "N")), z(Position(value, "N")), known, definitions=(hidden,))
+        assert refute(wrong) is not None
+        right = claim(t(Label("c", (), "N")), ONE, known, definitions=(hidden,))
+        assert sample(right).points > 0
+        assert refute(right) is None
+
+
+def test_letters_that_a_definition_hides_take_every_position() -> None:
+    """D = δ_i2 is 0 for i = 1 only."""
+    hidden = Definition("D", (), (), delta(i, Position(2, "N")))
+    for value in (ZERO, ONE):
+        assert refute(claim(var("D"), value, definitions=(hidden,))) is not None
