@@ -117,9 +117,6 @@ def forget() -> None:
     """Empties what the functions of the program remember."""
     for wrapper in _remembering(len(sys.modules)):
         wrapper.cache_clear()
-    space = sys.modules.get("derive.refuter.space")
-    if space is not None:
-        space._systems.clear()
 
 
 @functools.lru_cache(maxsize=1)
