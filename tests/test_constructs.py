@@ -186,6 +186,47 @@ $$\nabla_w^2 J = 2 X^T X + 2 \lambda I$$
         r"+ 2 \lambda I",
         r"+ \lambda I",
     ),
+    (
+        "a policy: families of numbers in brackets after a letter",
+        r"""
+The policy is $$q(a) = \frac{e^{h(a)}}{\sum_b e^{h(b)}}$$
+
+$$\frac{\partial \log q(a)}{\partial h(b)} = \mathbb{1}_{a=b} - q(b)$$
+""",
+        "- q(b)",
+        "+ q(b)",
+    ),
+    (
+        "N beside N_k",
+        r"""
+With $\gamma_{nk} = \frac{\pi_k u_n}{\sum_{j=1}^K \pi_j u_n}$ let
+$N_k = \sum_{n=1}^N \gamma_{nk}$.
+
+$$\sum_k N_k = N$$
+""",
+        "= N$",
+        "= 2N$",
+    ),
+    (
+        "log-sum-exp by its name",
+        r"""
+$$\text{LSE}(z) = \log \sum_i e^{z_i - c} + c$$
+
+$$\frac{\partial}{\partial z_k} \text{LSE}(z) = \text{softmax}(z)_k$$
+""",
+        r"softmax}(z)_k",
+        r"softmax}(z)_k + c",
+    ),
+    (
+        "a function of the usual names that the text defines itself",
+        r"""
+Let $\text{GELU}(x) = x \sigma(a x)$ with $\sigma(x) = \frac{1}{1 + e^{-x}}$.
+
+$$\text{GELU}(x) + \text{GELU}(-x) = x (2 \sigma(a x) - 1)$$
+""",
+        "- 1)",
+        "+ 1)",
+    ),
 ]
 
 PLAIN: list[tuple[str, str, str, str]] = [

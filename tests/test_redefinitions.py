@@ -156,6 +156,26 @@ $$y_i = \frac{e^{z_i + c}}{\sum_j e^{z_j + c}}$$
         "proved",
     ),
     "let us show": (r"$$y = x^2 + x$$ Let us show that $$y = x^2 - x$$", "refuted"),
+    "something else is let be": (
+        r"""The cost is $H = \sum_i p_i$. Let $a_i = 2 p_i$, then we have
+
+$$H = 3 \sum_i a_i$$
+
+Let $b_i = 2 p_i$, so that
+
+$$H = 3 \sum_i b_i$$
+""",
+        "refuted refuted",
+    ),
+    "in the sentence that defines it": (
+        r"""Let $q_i = e^{f_i}$, and let the cost be
+
+$$H = -\sum_i q_i$$
+
+$$H = \sum_i q_i$$
+""",
+        "refuted",
+    ),
     "since": (r"$$y = x^2$$ Since $$y = x^3$$ is odd, we are done.", "refuted"),
 }
 

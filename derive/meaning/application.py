@@ -376,6 +376,19 @@ class Applying(Naming):
         below = Sum(over, (), substitute(above, {axis: over}))
         return Value(Mul((above, Pow(below, MINUS))), argument.axes, argument.row)
 
+    def _log_sum_exp(self, argument: s.Syntax) -> Value:
+        """log sum_j exp(z_j) over the last axis, or of the numbers of a list."""
+        if isinstance(argument, s.List):
+            parts = tuple(Function("exp", (self.scalar(item),)) for item in argument.items)
+            return Value(Function("log", (Add(parts),)))
+        value = self.value(argument)
+        if not value.axes:
+            raise WrongShape("log-sum-exp of a number")
+        axis = value.axes[-1]
+        over = Index(axis.name + "'", axis.range)
+        below = Sum(over, (), substitute(Function("exp", (value.term,)), {axis: over}))
+        return Value(Function("log", (below,)), value.axes[:-1], value.row)
+
     def _whole(self, word: str, value: Value) -> Value:
         match word:
             case "sum":
@@ -430,6 +443,8 @@ class Applying(Naming):
             return self._with_power(value, superscript)
         if function in SQUARE_ROOTS:
             return self._with_power(self._root(argument, None), superscript)
+        if function == "logsumexp" and subscript is None:
+            return self._with_power(self._log_sum_exp(bare), superscript)
         if function == "max" and isinstance(bare, s.List) and len(bare.items) == 2:
             other = [i for i in bare.items if not (isinstance(i, s.Numeral) and i.text == "0")]
             if len(other) == 1:

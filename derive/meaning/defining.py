@@ -283,6 +283,8 @@ class Defining(Claiming):
             if self._depends(value.term, name) and not self._recurs(value.term, found):
                 whole = self._inlined(value.term, name)
                 if whole is None or not self._recurs(whole, found):
+                    if not redefined and self._recurs_through_others(value.term, found):
+                        raise OutOfReach(f"{name} and what it is made of are defined in turns")
                     return False
                 value = replace(value, term=whole)
             if redefined and not anew and self._restates(name, value.term):
@@ -422,6 +424,23 @@ class Defining(Claiming):
         derived = any(found.name in self.reach.get(other, ()) for other in others)
         differentiated = any(isinstance(p, Derivative) for p in subterms(term))
         return before and not derived and not differentiated
+
+    def _recurs_through_others(self, term: Term, found: Head) -> bool:
+        """``h_t = o_t c_t`` with ``o_t = f(h_{t-1})``: h stands for its earlier values only."""
+        if found.applied or not found.reference.indices:
+            return False
+        bodies = [term]
+        reached = [n for n in names(term) if found.name in self.reach.get(n, ())]
+        bodies.extend(d.body for n, d in self.definitions.items() if n in self._below(reached))
+        own = [p for t in bodies for p in subterms(t)
+               if isinstance(p, Variable) and p.name == found.name]  # fmt: skip
+        return bool(own) and all(
+            any(isinstance(i, Shift) and i.offset < 0 for i in p.indices) for p in own
+        )
+
+    def _below(self, reached: list[str]) -> frozenset[str]:
+        """The names and all that their definitions mention."""
+        return frozenset(reached).union(*(self.reach.get(n, frozenset()) for n in reached))
 
     def _defines_right(self, step: Step, elaborator: Elaborator) -> bool:
         """``sum_j e^{z_j} = S``, where S has no meaning yet."""

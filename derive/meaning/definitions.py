@@ -104,6 +104,10 @@ def _applied(
     if found.primes or found.power is not None or found.transposed:
         return None
     key = base_name(flat[0]) + ("_" if flat[1] else "")
+    if found.name in known.laws and not below and is_letter(group.body):
+        if isinstance(group.body, s.Name) and group.body.text in known.letters:
+            family = replace(found, indices=(*found.indices, group.body))
+            return Head(family) if _plain(family, known) else None
     if key not in known.functions:
         return None
     listed = group.body.items if isinstance(group.body, s.List) else (group.body,)

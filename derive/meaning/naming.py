@@ -57,6 +57,10 @@ class Naming(Indexing):
         entry = self.scope.entry(name)
         if name == "e" and not indices and found.power is not None and not self._own_e(found):
             entry = None  # e^{-x} beside an error e
+        if not indices and name in self.names.sizes and self.names.slots.get(name, 0) == 1:
+            if not found.bold and not found.primes:  # N_k beside the N of sum_{n=1}^N
+                self.guess(f"{name} without an index is the number of positions")
+                return Value(Size(self.ranges.name(f"size:{name}")))
         if not indices and entry is None:
             constant = self._constant(found, node)
             if constant is not None:

@@ -164,6 +164,8 @@ _LET_BE = re.compile(
     r"abus\w+ (?:of )?(?:the )?notation)\b",
     re.I,
 )
+# "Let □, □ and": one of several that are given a meaning.
+_LISTED = re.compile(r"^\W*\w+(?:\s+\w+)?[\s,□]*□\s*(?:,|and|,\s*and)\s*$", re.I)
 _VARIED = re.compile(
     r"\b(?:now|another|other|different|alternativ\w+|variants?|versions?|becomes?|generali[sz]\w+|"
     r"general|modif\w+|consider|we use|is used|with an?|add|adds|adding|added|penal\w+|"
@@ -376,7 +378,11 @@ def says_changed(text: str) -> bool:
 
 def says_anew(sentence: Sentence) -> bool:
     """Whether the formula that follows gives a name its meaning, whatever it meant before."""
-    return _LET_BE.search(sentence.text) is not None
+    found = _LET_BE.search(sentence.tail)
+    if found is not None:
+        return not concludes(sentence.tail[found.start() :])
+    listed = _LET_BE.search(sentence.text)
+    return listed is not None and _LISTED.search(sentence.text[listed.start() :]) is not None
 
 
 def says_varied(text: str) -> bool:

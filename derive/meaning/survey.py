@@ -151,6 +151,72 @@ def _laws(operator: Operator, seen: _Seen) -> None:
                     seen.laws.add(base_name(one))
 
 
+def _laws_of_laws(formulas: Iterable[ParsedFormula], seen: _Seen, letters: set[str]) -> set[str]:
+    """Letters that only stand in the brackets of laws, and laws that only stand with letters.
+
+    ``q(a) = e^{h(a)} / \\sum_b e^{h(b)}``: h is a family of numbers, thus a is an index, thus
+    q is a family, too.
+    """
+    applied: dict[str, set[str]] = defaultdict(set)
+    values: set[str] = set()
+    for formula in formulas:
+        for row in formula.rows:
+            _values_beside_laws(row.body, applied, values)
+    found: set[str] = set()
+    while True:
+        more = {
+            letter
+            for name in seen.laws
+            for letter in applied.get(name, ())
+            if letter not in values | letters | found | seen.sizes
+        }
+        laws = {
+            name
+            for name, inside in applied.items()
+            if inside <= letters | found | more
+            and inside.isdisjoint(values)
+            and name not in seen.laws | seen.primed
+            and "" not in inside
+        }
+        if not (more or laws):
+            return found
+        found |= more
+        seen.laws |= laws
+
+
+def _values_beside_laws(node: Node, applied: dict[str, set[str]], values: set[str]) -> None:
+    """Notes names with a letter in brackets ("" for anything else), and names that stand free."""
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        match current:
+            case Product(_, factors, operators):
+                inside: set[int] = set()
+                for n, (one, other) in enumerate(pairwise(factors)):
+                    group = other.base if isinstance(other, Scripts) else other
+                    flat = flatten(one)
+                    if operators[n] or flat is None or not isinstance(group, Group):
+                        continue
+                    if is_letter(group.body) and isinstance(group.body, Name):
+                        applied[base_name(flat[0])].add(group.body.text)
+                        inside.add(n + 1)
+                    elif group.delimiters in ("()", "[]"):
+                        applied[base_name(flat[0])].add("")
+                pending.extend(f for n, f in enumerate(factors) if n not in inside)
+                continue
+            case Chain() if _letters_only(current):
+                continue
+            case Scripts(_, base, _, above):
+                pending.extend((base,) if above is None else (base, above))
+                continue
+            case Operator(_, _, _, _, body):
+                pending.append(body)
+                continue
+            case Name(_, text):
+                values.add(text)
+        pending.extend(parts(current))
+
+
 def _applications(product: Product, seen: _Seen) -> set[int]:
     """Notes names with brackets after them; returns the positions that are no bare values."""
     called: set[int] = set()
@@ -282,7 +348,11 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 continue
             case FunctionCall(_, function, argument):
                 seen.applied[function].add(spelling(argument))
-                _weigh(seen, argument, -1 if function in ("softmax", "norm", "diag") else 1)
+                _weigh(
+                    seen,
+                    argument,
+                    -1 if function in ("softmax", "logsumexp", "norm", "diag") else 1,
+                )
                 pending.append((argument, True))
                 continue
             case Differentiation(_, body, variables, sign):
@@ -375,6 +445,8 @@ def _chain(chain: Chain, seen: _Seen) -> None:
             seen.sizes.update(size for size in _space(member) or () if not size.isdigit())
     if isinstance(first, Scripts) and isinstance(first.base, Group):
         first = first.base.body
+    if isinstance(first, FunctionCall) and chain.rest[0][0].text in ("=", "assign", "equiv"):
+        seen.introduced.add(first.function)
     if isinstance(first, Product) and len(first.factors) == 2 and not first.operators[0]:
         flat, group = flatten(first.factors[0]), first.factors[1]
         group = group.base if isinstance(group, Scripts) else group
@@ -467,6 +539,7 @@ def survey(
     deltas = seen.below.pop("\\delta", set()) if _kronecker(seen) else set()
     below_any = {text for below in seen.below.values() for text in below}
     letters = set(seen.bound) | deltas | (seen.compared & below_any)
+    letters |= _laws_of_laws(known, seen, letters)
     marks: set[tuple[str, str]] = set()
     for _ in range(2):
         for name, below in seen.below.items():
