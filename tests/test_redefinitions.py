@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import derive
+from derive.report.findings import findings
+from derive.report.layout import Style
 
 # Outcomes of the claims, in order; what is a definition has none.
 ANEW = {
@@ -155,6 +157,27 @@ $$y_i = \frac{e^{z_i + c}}{\sum_j e^{z_j + c}}$$
 """,
         "proved",
     ),
+    "said to be the same": (
+        r"""$$y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
+
+If we add a constant $c$ to all of the $z_i$, the values are identical:
+
+$$y_i = \frac{e^{z_i + c}}{\sum_j e^{z_j}}$$
+""",
+        "conditional",
+    ),
+    "written otherwise": (
+        r"""$$L = (y - t)^2$$ with $y = w x + b$.
+
+We can now write it in terms of $w$:
+
+$$L = (w x + b + t)^2$$
+
+$$\frac{\partial L}{\partial w} = 2 (w x + b + t) x$$
+""",
+        "refuted refuted",
+    ),
+    "we write": ("$$f(x) = (x + 1)^2$$ Now we write $f(x) = x^2 + x + 1$.", "refuted"),
     "let us show": (r"$$y = x^2 + x$$ Let us show that $$y = x^2 - x$$", "refuted"),
     "something else is let be": (
         r"""The cost is $H = \sum_i p_i$. Let $a_i = 2 p_i$, then we have
@@ -207,3 +230,9 @@ def test_a_meaning_that_the_text_does_not_announce_is_named(text: str) -> None:
     assert verdict.counterexample is not None
     (missing,) = verdict.missing
     assert "anew" in missing.source
+
+
+def test_a_new_meaning_is_a_finding() -> None:
+    text = "Let $f(x) = x^2$. Then $f'(x) = 2x$. Let $f(x) = x^3$. Then $f'(x) = 3x^2$."
+    (line,) = findings(derive.check(text, format="markdown"), Style(80))
+    assert "note: f(x) = x³: f is defined anew from here on" in line

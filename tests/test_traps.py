@@ -258,6 +258,44 @@ DERIVATIVES = (
     Trap("of |x|", r"$\frac{d}{dx} |x| = 1$", "conditional", (r"x \geq 0",)),
 )
 
+DIFFERENTIALS = (
+    Trap(
+        "substitution",
+        r"Let $u = x^2$, so $du = 2x\,dx$. And $du = x\,dx$.",
+        "proved refuted",
+    ),
+    Trap(
+        "of a function of two variables",
+        r"Let $L = x^2 y$. $$dL = 2xy\,dx + x^2\,dy$$ $$dL = 2xy\,dx + x\,dy$$",
+        "proved refuted",
+    ),
+    Trap(
+        "behind a function",
+        r"$x = r \cos\theta$ gives $dx = -r \sin\theta\, d\theta$ and not"
+        r" $dx = r \sin\theta\, d\theta$.",
+        "proved refuted",
+    ),
+    Trap(
+        "of many variables",
+        r"$$L = \log \sum_j e^{z_j}$$"
+        r"$$\mathrm{d}L = \sum_k \frac{e^{z_k}}{\sum_j e^{z_j}} \mathrm{d}z_k$$"
+        r"$$\mathrm{d}L = \sum_k e^{z_k} \mathrm{d}z_k$$",
+        "proved refuted",
+    ),
+    Trap("of nothing known", r"$$\mathrm{d}L = 2x\, \mathrm{d}x$$", "unproved"),
+    Trap(
+        "names of gradients",
+        r"$z = w x + b$, $dz = a - y$, $dw = x\,dz$, $db = dz$ and $dw = x (a - y)$,"
+        r" $dw = x (a + y)$",
+        "proved refuted",
+    ),
+    Trap(
+        "by a component of what is not said",
+        r"$$L = \log \sum_j e^{z_j}$$ $$\partial_k L = \frac{e^{z_k}}{\sum_j e^{z_j}}$$",
+        "unproved",
+    ),
+)
+
 CHAINS = (
     Trap(
         "a wrong middle and a right end",

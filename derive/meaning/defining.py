@@ -42,6 +42,8 @@ from derive.meaning.trouble import OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 
+ANEW = "is defined anew from here on"
+
 # Folding looks at every definition so far; documents with more have none that are meant so.
 MOST_FOLDED = 200
 
@@ -209,7 +211,8 @@ class Defining(Claiming):
             return False
         if step.cue not in ("", "define") or prose.says_where(self.sentence):
             return False
-        if prose.says_anew(self.sentence):
+        same = prose.says_same(self.sentence.text)
+        if prose.says_anew(self.sentence) and not same:
             return True
         try:
             term = elaborator.value(step.right).term
@@ -218,11 +221,11 @@ class Defining(Claiming):
         new = self._data_below(term) - self._data_below(entry.value.term)
         new -= {r.name for node in walk(step.left) if (r := self._reference(node)) is not None}
         concluded = prose.concludes(self.sentence.text)
-        varied = prose.says_varied(self.sentence.text) and not concluded
+        varied = prose.says_varied(self.sentence.text) and not (concluded or same)
         ended = entry.section > 0 and all(x.number != entry.section for x in self.sections)
         chosen = entry.section != self._section() and prose.says_chosen(self.sentence.text)
         general = found.applied and found.name.partition("(")[0] in USUAL_FUNCTIONS
-        told = not concluded and (
+        told = not (concluded or same) and (
             (varied and self._brought_in(new)) or (ended and general) or chosen
         )
         if not (told or new or varied or (ended and not concluded)):
@@ -330,7 +333,7 @@ class Defining(Claiming):
         self._differentiates(value.term)
         notes = [*elaborator.notes, *self._leaks(value.term, step)]
         if redefined:
-            notes.append(f"{name} is defined anew from here on")
+            notes.append(f"{name} {ANEW}")
         if entry.hidden:
             letters = ", ".join(i.name for i in entry.indices[-entry.hidden :])
             notes.append(f"{name} depends on {letters}, which is not written")

@@ -468,6 +468,11 @@ class Elaborator(Applying, Conditions):
             return self._by_the_variable(node, body)
         value = body
         for variable in reversed(node.variables):
+            if self._is_letter(variable):
+                raise OutOfReach(
+                    f"a derivative by the component {spelling(variable)} of what is not said",
+                    node.span,
+                )
             by = self.value(variable)
             if isinstance(by.term, Pow) and by.term.exponent is TWO:
                 value = self._by_a_square(value, by, node)
@@ -478,6 +483,13 @@ class Elaborator(Applying, Conditions):
                 )
             value = Value(self._derivative(value.term, by.term), value.axes + by.axes)
         return value
+
+    def _is_letter(self, variable: s.Syntax) -> bool:
+        """``\\partial_k f``: whether the letter is an index, and no quantity."""
+        if not isinstance(variable, s.Name) or not self.is_index(variable):
+            return False
+        beside = {below for name, below in self.names.subscripts if name in self.names.lettered}
+        return variable.text in self.names.letters | beside
 
     def _derivative(self, body: Term, by: Variable) -> Term:
         """The derivative; by an intermediate quantity with what that is made of held."""

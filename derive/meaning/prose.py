@@ -159,13 +159,19 @@ _CHANGED = re.compile(
 _LET_BE = re.compile(
     r"\blet(?!['’]s\b|\s+us\b)\b[^.;]{0,60}$|"
     r"(?:^\W*|\b(?:we|let us|let['’]s|now)\s+)(?:(?:now|instead|again)\s+)*"
-    r"(?:re)?(?:define|denote|call|set|write)\b[^.;]{0,60}$|"
+    r"(?:re)?(?:define|denote|call|set)\b[^.;]{0,60}$|"
     r"\b(?:instead|this time|from (?:here|now) on|anew|redefin\w+|overload\w*|"
     r"abus\w+ (?:of )?(?:the )?notation)\b",
     re.I,
 )
 # "Let □, □ and": one of several that are given a meaning.
 _LISTED = re.compile(r"^\W*\w+(?:\s+\w+)?[\s,□]*□\s*(?:,|and|,\s*and)\s*$", re.I)
+# "the values are identical", "rewrite the loss", "in terms of w": what follows is claimed.
+_SAME = re.compile(
+    r"\b(?:same|identical\w*|equals?|equivalent\w*|unchanged|invarian\w+|(?:re)?writ\w+|expand\w*|"
+    r"expansion|expanded|simplif\w+|in terms of|in other words|that is)\b",
+    re.I,
+)
 _VARIED = re.compile(
     r"\b(?:now|another|other|different|alternativ\w+|variants?|versions?|becomes?|generali[sz]\w+|"
     r"general|modif\w+|consider|we use|is used|with an?|add|adds|adding|added|penal\w+|"
@@ -383,6 +389,11 @@ def says_anew(sentence: Sentence) -> bool:
         return not concludes(sentence.tail[found.start() :])
     listed = _LET_BE.search(sentence.text)
     return listed is not None and _LISTED.search(sentence.text[listed.start() :]) is not None
+
+
+def says_same(text: str) -> bool:
+    """Whether the sentence says that what follows is the same as before, written otherwise."""
+    return _SAME.search(text) is not None
 
 
 def says_varied(text: str) -> bool:

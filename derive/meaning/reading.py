@@ -17,8 +17,9 @@ from derive.meaning import prose
 from derive.meaning.alternatives import cases_in_words
 from derive.meaning.comparing import Comparing
 from derive.meaning.convention import free_letters
+from derive.meaning.differentials import differentials, joined, total
 from derive.meaning.elaborate import Elaborator
-from derive.meaning.names import Names, used_as_indices, used_below
+from derive.meaning.names import Names, reference, used_as_indices, used_below
 from derive.meaning.ranges import Ranges
 from derive.meaning.relating import Relating
 from derive.meaning.spelling import is_letter, spelling, walk
@@ -503,6 +504,7 @@ class Walk(Comparing, Relating, Wording):
         if step.item.display and prose.defines_property(self.sentence):
             self._kept(step, "it says what a word means, and claims nothing")
             return
+        step = self._with_differentials(step)
         elaborator = self._elaborator()
         self._set_prime(elaborator, step)
         if sign == "=" and self._solves(step, elaborator):
@@ -539,6 +541,27 @@ class Walk(Comparing, Relating, Wording):
         span = rows[-1].conditions[0].span
         whole = denied[0] if len(denied) == 1 else s.List(span, tuple(denied))
         return (*rows[:-1], Branch(rows[-1].syntax, (whole,)))
+
+    def _with_differentials(self, step: Step) -> Step:
+        """``dL = g dx`` as ``dL/dx dx = g dx``, where L is defined and x is data in it."""
+
+        def depends(whole: s.Syntax, part: s.Syntax) -> bool:
+            found = (reference(whole, self.names), reference(part, self.names))
+            if any(r is None or f"d{r.name}" in self.scope.entries for r in found):
+                return False
+            on, by = (r.name for r in found if r is not None)
+            return self.scope.defined(on) and not self.scope.defined(by) and self._leads(on, by)
+
+        left, right = joined(step.left), joined(step.right)
+        if not step.first or step.sign.text not in EQUALITIES:
+            return step
+        whole = total(left, right, depends)
+        if whole is not None:
+            return replace(step, left=whole, right=right)
+        if left is not step.left and not isinstance(left, s.Signed | s.Product | s.Operator):
+            if any(differentials(right)):
+                raise OutOfReach("differentials of what has no definition, or of it")
+        return step
 
     def _fresh(self, elaborator: Elaborator) -> Elaborator:
         fresh = self._elaborator()

@@ -239,6 +239,11 @@ class State:
             )
         return found
 
+    def _leads(self, name: str, data: str) -> bool:
+        """Whether the data stands in the definition of the name, or below it."""
+        known = self.definitions.get(name) or self.everywhere.get(name)
+        return known is not None and (data in names(known.body) or data in self.reach.get(name, ()))
+
     def _is_open_yet(self, term: Term) -> bool:
         """Whether the text up to here gives no meaning to the names of the term."""
         return not any(isinstance(t, Derivative) for t in subterms(term)) and not any(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from derive.logic.problem import Claim, Definition
 from derive.logic.terms import Application, Index, Term, Variable, free_indices
+from derive.meaning.defining import ANEW
 from derive.meaning.notation import readable, unicode
 from derive.prover.verdict import Judgement, Report
 from derive.report.layout import Style
@@ -18,7 +19,10 @@ RELATIONS = {"!=": "≠", "<=": "≤", ">=": "≥"}
 
 
 def findings(report: Report, style: Style) -> Iterator[str]:
-    """What is wrong or open in the document, in its order; a proved step is not mentioned."""
+    """What is wrong or open in the document, in its order; a proved step is not mentioned.
+
+    Where a name gets a second meaning is told: if the author did not mean that, it is an error.
+    """
     for judgement in report.judgements:
         statement, verdict = judgement.statement, judgement.verdict
         if statement.kind == "unread":
@@ -30,6 +34,9 @@ def findings(report: Report, style: Style) -> Iterator[str]:
             if statement.note:
                 text += f" (note: {statement.note})"
             yield _line(report, judgement, SEVERITY[verdict.outcome], text, style)
+        elif statement.kind == "definition" and ANEW in statement.note:
+            text = f"{formula(statement)}: {statement.note}"
+            yield _line(report, judgement, "note", text, style)
 
 
 def reading(report: Report, style: Style) -> Iterator[str]:
