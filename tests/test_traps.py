@@ -326,6 +326,22 @@ HIDDEN = (
     Trap("similar", r"$$x + x \simeq 3 x$$", "unproved"),
     Trap("at most", r"$$x + x \leq 3 x$$", "refuted"),
     Trap("after words", r"$$\text{we have } x + x = 3 x \text{ as is known}$$", "refuted"),
+    Trap("in words", r"$$x + x \text{ equals } 3 x$$", "refuted"),
+    Trap("in more words", r"$$x + x \text{, which is equal to } 3 x$$", "refuted"),
+    Trap("in a text", r"$$x \text{, and L equals zero}$$", "unread"),
+    Trap(
+        "after a word", r"$$\text{Here } L = x^2$$ $$\text{Now } L \text{ equals } x^3$$", "refuted"
+    ),
+    Trap(
+        "between formulas", r"Let $L = x^3$. Note that $\frac{dL}{dx}$ equals $2 x^2$.", "refuted"
+    ),
+    Trap(
+        "between formulas, and true",
+        r"Let $L$ be equal to $x^3$. So $\frac{dL}{dx}$ is equal to $3 x^2$.",
+        "proved",
+    ),
+    Trap("words of something else", r"The slope of $x^2$ at $x$ equals $2x$.", ""),
+    Trap("letters in words", r"When $i$ equals $j$, $\delta_{ij}$ equals $1$.", "proved"),
     Trap("in a table", "| a | b |\n|---|---|\n| $x + x = 3x$ | fine |\n", "refuted"),
     Trap("in a list", "- one\n- $x + x = 3x$\n", "refuted"),
     Trap("in a quotation", "> $x + x = 3x$\n", "refuted"),

@@ -74,6 +74,21 @@ _AND = re.compile(r"^\W*(?:\([^()]*\)\W*)?(and|but|&)\W*$", re.I)
 # "We may start with the cost, in that case": the sentence itself says which case.
 _IN_THAT_CASE = re.compile(r"\w[,;]\s*in (?:this|that|which) case\W*$", re.I)
 _COMMA = re.compile(r"^\s*,?\s*$")
+_EQUALS = re.compile(r"\s+(?:also\s+|then\s+)?(?:equals?|(?:is|are|be)\s+equal\s+to)\s+", re.I)
+_ASPECT = re.compile(
+    r"\b(?:of|by|to|at|for|in|on|over|under|from|between|with|w\.?r\.?t|as|than|that|whether|number|"
+    r"which|until|unless|not|no)\b|□|\w+['’]s\b",
+    re.I,
+)
+_WHERE_IT_HOLDS = re.compile(
+    r"[\s,(]*(?:for|if|only|when|whenever|unless|otherwise|at|on|in)\b", re.I
+)
+_CLAUSE = re.compile(
+    r"[,;:.]|\b(?:so|then|hence|thus|therefore|have|since|because|where|if|when|and)\b|"
+    r"\b(?:not(?:e|ice)|see|shows?|know|find|obtain|follows|means?|conclude|observe|recall|such|"
+    r"implies|assume|suppose)\s+that\b",
+    re.I,
+)
 _GIVES = re.compile(r"\W*(?:with|given|assum\w+|suppos\w+)\b", re.I)
 # Words between two statements of one formula ("L = ..., with sum t = 1") that introduce the second.
 _INTRODUCES = re.compile(
@@ -257,6 +272,22 @@ def cue(sentence: Sentence) -> Cue:
         ):
             return ""
     return found
+
+
+def says_equal(between: str, before: str) -> bool:
+    """Whether the words between two formulas say that they are equal, and of nothing else.
+
+    ``before``: the words in front of the first: "the derivative of f equals 2x" is not of f.
+    """
+    if not _EQUALS.fullmatch(between):
+        return False
+    clause = _CLAUSE.split(before)[-1]
+    return _ASPECT.search(clause) is None
+
+
+def starts_restriction(words: str) -> bool:
+    """Whether the words behind a formula say where it holds ("for the true class")."""
+    return _WHERE_IT_HOLDS.match(words) is not None
 
 
 def goes_on_giving(sentence: Sentence) -> bool:

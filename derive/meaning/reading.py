@@ -50,7 +50,8 @@ __all__ = ["Walk", "read"]
 
 
 WORDS_WITH_EQUALS = re.compile(
-    r"\\(?:text\w*|mbox|hbox|mathrm|intertext|shortintertext)\s*\{[^{}$]*=[^{}$]*\}"
+    r"\\(?:text\w*|mbox|hbox|mathrm|intertext|shortintertext)\s*"
+    r"\{[^{}$]*(?:=|\bequals\b|\bequal to\b)[^{}$]*\}"
 )
 
 
@@ -299,7 +300,7 @@ class Walk(Comparing, Relating, Wording):
                 and node.span.end <= span.end
                 for node in walk(parsed)
             ):
-                self._unread(span, "an equals sign within words")
+                self._unread(span, "an equation within words")
 
     def _row(self, row: s.Row, cue: prose.Cue, item: Formula) -> None:
         body = row.body

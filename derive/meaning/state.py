@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -38,6 +39,9 @@ from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 from derive.reader.document import Document, Formula, Item
 from derive.reader.source import Span
+
+# What stands in the text between formulas that words equate.
+IN_WORDS = re.compile(r"\s*(?:\$|\\\))\s*(?:[a-z]+\s+)*equals?(?:\s+to)?\s*(?:\$|\\\()\s*")
 
 
 @dataclass
@@ -167,7 +171,8 @@ class State:
         return self.names_within[key]
 
     def _text(self, span: Span) -> str:
-        return self.document.text[span.start : span.end].strip()
+        text = self.document.text[span.start : span.end].strip()
+        return IN_WORDS.sub(" = ", text) if "equal" in text else text
 
     def _state(
         self, kind: Kind, span: Span, left: str, relation: str, right: str, **more: object

@@ -14,6 +14,7 @@ from derive.meaning.names import Names
 from derive.meaning.notation import readable
 from derive.meaning.ranges import Ranges
 from derive.meaning.reading import Walk, read
+from derive.meaning.spoken import equalities_in_words
 from derive.meaning.statement import Meaning, Statement
 from derive.meaning.steps import Findings
 from derive.meaning.survey import survey
@@ -26,6 +27,7 @@ __all__ = ["understand"]
 
 def understand(document: Document) -> Meaning:
     """All statements of the document, in its order."""
+    document = replace(document, items=tuple(equalities_in_words(document.items)))
     macros = Macros.of(document)
     formulas: dict[int, ParsedFormula] = {}
     for item in document.items:

@@ -71,6 +71,9 @@ _TOKEN = re.compile(
     | (?P<thin>      \\[ ,;:!>/\n\t] | ~ | \\(?:thin|med|thick|negthin)space(?![A-Za-z])
                    | \\[vk](?:space|ern|skip)\*?\s*(?:\{{[^{{}}]*\}}|{_DIMENSION}) )
     | (?P<environment>  \\(?:begin|end)\s*\{{\s*[A-Za-z]+\*?\s*\}} )
+    | (?P<equality>  \\(?:text[a-z]*|[mh]box|mathrm|operatorname)\s*\{{[\s,;.]*
+                     (?:(?:which|this|that|it|and|also|then)\s+)*
+                     (?:equals|(?:is|are)\s+equal(?:\s+to)?)[\s~:,]*\}} )
     | (?P<command>   \\[A-Za-z@]+\*? | \\[\S] )
     | (?P<number>    (?:\d{{1,3}}(?:(?:\{{,\}}|\\,)\d{{3}})+ | \d+)(?:\.\d+)?(?:[eE][+-]?\d+)?
                    | \.\d+(?:[eE][+-]?\d+)? )
@@ -217,6 +220,8 @@ def _token(
         if text[0] != "\\":
             return one("symbol", text)
         return one("command", text if text in ("\\*",) else text.rstrip("*"))
+    if name == "equality":
+        return one("symbol", "=")
     if name == "environment":
         return one("command", re.sub(r"[\s*]", "", raw))
     if name == "row":

@@ -22,7 +22,8 @@ CONNECTIVES = word_set(
     "if for when whenever where with and or otherwise else since because as by from using "
     "use so then thus therefore hence let given such unless provided is are be in on at of "
     "to the all any each every otherwise. iff only but that which while assuming assume "
-    "suppose note via i.e. e.g. subject until after before not we"
+    "suppose note via i.e. e.g. subject until after before not we here now also again next "
+    "finally similarly consequently yields gives"
 )
 """Words that join pieces of mathematics and are never names."""
 
