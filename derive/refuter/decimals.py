@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from math import log10
 
 from flint import arb, fmpq
 
@@ -13,6 +13,8 @@ __all__ = ["decimal", "decimals"]
 
 _DIGITS = 8
 _MOST_DIGITS = 60
+# Exact arithmetic takes no larger exponents of 2.
+_MOST_BITS = 20_000
 
 
 def decimals(left: Value, right: Value) -> tuple[str, str]:
@@ -39,7 +41,7 @@ def decimal(number: Value, digits: int = _DIGITS) -> str:
     if number.contains(0):
         # Zero to as many places as were computed.
         return "0" if number.rad() < arb(2) ** -60 else str(number)
-    if not _moderate(number):
+    if abs(int(number.mid().man_exp()[1])) > _MOST_BITS:
         return str(number.str(digits, radius=False))
     low, high = _fraction(number.lower()), _fraction(number.upper())
     for shown in (digits, digits + 1, *range(digits - 1, 0, -1)):
@@ -49,34 +51,15 @@ def decimal(number: Value, digits: int = _DIGITS) -> str:
     return str(number)
 
 
-def _moderate(number: arb) -> bool:
-    """Whether the exponent is one that exact arithmetic can take."""
-    size = abs(number).upper()
-    return bool(arb(2) ** -20_000 < size < arb(2) ** 20_000)
-
-
 def _fraction(number: arb) -> Fraction:
     mantissa, exponent = number.man_exp()
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 
 def _rounded(number: Fraction, digits: int) -> str:
-    if number == 0:
-        return "0"
-    sign, size = ("-", -number) if number < 0 else ("", number)
-    bits = size.numerator.bit_length() - size.denominator.bit_length()
-    exponent = int((bits - 1) * log10(2)) - 1
-    while size >= Fraction(10) ** (exponent + 1):
-        exponent += 1
-    whole = round(size / Fraction(10) ** (exponent - digits + 1))
-    if whole == 10**digits:
-        whole, exponent = whole // 10, exponent + 1
-    figures = str(whole).rstrip("0")
-    if -5 <= exponent < 0:
-        return f"{sign}0.{'0' * (-exponent - 1)}{figures}"
-    if 0 <= exponent < 12:
-        figures = figures.ljust(exponent + 1, "0")
-        before, after = figures[: exponent + 1], figures[exponent + 1 :]
-        return f"{sign}{before}.{after}" if after else sign + before
-    mantissa = figures[0] + (f".{figures[1:]}" if figures[1:] else "")
-    return f"{sign}{mantissa}e{exponent}"
+    context = Context(prec=digits, Emin=MIN_EMIN, Emax=MAX_EMAX)
+    quotient = context.divide(Decimal(number.numerator), Decimal(number.denominator))
+    rounded = quotient.normalize(context)
+    if -5 <= rounded.adjusted() < 12:
+        return f"{rounded:f}"
+    return f"{rounded:e}".replace("e+", "e")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import islice, product
+from collections.abc import Callable
+from itertools import product
+from math import prod
 
 from flint import fmpq
 
@@ -15,7 +17,7 @@ from derive.refuter.values import Value, plain
 
 __all__ = ["described"]
 
-# A variable with more components is left out.
+# What has more components is left out.
 _MOST_COMPONENTS = 2000
 
 
@@ -51,28 +53,29 @@ class _Told:
         self.values: dict[str, tuple[str, ...]] = {}
         self.shapes: dict[str, tuple[int, ...]] = {}
 
-    def _grid(self, ranges: tuple[str, ...]) -> tuple[tuple[int, ...], list[tuple[int, ...]]]:
-        sizes = tuple(self.point.sizes[range_] for range_ in ranges)
-        positions = product(*(range(1, size + 1) for size in sizes))
-        return sizes, list(islice(positions, _MOST_COMPONENTS + 1))
-
     def data(self, name: str, ranges: tuple[str, ...]) -> None:
         """The components of a variable, and those next to its range that were asked for."""
-        sizes, grid = self._grid(ranges)
-        if name not in self.space.world.definitions and len(grid) <= _MOST_COMPONENTS:
-            self.values[name] = tuple(self._number((name, positions)) for positions in grid)
-            self.shapes[name] = sizes
-        for own, positions in sorted(self.point.values):
-            if own == name and len(positions) == len(sizes) and positions not in grid:
-                outside = f"{name}_{','.join(map(str, positions))}"
-                self.values[outside] = (self._number((name, positions)),)
-                self.shapes[outside] = ()
+        if name not in self.space.world.definitions:
+            self._tell(name, ranges, lambda positions: self._number((name, positions)))
+        sizes = [self.point.sizes[range_] for range_ in ranges]
+        for key in sorted(self.point.values):
+            own, positions = key
+            if own == name and len(positions) == len(sizes):
+                if not all(1 <= p <= size for p, size in zip(positions, sizes, strict=True)):
+                    outside = f"{name}_{','.join(map(str, positions))}"
+                    self.values[outside], self.shapes[outside] = (self._number(key),), ()
 
     def labels(self, name: str, ranges: tuple[str, ...]) -> None:
         """The positions that a label stands for; 1 where nothing asked for it."""
-        sizes, grid = self._grid(ranges)
-        self.values[name] = tuple(str(self.point.labels.get((name, p), 1)) for p in grid)
-        self.shapes[name] = sizes
+        self._tell(name, ranges, lambda p: str(self.point.labels.get((name, p), 1)))
+
+    def _tell(
+        self, name: str, ranges: tuple[str, ...], text: Callable[[tuple[int, ...]], str]
+    ) -> None:
+        sizes = tuple(self.point.sizes[range_] for range_ in ranges)
+        if prod(sizes) <= _MOST_COMPONENTS:
+            grid = product(*(range(1, size + 1) for size in sizes))
+            self.values[name], self.shapes[name] = tuple(map(text, grid)), sizes
 
     def functions(self) -> None:
         """What stands for the functions that the document leaves open."""
@@ -82,6 +85,8 @@ class _Told:
             if unknown is not None:
                 keys = self.evaluation.arguments_of(unknown)
                 if len(keys) == arity:
+                    for own in filter(self.space.is_data, unknown.depends_on):
+                        self.data(own, self.evaluation.shape_of(own))
                     arguments = tuple("_".join([n, *map(str, p)]) for n, p in keys)
             mine = {
                 positions: function.text(arguments)

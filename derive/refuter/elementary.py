@@ -163,11 +163,12 @@ def _arctangent(x: Value) -> Value:
 def _arcsine(x: Value) -> Value:
     if x < -1 or x > 1:
         raise NoValue("the arcsine of a number outside [-1, 1]")
-    if type(x) is fmpq:
-        return ZERO if x == 0 else arb(x).asin()
-    if not (x >= -1 and x <= 1):
+    if type(x) is fmpq and x == 0:
+        return ZERO
+    value = _ball(x).asin()
+    if not value.is_finite():
         raise Undecided("the argument of an arcsine may lie outside [-1, 1]")
-    return x.asin()
+    return value
 
 
 def _arcsine_slope(x: Value) -> Value:

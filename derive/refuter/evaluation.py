@@ -33,11 +33,11 @@ from derive.refuter.values import (
 )
 from derive.refuter.world import World
 
-__all__ = ["Evaluation", "precision"]
+__all__ = ["MAXIMAL_ORDER", "Evaluation", "precision"]
 
 # Levels of terms and definitions within each other.  A level takes up to two of Python's frames.
 _MAXIMAL_DEPTH = 350
-_MAXIMAL_ORDER = 9  # of a derivative: each one more doubles the work
+MAXIMAL_ORDER = 9  # of a derivative: each one more doubles the work
 
 
 @contextmanager
@@ -90,23 +90,26 @@ class Evaluation:
         self.point = point
         self.shapes = shapes
         self.sizes = point.sizes
-        self.positions: dict[Index, int] = dict(point.indices)
-        self.locals: dict[str, Value] = {}
-        self.frame: _Frame | None = None
         self.cache: dict[Key, Value] = {}
         self.derived: dict[Key, Closure] = {}
-        self.order = self.depth = 0
         self.operations = operations
         self.deadline = deadline
+        self._begin({}, 0)
 
     def value(self, term: Term, positions: Iterable[tuple[Index, int]] = ()) -> Value:
         """The value of ``term``; the point's own letters are in force, and these positions."""
         seen = occurrences(term)
-        self.positions = dict(self.point.indices)
-        self.positions.update(positions)
-        self.locals, self.frame, self.order, self.depth = {}, None, 0, seen.depth
+        self._begin(dict(positions), seen.depth)
         self.spend(seen.size)
         return compiled(term)(self)
+
+    def _begin(self, positions: dict[Index, int], depth: int) -> None:
+        """Outside of all definitions and derivatives, wherever an error may have left off."""
+        self.positions: dict[Index, int] = {**self.point.indices, **positions}
+        self.locals: dict[str, Value] = {}
+        self.frame: _Frame | None = None
+        self.order = 0
+        self.depth = depth
 
     def spend(self, operations: int) -> None:
         """Counts work, and raises TooExpensive when there was too much of it."""
@@ -224,10 +227,13 @@ class Evaluation:
         """All components that an open function without written arguments depends on."""
         keys: list[Key] = []
         for name in unknown.depends_on:
-            shape = next((s for (n, _), s in self.shapes.items() if n == name), ())
-            ranges = [range(1, self.size_of(r) + 1) for r in shape]
+            ranges = [range(1, self.size_of(r) + 1) for r in self.shape_of(name)]
             keys.extend((name, positions) for positions in product(*ranges))
         return keys
+
+    def shape_of(self, name: str) -> tuple[str, ...]:
+        """The ranges of the indices that a name has where it occurs; none where it does not."""
+        return next((shape for (own, _), shape in self.shapes.items() if own == name), ())
 
     def function(self, name: str, positions: tuple[int, ...], arity: int) -> SmoothFunction:
         """What stands for an open function."""
@@ -319,7 +325,7 @@ class Evaluation:
     def _deeper(self) -> int:
         """Begins a derivative within those that are being taken; its tag is how many they are."""
         self.order += 1
-        if self.order > _MAXIMAL_ORDER:
+        if self.order > MAXIMAL_ORDER:
             raise TooExpensive("a derivative of high order")
         return self.order
 

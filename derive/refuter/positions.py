@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from math import prod
 
 from derive.logic.problem import AtLeast, Different, Equation, Fact, Hypothesis, Same, Sign
 from derive.logic.terms import (
@@ -12,31 +13,16 @@ from derive.logic.terms import (
     Label,
     Position,
     Shift,
-    free_indices,
 )
 from derive.refuter.point import Key
 from derive.refuter.sampling import Draw
 
 __all__ = [
-    "assignments", "contradictory", "fact_indices", "fact_letters", "least_sizes", "ties_hold",
+    "assignments", "contradictory", "fact_indices", "least_sizes", "ties_hold",
 ]  # fmt: skip
 
 _ALL = 16
 _SOME = 12
-
-
-def fact_letters(fact: Fact) -> frozenset[Index]:
-    """The letters of a fact that are those of the claim."""
-    match fact:
-        case Equation(left, right, every, different):
-            found = free_indices(left) | free_indices(right)
-            found = found.union(*(free_indices(i) for pair in different for i in pair))
-            return found - set(every)
-        case Sign(term, _, every):
-            return free_indices(term) - set(every)
-        case Same(left_index, right_index) | Different(left_index, right_index):
-            return free_indices(left_index) | free_indices(right_index)
-    return frozenset()
 
 
 def fact_indices(fact: Fact) -> tuple[IndexTerm, ...]:
@@ -68,12 +54,7 @@ def assignments(
     draw: Draw,
 ) -> Iterator[tuple[dict[Index, int], dict[Key, int]]]:
     """Positions of the letters as Same and Different demand, and of the labels that they tie."""
-    ties = [
-        fact
-        for hypothesis in hypotheses
-        for fact in hypothesis.facts
-        if isinstance(fact, Same | Different)
-    ]
+    ties = _ties(hypotheses)
     representative = _classes(ties)
     free = tuple(letter for letter in letters if representative.get(letter, letter) is letter)
     for positions in _patterns(free, sizes, draw):
@@ -87,6 +68,11 @@ def assignments(
             yield indices, labels
 
 
+def _ties(hypotheses: tuple[Hypothesis, ...]) -> list[Same | Different]:
+    facts = (fact for hypothesis in hypotheses for fact in hypothesis.facts)
+    return [fact for fact in facts if isinstance(fact, Same | Different)]
+
+
 def ties_hold(
     hypotheses: tuple[Hypothesis, ...],
     indices: dict[Index, int],
@@ -94,16 +80,24 @@ def ties_hold(
     labels: dict[Key, int],
 ) -> bool:
     """Whether the positions are as every Same, Different and AtLeast says."""
-    for fact in (fact for hypothesis in hypotheses for fact in hypothesis.facts):
-        match fact:
-            case AtLeast(range_, minimum):
-                if sizes[range_] < minimum:
-                    return False
-            case Same(one, other) | Different(one, other):
-                left = _place(one, indices, sizes, labels)
-                right = _place(other, indices, sizes, labels)
-                if left is None or right is None or (left == right) != isinstance(fact, Same):
-                    return False
+    return all(
+        _holds(fact, indices, sizes, labels)
+        for hypothesis in hypotheses
+        for fact in hypothesis.facts
+    )
+
+
+def _holds(
+    fact: Fact, indices: dict[Index, int], sizes: dict[str, int], labels: dict[Key, int]
+) -> bool:
+    match fact:
+        case AtLeast(range_, minimum):
+            return sizes[range_] >= minimum
+        case Same(one, other) | Different(one, other):
+            left = _place(one, indices, sizes, labels)
+            right = _place(other, indices, sizes, labels)
+            known = left is not None and right is not None
+            return known and (left == right) == isinstance(fact, Same)
     return True
 
 
@@ -122,12 +116,7 @@ def _classes(ties: list[Same | Different]) -> dict[Index, Index]:
 
 def contradictory(hypotheses: tuple[Hypothesis, ...]) -> bool:
     """Whether two indices are said to be the same and to be different."""
-    ties = [
-        fact
-        for hypothesis in hypotheses
-        for fact in hypothesis.facts
-        if isinstance(fact, Same | Different)
-    ]
+    ties = _ties(hypotheses)
     representative = _classes(ties)
 
     def of(index: IndexTerm) -> IndexTerm:
@@ -140,13 +129,9 @@ def _patterns(
     letters: tuple[Index, ...], sizes: dict[str, int], draw: Draw
 ) -> Iterator[tuple[int, ...]]:
     ends = [sizes[letter.range] for letter in letters]
-    total = 1
-    for end in ends:
-        total *= end
-    if total <= _ALL:
+    if prod(ends) <= _ALL:
         yield from product(*(range(1, end + 1) for end in ends))
         return
-    seen: set[tuple[int, ...]] = set()
     regular = [
         tuple(1 + place % end for place, end in enumerate(ends)),
         tuple(1 for _ in ends),
@@ -154,17 +139,13 @@ def _patterns(
     ]
     for _ in range(_SOME):
         positions = [1 + draw.below(end) for end in ends]
-        regular.append(tuple(positions))
         # Coincidences are rare among random positions, and they are where errors sit.
         source = draw.below(len(ends))
         positions[draw.below(len(ends))] = positions[source]
         regular.append(
             tuple(min(position, end) for position, end in zip(positions, ends, strict=True))
         )
-    for pattern in regular:
-        if pattern not in seen:
-            seen.add(pattern)
-            yield pattern
+    yield from dict.fromkeys(regular)
 
 
 def _settle(

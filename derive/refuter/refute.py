@@ -35,7 +35,7 @@ _MOST_BITS = 640
 _SIZES = ((2,), (3, 2), (2, 3), (1,), (3,), (4, 3), (1, 2), (2, 1))
 _STYLES: tuple[Style, ...] = (
     "simple", "signed", "generic", "simple", "generic", "mixed", "fractions",
-    "zeros", "dominant", "equal", "large", "negative", "signed",
+    "negative", "large", "zeros", "dominant", "signed", "equal",
 )  # fmt: skip
 # Some hypotheses have a model at one size only (t_i = 1/5 and a sum of 1).
 _LARGER_SIZES = (5, 6, 8, 10)

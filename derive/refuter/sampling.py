@@ -12,7 +12,6 @@ from typing import Literal, TypeAlias, TypeVar
 from flint import fmpq
 
 from derive.refuter.point import Key, SmoothFunction
-from derive.refuter.values import ONE, ZERO
 
 __all__ = ["Draw", "Interval", "Style"]
 
@@ -147,7 +146,7 @@ class Draw:
             self._pool_of_name[name] = self.pick(_MIXTURE)
         pool = _POOLS[self._pool_of_name.get(name, self.style)]
         number = self.pick(pool)
-        if number == self._of_name.get(name) and self.style in ("simple", "generic"):
+        if number == self._of_name.get(name) and self.style == "simple":
             number = pool[(pool.index(number) + 1) % len(pool)]
         self._of_name[name] = number
         return number
@@ -157,26 +156,16 @@ class Draw:
         return 1 + self.below(size)
 
     def function(self, key: Key, arity: int) -> SmoothFunction:
-        """A polynomial for a function that is left open, in general of degree 3.
+        """A polynomial for a function that is left open, in general of degree 3 to 5.
 
         The simplest ones, which are tried first, are squares and products only.
-        In the styles whose numbers are positive its coefficients are, so that its logarithm
-        and its square root have values there.
+        Where numbers are positive its coefficients are, so that its logarithm and its square
+        root have values there; and among mixed numbers, for the same reason.
         """
-        positive = self.style in ("simple", "fractions") or (
-            self.style == "mixed" and self.below(2) == 0
-        )
-        pool = _POOLS["simple" if positive else "zeros" if self.style == "zeros" else "signed"]
-        terms: list[tuple[fmpq, tuple[int, ...]]] = []
-        if self.style == "simple":
-            pairs = ((i, j) for i in range(arity) for j in range(i, arity))
-            return SmoothFunction(tuple((self.pick(pool), pair) for pair in pairs))
-        for i in range(arity):
-            if arity <= 4:
-                terms.append((self.pick(pool), (i, i, i)))
-            terms.extend((self.pick(pool), (i, j)) for j in range(i, arity))
-            terms.append((self.pick(pool), (i,)))
-        if arity == 1:
-            terms[0] = (terms[0][0], (0,) * (3 + self.below(3)))
-        terms.append((self.pick(pool) if positive else self.pick((ZERO, ONE, -ONE)), ()))
-        return SmoothFunction(tuple(terms))
+        pool = _POOLS["simple" if self.style in ("simple", "fractions", "mixed") else "signed"]
+        products: list[tuple[int, ...]]
+        products = [(i, j) for i in range(arity) for j in range(i, arity)]
+        if self.style != "simple":
+            products += [(i,) * (3 + self.below(3)) for i in range(arity)]
+            products += [*((i,) for i in range(arity)), ()]
+        return SmoothFunction(tuple((self.pick(pool), factors) for factors in products))

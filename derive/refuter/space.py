@@ -20,7 +20,6 @@ from derive.refuter.positions import (
     assignments,
     contradictory,
     fact_indices,
-    fact_letters,
     least_sizes,
     ties_hold,
 )
@@ -66,7 +65,7 @@ class Space:
         if any(seen.depth > MAXIMAL_DEPTH for seen in self.seen):
             raise OutOfReach("nested too deep")
         self.shapes = self.world.shapes(terms + fact_terms)
-        self.fact_letters = frozenset().union(*map(fact_letters, facts))
+        self.fact_letters = frozenset().union(*map(free_indices, facts))
         own = frozenset().union(*map(free_indices, terms))
         inner = self._letters_of_definitions(terms + fact_terms)
         self.letters = _sorted(own | inner | self.fact_letters)

@@ -65,11 +65,10 @@ class Dual:
         self.slope = slope
 
     def __add__(self, other: Value) -> Dual:
-        if type(other) is Dual:
-            if other.tag == self.tag:
-                return Dual(self.tag, self.value + other.value, self.slope + other.slope)
+        if type(other) is Dual and other.tag >= self.tag:
             if other.tag > self.tag:
                 return Dual(other.tag, self + other.value, other.slope)
+            return Dual(self.tag, self.value + other.value, self.slope + other.slope)
         return Dual(self.tag, self.value + other, self.slope)
 
     def __radd__(self, other: Value) -> Dual:
@@ -85,15 +84,11 @@ class Dual:
         return Dual(self.tag, other - self.value, -self.slope)
 
     def __mul__(self, other: Value) -> Dual:
-        if type(other) is Dual:
-            if other.tag == self.tag:
-                return Dual(
-                    self.tag,
-                    self.value * other.value,
-                    self.value * other.slope + self.slope * other.value,
-                )
+        if type(other) is Dual and other.tag >= self.tag:
             if other.tag > self.tag:
                 return Dual(other.tag, self * other.value, self * other.slope)
+            slope = self.value * other.slope + self.slope * other.value
+            return Dual(self.tag, self.value * other.value, slope)
         return Dual(self.tag, self.value * other, self.slope * other)
 
     def __rmul__(self, other: Value) -> Dual:

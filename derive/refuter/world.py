@@ -27,9 +27,7 @@ class World:
         for definition in context.definitions:
             self.definitions.setdefault(definition.name, definition)
         self.unknowns: dict[str, Unknown] = {
-            unknown.name: unknown
-            for unknown in context.unknowns
-            if unknown.depends_on and unknown.name not in self.definitions
+            unknown.name: unknown for unknown in context.unknowns if unknown.depends_on
         }
         self._reach: dict[Node, frozenset[Node]] = {}
         self._reaches: dict[str, tuple[tuple[int, int], ...]] = {}
@@ -79,23 +77,17 @@ class World:
         """
         known = self._reaches.get(definition.name)
         if known is None:
-            own = [
-                part.indices
-                for name, _ in self.reach((definition.name, False))
-                if name in self.definitions
+            needed = {name for name, _ in self.reach((definition.name, False))}
+            shifts = [
+                (place, index.offset)
+                for name in needed & self.definitions.keys()
                 for part in subterms(self.definitions[name].body)
                 if isinstance(part, Variable) and part.name == definition.name
+                for place, index in enumerate(part.indices)
+                if isinstance(index, Shift)
             ]
             offsets = [
-                [
-                    0,
-                    *(
-                        i.offset
-                        for of in own
-                        for i in of[place : place + 1]
-                        if isinstance(i, Shift)
-                    ),
-                ]
+                [0, *(offset for own, offset in shifts if own == place)]
                 for place in range(len(definition.indices))
             ]
             known = self._reaches[definition.name] = tuple((min(o), max(o)) for o in offsets)
@@ -140,9 +132,8 @@ class World:
         found: dict[tuple[str, int], tuple[str, ...]] = {}
         for seen in self.survey(terms):
             found.update(seen.shapes)
-        for definition in self.definitions.values():
-            ranges = tuple(index.range for index in definition.indices)
-            found[definition.name, len(ranges)] = ranges
-        for unknown in self.unknowns.values():
-            found[unknown.name, len(unknown.indices)] = tuple(i.range for i in unknown.indices)
+        everything: list[Unknown | Definition]
+        everything = [*self.unknowns.values(), *self.definitions.values()]
+        for named in everything:
+            found[named.name, len(named.indices)] = tuple(i.range for i in named.indices)
         return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from fractions import Fraction
+from math import factorial
 
 import pytest
 from flint import arb, ctx, fmpq
@@ -11,9 +13,10 @@ from flint import arb, ctx, fmpq
 from derive.logic.problem import Context, Definition, Unknown
 from derive.logic.terms import Application, Index, Label, Position, Product, Shift, Term
 from derive.refuter.evaluate import CannotEvaluate, Undefined, at, evaluate
-from derive.refuter.evaluation import Evaluation, precision
+from derive.refuter.evaluation import MAXIMAL_ORDER, Evaluation, precision
+from derive.refuter.occurrences import MAXIMAL_DEPTH
 from derive.refuter.point import Point, SmoothFunction
-from derive.refuter.values import TooExpensive
+from derive.refuter.values import EXACT_BITS, TooExpensive
 from derive.refuter.world import World
 from tests.refuter.formulas import (
     LOSS,
@@ -34,6 +37,7 @@ from tests.refuter.formulas import (
     largest,
     log,
     minus,
+    neg,
     num,
     over,
     p,
@@ -290,3 +294,151 @@ def test_a_recursive_definition() -> None:
     assert exactly(last, context, point) == 47
     assert exactly(d(last, a), context, point) == 65
     assert exactly(d(last, b), context, point) == 7
+
+
+# ------------------------------------------------------------------ bounded effort
+
+
+def test_many_definitions_side_by_side_are_not_deep() -> None:
+    squares = tuple(Definition(f"a{n}", (), (), power(x, 2)) for n in range(100))
+    total = plus(*(var(f"a{n}") for n in range(100)))
+    assert exactly(total, Context(squares), POINT_X) == 400
+
+
+def test_definitions_within_definitions_are_counted() -> None:
+    """A chain is followed so far and no further, however it is written."""
+    chain = [Definition("a0", (), (), x)]
+    chain += [Definition(f"a{n}", (), (), plus(var(f"a{n - 1}"), ONE)) for n in range(1, 200)]
+    context = Context(tuple(chain))
+    assert exactly(var("a30"), context, POINT_X) == 32
+    for term in (var("a199"), d(var("a199"), x), minus(var("a199"), var("a199"))):
+        with pytest.raises(CannotEvaluate, match="nested too deep"):
+            evaluate(term, context, POINT_X)
+
+
+def test_a_deep_definition_of_a_plain_name() -> None:
+    deep: Term = x
+    for _ in range(MAXIMAL_DEPTH):
+        deep = exp(neg(deep))
+    with pytest.raises(CannotEvaluate, match="the term is nested too deep"):
+        evaluate(var("w"), Context((Definition("w", (), (), deep),)), POINT_X)
+
+
+def test_at_the_greatest_depth_itself() -> None:
+    levels: Term = x
+    for _ in range(MAXIMAL_DEPTH - 1):
+        levels = fn("sin", levels)
+    assert isinstance(evaluate(levels, EMPTY, POINT_X), arb)
+    with pytest.raises(CannotEvaluate, match="the term is nested too deep"):
+        evaluate(fn("sin", levels), EMPTY, POINT_X)
+
+
+def test_a_definition_keeps_its_numbers_exact_while_they_are_short() -> None:
+    """y = x^2: 1/(y - x^2) is a division by 0; of long numbers that cannot be told."""
+    context = Context((Definition("y", (), (), x),))
+    zero = over(ONE, minus(y, x))
+    for number in (Fraction(3, 7), 2**EXACT_BITS - 1):
+        assert isinstance(evaluate(zero, context, at({}, {("x", ()): number})), Undefined)
+    with pytest.raises(CannotEvaluate):
+        evaluate(zero, context, at({}, {("x", ()): 2 ** (EXACT_BITS + 1) - 1}))
+
+
+def test_a_chain_of_squares_has_a_logarithm() -> None:
+    """log x^(2^25), where the power has 33 million bits."""
+    chain = [Definition("a0", (), (), x)]
+    chain += [
+        Definition(f"a{n}", (), (), times(var(f"a{n - 1}"), var(f"a{n - 1}"))) for n in range(1, 26)
+    ]
+    quotient = over(log(var("a25")), log(x))
+    assert exactly(quotient, Context(tuple(chain)), POINT_X) == 2**25
+
+
+@pytest.mark.parametrize("kind", ["variable", "argument", "applied"])
+def test_derivatives_side_by_side_are_of_no_high_order(kind: str) -> None:
+    u = var("u")
+    context = Context(
+        (Definition("f", (), ("u",), d(power(u, 2), u)), Definition("g", (), ("u",), power(u, 2)))
+    )
+    slope = {
+        "variable": d(power(x, 2), x),
+        "argument": apply("f", x),
+        "applied": apply("g", x, orders=(1,)),
+    }[kind]
+    assert exactly(plus(*[slope] * 30), context, POINT_X) == 30 * 4
+
+
+def nested(kind: str, order: int) -> Term:
+    """The derivative of x^20 of this order."""
+    body = power(x, 20)
+    if kind == "applied":
+        return apply("g", x, orders=(order,))
+    if kind == "mixed":
+        half = order // 2
+        body, order = apply("g", x, orders=(half,)), order - half
+    for _ in range(order):
+        body = d(body, x)
+    return body
+
+
+@pytest.mark.parametrize("kind", ["variable", "applied", "mixed"])
+def test_the_order_of_a_derivative_is_bounded(kind: str) -> None:
+    """Each order more doubles the work; the greatest is 20! / 11! x^11."""
+    context = Context((Definition("g", (), ("u",), power(var("u"), 20)),))
+    point = at({}, {("x", ()): 1})
+    ball = evaluate(nested(kind, MAXIMAL_ORDER), context, point)
+    assert ball == factorial(20) // factorial(20 - MAXIMAL_ORDER)
+    with pytest.raises(CannotEvaluate, match="a derivative of high order"):
+        evaluate(nested(kind, MAXIMAL_ORDER + 1), context, point)
+
+
+def least_effort(term: Term, context: Context, point: Point) -> int:
+    """The least number of operations with which a term is evaluated."""
+    for operations in range(1, 10**4):
+        with suppress(CannotEvaluate):
+            evaluate(term, context, point, operations)
+            return operations
+    raise AssertionError
+
+
+def test_operations_are_about_the_nodes_that_are_visited() -> None:
+    """Once for each position of a sum, once for each component of what is defined."""
+    size = 12
+    point = at({"N": size}, {("z", (n,)): 1 for n in range(1, size + 1)}, {i: 1})
+    one = least_effort(summed(i, z(i)), EMPTY, point)
+    assert size <= one <= 2 * size + 2
+    two = least_effort(summed(i, summed(j, times(z(i), z(j)))), EMPTY, point)
+    assert size**2 <= two <= 5 * size**2
+    long = plus(*[z(i)] * 50)
+    defined = Context((Definition("u", (i,), (), long),))
+    assert 50 <= least_effort(var("u", i), defined, point) <= 60
+    assert 50 * size <= least_effort(summed(i, var("u", i)), defined, point) <= 60 * size
+    open_loss = Context(unknowns=(Unknown("E", (), ("z",)),))
+    point.functions["E", (), size] = SmoothFunction(())
+    both = plus(var("E"), z(i))
+    assert size**2 <= least_effort(both, open_loss, point) <= 2 * size**2
+
+
+def test_beside_its_range_a_recurrence_is_what_is_given() -> None:
+    """h_n = h_{n-1} + h_{n-2} begins with h_0 and h_{-1}; there is no h_{-2} and no h_{T+1}."""
+    n = Index("n", "T")
+    body = plus(var("h", Shift(n, -1)), var("h", Shift(n, -2)))
+    context = Context((Definition("h", (n,), (), body),))
+    data = {("h", (place,)): 1 for place in range(-3, 6) if not 1 <= place <= 3}
+    for place, value in ((-1, 1), (0, 1), (1, 2), (2, 3), (3, 5)):
+        point = at({"T": 3}, data, {n: 1})
+        assert exactly(var("h", Shift(n, place - 1)), context, point) == value
+    for place in (-2, -3, 4, 5):
+        point = at({"T": 3}, data, {n: 1})
+        assert isinstance(evaluate(var("h", Shift(n, place - 1)), context, point), Undefined)
+
+
+def test_a_function_that_is_named_without_its_argument() -> None:
+    """f(u) = x u^2, and f alone is f of the u outside; u = 3 x there."""
+    definitions = (
+        Definition("f", (), ("u",), times(x, power(var("u"), 2))),
+        Definition("u", (), (), times(num(3), x)),
+    )
+    assert exactly(var("f"), Context(definitions), POINT_X) == 2 * 36
+    assert exactly(d(var("f"), x), Context(definitions), POINT_X) == 27 * 4
+    data = at({}, {("x", ()): 2, ("u", ()): 5})
+    assert exactly(d(var("f"), var("u")), Context(definitions[:1]), data) == 20

@@ -17,7 +17,7 @@ from derive.logic.problem import (
     Sign,
     Unknown,
 )
-from derive.logic.terms import Index, IndexTerm, Label, Position, Product, Shift, Term
+from derive.logic.terms import Index, IndexTerm, Label, Position, Product, Shift, Size, Term
 from derive.refuter.refute import Effort, refute, sample
 from tests.refuter.formulas import (
     LOSS,
@@ -596,3 +596,87 @@ def test_what_is_defined_has_no_value_beside_its_range() -> None:
         found = refute(wrong)
         assert found is not None
         assert 1 <= found.indices["i"] + offset <= found.sizes["N"]
+
+
+# ------------------------------------------------------------------ where it is tried
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_each_small_size_is_tried(size: int) -> None:
+    """N ≠ 1, N ≠ 2, N ≠ 3 and N ≠ 4 are all refuted."""
+    found = refute(claim(N, num(size), relation="!="))
+    assert found is not None
+    assert found.sizes == {"N": size}
+
+
+@pytest.mark.parametrize("sizes", [(2, 2), (3, 2), (2, 3), (1, 1), (3, 3), (4, 3), (1, 2), (2, 1)])
+def test_two_ranges_are_tried_at_several_sizes_of_each(sizes: tuple[int, int]) -> None:
+    """Equal ones, larger ones of either, and ranges of one position beside others."""
+    apart = [power(minus(Size(r), num(s)), 2) for r, s in zip("MN", sizes, strict=True)]
+    found = refute(claim(plus(*apart), ZERO, relation=">"))
+    assert found is not None
+    assert found.sizes == {"M": sizes[0], "N": sizes[1]}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        claim(x, ZERO, relation="!="),
+        claim(x, ZERO, relation=">="),
+        claim(x, ZERO, relation="<="),
+        claim(fn("abs", x), num(5), relation="<"),
+        claim(fn("abs", x), num(10), relation="<"),
+        claim(times(x, minus(x, ONE)), ZERO, relation=">="),
+        claim(largest(i, z(i)), plus(ONE, over(summed(i, z(i)), N)), given(AtLeast("N", 2)),
+              relation="<="),
+        claim(minus(x, fn("abs", x)), ZERO, relation="="),
+        claim(power(minus(z(i), z(j)), 2), ZERO, different(i, j), relation=">"),
+    ],
+)  # fmt: skip
+def test_data_of_several_kinds_is_tried(wrong: Claim) -> None:
+    """Zeros, both signs, large numbers, fractions, one that dominates, equal ones."""
+    assert refute(wrong) is not None
+
+
+def test_at_the_largest_size_itself() -> None:
+    """100 positions are tried where a hypothesis demands them, 101 are not."""
+    assert refute(claim(N, num(100), given(AtLeast("N", 100)), relation="!=")) is not None
+    assert sample(claim(x, x, given(AtLeast("N", 101)))).points == 0
+
+
+@pytest.mark.parametrize("digits", [12, 30, 50, 100])
+def test_the_smallest_differences_are_seen(digits: int) -> None:
+    near = num(1 + Fraction(1, 10**digits))
+    found = refute(claim(exp(x), times(near, exp(x))))
+    assert found is not None
+    assert refute(claim(exp(times(TWO, x)), power(exp(x), 2))) is None
+
+
+def test_more_points_are_looked_for_where_a_side_is_hardly_ever_defined() -> None:
+    """log(x - 4) + log(6 - x) asks for an x between 4 and 6, log(-f) for a function below 0."""
+    survey = sample(claim(plus(log(minus(x, num(4))), log(minus(num(6), x))), x, relation="<="))
+    assert survey.points > 0
+    assert sample(claim(log(neg(apply("f", x))), ZERO)).contradiction is not None
+
+
+def test_of_many_letters_all_different_ones_come_first() -> None:
+    for count in (3, 4, 5):
+        letters = (i, j, k, m, Index("n", "N"))[:count]
+        pairs = [delta(u, v) for u, v in itertools.combinations(letters, 2)]
+        found = refute(claim(plus(*pairs), ZERO, given(AtLeast("N", count)), relation=">"))
+        assert found is not None
+        assert len(set(found.indices.values())) == count
+
+
+def test_what_is_called_a_function_of_nothing_is_data() -> None:
+    empty = Unknown("E", (), ())
+    assert refute(claim(d(E, x), ZERO, unknowns=(empty,))) is None
+    assert refute(claim(E, ONE, unknowns=(empty,))) is not None
+
+
+def test_a_definition_counts_more_than_what_is_said_to_depend_on_something() -> None:
+    square, open_ = Definition("y", (), (), power(x, 2)), Unknown("y", (), ("a",))
+    right = claim(d(y, a), ZERO, definitions=(square,), unknowns=(open_,))
+    assert sample(right).points > 0
+    assert refute(right) is None
+    assert refute(claim(y, power(x, 2), definitions=(square,), unknowns=(open_,))) is None

@@ -7,6 +7,7 @@ from flint import arb, fmpq
 
 from derive.refuter.elementary import exponential
 from derive.refuter.values import (
+    EXACT_BITS,
     LARGEST_EXPONENT,
     ONE,
     ZERO,
@@ -92,3 +93,18 @@ def test_nested_derivatives_are_kept_apart() -> None:
         assert plain(total) == 8
     assert slope(x * x, 1) == 6
     assert slope(x * x, 2) == 0
+
+
+def test_powers_at_the_limit_of_what_is_exact() -> None:
+    """3 has two bits: its power is exact while the exponent is at most half of the limit."""
+    assert type(whole_power(fmpq(3), EXACT_BITS // 2)) is fmpq
+    assert type(whole_power(fmpq(3), EXACT_BITS // 2 + 1)) is arb
+
+
+def test_the_same_derivative_on_both_sides() -> None:
+    """(2 + 3 e)(5 + 7 e) = 10 + 29 e, and the sum is 7 + 10 e."""
+    one, two = Dual(1, fmpq(2), fmpq(3)), Dual(1, fmpq(5), fmpq(7))
+    assert ((one * two).value, (one * two).slope) == (10, 29)
+    assert ((one + two).value, (one + two).slope) == (7, 10)
+    assert ((one - two).value, (one - two).slope) == (-3, -4)
+    assert ((fmpq(1) - two).value, (fmpq(1) - two).slope) == (-4, -7)
