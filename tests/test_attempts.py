@@ -353,7 +353,22 @@ MEANT = (
     (r"$$h[n] = 2 x_n$$ $$h[m] = 2 x_n$$", "unproved"),
 )
 
+# the chain rule through quantities that nothing defines
+THROUGH = (
+    (r"$$\frac{dy}{dx} = \frac{dy}{du} \frac{dx}{du}$$", "refuted"),
+    (r"$$\frac{dy}{dx} = \frac{dy}{du} \frac{du}{dt}$$", "unproved"),
+    (r"$$\frac{dL}{dw_i} = \frac{dL}{da_j} \frac{da_j}{dw_i}$$", "unproved"),
+    (
+        r"""$$\frac{dL}{dx} = \frac{dL}{du} \frac{du}{dx} + \frac{dL}{dv} \frac{dv}{dx}$$
+
+$$\frac{dL}{dx} = \frac{dL}{du} \frac{du}{dx}$$""",
+        "proved unproved",
+    ),
+    (r"$$s(y) = \sum_t a_{y_t}$$ $$\sum_y s(y) = N s(y)$$", "unproved"),
+)
+
 ATTEMPTS = (
+    *THROUGH,
     *MEANT,
     *LETTERS,
     *LABELS,

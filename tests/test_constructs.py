@@ -227,6 +227,38 @@ $$\text{GELU}(x) + \text{GELU}(-x) = x (2 \sigma(a x) - 1)$$
         "- 1)",
         "+ 1)",
     ),
+    (
+        "primed letters as indices",
+        r"""
+$$p_i = \frac{e^{z_i}}{\sum_{i'} e^{z_{i'}}}$$
+
+$$\frac{\partial p_k}{\partial z_{k'}} = p_k (\delta_{kk'} - p_{k'})$$
+""",
+        "- p_{k'}",
+        "- p_k",
+    ),
+    (
+        "the chain rule as it is recalled",
+        r"""
+Recall that $$\frac{dy}{dx} = \frac{dy}{du} \frac{du}{dx}$$ and, with several components,
+
+$$\frac{\partial L}{\partial w_i} = \sum_j \frac{\partial L}{\partial a_j}
+\frac{\partial a_j}{\partial w_i}.$$
+""",
+        r"\frac{dy}{du} \frac{du}{dx}",
+        r"\frac{dy}{du} \frac{dx}{du}",
+    ),
+    (
+        "the chain rule through two quantities",
+        r"""
+Let $u = x^2$ and $v = x^3$.
+
+$$\frac{\partial L}{\partial x} = \frac{\partial L}{\partial u} \frac{\partial u}{\partial x}
++ \frac{\partial L}{\partial v} \frac{\partial v}{\partial x}$$
+""",
+        r"+ \frac{\partial L}{\partial v}",
+        r"- \frac{\partial L}{\partial v}",
+    ),
 ]
 
 PLAIN: list[tuple[str, str, str, str]] = [

@@ -356,9 +356,9 @@ def _through(body: Variable, v: Variable, scope: Scope) -> Term:
         others = facts.ancestors({name}) - {name}
         need(others.isdisjoint(on), "the quantities depend on each other")
         if v.name in others:
-            known = facts.definitions.get(name)
-            if known is None or known.arguments:
-                raise Refused("not a defined quantity")
+            known = facts.definitions.get(name) or facts.unknowns.get(name)
+            if known is None or getattr(known, "arguments", None):
+                raise Refused("not a quantity that depends on others")
             numbered = (Index(f"#{n}", i.range) for n, i in enumerate(known.indices))
             free = [fresh_index(letter, letters((body, v))) for letter in numbered]
             middle = Variable(name, tuple(free))

@@ -237,6 +237,7 @@ class Claiming(Supposing):
             }
             if moved:
                 partial = f"a derivative by {min(moved).strip('{}')}, which is only 0 or 1"
+            partial = partial or next(map(vocabulary.left_out, made), "")
             doubtful = claim.doubtful
             if claim.approximate and not all(
                 is_worked_out(c.context, c.left, c.right) for c in made

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from derive.logic.problem import (
+    Claim,
     Context,
     Definition,
     Equation,
@@ -146,6 +147,36 @@ class Vocabulary:
                 )
                 found.append(Unknown(name, letters, near))
         return tuple(found)
+
+    def left_out(self, claim: Claim) -> str:
+        """A quantity between two others that the document speaks of and the claim leaves out.
+
+        ``dL/dx = dL/du du/dx``, where L depends on v, too, and v on x, lacks a term.
+        """
+        definitions = {d.name: d for d in claim.context.definitions}
+        through = {u.name: u.depends_on for u in claim.context.unknowns}
+        pairs = {
+            (part.body.name, part.variable.name)
+            for side in (claim.left, claim.right)
+            for part in subterms(side)
+            if isinstance(part, Derivative) and isinstance(part.body, Variable)
+        }
+        for name, by in sorted(pairs):
+            near = through.get(name, ())
+            if not near or by in near:
+                continue
+            for other in sorted(self.dependents.get(name, frozenset()) - {by, *near}):
+                between = self._depends(other, by, definitions)
+                if between and not any(
+                    self._depends(a, b, definitions)
+                    for one in near
+                    for a, b in ((one, other), (other, one))
+                ):
+                    return (
+                        f"{name.strip('{}')} depends on {other.strip('{}')}, too, "
+                        f"which depends on {by.strip('{}')}"
+                    )
+        return ""
 
     def _depends(self, name: str, on: str, definitions: Mapping[str, Definition]) -> bool:
         """Whether ``name`` depends on ``on`` by definitions, or by being differentiated by it."""

@@ -9,6 +9,7 @@ from derive.logic.problem import Definition
 from derive.logic.terms import (
     Index,
     IndexTerm,
+    Label,
     Term,
     Variable,
     free_indices,
@@ -30,6 +31,7 @@ from derive.meaning.names import (
 )
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import fresh_letters, is_letter, spelling
+from derive.meaning.sums import own_positions
 from derive.meaning.trouble import OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
@@ -155,6 +157,10 @@ def define(
         index = elaborator.index(node, f"slot:{name}:{n}")
         assert isinstance(index, Index)
         letters.append(index)
+    own = {spelling(node) for node in (*found.reference.indices, *found.formals)}
+    labels = {i.name for i in own_positions(right.term) if isinstance(i, Label)}
+    if own & labels:
+        raise OutOfReach(f"{min(own & labels)} is an argument, and has indices itself")
     term, written, row = right.term, len(letters), right.row
     del row
     if name.startswith("{") and right.axes:

@@ -125,6 +125,8 @@ class Indexing:
             case s.Scripts(_, s.Name(_, text), subscript, None, 0) if subscript is not None:
                 from derive.meaning.names import split
 
+                if text in self.bound:
+                    raise OutOfReach(f"{text} is an index, and has indices itself", node.span)
                 inner = tuple(
                     self.index(part, f"slot:{text}:{n}") for n, part in enumerate(split(subscript))
                 )

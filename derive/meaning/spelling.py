@@ -127,7 +127,8 @@ def is_letter(node: Node | None) -> bool:
 
 def single(text: str) -> bool:
     """Whether the name is one letter, accents and primes aside."""
-    return (len(text) == 1 and text.isalpha()) or (text.startswith("\\") and text[1:].isalpha())
+    bare = text.rstrip("'")
+    return (len(bare) == 1 and bare.isalpha()) or (bare.startswith("\\") and bare[1:].isalpha())
 
 
 def fresh_letters(taken: Container[str]) -> Iterator[str]:

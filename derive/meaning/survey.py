@@ -23,7 +23,7 @@ from derive.meaning.names import (
 )
 from derive.meaning.patterns import counted, numbered
 from derive.meaning.shapes import inferred
-from derive.meaning.spelling import is_letter, parts, spelling, walk, walk_values
+from derive.meaning.spelling import is_letter, parts, single, spelling, walk, walk_values
 from derive.reader.syntax import (
     Chain,
     Differentiation,
@@ -548,7 +548,9 @@ def survey(
                 if text in seen.values:
                     if not lettered:
                         marks.add((name, text))
-                elif (len(text) == 1 and text.islower()) or lettered or text == "\\ell":
+                elif (single(text) and text.islower() and text[0] != "\\") or (
+                    lettered or text == "\\ell"
+                ):
                     letters.add(text)
                 else:
                     marks.add((name, text))

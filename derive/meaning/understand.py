@@ -12,6 +12,7 @@ from dataclasses import replace
 from derive.meaning.choices import Choice
 from derive.meaning.names import Names
 from derive.meaning.notation import readable
+from derive.meaning.primed import with_primed_indices
 from derive.meaning.ranges import Ranges
 from derive.meaning.reading import Walk, read
 from derive.meaning.spoken import equalities_in_words
@@ -38,6 +39,7 @@ def understand(document: Document) -> Meaning:
         )
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
+    formulas = with_primed_indices(formulas)
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
 
     def meaning(taken: frozenset[str]) -> Meaning:

@@ -93,6 +93,16 @@ class World:
             known = self._reaches[definition.name] = tuple((min(o), max(o)) for o in offsets)
         return known
 
+    def _by_an_argument(self, derivative: Derivative) -> bool:
+        """dL/du of an open L(u, v): v is held, whatever both are made of."""
+        name, body = derivative.variable.name, derivative.body
+        unknown = self.unknowns.get(body.name) if isinstance(body, Variable) else None
+        on = unknown.depends_on if unknown is not None else ()
+        others = [other for other in on if other != name]
+        return name in on and not any(
+            self.depends(other, name) or self.depends(name, other) for other in others
+        )
+
     def check(self, derivative: Derivative, local: frozenset[str] = frozenset()) -> None:
         """Raises Ambiguous where the derivative has more than one meaning.
 
@@ -104,7 +114,7 @@ class World:
         upstream = self.reach((name, False))
         if (name, False) in upstream:
             raise Ambiguous(f"{name} is differentiated by and its definition refers to itself")
-        if upstream:
+        if upstream and not self._by_an_argument(derivative):
             nodes = {n for n in occurrences(derivative.body).nodes if n[1] or n[0] not in local}
             for inner in occurrences(derivative.body).derivatives:
                 nodes.add((inner.variable.name, False))

@@ -65,6 +65,7 @@ from tests.refuter.formulas import (
 u, v = var("u"), var("v")  # u > 0, v >= 0
 SQUARE = Definition("f", (), ("w",), power(var("w"), 2))
 OPEN = Unknown("M", (), ("s",))
+BETWEEN, BEHIND = Unknown("E", (), ("m",)), Unknown("m", (Index("i", "N"),), ("n",))
 CONTEXT = Context(
     (SOFTMAX, LOSS, SQUARE),
     (
@@ -73,7 +74,7 @@ CONTEXT = Context(
         given(Equation(power(t(i), 2), t(i), (i,)),
               Equation(times(t(i), t(j)), ZERO, (i, j), ((i, j),))),
     ),
-    (OPEN,),
+    (OPEN, BETWEEN, BEHIND),
 )  # fmt: skip
 SCOPE = Scope(Facts(CONTEXT), frozenset((frozenset((i, k)),)))  # i and k differ
 LABEL = Label("c", (), "N")
@@ -153,6 +154,8 @@ MADE: list[Made] = [
      times(apply("g", x, orders=(2,)), d(x, x))),
     ("chain rule", d(var("M"), z(k)), None,
      summed(j, times(d(var("M"), s(j)), d(s(j), z(k))))),
+    ("chain rule", d(var("E"), var("n")), None,
+     summed(j, times(d(var("E"), var("m", j)), d(var("m", j), var("n"))))),
     ("linearity of the sum", summed(j, plus(z(j), x), k), None,
      plus(summed(j, z(j), k), summed(j, x, k))),
     ("sum of zeros", summed(j, ZERO, k), None, ZERO),
@@ -266,6 +269,9 @@ REFUSED: list[Refusal] = [
     ("chain rule", d(apply("f", x), x), None),  # f is defined
     ("chain rule", d(x, x), None),
     ("chain rule", d(var("M"), s(k)), None),  # an open derivative stays
+    ("chain rule", d(var("E"), var("m", k)), None),
+    ("chain rule", d(var("E"), x), None),  # E does not depend on x
+    ("chain rule", d(var("n"), var("m", k)), None),
     ("chain rule", d(var("M"), y), None),
     ("chain rule", d(apply("M", s(k)), s(k)), None),  # M changes with s, not its argument alone
     ("linearity of the sum", summed(j, times(z(j), x)), None),

@@ -1,0 +1,66 @@
+"""Letters with primes that are indices: the i' of ``\\sum_{i'} e^{z_{i'}}``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from derive.meaning.spelling import is_letter, walk
+from derive.reader.syntax import Group, List, Name, Node, Operator, ParsedFormula, Product, Scripts
+
+__all__ = ["with_primed_indices"]
+
+
+def with_primed_indices(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
+    """The formulas with primed index letters as letters of their own, throughout.
+
+    A primed letter is an index where it stands below a name or a sum; ``W'`` and ``f'`` are not.
+    """
+    found = {name for formula in formulas.values() for name in _primed(formula)}
+    if not found:
+        return dict(formulas)
+    return {key: _renamed(formula, found) for key, formula in formulas.items()}
+
+
+def _primed(formula: ParsedFormula) -> Iterable[str]:
+    for node in walk(formula):
+        if isinstance(node, Scripts):
+            yield from _letters(node.subscript)
+        elif isinstance(node, Operator):
+            yield from _letters(node.lower)
+
+
+def _letters(node: Node | None) -> Iterable[str]:
+    """The primed letters of a subscript, or below a sum."""
+    match node:
+        case Scripts() if (name := _name(node)) is not None:
+            yield name
+        case List(_, parts) | Product(_, parts, _):
+            for part in parts:
+                yield from _letters(part)
+        case Group(_, body, _):
+            yield from _letters(body)
+        case Node() if hasattr(node, "first"):
+            yield from _letters(node.first)
+
+
+def _name(node: Scripts) -> str | None:
+    base = node.base
+    plain = node.subscript is None and node.superscript is None and node.primes
+    return base.text + "'" * node.primes if plain and is_letter(base) else None  # type: ignore[union-attr]
+
+
+def _renamed(value: Any, found: set[str]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_renamed(part, found) for part in value)
+    if isinstance(value, Scripts):
+        name = _name(value)
+        if name in found:
+            return Name(value.span, str(name))
+    if isinstance(value, Node):
+        parts = {f.name: getattr(value, f.name) for f in fields(value)}
+        new = {k: _renamed(v, found) for k, v in parts.items() if isinstance(v, Node | tuple)}
+        changed = {k: v for k, v in new.items() if v is not parts[k]}
+        return replace(value, **changed) if changed else value
+    return value
