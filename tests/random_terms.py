@@ -129,6 +129,10 @@ def _variable(rng: Random, letters: tuple[Index, ...]) -> Variable:
     return rng.choice((z(index), z(index), p(index), t(index), X, Variable("y", (index,))))
 
 
+def _exponent(rng: Random) -> Term:
+    return number(rng.choice((2, 3, -1, Fraction(1, 2), Fraction(-1, 2), 0)))
+
+
 def redex(rng: Random, letters: tuple[Index, ...] = FREE) -> Term:
     """A term of the shape that some rule asks for, with random parts."""
 
@@ -157,6 +161,11 @@ def redex(rng: Random, letters: tuple[Index, ...] = FREE) -> Term:
             Derivative(Product(index, rng.choice(((), (other,))), body(1)), variable),
             Product(index, (other,), Function("exp", (body(1),))),
             Product(index, (other,), p(index)),
+            Product(index, (), some(1)),
+            Product(index, rng.choice(((), (other,))), Mul((body(1), body(1)))),
+            Product(index, rng.choice(((), (other,))), Pow(body(1), _exponent(rng))),
+            Product(index, rng.choice(((), (other,))), Pow(positive(), body(1))),
+            Product(index, rng.choice(((), (other,))), Pow(p(index), some(1))),
             Derivative(Application("f", (), (some(),), (rng.randint(0, 1),)), variable),
             Sum(index, (), Mul((Delta(index, other), body()))),
             Sum(index, (other,), Mul((Delta(index, rng.choice(letters)), body()))),

@@ -54,6 +54,9 @@ RULES: dict[str, str] = {
     "sum of zeros": "sum_j 0 = 0",
     "whole sum minus the excluded term": "sum_{j != k} f_j = sum_j f_j - f_k",
     "whole product over the excluded factor": "prod_{j != k} f_j = prod_j f_j / f_k",
+    "product of products": "prod_j (a_j b_j) = prod_j a_j prod_j b_j",
+    "product of powers": "prod_j f_j^c = (prod_j f_j)^c; prod_j b^(c_j) = b^(sum_j c_j) for b > 0",
+    "product of a constant": "prod_j c = c^N",
     "interchange of the sums": "sum_i sum_j f_ij = sum_j sum_i f_ij",
     "logarithm of a product": "log(a b) = log a + log b for a, b > 0",
     "logarithm of a quotient": "log(a / b) = log a - log b for a, b > 0",
@@ -197,6 +200,18 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
             left_out = _left_out(j, others, k, f, scope)
             need(facts.nonzero(canonical(left_out)), "the excluded factor may be 0")
             return Product(j, tuple(others), f) / left_out
+        case "product of products", Product(j, x, Mul(f)):
+            return product(*(Product(j, x, g) for g in f))
+        case "product of a constant", Product(j, (), c) if j not in free_indices(c):
+            return Pow(c, Size(j.range))
+        case "product of powers", Product(j, x, Function("exp", (u,))):
+            return Function("exp", (Sum(j, x, u),))
+        case "product of powers", Product(j, x, Pow(b, c)) if j not in free_indices(c):
+            need(isinstance(c, Number) or scope.positive(b))
+            return Pow(Product(j, x, b), c)
+        case "product of powers", Product(j, x, Pow(b, c)) if j not in free_indices(b):
+            need(scope.positive(b))
+            return Pow(b, Sum(j, x, c))
         case "logarithm of a product over an index", Function("log", (Product(j, x, f),)):
             need(scope.positive(f))
             return Sum(j, x, _log(f))

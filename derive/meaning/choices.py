@@ -7,6 +7,7 @@ that holds, where no convention settles how it is to be read.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from derive.meaning.spelling import walk
@@ -89,13 +90,22 @@ def glued(quotient: Fraction) -> tuple[Syntax, Syntax] | None:
     return Fraction(quotient.span, quotient.numerator, first, inline=True), others
 
 
-def narrow(call: FunctionCall) -> tuple[FunctionCall, tuple[Syntax, ...]] | None:
-    """``log x y`` as log x and y; None where the argument is no bare product."""
+def narrow(
+    call: FunctionCall, applies: Callable[[Syntax, Syntax], bool]
+) -> tuple[FunctionCall, tuple[Syntax, ...]] | None:
+    """``log x y`` as log x and y; None where the argument is no bare product.
+
+    ``applies``: whether brackets after a name make it a function, as in ``log L(p)``.
+    """
     argument = call.argument
     if not isinstance(argument, Product) or any(argument.operators):
         return None
     first, *rest = argument.factors
     if isinstance(first, Numeral | Group):
+        return None
+    if applies(first, rest[0]):
+        first, *rest = Product(first.span, (first, rest[0]), ("",)), *rest[1:]
+    if not rest:
         return None
     return FunctionCall(call.span, call.function, first, call.subscript, call.superscript), tuple(
         rest

@@ -201,10 +201,11 @@ class Defining(Claiming):
     def _anew(self, found: Head, step: Step, elaborator: Elaborator) -> bool:
         """Whether an equation about a name that has a meaning gives it another one.
 
-        It does where the text says so.  Unless it is true, it does where the text speaks of a
-        variant and brings in new data for it, where a new section says which function is used,
-        and where an f(x) is another in each section.  It can be read so where only one of these
-        holds: a variant, data on which the name did not depend, a section that has ended since.
+        It does where the text says so.  Unless it is true, it does where the text supposes or
+        speaks of a variant and brings in new data for it, where a new section says which
+        function is used, and where an f(x) is another in each section.  It can be read so where
+        only one of these holds: a variant, data on which the name did not depend, a section that
+        has ended since.
         """
         entry = self.scope.entries.get(found.name)
         if entry is None or not step.first or step.sign.text not in EQUALITIES:
@@ -218,15 +219,25 @@ class Defining(Claiming):
             term = elaborator.value(step.right).term
         except OutOfReach:
             return False
+        text, here = self.sentence.text, self._section()
         new = self._data_below(term) - self._data_below(entry.value.term)
         new -= {r.name for node in walk(step.left) if (r := self._reference(node)) is not None}
-        concluded = prose.concludes(self.sentence.text)
-        varied = prose.says_varied(self.sentence.text) and not (concluded or same)
+        supposed = prose.says_if_used(text)
+        concluded = same or (prose.concludes(text) and not supposed)
+        varied = not concluded and (supposed or prose.says_varied(text))
         ended = entry.section > 0 and all(x.number != entry.section for x in self.sections)
-        chosen = entry.section != self._section() and prose.says_chosen(self.sentence.text)
-        general = found.applied and found.name.partition("(")[0] in USUAL_FUNCTIONS
-        told = not (concluded or same) and (
-            (varied and self._brought_in(new)) or (ended and general) or chosen
+        another = found.applied and (
+            found.name.partition("(")[0] in USUAL_FUNCTIONS
+            or not set(found.formals) <= set(entry.formals)
+        )
+        # A section that begins with the equation, and a title such as "With momentum".
+        titled = not text.strip() and here != entry.section and self._titled_as_variant()
+        told = not concluded and (
+            supposed
+            or titled
+            or (varied and self._brought_in(new))
+            or (ended and another)
+            or (entry.section != here and prose.says_chosen(text))
         )
         if not (told or new or varied or (ended and not concluded)):
             return False
@@ -244,6 +255,9 @@ class Defining(Claiming):
                 line=line if told else 0,
             )
         )
+
+    def _titled_as_variant(self) -> bool:
+        return bool(self.sections) and prose.says_varied(self.sections[-1].title)
 
     def _brought_in(self, data: frozenset[str]) -> frozenset[str]:
         """Those of the names that the text has used for the first time since the last display."""

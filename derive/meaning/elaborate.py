@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from derive.logic.terms import (
     Add,
@@ -27,6 +26,9 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning import choices, sums
+from derive.meaning.application import Applying
+from derive.meaning.conditions import Conditions
+from derive.meaning.convention import dummies
 from derive.meaning.graphs import Graph
 from derive.meaning.names import Reference, reference, used_below
 from derive.meaning.patterns import general, has_dots, numbered
@@ -34,13 +36,6 @@ from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
-
-if TYPE_CHECKING:
-    pass
-
-from derive.meaning.application import Applying
-from derive.meaning.conditions import Conditions
-from derive.meaning.convention import dummies
 
 __all__ = ["Elaborator", "number"]
 
@@ -101,7 +96,7 @@ class Elaborator(Applying, Conditions):
             case s.Operator():
                 return self._operator(node)
             case s.FunctionCall(_, function, argument, subscript, superscript):
-                short = choices.narrow(node)
+                short = choices.narrow(node, self._applies)
                 if short is not None and self.offer(choices.REACH):
                     return self._product((short[0], *short[1]), ("",) * len(short[1]))
                 return self._call(function, argument, subscript, superscript)
@@ -458,7 +453,7 @@ class Elaborator(Applying, Conditions):
     def _differentiation(self, node: s.Differentiation, body: Value | None) -> Value:
         if node.body is not None:
             before, self.prime = self.prime, self.prime
-            body = self.value(node.body)
+            body = self._overloaded(node.body, node.variables) or self.value(node.body)
             self.prime = before
         if node.abuse:
             self.note("the ∂ below is missing; it is read as a derivative")
@@ -490,6 +485,23 @@ class Elaborator(Applying, Conditions):
             return False
         beside = {below for name, below in self.names.subscripts if name in self.names.lettered}
         return variable.text in self.names.letters | beside
+
+    def _overloaded(self, body: s.Syntax, by: tuple[s.Syntax, ...]) -> Value | None:
+        """A bare L beside L(p) and L(m, s), differentiated by m: the one that has an m."""
+        found = reference(body, self.names) if isinstance(body, s.Name | s.Scripts) else None
+        if found is None or found.name not in self.names.overloaded or found.indices:
+            return None
+        written = set(map(spelling, by))
+        fitting = [
+            entry
+            for name, entry in self.scope.entries.items()
+            if name.startswith(f"{found.name}(") and written <= set(entry.formals)
+        ]
+        if not fitting or self.scope.entry(found.name) is not None:
+            return None
+        entry = fitting[-1]
+        arguments = [s.Name(body.span, formal) for formal in entry.formals]
+        return self._applied(replace(found, name=entry.name), arguments, body)
 
     def _derivative(self, body: Term, by: Variable) -> Term:
         """The derivative; by an intermediate quantity with what that is made of held."""

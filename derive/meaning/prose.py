@@ -189,8 +189,13 @@ _SAME = re.compile(
 )
 _VARIED = re.compile(
     r"\b(?:now|another|other|different|alternativ\w+|variants?|versions?|becomes?|generali[sz]\w+|"
-    r"general|modif\w+|consider|we use|is used|with an?|add|adds|adding|added|penal\w+|"
+    r"general|modif\w+|consider|we use|is used|with an?|^with|add|adds|adding|added|penal\w+|"
     r"regulari[sz]\w+|extend\w*|smooth\w*)\b",
+    re.I,
+)
+_IF_USED = re.compile(
+    r"\bif\s+(?:we|you|one)\s+(?:(?:instead|now|also)\s+)*"
+    r"(?:use|used|choose|chose|pick|picked|take|took|add|added|had)\b",
     re.I,
 )
 _CHOSEN = re.compile(
@@ -430,6 +435,11 @@ def says_same(text: str) -> bool:
 def says_varied(text: str) -> bool:
     """Whether the sentence speaks of a variant: a generalisation, an addition, another choice."""
     return _VARIED.search(text) is not None
+
+
+def says_if_used(text: str) -> bool:
+    """Whether the sentence supposes that another function were used: "if we use a square"."""
+    return _IF_USED.search(text) is not None
 
 
 def says_chosen(text: str) -> bool:

@@ -203,7 +203,11 @@ class Walk(Comparing, Relating, Wording):
                 self.unsummed = self._unsummed(parsed.rows[n:])
             before = [n.text for n in row.notes if n.span.end <= row.body.span.start]
             introduced = prose.introduces(" ".join(before), introduced)
+            after = parsed.rows[n + 1].notes if n + 1 < len(parsed.rows) else ()
+            follows = any(note.text.strip() in ("implies", "iff") for note in after)
+            self.solved = follows and any(map(_is_derivative, walk(row.body)))
             self._row(row, introduced, item)
+        self.solved = False
         if len(self.passing) > len(passing) and self.passing[: len(passing)] == passing:
             self.passing = [c for c in self.passing if c is not self.trailing]
         self.trailing, self.supposed = None, False
@@ -580,6 +584,10 @@ class Walk(Comparing, Relating, Wording):
                     elaborator.prime = self.prime = by.term
                 return
         elaborator.prime = self.prime
+
+
+def _is_derivative(node: s.Node) -> bool:
+    return isinstance(node, s.Differentiation) or (isinstance(node, s.Scripts) and node.primes > 0)
 
 
 def read(

@@ -118,6 +118,7 @@ class State:
     sentence_claims: list[int] = field(default_factory=list)
     last: bool = False
     dots: bool = False
+    solved: bool = False
 
     def __post_init__(self) -> None:
         self.scope = Scope(

@@ -106,6 +106,10 @@ class Supposing(State):
         Neither is an identity: the first is supposed, the second holds there only.
         """
         zero = isinstance(step.right, s.Numeral) and step.right.text == "0"
+        if zero and self.solved:  # "dL/dm = ... = 0 => m = ..."
+            self.stationary = " ".join(step.texts)
+            self._antecedent(step)
+            return True
         sets = prose.sets_to_zero(self.sentence.text)
         primed = any(isinstance(n, s.Scripts) and n.primes for n in walk(step.left))
         if zero and primed and (sets or prose.sets(self.sentence.text)):

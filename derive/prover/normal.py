@@ -58,6 +58,10 @@ Steps: TypeAlias = tuple[Step, ...]
 Result: TypeAlias = tuple[Term, Steps]
 
 MINUS = Number(Fraction(-1))
+PRODUCTS = (
+    "whole product over the excluded factor", "product of products", "product of powers",
+    "product of a constant",
+)  # fmt: skip
 
 
 def below(position: int, steps: Iterable[Step]) -> Steps:
@@ -183,7 +187,7 @@ class Search:
             case Function() if self.expand_functions:
                 return self._step_on(("definition of the function",), term, scope)
             case Product():
-                return self._step_on(("whole product over the excluded factor",), term, scope)
+                return self._step_on(PRODUCTS, term, scope)
             case Pow(Function("sin", _), _):
                 return self._step_on(("Pythagorean identity",), term, scope)
             case Pow(Pow(), _):

@@ -52,7 +52,8 @@ LIST, CHAIN, SUM, PRODUCT, PREFIX, ATOM = range(6)
 
 _SYMBOLS: dict[str, str] = {}
 for _character, _source in unicode.SYMBOLS.items():
-    _SYMBOLS.setdefault(_source, _character)
+    if len(_source) > 1:  # a plain bracket stays one
+        _SYMBOLS.setdefault(_source, _character)
 _SYMBOLS |= {
     "\\mathbb{R}": "ℝ", "\\infty": "∞", "\\epsilon": "ϵ", "\\to": "→", "\\rightarrow": "→",
     "\\le": "≤", "\\ge": "≥", "\\ne": "≠", "\\implies": "⇒", "\\iff": "⇔", "\\top": "ᵀ",

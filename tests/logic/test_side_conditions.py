@@ -119,6 +119,15 @@ MADE: list[Made] = [
      summed(j, times(d(z(j), z(k)), Product(Index("j'", "N"), (j,), z(Index("j'", "N")))))),
     ("whole product over the excluded factor", Product(j, (k,), exp(z(j))), None,
      times(Product(j, (), exp(z(j))), power(exp(z(k)), -1))),
+    ("product of products", Product(j, (k,), times(x, z(j))), None,
+     times(Product(j, (k,), x), Product(j, (k,), z(j)))),
+    ("product of a constant", Product(j, (), x), None, power(x, Size("N"))),
+    ("product of powers", Product(j, (k,), exp(z(j))), None, exp(summed(j, z(j), k))),
+    ("product of powers", Product(j, (k,), power(z(j), 3)), None,
+     power(Product(j, (k,), z(j)), 3)),
+    ("product of powers", Product(j, (), power(u, z(j))), None, power(u, summed(j, z(j)))),
+    ("product of powers", Product(j, (), power(exp(z(j)), x)), None,
+     power(Product(j, (), exp(z(j))), x)),
     ("exponential of a logarithm", exp(log(x)), None, x),
     ("exponential of a logarithm", exp(times(y, log(x))), None, power(x, y)),
     ("root of a square", sqrt(power(x, 2)), None, fn("abs", x)),
@@ -230,6 +239,14 @@ REFUSED: list[Refusal] = [
     ("whole product over the excluded factor", Product(j, (k,), z(j)), None),  # z_k may be 0
     ("whole product over the excluded factor", Product(j, (k, m), exp(z(j))), None),  # k may be m
     ("whole product over the excluded factor", Product(j, (), exp(z(j))), None),
+    ("product of products", Product(j, (), plus(x, z(j))), None),
+    ("product of products", summed(j, times(x, z(j))), None),
+    ("product of a constant", Product(j, (k,), x), None),  # one factor less
+    ("product of a constant", Product(j, (), z(j)), None),
+    ("product of powers", Product(j, (), power(x, z(j))), None),  # x may be negative
+    ("product of powers", Product(j, (), power(z(j), x)), None),  # z_j may be negative
+    ("product of powers", Product(j, (), power(exp(z(j)), z(j))), None),
+    ("product of powers", Product(j, (), fn("sin", z(j))), None),
     ("exponential of a logarithm", log(exp(x)), None),
     ("exponential of a logarithm", exp(times(log(x), log(y))), None),
     ("exponential of a logarithm", exp(times(x, y)), None),

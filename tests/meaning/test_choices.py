@@ -102,6 +102,7 @@ SETTLED = {
     "sums": r"$$f = \sum_i x_i^2 + c$$ $$\frac{\partial f}{\partial c} = 1$$",
     "the base": "The entropy in bits is $H = -\\sum_i p_i \\log p_i$.\n\n"
     r"$$\frac{\partial H}{\partial p_k} = -\log p_k - 1$$",
+    "a logarithm of a function": r"$$L(p) = p^2$$ $$\frac{d}{dp} \log L(p) = \frac{2}{p}$$",
     "the same claim": r"$$g = x^2 / 2 s$$ $$a + b = b + a$$",
     "true either way": r"$$\log p t + \log q = \log q + \log p t$$",
 }

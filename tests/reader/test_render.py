@@ -71,6 +71,7 @@ def test_one_line_of_unicode(latex: str, shown: str) -> None:
         (r"\left( a", "( a"),
         (r"\hat{y}_k = \frac{1}", r"ŷₖ = \frac{1}"),
         (r"a \text{ is } b }", "a is b }"),
+        (r"L(\cdot)", "L(·)"),
     ],
 )
 def test_what_cannot_be_read_is_shown_symbol_by_symbol(latex: str, shown: str) -> None:
