@@ -124,7 +124,7 @@ $$H(p, p) = FACTOR H(p)$$
 
 def test_functions_of_one_name_differ_in_their_arguments() -> None:
     assert verdicts(ENTROPY.replace("FACTOR", "")) == ["proved"]
-    assert verdicts(ENTROPY.replace("FACTOR", "2")) == ["unproved"]  # log p q is ambiguous
+    assert verdicts(ENTROPY.replace("FACTOR", "2")) == ["refuted"]
 
 
 def test_an_expected_value_of_something_discrete_is_a_sum() -> None:
