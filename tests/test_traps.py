@@ -258,6 +258,53 @@ DERIVATIVES = (
     Trap("of |x|", r"$\frac{d}{dx} |x| = 1$", "conditional", (r"x \geq 0",)),
 )
 
+PRIMED = (
+    Trap(
+        "a primed index",
+        r"$$q_i = \frac{e^{p_i}}{\sum_{i'=1}^N e^{p_{i'}}}$$ $$\sum_{i'} q_{i'} = 1$$"
+        r"$$\frac{\partial q_i}{\partial p_{i'}} = q_i (\delta_{ii'} - q_{i'})$$"
+        r"$$\frac{\partial q_i}{\partial p_{i'}} = q_i (\delta_{ii'} + q_{i'})$$",
+        "proved proved refuted",
+    ),
+    Trap(
+        "all but one, primed",
+        r"$$\sum_{j' \neq j} x_{j'} = \sum_{j'} x_{j'} - x_j$$"
+        r"$$\sum_{j^\prime \neq j} x_{j^\prime} = \sum_{j^{\prime}} x_{j'} - x_{j'}$$",
+        "proved refuted",
+    ),
+    Trap(
+        "d as an index",
+        r"$$y = \sum_d w_d x_d$$ $$\frac{\partial y}{\partial w_d} = w_d$$",
+        "refuted",
+    ),
+    Trap(
+        "a primed function",
+        r"$f(x) = x^2$. $$f'(x) = 2 x$$ $$f'(x) = f(x)$$ $$\sum_{f'} a_{f} = a_f$$",
+        "proved refuted unread",
+    ),
+)
+
+UNREAD = (
+    Trap(
+        "a definition that is not read",
+        r"Let $q_i = \frac{p_i}{$. Then $\sum_i q_i = 1$.",
+        "unread unproved",
+    ),
+    Trap(
+        "a hypothesis that is not read",
+        r"Since $\sum_i t_i = {1$ we have $\sum_i t_i x = x$. And $x = 2 x$.",
+        "unread unproved refuted",
+    ),
+    Trap(
+        "letters of sizes with roots",
+        r"Let $n = \sqrt{\sum_i a_i^2}$, $m = \sqrt{\sum_i b_i^2}$ and"
+        r" $c = \frac{\sum_i a_i b_i}{n m}$. "
+        r"$$\frac{\partial c}{\partial a_k} = \frac{b_k}{n m} - \frac{c a_k}{n^2}$$"
+        r"$$\frac{\partial c}{\partial a_k} = \frac{b_k}{n m} - \frac{c a_k}{n m}$$",
+        "proved refuted",
+    ),
+)
+
 DIFFERENTIALS = (
     Trap(
         "substitution",
@@ -437,6 +484,9 @@ TRAPS = (
     *SUMS,
     *HYPOTHESES,
     *DERIVATIVES,
+    *PRIMED,
+    *UNREAD,
+    *DIFFERENTIALS,
     *CHAINS,
     *HIDDEN,
 )

@@ -54,6 +54,10 @@ WORDS_WITH_EQUALS = re.compile(
     r"\{[^{}$]*(?:=|\bequals\b|\bequal to\b)[^{}$]*\}"
 )
 
+NAME_IN_SOURCE = re.compile(
+    r"\\(?:mathbf|mathcal|mathrm|bm|hat|bar|tilde)\s*\{[^{}]+\}|\\[A-Za-z]+|[A-Za-z]"
+)
+
 
 class Walk(Comparing, Relating, Wording):
     """Reads the items of a document in their order."""
@@ -310,6 +314,7 @@ class Walk(Comparing, Relating, Wording):
         body = row.body
         if isinstance(body, s.Unreadable):
             self._unread(body.span, body.reason)
+            self._unsettle(item, cue)
             return
         if self._declares_range(body):
             return
@@ -337,6 +342,21 @@ class Walk(Comparing, Relating, Wording):
             every = (row.body.first, *(member for _, member in row.body.rest))
             members.extend(member for member in every if member is not None)
         return free_letters(members, self.names)
+
+    def _unsettle(self, item: Formula, cue: prose.Cue) -> None:
+        """What was not read may say what a name means: what is said of it refutes nothing.
+
+        Where it is supposed, that holds for all names in it; otherwise for the left side.
+        """
+        left = item.content.partition("=")[0]
+        supposed = cue in ("since", "assume", "if", "case", "define")
+        content = item.content if supposed else left
+        for match in NAME_IN_SOURCE.finditer(content):
+            name = match.group()
+            known = self.names.values & {name, f"{{{name}}}"}
+            self.unsettled.update({n: frozenset() for n in known if not self.scope.defined(n)})
+            if not supposed:
+                break
 
     def _declares_range(self, body: s.Syntax) -> bool:
         """``i = 1, ..., N`` says over what i runs."""
@@ -457,6 +477,7 @@ class Walk(Comparing, Relating, Wording):
             self._attempts(step, made)
         except Incomprehensible as trouble:
             self._unread(trouble.span or span, trouble.message, " ".join(texts))
+            self._unsettle(item, cue)
         except OutOfReach as trouble:
             self._state("claim", span, *texts, message=trouble.message, reasons=reasons)
         except (ValueError, OverflowError) as error:

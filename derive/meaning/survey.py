@@ -42,6 +42,7 @@ from derive.reader.syntax import (
     ParsedFormula,
     Product,
     RelationSign,
+    Root,
     Scripts,
     Sequence,
     Signed,
@@ -89,6 +90,7 @@ class _Seen:
     primed: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     means: dict[tuple[int, int], str] = field(default_factory=dict)
+    measured: set[str] = field(default_factory=set)
     transposed: set[str] = field(default_factory=set)
     of_vectors: set[str] = field(default_factory=set)
     quantities: set[str] = field(default_factory=set)
@@ -419,10 +421,21 @@ def _mean(below: Syntax, total: Operator, seen: _Seen) -> None:
     if total.kind != "sum" or total.upper is not None or total.lower is None:
         return
     factors = below.factors if isinstance(below, Product) else (below,)
-    for factor in factors:
-        if isinstance(factor, Name) and factor.text in USUAL_SIZES:
-            seen.means[(total.span.start, total.span.end)] = factor.text
-            seen.sizes.add(factor.text)
+    found = [f.text for f in factors if isinstance(f, Name) and f.text in USUAL_SIZES]
+    if len(found) > 1 and is_letter(total.lower) and not isinstance(total.body, Operator):
+        return  # one sum has one number of terms
+    for text in found:
+        if text not in seen.measured:
+            seen.means[(total.span.start, total.span.end)] = text
+            seen.sizes.add(text)
+
+
+def _measured(chain: Chain) -> str | None:
+    """``n = \\sqrt{...}``: a letter that is a value of a function, and no number of terms."""
+    if not isinstance(chain.first, Name) or not chain.rest or chain.rest[0][1] is None:
+        return None
+    inner = (node for node in walk(chain.rest[0][1]) if isinstance(node, Root | FunctionCall))
+    return chain.first.text if any(inner) else None
 
 
 def _component(node: Scripts, seen: _Seen) -> None:
@@ -523,6 +536,9 @@ def survey(
     """
     seen = _Seen()
     known = tuple(formulas)
+    for formula in known:
+        chains = (row.body for row in formula.rows if isinstance(row.body, Chain))
+        seen.measured.update(x for x in map(_measured, chains) if x is not None)
     for formula in known:
         for row in formula.rows:
             if isinstance(row.body, Name) or (

@@ -39,7 +39,7 @@ class Calculus(Calls):
         """The sign of a differential at ``index`` and the position after it, or None."""
         while index < end and (self.tokens[index].kind in ("open", "wide")):
             index += 1
-        if index >= end:
+        if index >= end or (index > 0 and self.tokens[index - 1].text in ("_", "^")):
             return None
         token = self.tokens[index]
         after = self.tokens[index + 1].text if index + 1 < end else ""
