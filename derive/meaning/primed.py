@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
+from itertools import pairwise
 from typing import Any
 
 from derive.meaning.spelling import is_letter, walk
@@ -18,6 +19,8 @@ def with_primed_indices(formulas: Mapping[int, ParsedFormula]) -> dict[int, Pars
     A primed letter is an index where it stands below a name or a sum; ``W'`` and ``f'`` are not.
     """
     found = {name for formula in formulas.values() for name in _primed(formula)}
+    if found:  # f'(x) is a derivative, whatever stands below a sum
+        found -= {name for formula in formulas.values() for name in _applied(formula)}
     if not found:
         return dict(formulas)
     return {key: _renamed(formula, found) for key, formula in formulas.items()}
@@ -29,6 +32,15 @@ def _primed(formula: ParsedFormula) -> Iterable[str]:
             yield from _letters(node.subscript)
         elif isinstance(node, Operator):
             yield from _letters(node.lower)
+
+
+def _applied(formula: ParsedFormula) -> Iterable[str]:
+    for node in walk(formula):
+        if isinstance(node, Product):
+            for one, after in pairwise(node.factors):
+                brackets = isinstance(after, Group) and after.delimiters == "()"
+                if brackets and isinstance(one, Scripts) and (name := _name(one)) is not None:
+                    yield name
 
 
 def _letters(node: Node | None) -> Iterable[str]:
