@@ -42,6 +42,11 @@
 #define UNUSED
 #endif
 
+/* Whether a multiplication and an addition are one instruction, which rounds once. */
+#if defined(FP_FAST_FMAF) || defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+#define FUSED
+#endif
+
 /* A loop over the few entries that a pass takes at once.  To unroll it before it becomes vector code
    would keep it from becoming vector code. */
 #if defined(__GNUC__) && !defined(__clang__)
@@ -70,11 +75,15 @@ enum {
     LANES = 64, /* so many at a time */
     LINE = 64, /* bytes of a line of the cache */
     GROUP = 16, /* entries that a pass takes at once */
+    FEW = 4, /* groups that are summed before what rounding loses is kept */
     BLOCK = 1024, /* entries that wait to go past the caches together */
     AHEAD = 4096, /* bytes that are fetched ahead of the first pass */
     STREAM_BYTES = 16777216, /* outputs larger than this go past the caches */
     PARALLEL_STEPS = 65536 /* below this much work, threads cost more than they save */
 };
+
+/* Whether the group of entries that begins at this place is the last of a few. */
+#define IS_FEW(at) ((at) / GROUP % FEW == FEW - 1)
 
 /* A sum with the part that its rounding lost. */
 typedef struct { double sum, lost; } parts;
@@ -136,8 +145,8 @@ INLINE int fits(size_t entry, size_t count, const size_t *sizes)
 INLINE float from_bits_f32(uint32_t u) { float x; memcpy(&x, &u, sizeof x); return x; }
 INLINE uint32_t to_bits_f32(float x) { uint32_t u; memcpy(&u, &x, sizeof u); return u; }
 
-/* e^r - 1 for |r| <= ln 2 / 2: a polynomial of degree 6, of relative error 3.1e-9 before rounding;
-   the exponentials below are off by at most 1.03 ulp (measured over every float in range).
+/* e^r - 1 for |r| <= ln 2 / 2: a polynomial of degree 6, of relative error 3.1e-9 before rounding.
+   With it exp_f32 is off by at most 1.03 ulp (measured over every float in range).
    `python -m derive.codegen.exponential` finds the coefficients and measures the errors again. */
 INLINE float exp_polynomial_f32(float r)
 {
@@ -181,14 +190,26 @@ INLINE int is_near_f32(reference_f32 m, float largest)
     return m.offset == 0 && m.largest - largest <= 16.0f && largest - m.largest <= 16.0f;
 }
 
-/* 2^64 e^(x - m), and 0 where that is below all normal numbers. */
+/* w - n ln 2.  With ln 2 rounded it is off by 1.9e-9 n, which shows far below the largest exponent only;
+   but the product must not be rounded, too. */
+INLINE float exp_below_remainder_f32(float w, float n)
+{
+#ifdef FUSED
+    return fmaf(-n, 0x1.62e430p-1f, w);
+#else
+    return (w - n * 0x1.62ep-1f) - n * 0x1.0bfbe8p-15f;
+#endif
+}
+
+/* 2^64 e^(x - m), and 0 where that is below all normal numbers; off by at most 4.5 ulp while
+   e^(x - m) is normal too (measured over every float in range). */
 INLINE float exp_from_f32(float x, float offset, float low, float magic)
 {
     const float v = x - offset;
     const float w = v < low ? low : v; /* NaN passes */
     const float t = w * 0x1.715476p+0f + magic;
     const float n = t - magic;
-    const float r = (w - n * 0x1.62ep-1f) - n * 0x1.0bfbe8p-15f;
+    const float r = exp_below_remainder_f32(w, n);
     const float scale = from_bits_f32(to_bits_f32(t) << 23);
     return exp_polynomial_f32(r) * scale + scale;
 }
@@ -267,19 +288,25 @@ INLINE void fill_f32(float *lanes, float value)
         lanes[lane] = value;
 }
 
-/* Sums of lanes, with what their rounding lost. */
-typedef struct { float value[GROUP], lost[GROUP]; } sums_f32;
+/* Sums of lanes: what the last few groups added up to, all before them, and what their rounding lost. */
+typedef struct { float recent[GROUP], value[GROUP], lost[GROUP]; } sums_f32;
 
-INLINE void add_f32(sums_f32 *all, int lane, float x)
+INLINE void add_f32(sums_f32 *all, int lane, float x) { all->recent[lane] += x; }
+
+INLINE void settle_f32(sums_f32 *all)
 {
-    const float sum = all->value[lane] + x;
-    all->lost[lane] += x - (sum - all->value[lane]);
-    all->value[lane] = sum;
+    ENTRIES(lane, GROUP) {
+        const float x = all->recent[lane], sum = all->value[lane] + x;
+        all->lost[lane] += x - (sum - all->value[lane]);
+        all->value[lane] = sum;
+        all->recent[lane] = 0;
+    }
 }
 
 /* All lanes together, by halves. */
-INLINE double total_f32(const sums_f32 *all)
+INLINE double total_f32(sums_f32 *all)
 {
+    settle_f32(all);
     double sum[GROUP];
     for (int lane = 0; lane < GROUP; lane++) {
         const double value = (double)all->value[lane], lost = (double)all->lost[lane];
@@ -344,11 +371,14 @@ static UNUSED size_t position_f32(size_t count, const float *x, float largest)
 /* The sum of x[n] over all n but one. */
 static UNUSED double without_f32(size_t count, const float *x, size_t index)
 {
-    sums_f32 sum = { {0}, {0} };
+    sums_f32 sum = { {0}, {0}, {0} };
     size_t at = 0;
-    for (; count - at >= GROUP; at += GROUP)
+    for (; count - at >= GROUP; at += GROUP) {
         ENTRIES(lane, GROUP)
             add_f32(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
+        if (IS_FEW(at))
+            settle_f32(&sum);
+    }
     ENTRIES(lane, (int)(count - at))
         add_f32(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
     return total_f32(&sum);
@@ -386,8 +416,8 @@ static UNUSED void pass_on_f32(float *row, size_t block, size_t end, size_t coun
 INLINE double from_bits_f64(uint64_t u) { double x; memcpy(&x, &u, sizeof x); return x; }
 INLINE uint64_t to_bits_f64(double x) { uint64_t u; memcpy(&u, &x, sizeof u); return u; }
 
-/* e^r - 1 for |r| <= ln 2 / 2: a polynomial of degree 11, of relative error 3.7e-18 before rounding;
-   the exponentials below are off by at most 1.09 ulp (measured at 10^8 numbers).
+/* e^r - 1 for |r| <= ln 2 / 2: a polynomial of degree 11, of relative error 3.7e-18 before rounding.
+   With it exp_f64 is off by at most 1.09 ulp (measured at 10^8 numbers).
    `python -m derive.codegen.exponential` finds the coefficients and measures the errors again. */
 INLINE double exp_polynomial_f64(double r)
 {
@@ -397,6 +427,23 @@ INLINE double exp_polynomial_f64(double r)
     const double p4 = 0x1.a01a012a0ff62p-13 * r + 0x1.6c16c1843897cp-10;
     const double p6 = 0x1.71df25b16e7f8p-19 * r + 0x1.a01999e2a59d9p-16;
     const double p8 = 0x1.ad7f416e9fbeap-26 * r + 0x1.28ad9b499e616p-22;
+    const double p6_p8 = p8 * r2 + p6;
+    const double p0_p2 = p2 * r2 + p0;
+    const double p4_p6_p8 = p6_p8 * r2 + p4;
+    const double r4 = r2 * r2;
+    const double p0_p2_p4_p6_p8 = p4_p6_p8 * r4 + p0_p2;
+    return p0_p2_p4_p6_p8 * r2 + r;
+}
+
+/* The same of degree 10 and relative error 3.0e-16, for exponentials that are divided by their sum. */
+INLINE double exp_below_polynomial_f64(double r)
+{
+    const double r2 = r * r;
+    const double p0 = 0x1.5555555550777p-3 * r + 0x1.ffffffffffed1p-2;
+    const double p2 = 0x1.11111125c3954p-7 * r + 0x1.55555555893fcp-5;
+    const double p4 = 0x1.a0198d1d5e991p-13 * r + 0x1.6c16c0c7b7cf2p-10;
+    const double p6 = 0x1.72e95eb3563d0p-19 * r + 0x1.a01b7d06065adp-16;
+    const double p8 = 0x1.2707771789e9dp-22;
     const double p6_p8 = p8 * r2 + p6;
     const double p0_p2 = p2 * r2 + p0;
     const double p4_p6_p8 = p6_p8 * r2 + p4;
@@ -436,7 +483,8 @@ INLINE int is_near_f64(reference_f64 m, double largest)
     return m.offset == 0 && m.largest - largest <= 100.0 && largest - m.largest <= 100.0;
 }
 
-/* 2^512 e^(x - m), and 0 where that is below all normal numbers. */
+/* 2^512 e^(x - m), and 0 where that is below all normal numbers; off by at most 3.1 ulp while
+   e^(x - m) is normal too (measured at 10^8 numbers). */
 INLINE double exp_from_f64(double x, double offset, double low, double magic)
 {
     const double v = x - offset;
@@ -445,7 +493,7 @@ INLINE double exp_from_f64(double x, double offset, double low, double magic)
     const double n = t - magic;
     const double r = (w - n * 0x1.62e42fefap-1) - n * 0x1.cf79abc9e3b3ap-40;
     const double scale = from_bits_f64(to_bits_f64(t) << 52);
-    return exp_polynomial_f64(r) * scale + scale;
+    return exp_below_polynomial_f64(r) * scale + scale;
 }
 
 /* e^(x - largest) itself. */
@@ -522,19 +570,25 @@ INLINE void fill_f64(double *lanes, double value)
         lanes[lane] = value;
 }
 
-/* Sums of lanes, with what their rounding lost. */
-typedef struct { double value[GROUP], lost[GROUP]; } sums_f64;
+/* Sums of lanes: what the last few groups added up to, all before them, and what their rounding lost. */
+typedef struct { double recent[GROUP], value[GROUP], lost[GROUP]; } sums_f64;
 
-INLINE void add_f64(sums_f64 *all, int lane, double x)
+INLINE void add_f64(sums_f64 *all, int lane, double x) { all->recent[lane] += x; }
+
+INLINE void settle_f64(sums_f64 *all)
 {
-    const double sum = all->value[lane] + x;
-    all->lost[lane] += x - (sum - all->value[lane]);
-    all->value[lane] = sum;
+    ENTRIES(lane, GROUP) {
+        const double x = all->recent[lane], sum = all->value[lane] + x;
+        all->lost[lane] += x - (sum - all->value[lane]);
+        all->value[lane] = sum;
+        all->recent[lane] = 0;
+    }
 }
 
 /* All lanes together, by halves; what that rounds away is not lost either. */
-INLINE double total_f64(const sums_f64 *all)
+INLINE double total_f64(sums_f64 *all)
 {
+    settle_f64(all);
     sums_f64 sum = *all;
     for (int half = GROUP / 2; half > 0; half /= 2)
         for (int lane = 0; lane < half; lane++) {
@@ -600,11 +654,14 @@ static UNUSED size_t position_f64(size_t count, const double *x, double largest)
 /* The sum of x[n] over all n but one. */
 static UNUSED double without_f64(size_t count, const double *x, size_t index)
 {
-    sums_f64 sum = { {0}, {0} };
+    sums_f64 sum = { {0}, {0}, {0} };
     size_t at = 0;
-    for (; count - at >= GROUP; at += GROUP)
+    for (; count - at >= GROUP; at += GROUP) {
         ENTRIES(lane, GROUP)
             add_f64(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
+        if (IS_FEW(at))
+            settle_f64(&sum);
+    }
     ENTRIES(lane, (int)(count - at))
         add_f64(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
     return total_f64(&sum);
@@ -677,7 +734,7 @@ INLINE void softmax_passes_f32(int passes, int stream, size_t classes, softmax_r
     const softmax_row_f32 in1 = *row1, in2 = *row2;
     float maximum1[GROUP];
     fill_f32(maximum1, -(float)INFINITY);
-    sums_f32 sum1 = { {0}, {0} };
+    sums_f32 sum1 = { {0}, {0}, {0} };
     float waiting[BLOCK + GROUP];
     const size_t shift = past_line_f32(in2.probabilities);
     const size_t step = stream ? BLOCK : classes;
@@ -691,6 +748,9 @@ INLINE void softmax_passes_f32(int passes, int stream, size_t classes, softmax_r
             if (passes & 1) {
                 PREFETCH(in1.logits + at, GROUP);
                 softmax_pass1_f32(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
+            }
+            if (IS_FEW(at)) {
+                settle_f32(&sum1);
             }
         }
         if (at < end) {
@@ -884,7 +944,7 @@ INLINE void softmax_passes_f64(int passes, int stream, size_t classes, softmax_r
     const softmax_row_f64 in1 = *row1, in2 = *row2;
     double maximum1[GROUP];
     fill_f64(maximum1, -(double)INFINITY);
-    sums_f64 sum1 = { {0}, {0} };
+    sums_f64 sum1 = { {0}, {0}, {0} };
     double waiting[BLOCK + GROUP];
     const size_t shift = past_line_f64(in2.probabilities);
     const size_t step = stream ? BLOCK : classes;
@@ -898,6 +958,9 @@ INLINE void softmax_passes_f64(int passes, int stream, size_t classes, softmax_r
             if (passes & 1) {
                 PREFETCH(in1.logits + at, GROUP);
                 softmax_pass1_f64(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
+            }
+            if (IS_FEW(at)) {
+                settle_f64(&sum1);
             }
         }
         if (at < end) {
@@ -1090,7 +1153,7 @@ INLINE void log_softmax_passes_f32(int passes, int stream, size_t classes, log_s
     const log_softmax_row_f32 in1 = *row1, in2 = *row2;
     float largest[GROUP];
     fill_f32(largest, -(float)INFINITY);
-    sums_f32 sum2 = { {0}, {0} };
+    sums_f32 sum2 = { {0}, {0}, {0} };
     float waiting[BLOCK + GROUP];
     const size_t shift = past_line_f32(in2.log_probabilities);
     const size_t step = stream ? BLOCK : classes;
@@ -1104,6 +1167,9 @@ INLINE void log_softmax_passes_f32(int passes, int stream, size_t classes, log_s
             if (passes & 1) {
                 PREFETCH(in1.logits + at, GROUP);
                 log_softmax_pass1_f32(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            }
+            if (IS_FEW(at)) {
+                settle_f32(&sum2);
             }
         }
         if (at < end) {
@@ -1299,7 +1365,7 @@ INLINE void log_softmax_passes_f64(int passes, int stream, size_t classes, log_s
     const log_softmax_row_f64 in1 = *row1, in2 = *row2;
     double largest[GROUP];
     fill_f64(largest, -(double)INFINITY);
-    sums_f64 sum2 = { {0}, {0} };
+    sums_f64 sum2 = { {0}, {0}, {0} };
     double waiting[BLOCK + GROUP];
     const size_t shift = past_line_f64(in2.log_probabilities);
     const size_t step = stream ? BLOCK : classes;
@@ -1313,6 +1379,9 @@ INLINE void log_softmax_passes_f64(int passes, int stream, size_t classes, log_s
             if (passes & 1) {
                 PREFETCH(in1.logits + at, GROUP);
                 log_softmax_pass1_f64(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            }
+            if (IS_FEW(at)) {
+                settle_f64(&sum2);
             }
         }
         if (at < end) {
@@ -1522,8 +1591,8 @@ INLINE void cross_entropy_passes_f32(int passes, int stream, size_t classes, cro
     const cross_entropy_row_f32 in1 = *row1, in2 = *row2, in3 = *row3;
     float largest[GROUP];
     fill_f32(largest, -(float)INFINITY);
-    sums_f32 sum1 = { {0}, {0} };
-    sums_f32 sum3 = { {0}, {0} };
+    sums_f32 sum1 = { {0}, {0}, {0} };
+    sums_f32 sum3 = { {0}, {0}, {0} };
     float waiting[BLOCK + GROUP];
     const size_t shift = past_line_f32(in3.gradient);
     const size_t step = stream ? BLOCK : classes;
@@ -1541,6 +1610,10 @@ INLINE void cross_entropy_passes_f32(int passes, int stream, size_t classes, cro
             if (passes & 1) {
                 PREFETCH(in1.logits + at, GROUP);
                 cross_entropy_pass1_f32(GROUP, in1.logits + at, largest);
+            }
+            if (IS_FEW(at)) {
+                settle_f32(&sum1);
+                settle_f32(&sum3);
             }
         }
         if (at < end) {
@@ -1710,8 +1783,8 @@ INLINE void cross_entropy_required_passes_f32(int passes, size_t classes, cross_
     const cross_entropy_required_row_f32 in1 = *row1, in2 = *row2;
     float largest[GROUP];
     fill_f32(largest, -(float)INFINITY);
-    sums_f32 sum1 = { {0}, {0} };
-    sums_f32 sum3 = { {0}, {0} };
+    sums_f32 sum1 = { {0}, {0}, {0} };
+    sums_f32 sum3 = { {0}, {0}, {0} };
     {
         const size_t block = 0, end = classes;
         size_t at = block;
@@ -1723,6 +1796,10 @@ INLINE void cross_entropy_required_passes_f32(int passes, size_t classes, cross_
             if (passes & 1) {
                 PREFETCH(in1.logits + at, GROUP);
                 cross_entropy_required_pass1_f32(GROUP, in1.logits + at, largest);
+            }
+            if (IS_FEW(at)) {
+                settle_f32(&sum1);
+                settle_f32(&sum3);
             }
         }
         if (at < end) {
@@ -1950,8 +2027,8 @@ INLINE void cross_entropy_passes_f64(int passes, int stream, size_t classes, cro
     const cross_entropy_row_f64 in1 = *row1, in2 = *row2, in3 = *row3;
     double largest[GROUP];
     fill_f64(largest, -(double)INFINITY);
-    sums_f64 sum1 = { {0}, {0} };
-    sums_f64 sum3 = { {0}, {0} };
+    sums_f64 sum1 = { {0}, {0}, {0} };
+    sums_f64 sum3 = { {0}, {0}, {0} };
     double waiting[BLOCK + GROUP];
     const size_t shift = past_line_f64(in3.gradient);
     const size_t step = stream ? BLOCK : classes;
@@ -1969,6 +2046,10 @@ INLINE void cross_entropy_passes_f64(int passes, int stream, size_t classes, cro
             if (passes & 1) {
                 PREFETCH(in1.logits + at, GROUP);
                 cross_entropy_pass1_f64(GROUP, in1.logits + at, largest);
+            }
+            if (IS_FEW(at)) {
+                settle_f64(&sum1);
+                settle_f64(&sum3);
             }
         }
         if (at < end) {
@@ -2138,8 +2219,8 @@ INLINE void cross_entropy_required_passes_f64(int passes, size_t classes, cross_
     const cross_entropy_required_row_f64 in1 = *row1, in2 = *row2;
     double largest[GROUP];
     fill_f64(largest, -(double)INFINITY);
-    sums_f64 sum1 = { {0}, {0} };
-    sums_f64 sum3 = { {0}, {0} };
+    sums_f64 sum1 = { {0}, {0}, {0} };
+    sums_f64 sum3 = { {0}, {0}, {0} };
     {
         const size_t block = 0, end = classes;
         size_t at = block;
@@ -2151,6 +2232,10 @@ INLINE void cross_entropy_required_passes_f64(int passes, size_t classes, cross_
             if (passes & 1) {
                 PREFETCH(in1.logits + at, GROUP);
                 cross_entropy_required_pass1_f64(GROUP, in1.logits + at, largest);
+            }
+            if (IS_FEW(at)) {
+                settle_f64(&sum1);
+                settle_f64(&sum3);
             }
         }
         if (at < end) {
@@ -2370,7 +2455,7 @@ INLINE void cross_entropy_labels_passes_f32(int passes, int stream, size_t class
     const cross_entropy_labels_row_f32 in1 = *row1, in2 = *row2;
     float largest[GROUP];
     fill_f32(largest, -(float)INFINITY);
-    sums_f32 sum2 = { {0}, {0} };
+    sums_f32 sum2 = { {0}, {0}, {0} };
     float waiting[BLOCK + GROUP];
     const size_t shift = past_line_f32(in2.gradient);
     const size_t step = stream ? BLOCK : classes;
@@ -2384,6 +2469,9 @@ INLINE void cross_entropy_labels_passes_f32(int passes, int stream, size_t class
             if (passes & 1) {
                 PREFETCH(in1.logits + at, GROUP);
                 cross_entropy_labels_pass1_f32(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            }
+            if (IS_FEW(at)) {
+                settle_f32(&sum2);
             }
         }
         if (at < end) {
@@ -2553,7 +2641,7 @@ INLINE void cross_entropy_labels_required_passes_f32(int passes, size_t classes,
     const cross_entropy_labels_required_row_f32 in1 = *row1;
     float largest[GROUP];
     fill_f32(largest, -(float)INFINITY);
-    sums_f32 sum2 = { {0}, {0} };
+    sums_f32 sum2 = { {0}, {0}, {0} };
     {
         const size_t block = 0, end = classes;
         size_t at = block;
@@ -2561,6 +2649,9 @@ INLINE void cross_entropy_labels_required_passes_f32(int passes, size_t classes,
             if (passes & 1) {
                 PREFETCH(in1.logits + at, GROUP);
                 cross_entropy_labels_required_pass1_f32(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            }
+            if (IS_FEW(at)) {
+                settle_f32(&sum2);
             }
         }
         if (at < end) {
@@ -2778,7 +2869,7 @@ INLINE void cross_entropy_labels_passes_f64(int passes, int stream, size_t class
     const cross_entropy_labels_row_f64 in1 = *row1, in2 = *row2;
     double largest[GROUP];
     fill_f64(largest, -(double)INFINITY);
-    sums_f64 sum2 = { {0}, {0} };
+    sums_f64 sum2 = { {0}, {0}, {0} };
     double waiting[BLOCK + GROUP];
     const size_t shift = past_line_f64(in2.gradient);
     const size_t step = stream ? BLOCK : classes;
@@ -2792,6 +2883,9 @@ INLINE void cross_entropy_labels_passes_f64(int passes, int stream, size_t class
             if (passes & 1) {
                 PREFETCH(in1.logits + at, GROUP);
                 cross_entropy_labels_pass1_f64(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            }
+            if (IS_FEW(at)) {
+                settle_f64(&sum2);
             }
         }
         if (at < end) {
@@ -2961,7 +3055,7 @@ INLINE void cross_entropy_labels_required_passes_f64(int passes, size_t classes,
     const cross_entropy_labels_required_row_f64 in1 = *row1;
     double largest[GROUP];
     fill_f64(largest, -(double)INFINITY);
-    sums_f64 sum2 = { {0}, {0} };
+    sums_f64 sum2 = { {0}, {0}, {0} };
     {
         const size_t block = 0, end = classes;
         size_t at = block;
@@ -2969,6 +3063,9 @@ INLINE void cross_entropy_labels_required_passes_f64(int passes, size_t classes,
             if (passes & 1) {
                 PREFETCH(in1.logits + at, GROUP);
                 cross_entropy_labels_required_pass1_f64(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            }
+            if (IS_FEW(at)) {
+                settle_f64(&sum2);
             }
         }
         if (at < end) {
@@ -3257,7 +3354,7 @@ INLINE void softmax_vjp_pass2_f32(int count, const float *restrict probabilities
 INLINE void softmax_vjp_passes_f32(int passes, int stream, size_t classes, softmax_vjp_row_f32 *row1, softmax_vjp_row_f32 *row2)
 {
     const softmax_vjp_row_f32 in1 = *row1, in2 = *row2;
-    sums_f32 sum1 = { {0}, {0} };
+    sums_f32 sum1 = { {0}, {0}, {0} };
     float waiting[BLOCK + GROUP];
     const size_t shift = past_line_f32(in2.gradient);
     const size_t step = stream ? BLOCK : classes;
@@ -3272,6 +3369,9 @@ INLINE void softmax_vjp_passes_f32(int passes, int stream, size_t classes, softm
                 PREFETCH(in1.probabilities + at, GROUP);
                 PREFETCH(in1.upstream + at, GROUP);
                 softmax_vjp_pass1_f32(GROUP, in1.probabilities + at, in1.upstream + at, &sum1);
+            }
+            if (IS_FEW(at)) {
+                settle_f32(&sum1);
             }
         }
         if (at < end) {
@@ -3428,7 +3528,7 @@ INLINE void softmax_vjp_pass2_f64(int count, const double *restrict probabilitie
 INLINE void softmax_vjp_passes_f64(int passes, int stream, size_t classes, softmax_vjp_row_f64 *row1, softmax_vjp_row_f64 *row2)
 {
     const softmax_vjp_row_f64 in1 = *row1, in2 = *row2;
-    sums_f64 sum1 = { {0}, {0} };
+    sums_f64 sum1 = { {0}, {0}, {0} };
     double waiting[BLOCK + GROUP];
     const size_t shift = past_line_f64(in2.gradient);
     const size_t step = stream ? BLOCK : classes;
@@ -3443,6 +3543,9 @@ INLINE void softmax_vjp_passes_f64(int passes, int stream, size_t classes, softm
                 PREFETCH(in1.probabilities + at, GROUP);
                 PREFETCH(in1.upstream + at, GROUP);
                 softmax_vjp_pass1_f64(GROUP, in1.probabilities + at, in1.upstream + at, &sum1);
+            }
+            if (IS_FEW(at)) {
+                settle_f64(&sum1);
             }
         }
         if (at < end) {

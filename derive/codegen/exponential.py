@@ -5,9 +5,15 @@ coefficients (in 60 digits), and the measurement of the compiled functions again
 in the next wider precision; for float over every number in range.
 
 exp: x = n ln 2 + r with |r| <= ln 2 / 2, and e^r = 1 + r + r^2 q(r), where q minimises the largest
-relative error of e^r.  log: with u = 2^k (1 + f), s = f / (2 + f) and z = s^2,
-log(1 + f) = 2 artanh(s) = f - s (f - R), R = z w(z), where w minimises the largest error of R
-relative to 2 s.
+relative error of e^r.
+
+exp_below, the exponential of a softmax, is divided by a sum of such and may be a few ulp off: in
+double its q has a degree less; in float, where multiplication and addition are one instruction,
+n ln 2 is taken off in one step, with ln 2 rounded.  That is off by 1.9e-9 n: nothing near the
+largest exponent, and 2.4e-7 at the small end, n = -126.
+
+log: with u = 2^k (1 + f), s = f / (2 + f) and z = s^2, log(1 + f) = 2 artanh(s) = f - s (f - R),
+R = z w(z), where w minimises the largest error of R relative to 2 s.
 """
 
 from __future__ import annotations
@@ -151,9 +157,11 @@ class Measured:
 # nothing that a float or the rounding of a double would show.
 _RANGES = {
     ("exp", "f32"): ((1e-9, 88.7), (-1e-9, -87.3)),
+    ("exp_below", "f32"): ((1e-9, 16.0), (-1e-9, -87.3)),
     ("log", "f32"): ((1.2e-38, 3.4e38),),
     ("log1p", "f32"): ((1e-30, 3.4e38), (-1e-30, -0.9999999)),
     ("exp", "f64"): ((1e-30, 709.7), (-1e-30, -708.3)),
+    ("exp_below", "f64"): ((1e-30, 100.0), (-1e-30, -708.3)),
     ("log", "f64"): ((2.3e-308, 1.7e308),),
     ("log1p", "f64"): ((1e-30, 1.7e308), (-1e-30, -0.9999999999)),
 }
@@ -207,7 +215,7 @@ def _measured(
     largest, at, seen = 0.0, 0.0, 0
     for first, last in ranges:
         span = _bits(last, precision) - _bits(first, precision)
-        every = points is None and precision is FLOAT and name == "exp"
+        every = points is None and precision is FLOAT and name.startswith("exp")
         most = span if every else (points or 5 * 10**7)
         step = max(1, span // most)
         count, place = span // step, real()
@@ -221,10 +229,11 @@ def _measured(
 
 
 def _main() -> None:
-    for precision, degree, terms in ((FLOAT, 6, 4), (DOUBLE, 11, 7)):
-        coefficients, error = exp_coefficients(degree)
-        print(f"{precision.real}: exp, degree {degree}, relative error {float(error):.2g}")
-        print("   ", *literals(coefficients, precision))
+    for precision, terms in ((FLOAT, 4), (DOUBLE, 7)):
+        for name, kind in (("exp", precision.exp), ("exp_below", precision.exp_below)):
+            coefficients, error = exp_coefficients(kind.degree)
+            print(f"{precision.real}: {name}, degree {kind.degree}, error {float(error):.2g}")
+            print("   ", *literals(coefficients, precision))
         coefficients, error = log_coefficients(terms)
         print(f"{precision.real}: log, {terms} terms, relative error {float(error):.2g}")
         print("   ", *literals(coefficients, precision))

@@ -151,7 +151,7 @@ def harness() -> str:
     prelude = environment.get_template("c/kernels.c.jinja").render(context)
     own = '#include "elementary.h"'
     prelude = prelude.replace(own, "#include <stddef.h>\n#include <stdint.h>", 1)
-    return prelude + environment.get_template("c/measure.c.jinja").render()
+    return prelude + environment.get_template("c/measure.c.jinja").render(context)
 
 
 def _numpy_files(file: _File, kernels: tuple[Kernel, ...]) -> dict[str, str]:

@@ -287,11 +287,16 @@ class Passes:
         for one in self.pipeline.passes:
             for reduce in one.reductions:
                 if reduce.operation == "sum":
-                    lines.append(f"sums_{p.suffix} {reduce.name} = {{ {{0}}, {{0}} }};")
+                    lines.append(f"sums_{p.suffix} {reduce.name} = {{ {{0}}, {{0}}, {{0}} }};")
                 else:
                     lines.append(f"{p.real} {reduce.name}[GROUP];")
                     lines.append(f"fill_{p.suffix}({reduce.name}, -({p.real})INFINITY);")
         return lines
+
+    def settled(self) -> list[str]:
+        """What the sums of all passes do after a few groups of entries."""
+        reductions = [r for one in self.pipeline.passes for r in one.reductions]
+        return [f"settle_{self.suffix}(&{r.name});" for r in reductions if r.operation == "sum"]
 
     def calls(self, length: str, prefetch: bool) -> list[str]:
         """The passes over ``length`` entries, the oldest row first: it needs what is kept."""

@@ -4,14 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["DOUBLE", "FLOAT", "Precision"]
+__all__ = ["DOUBLE", "FLOAT", "Exponential", "Precision"]
+
+
+@dataclass(frozen=True)
+class Exponential:
+    """How one exponential is computed, and how far off it is.
+
+    ``coefficients``: of r^2, r^3, ... in e^r (see ``derive.codegen.exponential``), of relative
+    error ``polynomial_error``; ``ln2``: the parts whose multiples are taken from an exponent, so
+    that r is left.  ``error``: of the results, in ulp.
+    """
+
+    coefficients: tuple[str, ...]
+    polynomial_error: str
+    ln2: tuple[str, ...]
+    error: str
+
+    @property
+    def degree(self) -> int:
+        return len(self.coefficients) + 1
 
 
 @dataclass(frozen=True)
 class Precision:
     """One floating-point type.  Numbers are C literals.
 
-    ``exp_coefficients``: of r^2, r^3, ...; ``log_coefficients``: of z, z^2, ... (see
+    ``exp``: to about one ulp, for exponentials by themselves; ``exp_below``: for those of a
+    softmax, which are divided by their sum, with as few multiplications as a few ulp allow.
+    ``exp_measured``: where both errors were.  ``log_coefficients``: of z, z^2, ... (see
     ``derive.codegen.exponential``).  ``large``: from here on exponents have an offset taken off
     first; ``near``: how far a reference may be from the largest exponent.
     """
@@ -28,8 +49,6 @@ class Precision:
     near: str
     magic: str
     log2e: str
-    ln2_high: str
-    ln2_low: str
     exp_lowest: str
     exp_highest: str
     one_bits: str
@@ -38,9 +57,8 @@ class Precision:
     smallest_normal: str
     up: str
     up_log: str
-    exp_coefficients: tuple[str, ...]
-    exp_polynomial_error: str
-    exp_error: str
+    exp: Exponential
+    exp_below: Exponential
     exp_measured: str
     log_coefficients: tuple[str, ...]
     log_polynomial_error: str
@@ -79,26 +97,28 @@ class Precision:
 
     @property
     def log_ln2_high(self) -> str:
-        return self.ln2_high
+        return self.number(self.exp.ln2[0])
 
     @property
     def log_ln2_low(self) -> str:
-        return self.ln2_low
+        return self.number(self.exp.ln2[1])
 
-    @property
-    def exp_degree(self) -> int:
-        return len(self.exp_coefficients) + 1
+    def reduced(self, exponential: Exponential) -> str:
+        """r = w - n ln 2, by the parts of ln 2."""
+        text = f"w - n * {self.number(exponential.ln2[0])}"
+        for part in exponential.ln2[1:]:
+            text = f"({text}) - n * {self.number(part)}"
+        return text
 
-    @property
-    def exp_lines(self) -> list[str]:
+    def polynomial_lines(self, exponential: Exponential) -> list[str]:
         """r + r^2 (c2 + c3 r + ...) in Estrin's form: pairs first, so that they run in parallel.
 
         A pair without a partner joins the one before it, which saves a power of r.
         """
         lines = [f"const {self.real} r2 = r * r;"]
         terms = []
-        for n in range(0, len(self.exp_coefficients), 2):
-            pair = self.exp_coefficients[n : n + 2]
+        for n in range(0, len(exponential.coefficients), 2):
+            pair = exponential.coefficients[n : n + 2]
             name = f"p{n}"
             second = f"{self.number(pair[1])} * r + " if len(pair) == 2 else ""
             lines.append(f"const {self.real} {name} = {second}{self.number(pair[0])};")
@@ -146,8 +166,6 @@ FLOAT = Precision(
     near="16.0f",
     magic="0x1.8p23f",
     log2e="0x1.715476p+0f",
-    ln2_high="0x1.62ep-1f",
-    ln2_low="0x1.0bfbe8p-15f",
     exp_lowest="-104.0f",
     exp_highest="89.0f",
     one_bits="UINT32_C(0x3f800000)",
@@ -156,11 +174,18 @@ FLOAT = Precision(
     smallest_normal="FLT_MIN",
     up="0x1p25f",
     up_log="17.32868f",
-    exp_coefficients=(
-        "0x1.fffffcp-2", "0x1.555492p-3", "0x1.5558f2p-5", "0x1.123a20p-7", "0x1.6a23d4p-10",
+    exp=Exponential(
+        ("0x1.fffffcp-2", "0x1.555492p-3", "0x1.5558f2p-5", "0x1.123a20p-7", "0x1.6a23d4p-10"),
+        polynomial_error="3.1e-9",
+        ln2=("0x1.62ep-1", "0x1.0bfbe8p-15"),
+        error="1.03",
     ),
-    exp_polynomial_error="3.1e-9",
-    exp_error="1.03",
+    exp_below=Exponential(
+        ("0x1.fffffcp-2", "0x1.555492p-3", "0x1.5558f2p-5", "0x1.123a20p-7", "0x1.6a23d4p-10"),
+        polynomial_error="3.1e-9",
+        ln2=("0x1.62e430p-1",),
+        error="4.5",
+    ),
     exp_measured="measured over every float in range",
     log_coefficients=("0x1.555554p-1", "0x1.999a7cp-2", "0x1.2438a8p-2", "0x1.e2fdd2p-3"),
     log_polynomial_error="4.9e-12",
@@ -179,8 +204,6 @@ DOUBLE = Precision(
     near="100.0",
     magic="0x1.8p52",
     log2e="0x1.71547652b82fep+0",
-    ln2_high="0x1.62e42fefap-1",
-    ln2_low="0x1.cf79abc9e3b3ap-40",
     exp_lowest="-746.0",
     exp_highest="710.0",
     one_bits="UINT64_C(0x3ff0000000000000)",
@@ -189,14 +212,27 @@ DOUBLE = Precision(
     smallest_normal="DBL_MIN",
     up="0x1p54",
     up_log="37.429947750237048",
-    exp_coefficients=(
-        "0x1.000000000000ap-1", "0x1.55555555554f9p-3", "0x1.555555555083fp-5",
-        "0x1.1111111127d0cp-7", "0x1.6c16c1843897cp-10", "0x1.a01a012a0ff62p-13",
-        "0x1.a01999e2a59d9p-16", "0x1.71df25b16e7f8p-19", "0x1.28ad9b499e616p-22",
-        "0x1.ad7f416e9fbeap-26",
+    exp=Exponential(
+        (
+            "0x1.000000000000ap-1", "0x1.55555555554f9p-3", "0x1.555555555083fp-5",
+            "0x1.1111111127d0cp-7", "0x1.6c16c1843897cp-10", "0x1.a01a012a0ff62p-13",
+            "0x1.a01999e2a59d9p-16", "0x1.71df25b16e7f8p-19", "0x1.28ad9b499e616p-22",
+            "0x1.ad7f416e9fbeap-26",
+        ),
+        polynomial_error="3.7e-18",
+        ln2=("0x1.62e42fefap-1", "0x1.cf79abc9e3b3ap-40"),
+        error="1.09",
     ),
-    exp_polynomial_error="3.7e-18",
-    exp_error="1.09",
+    exp_below=Exponential(
+        (
+            "0x1.ffffffffffed1p-2", "0x1.5555555550777p-3", "0x1.55555555893fcp-5",
+            "0x1.11111125c3954p-7", "0x1.6c16c0c7b7cf2p-10", "0x1.a0198d1d5e991p-13",
+            "0x1.a01b7d06065adp-16", "0x1.72e95eb3563d0p-19", "0x1.2707771789e9dp-22",
+        ),
+        polynomial_error="3.0e-16",
+        ln2=("0x1.62e42fefap-1", "0x1.cf79abc9e3b3ap-40"),
+        error="3.1",
+    ),
     exp_measured="measured at 10^8 numbers",
     log_coefficients=(
         "0x1.5555555555593p-1", "0x1.999999997fb31p-2", "0x1.2492494217a1fp-2",

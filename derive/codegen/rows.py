@@ -189,7 +189,7 @@ class _Rows:
         lines: list[str] = []
         for r in sums:
             if r.operation == "sum":
-                lines.append(f"sums_{p.suffix} {r.name}_lanes = {{ {{0}}, {{0}} }};")
+                lines.append(f"sums_{p.suffix} {r.name}_lanes = {{ {{0}}, {{0}}, {{0}} }};")
             else:
                 lines.append(f"{p.real} {r.name}_lanes[GROUP];")
                 lines.append(f"fill_{p.suffix}({r.name}_lanes, 1);")
@@ -201,13 +201,18 @@ class _Rows:
                 inner.append(f"add_{p.suffix}(&{r.name}_lanes, lane, {value});")
             else:
                 inner.append(f"{r.name}_lanes[lane] *= {value};")
+        settled = [f"    settle_{p.suffix}(&{r.name}_lanes);" for r in sums if r.operation == "sum"]
+        if settled:
+            settled = ["if (IS_FEW(at)) {", *settled, "}"]
         lines += [
             "{",
             "    size_t at = 0;",
-            f"    for (; {size} - at >= GROUP; at += GROUP)",
+            f"    for (; {size} - at >= GROUP; at += GROUP) {{",
             "        ENTRIES(lane, GROUP) {",
             *(f"            {line}" for line in inner),
             "        }",
+            *(f"        {line}" for line in settled),
+            "    }",
             f"    ENTRIES(lane, (int)({size} - at)) {{",
             *(f"        {line}" for line in inner),
             "    }",

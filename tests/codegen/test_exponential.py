@@ -9,15 +9,18 @@ from derive.codegen.precision import DOUBLE, FLOAT, Precision
 from tests.codegen.compiled import compiler
 
 
-@pytest.mark.parametrize(("precision", "degree", "terms"), [(FLOAT, 6, 4), (DOUBLE, 11, 7)])
+@pytest.mark.parametrize(
+    ("precision", "degree", "below", "terms"), [(FLOAT, 6, 6, 4), (DOUBLE, 11, 10, 7)]
+)
 def test_the_coefficients_are_those_of_the_remez_exchange(
-    precision: Precision, degree: int, terms: int
+    precision: Precision, degree: int, below: int, terms: int
 ) -> None:
-    exp, exp_error = exp_coefficients(degree)
+    for exponential, its_degree in ((precision.exp, degree), (precision.exp_below, below)):
+        found, error = exp_coefficients(its_degree)
+        assert literals(found, precision) == exponential.coefficients
+        assert error <= float(exponential.polynomial_error)
     log, log_error = log_coefficients(terms)
-    assert literals(exp, precision) == precision.exp_coefficients
     assert literals(log, precision) == precision.log_coefficients
-    assert exp_error <= float(precision.exp_polynomial_error)
     assert log_error <= float(precision.log_polynomial_error)
 
 
@@ -26,5 +29,6 @@ def test_the_errors_are_those_in_the_source() -> None:
     compiler()
     for found in measure(200_000):
         assert found.points >= 200_000
-        bound = float((FLOAT if found.type == "f32" else DOUBLE).exp_error)
-        assert found.largest <= bound, found
+        precision = FLOAT if found.type == "f32" else DOUBLE
+        kind = precision.exp_below if found.function == "exp_below" else precision.exp
+        assert found.largest <= float(kind.error), found
