@@ -122,7 +122,6 @@ class System:
         self._equations: list[Polynomial] = []
         self._pivots: dict[Key, Value] = {}
         self._signs: list[tuple[Polynomial, str]] = []
-        self._solutions: dict[tuple[str, int], dict[Key, fmpq] | None] = {}
         # Labels beside the range, which nobody drew, stand for the first position.
         self.labels = dict(labels)
         symbols = Point(
@@ -282,22 +281,14 @@ class System:
         """Values for all constrained components, or None where none were found."""
         if self.inconsistent:
             return None
-        asked = draw.style, draw.seed
-        if asked not in self._solutions:
-            self._solutions[asked] = self._found(draw)
-        return self._solutions[asked]
-
-    def _found(self, draw: Draw) -> dict[Key, fmpq] | None:
         draw.bounds = self.bounds
-        try:
-            for attempt in range(_ATTEMPTS):
-                draw.shrink = attempt // 2
-                values = self._attempt(draw)
-                if values is not None:
-                    return values
-            return None
-        finally:
-            draw.shrink = 0
+        for attempt in range(_ATTEMPTS):
+            draw.shrink = attempt // 2
+            values = self._attempt(draw)
+            if values is not None:
+                break
+        draw.shrink = 0
+        return values
 
     def _attempt(self, draw: Draw) -> dict[Key, fmpq] | None:
         pending: list[Polynomial] = list(self._equations)
@@ -327,10 +318,9 @@ class System:
                 options[keys[0]] = options.get(keys[0], roots) & roots
         if not options:
             linear = _linear_component(pending[0])
-            keys = [key for key in components(pending[0]) if key != linear]
-            key = keys[0] if keys else components(pending[0])[0]
+            key = next(key for key in components(pending[0]) if key != linear)
             return key, draw.number(key)
-        key = min(options, key=lambda k: (len(options[k]), k))
+        key = min(options)
         interval = self.bounds.get(key, Interval())
         allowed = sorted(root for root in options[key] if root in interval)
         return key, draw.pick(allowed) if allowed else None

@@ -57,13 +57,10 @@ class Interval:
     omitted: frozenset[fmpq] = frozenset()
 
     def __contains__(self, number: fmpq) -> bool:
-        if self.low is not None and (number < self.low or (self.low_open and number == self.low)):
-            return False
-        if self.high is not None and (
-            number > self.high or (self.high_open and number == self.high)
-        ):
-            return False
-        return number not in self.omitted
+        low, high = self.low, self.high
+        above = low is None or number > low or (number == low and not self.low_open)
+        below = high is None or number < high or (number == high and not self.high_open)
+        return above and below and number not in self.omitted
 
     def empty(self) -> bool:
         """Whether no number is left."""
@@ -95,7 +92,7 @@ class Interval:
         elif self.high is not None:
             numbers = [self.high, *(self.high - step for step in _AWAY)]
         else:
-            numbers = [*_AWAY, *(-step for step in _AWAY)]
+            numbers = list(_AWAY)
         return [number for number in numbers if number in self]
 
 
@@ -128,9 +125,8 @@ class Draw:
         number = self._free(key[0]) / (1 << self.shrink)
         if interval is None or number in interval:
             return number
-        for candidate in (-number, abs(number)):
-            if candidate in interval:
-                return candidate
+        if -number in interval:
+            return -number
         options = interval.some()
         return self.pick(options) if options else number
 

@@ -145,7 +145,6 @@ class Space:
         values = system.solution(draw)
         if values is None:
             return None
-        draw.bounds = system.bounds
         point = Point(
             sizes, indices, dict(values), dict(system.labels),
             draw=draw.number, draw_label=draw.label, draw_function=draw.function,

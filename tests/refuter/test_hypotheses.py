@@ -529,3 +529,52 @@ def test_a_relation_holds_where_it_is_certain(name: str) -> None:
         assert told["<="] == (below or zero)
         assert told[">="] == (zero or above)
     assert not (told["<="] and told[">="] and not zero)
+
+
+@pytest.mark.parametrize("name", [n for n in WITH_MODEL if "thirty" not in n])
+def test_the_same_data_every_time(name: str) -> None:
+    """Whether the hypotheses were met before or not."""
+    for side in (plus(t(i), z(i)), times(z(i), t(i))):
+        same_claim = claim(times(t(i), z(i)), side, given(*WITH_MODEL[name]))
+        assert sample(same_claim) == sample(same_claim)
+
+
+@pytest.mark.parametrize("classes", [1, 2, 3, 4, 5, 6, 8, 10])
+def test_the_uniform_distribution_over_a_few_classes(classes: int) -> None:
+    share = num(Fraction(1, classes))
+    uniform = given(Equation(summed(i, t(i)), ONE), Equation(t(i), share, (i,)))
+    assert hypotheses_have_model(Context(hypotheses=(uniform,))) is True
+    found = refute(claim(t(i), plus(share, share), uniform))
+    assert found is not None
+    assert found.sizes == {"N": classes}
+    assert sample(claim(t(i), share, uniform)).contradiction is None
+
+
+def test_roots_of_one_sign_are_all_found_at_once() -> None:
+    """Twelve squares that are 1, of negative numbers: not by trying out the signs."""
+    ones = given(Equation(power(z(i), 2), ONE, (i,)), Sign(z(i), "<", (i,)), AtLeast("N", 12))
+    assert hypotheses_have_model(Context(hypotheses=(ones,))) is True
+    found = refute(claim(z(i), ONE, ones))
+    assert set(values(found, "z")) == {Fraction(-1)}
+
+
+def test_a_component_that_stands_alone_in_an_equation_is_solved_for() -> None:
+    """x^2 y + z^3 = 1/7 and a^2 + x = 5/11 leave no guess for the ones with squares."""
+    for equation in (
+        plus(times(power(a, 2), b), c),
+        plus(times(power(b, 2), c), a),
+        plus(power(c, 3), times(a, b)),
+        plus(b, times(power(a, 2), power(c, 2))),
+    ):
+        seventh = given(Equation(equation, num("1/7")), Sign(a, "!="), Sign(b, "!="), Sign(c, "!="))
+        assert hypotheses_have_model(Context(hypotheses=(seventh,))) is True
+        assert sample(claim(equation, num("1/7"), seventh)).contradiction is None
+
+
+def test_a_fact_about_many_different_letters_is_given_up_in_time() -> None:
+    """There are no twelve different positions among four, and looking for them is work too."""
+    letters = tuple(Index(f"n{n}", "N") for n in range(12))
+    apart = tuple((u, v) for n, u in enumerate(letters) for v in letters[:n])
+    fact = Equation(times(*map(z, letters)), ZERO, letters, apart)
+    survey = sample(claim(x, x, given(fact, AtLeast("N", 4))))
+    assert survey.reason == "too many operations"

@@ -150,3 +150,20 @@ def test_an_end_is_open_where_it_is_open_in_one_of_two_intervals() -> None:
         assert one in closed.within(closed)
         assert one not in closed.within(open_)
         assert one not in open_.within(closed)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_numbers_shrink(style: Style) -> None:
+    """Half as large with each step, so that sums of bounded numbers come within reach."""
+    for shrink in range(5):
+        draw, small = Draw(style, 3), Draw(style, 3, shrink=shrink)
+        for place in range(9):
+            assert small.number(("x", (place,))) * 2**shrink == draw.number(("x", (place,)))
+
+
+def test_a_number_that_must_not_be_positive_is_turned_round() -> None:
+    below = {("x", ()): Interval(high=fmpq(0))}
+    plain, turned = Draw("simple", 1), Draw("simple", 1, below)
+    assert [turned.number(("x", ())) for _ in range(9)] == [
+        -plain.number(("x", ())) for _ in range(9)
+    ]
