@@ -11,10 +11,12 @@ from derive.logic.problem import (
 )
 from derive.logic.terms import (
     Derivative,
+    Function,
     Index,
     IndexTerm,
     Number,
     Position,
+    Pow,
     Shift,
     Term,
     Variable,
@@ -43,6 +45,9 @@ from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 
 ANEW = "is defined anew from here on"
+
+# Names of what is differentiated by all weights, and therefore a number.
+LOSSES = {"L", "J", "C", "E", "\\ell", "\\mathcal{L}", "\\mathcal{J}", "Loss", "loss", "cost"}
 
 # Folding looks at every definition so far; documents with more have none that are meant so.
 MOST_FOLDED = 200
@@ -297,6 +302,9 @@ class Defining(Claiming):
             value = elaborator.value(right)
             if self.implicit and value.axes:
                 raise WrongShape("shape: a vector beside names without their indices")
+            if value.axes and self._is_loss(found, value.term):
+                value = Value(elaborator.tensors.total(value).term)
+                elaborator.guess(f"{readable(name)} is one number, the sum over the components")
             if self._depends(value.term, name) and not self._recurs(value.term, found):
                 whole = self._inlined(value.term, name)
                 if whole is None or not self._recurs(whole, found):
@@ -366,6 +374,25 @@ class Defining(Claiming):
 
     def _reference(self, node: s.Node) -> Reference | None:
         return reference(node, self.names) if isinstance(node, s.Name | s.Scripts) else None
+
+    def _is_loss(self, found: Head, term: Term) -> bool:
+        """``L = -y log p`` of vectors y and p, of which ``dL/dW`` is taken, is a sum over them."""
+        if found.applied or found.reference.indices or found.name not in LOSSES:
+            return False
+        if not any(isinstance(part, (Function, Pow)) for part in subterms(term)):
+            return False  # such as a vector of errors E = y - t
+        return any(
+            isinstance(node, s.Differentiation)
+            and node.body is not None
+            and (of := self._reference(node.body)) is not None
+            and of.name == found.name
+            and any(
+                (by := self._reference(v)) is not None and not by.indices for v in node.variables
+            )
+            for parsed in self.formulas.values()
+            for row in parsed.rows
+            for node in walk(row.body)
+        )
 
     def _summands(self, right: s.Syntax) -> frozenset[str]:
         """The names that are summands of a sum as they stand."""
