@@ -281,6 +281,9 @@ class Applying(Naming):
         self, found: Reference, here: tuple[IndexTerm, ...], values: list[Value]
     ) -> Value:
         """A function of vectors that the document leaves open: what it depends on says nothing."""
+        if found.name in self.scope.activations and len(values) == 1 and not here:
+            self.guess(f"{readable(found.name)} is applied to each component")
+            return self._function_of_numbers(found.name, here, values, found.primes, None)
         if all(isinstance(v.term, Variable) for v in values):
             return Value(Variable(found.name, here))
         raise OutOfReach(f"{found.name} is not defined, and is applied to vectors")

@@ -307,11 +307,10 @@ class Defining(Claiming):
                 elaborator.guess(f"{readable(name)} is one number, the sum over the components")
             if self._depends(value.term, name) and not self._recurs(value.term, found):
                 whole = self._inlined(value.term, name)
-                if whole is None or not self._recurs(whole, found):
-                    if not redefined and self._recurs_through_others(value.term, found):
-                        raise OutOfReach(f"{name} and what it is made of are defined in turns")
+                if whole is not None and self._recurs(whole, found):
+                    value = replace(value, term=whole)
+                elif (redefined and not anew) or not self._recurs_through_others(value.term, found):
                     return False
-                value = replace(value, term=whole)
             if redefined and not anew and self._restates(name, value.term):
                 return False
             indexed = found.reference.indices or self.names.slots.get(name, 0)
@@ -476,9 +475,15 @@ class Defining(Claiming):
         bodies = [term]
         reached = [n for n in names(term) if found.name in self.reach.get(n, ())]
         bodies.extend(d.body for n, d in self.definitions.items() if n in self._below(reached))
-        own = [p for t in bodies for p in subterms(t)
-               if isinstance(p, Variable) and p.name == found.name]  # fmt: skip
-        return bool(own) and all(
+        used = [p for t in bodies for p in subterms(t) if isinstance(p, Variable)]
+        ahead = [
+            p
+            for p in used
+            if p.name in (*reached, found.name)
+            and any(isinstance(i, Shift) and i.offset > 0 for i in p.indices)
+        ]
+        own = [p for p in used if p.name == found.name]
+        return bool(own and not ahead) and all(
             any(isinstance(i, Shift) and i.offset < 0 for i in p.indices) for p in own
         )
 

@@ -59,9 +59,10 @@ class Graph:
         if entry is None or entry.formals or any(isinstance(t, Derivative) for t in subterms(body)):
             return None
         above = self._reached(names(entry.value.term))
+        axis = self._times(by.name).get(by.name)
         reached = self._reached(names(body), by.name)
         if by.name in above:
-            if _time_axis(entry) is None or by.name not in reached:
+            if axis is None or by.name not in reached:
                 return None
         elif by.name not in reached or not above & reached - {by.name}:
             return None
@@ -71,7 +72,6 @@ class Graph:
         except _Unclear:
             return None
         letters = self.letters(by.name)[: len(by.indices)]
-        axis = _time_axis(entry)
         if axis is not None:  # the value before the first is none of those that letters run over
             here = (*letters[:axis], by.indices[axis], *letters[axis + 1 :])
             rest = (*letters[:axis], *letters[axis + 1 :])
@@ -125,13 +125,49 @@ class Graph:
                 pending.extend(self.dependents.get(name, ()))
         return frozenset(found)
 
+    def _times(self, name: str) -> dict[str, int]:
+        """The quantities of a recurrence, with the place of the index in which it goes back.
+
+        t of ``h_t = f(h_{t-1})``, and of all of ``h_t = o_t c_t``, ``o_t = g(h_{t-1})``, ...
+        """
+        cycle = {n for n in self._reached({name}) if name in self._behind(n)}
+        axes: dict[str, int] = {}
+        for _ in cycle:
+            for one in sorted(cycle):
+                entry = self.entry(one)
+                for part in subterms(entry.value.term) if entry is not None else ():
+                    if entry is None or not isinstance(part, Variable) or part.name not in cycle:
+                        continue
+                    for n, index in enumerate(part.indices):
+                        letter, back = _moment(index)
+                        if letter in entry.indices and (back < 0 or axes.get(part.name) == n):
+                            axes.setdefault(part.name, n)
+                            axes.setdefault(one, entry.indices.index(letter))
+        return axes if axes.keys() == cycle and self._goes_back(axes) else {}
+
+    def _behind(self, name: str) -> frozenset[str]:
+        entry = self.entry(name)
+        return self._reached(names(entry.value.term)) if entry is not None else frozenset()
+
+    def _goes_back(self, axes: Mapping[str, int]) -> bool:
+        """Whether what each quantity is made of is of its own moment or of an earlier one."""
+        for name, axis in axes.items():
+            entry = self.entry(name)
+            if entry is None or axis >= len(entry.indices):
+                return False
+            for part in subterms(entry.value.term):
+                if isinstance(part, Variable) and part.name in axes:
+                    letter, back = _moment(part.indices[axes[part.name]])
+                    if letter is not entry.indices[axis] or back > 0:
+                        return False
+        return True
+
     def _later(self, term: Variable, by: Variable) -> int:
         """How many steps of a recurrence the first quantity comes after the second."""
-        entry = self.entry(by.name)
-        axis = _time_axis(entry) if entry is not None else None
-        if axis is None:
+        axes = self._times(by.name)
+        if term.name not in axes:
             return 0
-        (one, at), (other, start) = (_moment(v.indices[axis]) for v in (term, by))
+        (one, at), (other, start) = (_moment(v.indices[axes[v.name]]) for v in (term, by))
         if one is not other:
             raise _Unclear
         return at - start
@@ -146,7 +182,7 @@ class Graph:
                 # Earlier values do not depend on this one.
                 return Variable(name + MARK, indices) if self._later(term, by) == 0 else term
             case Variable(name, indices):
-                if by.name not in self._reached({name}):
+                if by.name not in self._reached({name}) or self._later(term, by) < 0:
                     return term
                 entry = self.entry(name)
                 if entry is None or entry.formals or len(entry.indices) != len(indices):
@@ -161,18 +197,6 @@ class Graph:
         if not inner:
             return term
         return rebuild(term, tuple(self._expanded(part, by, budget) for part in inner))
-
-
-def _time_axis(entry: Entry) -> int | None:
-    """The index in which a recurrence goes back: t of ``h_t = f(h_{t-1})``."""
-    axes = {
-        n
-        for part in subterms(entry.value.term)
-        if isinstance(part, Variable) and part.name == entry.name
-        for n, index in enumerate(part.indices)
-        if isinstance(index, Shift) and n < len(entry.indices) and index.index is entry.indices[n]
-    }
-    return axes.pop() if len(axes) == 1 else None
 
 
 def _moment(index: IndexTerm) -> tuple[IndexTerm, int]:

@@ -57,6 +57,7 @@ class Scope:
     without: str = ""
     opaque: dict[str, frozenset[str]] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
+    activations: frozenset[str] = frozenset()
     sigmoid: frozenset[str] = frozenset()
     euler: bool = True
     summation_convention: bool = False

@@ -125,6 +125,7 @@ class State:
             forward=dict(self.known.forward),
             bare=self.names.bare,
             sigmoid=self._sigmoids(),
+            activations=self._activations(),
             dependents=self.known.dependents,
         )
         self.convention = convention.declared(self.document.text)
@@ -140,6 +141,12 @@ class State:
         if "sigmoid" in text or "logistic function" in text:
             return frozenset({"\\sigma", "σ"})
         return frozenset()
+
+    def _activations(self) -> frozenset[str]:
+        """Letters of functions that networks apply to each component, where none is a softmax."""
+        if "softmax" in self.document.text.lower():
+            return frozenset()
+        return frozenset({"\\sigma", "σ", "\\phi", "\\varphi"})
 
     def findings(self) -> Findings:
         """What the next reading should know."""
