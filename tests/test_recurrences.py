@@ -109,10 +109,25 @@ $$\frac{\partial h_t}{\partial x_t} = w$$"""
     assert "proved" not in outcomes(text)
 
 
-def test_a_loss_is_one_number_only_where_a_letter_says_so() -> None:
-    """Errors E = y - t stay a vector, and so does an activation."""
-    text = r"""Let $a = W x$ with $a \in \mathbb{R}^n$ and $E = a - t$. $$\frac{\partial E}{\partial a} = I$$"""
-    assert "refuted" not in outcomes(text)
-    report = derive.check(LAYERS, format="markdown")
-    guesses = [guess for judgement in report.judgements for guess in judgement.statement.guesses]
-    assert "L is one number, the sum over the components" in guesses
+ONE_NUMBER = "is one number, the sum over the components"
+
+
+def guesses(text: str) -> list[str]:
+    report = derive.check(text, format="markdown")
+    return [guess for judgement in report.judgements for guess in judgement.statement.guesses]
+
+
+def test_a_loss_is_one_number() -> None:
+    assert f"L {ONE_NUMBER}" in guesses(LAYERS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"With $a, t \in \mathbb{R}^n$ let $E = a - t$. $$\frac{\partial E}{\partial a} = I$$",
+        r"With $a \in \mathbb{R}^n$ let $q = a^2$. $$\frac{\partial q}{\partial a} = 2 a$$",
+        r"With $a \in \mathbb{R}^n$ let $L = \sum_i a_i^2$. $$\frac{\partial L}{\partial a} = 2 a$$",
+    ],
+)
+def test_errors_and_layers_stay_vectors_and_sums_are_numbers(text: str) -> None:
+    assert not any(ONE_NUMBER in guess for guess in guesses(text))
