@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["Correct", "correct_class", "labels", "names_correct_class", "speaks_of_any"]
 
@@ -71,6 +72,10 @@ _HEDGED = re.compile(
     r"goal|hope|whether|predict\w*|not|never|n't|no|suppose that it)\b|n['’]t\b",
     re.I,
 )
+_SPEAKS = re.compile(
+    r"class|label|categor|token|word|answer|target|truth|\b(?:incorrect|wrong|false|other|remaining)",
+    re.I,
+)
 _FOR_A_MOMENT = re.compile(r"\b(?:if|when|whenever|for|in case|unless|at)\b[^.;:]*$", re.I)
 
 
@@ -87,11 +92,16 @@ class Correct:
     passing: bool
 
 
-def labels(words: str) -> Iterator[tuple[int, int | None]]:
+@lru_cache(4096)
+def labels(words: str) -> tuple[tuple[int, int | None], ...]:
     """Where the words say that labels are 1 for the correct class and 0 for all others.
 
-    Yields the place, and the number of the formula that they say it of (None: one before it).
+    Gives the place, and the number of the formula that they say it of (None: one before it).
     """
+    return tuple(_labels(words)) if _SPEAKS.search(words) else ()
+
+
+def _labels(words: str) -> Iterator[tuple[int, int | None]]:
     for pattern in _ONE_HOT:
         for match in pattern.finditer(words):
             if _HEDGED.search(words[: match.start()]) is None:
@@ -102,8 +112,13 @@ def labels(words: str) -> Iterator[tuple[int, int | None]]:
                 yield match.start(), int(match.group(1))
 
 
-def correct_class(words: str) -> Iterator[Correct]:
+@lru_cache(4096)
+def correct_class(words: str) -> tuple[Correct, ...]:
     """Which letters the words call the correct class, or another than that."""
+    return tuple(_correct_class(words)) if _SPEAKS.search(words) else ()
+
+
+def _correct_class(words: str) -> Iterator[Correct]:
     for pattern in _CORRECT:
         for match in pattern.finditer(words):
             before = words[: match.start()]

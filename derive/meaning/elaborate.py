@@ -32,7 +32,7 @@ from derive.meaning.convention import dummies
 from derive.meaning.graphs import Graph
 from derive.meaning.names import Reference, reference, used_below
 from derive.meaning.patterns import general, has_dots, numbered
-from derive.meaning.spelling import fresh_letters, spelling, walk
+from derive.meaning.spelling import fresh_letters, per_node, spelling, walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
@@ -483,6 +483,8 @@ class Elaborator(Applying, Conditions):
         """``\\partial_k f``: whether the letter is an index, and no quantity."""
         if not isinstance(variable, s.Name) or not self.is_index(variable):
             return False
+        if variable.text in self.names.dimensions:  # "r in R" is a number, whatever r is elsewhere
+            return False
         beside = {below for name, below in self.names.subscripts if name in self.names.lettered}
         return variable.text in self.names.letters | beside
 
@@ -550,7 +552,7 @@ class Elaborator(Applying, Conditions):
 
     def column(self, node: s.Syntax) -> tuple[Term, ...]:
         """The entries of a vector or matrix written out in full; () where the syntax is none."""
-        if not any(_in_full(n) for n in walk(node)):
+        if not _holds_one_in_full(node):
             return ()
         match node:
             case s.Group(_, body, "()" | "[]" | "{}"):
@@ -619,6 +621,12 @@ class Elaborator(Applying, Conditions):
         if any(isinstance(t, Derivative) for t in subterms(value.term)):
             raise OutOfReach("a derivative taken at a point", at.span)
         return Value(substitute_values(value.term, {name.name: self.scalar(new)}), value.axes)
+
+
+@per_node
+def _holds_one_in_full(node: s.Node) -> bool:
+    """Whether a matrix with all of its entries stands somewhere in the syntax."""
+    return any(map(_in_full, walk(node)))
 
 
 def _in_full(node: s.Node) -> bool:

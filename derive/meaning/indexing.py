@@ -225,6 +225,7 @@ class Indexing:
     def offer(self, choice: Choice) -> bool:
         """Keeps that something can be read in two ways; whether the other way is taken."""
         self.scope.offered.setdefault(choice.key, choice)
+        self.scope.offered_at.setdefault(choice.key, set()).add(self.scope.line)
         return choice.key in self.names.taken
 
     def guess(self, sentence: str) -> None:

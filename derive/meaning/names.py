@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from derive.meaning.spelling import is_letter, single, spelling, walk
+from derive.meaning.spelling import is_letter, per_node, single, spelling, walk
 from derive.reader.syntax import (
     Chain,
     Ellipsis,
@@ -287,6 +287,7 @@ def reference(node: Syntax, names: Names) -> Reference | None:
     return Reference(name + mark, (*raised, *indices), power, transposed, primes, bold, base.word)
 
 
+@per_node
 def used_below(node: Node) -> frozenset[str]:
     """The letters that stand in subscripts somewhere in the syntax, but for those of its sums."""
     found: set[str] = set()
@@ -304,6 +305,12 @@ def used_below(node: Node) -> frozenset[str]:
 
 def used_as_indices(node: Node, names: Names) -> frozenset[str]:
     """The letters that stand as indices somewhere in the syntax, bound or free."""
+    return _in_scripts(node) & names.letters
+
+
+@per_node
+def _in_scripts(node: Node) -> frozenset[str]:
+    """The names in subscripts, and below sums."""
     found: set[str] = set()
     for current in walk(node):
         match current:
@@ -311,4 +318,4 @@ def used_as_indices(node: Node, names: Names) -> frozenset[str]:
                 found.update(n.text for n in walk(subscript) if isinstance(n, Name))
             case Operator(_, "sum" | "prod" | "max", lower, _, _) if lower is not None:
                 found.update(n.text for n in walk(lower) if isinstance(n, Name))
-    return frozenset(found & names.letters)
+    return frozenset(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 __all__ = [
@@ -223,6 +224,7 @@ class Sentence:
     tail: str = ""
     cue: Cue = ""
 
+    @lru_cache(4096)  # noqa: B019
     def read(self, prose: str) -> Sentence:
         """The sentence that is open after some more prose."""
         ends = list(_END.finditer(prose))
@@ -233,22 +235,25 @@ class Sentence:
 
     def ended(self, prose: str) -> bool:
         """Whether more prose ends the sentence."""
-        return _END.search(prose) is not None
+        return len(sentences(prose)) > 1
 
     def formula(self, found: Cue) -> Sentence:
         """The sentence after a formula that ``found`` introduced."""
         return Sentence(self.text + "□", "", found)
 
 
-def sentences(prose: str) -> list[tuple[int, str]]:
+@lru_cache(4096)
+def sentences(prose: str) -> tuple[tuple[int, str], ...]:
     """The pieces of prose that belong to different sentences, each with its place.
 
     The first goes on with the sentence before, the last is open.
     """
     starts = [0, *(match.end() for match in _END.finditer(prose))]
-    return [(a, prose[a:b]) for a, b in zip(starts, [*starts[1:], len(prose)], strict=True)]
+    ends = [*starts[1:], len(prose)]
+    return tuple((a, prose[a:b]) for a, b in zip(starts, ends, strict=True))
 
 
+@lru_cache(4096)
 def cue(sentence: Sentence) -> Cue:
     """What introduces the formula that follows the sentence so far."""
     tail = sentence.tail

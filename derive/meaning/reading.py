@@ -171,6 +171,7 @@ class Walk(Comparing, Relating, Wording):
         if id(item) in self.told:
             self.spoken = self.spoken.formula(item)
             return
+        self.scope.line = self.document.place(item.span).line
         parsed = self._told_in_cases(item, self.formulas[id(item)])
         self.number += 1
         cue = prose.cue(self.sentence)
@@ -472,6 +473,7 @@ class Walk(Comparing, Relating, Wording):
         elif self.claimed is not None:
             self.claimed = (self.claimed[0], right)
         step = Step(left, sign, right, row, cue, first, item, span, texts, reasons, premise)
+        self.scope.line = self.document.place(span).line
         made = len(self.statements)
         try:
             self._attempts(step, made)

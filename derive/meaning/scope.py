@@ -47,7 +47,8 @@ class Scope:
     ``forward``: definitions of the main text that come later; ``opaque``: names whose definition
     could not be taken in, with the names of its summands, which may have any value; ``bare``:
     names that stand without brackets somewhere.  ``dependents``: what names without a definition
-    are differentiated by.  ``offered``: what can be read in two ways, by key.
+    are differentiated by.  ``offered``: what can be read in two ways, by key; ``offered_at``: the
+    lines where it was; ``line``: the one at hand.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -62,6 +63,8 @@ class Scope:
     euler: bool = True
     summation_convention: bool = False
     offered: dict[str, Choice] = field(default_factory=dict)
+    offered_at: dict[str, set[int]] = field(default_factory=dict)
+    line: int = 0
     dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def entry(self, name: str) -> Entry | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import fields
 from itertools import count
+from typing import TypeVar
 
 from derive.reader.syntax import (
     Chain,
@@ -27,16 +28,49 @@ RELATIONS = {
 }  # fmt: skip
 
 LETTERS = "ijklmnpqrs"
+MOST_KEPT = 200_000
 
-__all__ = ["fresh_letters", "is_letter", "parts", "single", "spelling", "walk", "walk_values"]
+T = TypeVar("T")
+
+__all__ = [
+    "fresh_letters",
+    "is_letter",
+    "parts",
+    "per_node",
+    "single",
+    "spelling",
+    "walk",
+    "walk_values",
+]
 
 
-def parts(node: Node) -> Iterator[Node]:
+def per_node(function: Callable[[Node], T]) -> Callable[[Node], T]:
+    """The function with its values kept: each reading of a document asks the same of its syntax.
+
+    Syntax is told apart by identity, since to compare it would take as long as to go through it.
+    """
+    known: dict[int, tuple[Node, T]] = {}
+
+    def remembered(node: Node) -> T:
+        found = known.get(id(node))
+        if found is not None and found[0] is node:
+            return found[1]
+        if len(known) > MOST_KEPT:
+            known.clear()
+        value = function(node)
+        known[id(node)] = node, value
+        return value
+
+    return remembered
+
+
+@per_node
+def parts(node: Node) -> tuple[Node, ...]:
     """The pieces of syntax directly within ``node``, from left to right."""
     found: list[Node] = []
     for name in _names_of_parts(type(node)):
         _gather(getattr(node, name), found)
-    return iter(found)
+    return tuple(found)
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
@@ -71,7 +105,7 @@ def walk_values(node: Node) -> Iterator[Node]:
             case Operator(_, _, _, _, body):
                 inner = (body,)
             case _:
-                inner = tuple(parts(current))
+                inner = parts(current)
         pending.extend(reversed(inner))
 
 
@@ -81,7 +115,7 @@ def walk(node: Node) -> Iterator[Node]:
     while pending:
         current = pending.pop()
         yield current
-        pending.extend(reversed(tuple(parts(current))))
+        pending.extend(reversed(parts(current)))
 
 
 def spelling(node: Node) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from derive.logic.problem import Claim, Definition, Hypothesis
+from derive.logic.problem import Claim, Definition, Equation, Hypothesis
+from derive.logic.terms import Size, names, subterms
 from derive.meaning.choices import Choice
 from derive.reader.source import Place
 
@@ -63,12 +64,23 @@ class Statement:
     example: Reading | None = None
 
 
+def _numbers(claim: Claim) -> frozenset[str]:
+    """The names and sizes that stand as numbers in a claim or in what it rests on."""
+    context = claim.context
+    terms = [claim.left, claim.right, *(d.body for d in context.definitions)]
+    for fact in (fact for h in context.hypotheses for fact in h.facts):
+        if isinstance(fact, Equation):
+            terms.extend((fact.left, fact.right))
+    sizes = {t.range for term in terms for t in subterms(term) if isinstance(t, Size)}
+    return frozenset(sizes).union(*map(names, terms))
+
+
 @dataclass(frozen=True)
 class Meaning:
     """A whole document, understood: its statements, and the guesses that hold for all of it.
 
-    ``choices``: what can be read in two ways; ``reread``: the document with one of them taken
-    the other way, which takes as long as the first reading.
+    ``choices``: what can be read in two ways, and ``offered_at`` the lines where; ``reread``: the
+    document with one of them taken the other way, which takes as long as the first reading.
     """
 
     path: str
@@ -78,3 +90,27 @@ class Meaning:
     front_matter: str = ""
     choices: tuple[Choice, ...] = ()
     reread: Callable[[Choice], Meaning] | None = None
+    offered_at: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def concerns(self, choice: Choice, statement: Statement) -> bool:
+        """Whether the statement could be another claim with the choice taken the other way.
+
+        It could where what it says, or what defines or restricts a name in it, offers the choice
+        or speaks of the name that the choice is about.
+        """
+        lines = self.offered_at.get(choice.key)
+        if lines is None:
+            return True
+        claims = [claim for reading in statement.readings for claim in reading.claims]
+        kind, _, rest = choice.key.partition(":")
+        if kind == "size":  # N as the number of positions changes what holds N as a number
+            return any(rest.partition(":")[0] in _numbers(claim) for claim in claims)
+        contexts = [claim.context for claim in claims]
+        given = {d.line for c in contexts for d in c.definitions}
+        given.update(h.line for c in contexts for h in c.hypotheses)
+        if not lines.isdisjoint({statement.place.line, *given}):
+            return True
+        name = rest.rpartition(":")[0] if kind == "anew" else rest
+        return kind in ("anew", "function", "product") and any(
+            name in names(side) for claim in claims for side in (claim.left, claim.right)
+        )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeAlias
 
 from derive.meaning.choices import Choice
 from derive.meaning.names import Names
@@ -24,6 +25,11 @@ from derive.reader.latex import Macros, parse, written_out
 from derive.reader.syntax import ParsedFormula
 
 __all__ = ["understand"]
+
+# The last reading of a document, and what it was read with.
+_Read: TypeAlias = tuple[Names, Ranges, Walk]
+# Keys of choices that change what the survey says of names.
+SURVEYED = ("labels", "size:")
 
 
 def understand(document: Document) -> Meaning:
@@ -42,8 +48,9 @@ def understand(document: Document) -> Meaning:
     formulas = with_primed_indices(formulas)
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
 
-    def meaning(taken: frozenset[str]) -> Meaning:
-        names, ranges, final = _readings(document, formulas, words, taken)
+    def meaning(taken: frozenset[str], before: _Read | None = None) -> Meaning:
+        found = _readings(document, formulas, words, taken, before)
+        names, ranges, final = found
         offered = (*final.scope.offered.values(), *_rows(names, final))
         left = tuple(choice for choice in offered if choice.key not in taken)
         return Meaning(
@@ -53,22 +60,36 @@ def understand(document: Document) -> Meaning:
             (*final.guesses, *_guesses(names, ranges, final), *map(_chosen, left)),
             document.front_matter,
             left,
-            lambda choice: meaning(taken | {choice.key}),
+            lambda choice: meaning(taken | {choice.key}, found),
+            {key: frozenset(lines) for key, lines in final.scope.offered_at.items()},
         )
 
     return meaning(frozenset())
 
 
 def _readings(
-    document: Document, formulas: dict[int, ParsedFormula], words: str, taken: frozenset[str]
-) -> tuple[Names, Ranges, Walk]:
-    """The last reading of the document, with these choices taken the other way."""
-    names = survey(formulas.values(), words, taken)
-    first = read(document, formulas, names, _ranges(names, taken), Findings())
+    document: Document,
+    formulas: dict[int, ParsedFormula],
+    words: str,
+    taken: frozenset[str],
+    before: _Read | None = None,
+) -> _Read:
+    """The last reading of the document, with these choices taken the other way.
+
+    ``before``: one with fewer of them, which has found out most already.
+    """
+    first: Walk | None
+    if before is not None and not any(key.startswith(SURVEYED) for key in taken):
+        names, first = replace(before[0], taken=taken), before[2]
+    else:
+        names = survey(formulas.values(), words, taken)
+        first = before[2] if before is not None else None
+    again: Walk | None = None
+    if first is None:
+        first = again = read(document, formulas, names, _ranges(names, taken), Findings())
     seen = names.slots
     names = _with_slots(names, first)
-    again = first
-    if first.early or names.slots != seen:
+    if again is None or first.early or names.slots != seen:
         again = read(document, formulas, names, _ranges(names, taken), first.findings())
     ranges = again.ranges.named(names.values - names.sizes)
     final = read(document, formulas, names, ranges, again.findings())

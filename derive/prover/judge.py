@@ -117,6 +117,8 @@ class _Others:
                 break
             if choice.last and first.outcome != "refuted":
                 continue
+            if not self.meaning.concerns(choice, statement):
+                continue
             before = time.process_time()
             other = self._read(choice).get(_position(statement))
             second = _otherwise(statement, other) if other is not None else None
@@ -135,6 +137,8 @@ class _Others:
         """What is proved, and in which other reading of its notation it would be false."""
         for choice in self.meaning.choices:
             if choice.supposed or choice.convention or self.left <= 0:
+                continue
+            if not self.meaning.concerns(choice, statement):
                 continue
             before = time.process_time()
             other = self._read(choice).get(_position(statement))
