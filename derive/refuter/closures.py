@@ -256,7 +256,7 @@ def _largest(values: list[Value]) -> Value:
         if exact:
             raise NoValue("no derivative where the maximum is attained twice")
         raise Undecided("the maximum may be attained twice")
-    return largest[0] if exact else reduce(arb.max, map(arb, largest))
+    return largest.pop() if exact else reduce(arb.max, map(arb, largest))
 
 
 def _derivative(term: Derivative, body: Closure, variable: Variable) -> Closure:

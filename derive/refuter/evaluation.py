@@ -157,7 +157,8 @@ class Evaluation:
         unknown = self.world.unknowns.get(name)
         memory[key] = _PENDING
         try:
-            if definition is not None and self._defines(definition, positions):
+            fits = definition is not None and len(definition.indices) == len(positions)
+            if definition is not None and fits and self._defines(definition, positions):
                 value = self._defined(definition, positions, frame)
             elif unknown is not None and len(unknown.indices) == len(positions):
                 value = self._open(unknown, positions, frame)
@@ -173,8 +174,6 @@ class Evaluation:
 
     def _defines(self, definition: Definition, positions: tuple[int, ...]) -> bool:
         """Whether a component is what a definition says, and not what a recurrence begins with."""
-        if len(definition.indices) != len(positions):
-            return False
         inside = True
         for index, position, (back, ahead) in zip(
             definition.indices, positions, self.world.reaches(definition), strict=True

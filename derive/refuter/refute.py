@@ -27,8 +27,8 @@ from derive.refuter.world import Ambiguous
 
 __all__ = ["Effort", "Survey", "hypotheses_have_model", "refute", "sample"]
 
-_USUAL_BITS = 128
-_MOST_BITS = 640
+# Differences of one part in 10^150 are seen.
+BITS = 640
 
 # Sizes (one for each index range, in turn) and the style of the data.  Two classes and small
 # positive numbers first: that makes the counterexamples that a reader can check by hand.
@@ -42,7 +42,6 @@ _LARGER_SIZES = (5, 6, 8, 10)
 _POSITIONS = 5
 _POINTS_WANTED = 4
 _ROUNDS_SPENT = 3
-_ESCALATIONS = 6
 _FRACTIONS = 15
 
 
@@ -111,11 +110,6 @@ class Round:
     sizes: tuple[int, ...]
     style: Style
 
-    @property
-    def bits(self) -> int:
-        """The precision: numbers that have nothing special tell the smallest differences."""
-        return _MOST_BITS if self.style == "generic" else _USUAL_BITS
-
 
 class Search:
     """One run over the plan."""
@@ -125,7 +119,7 @@ class Search:
         self.space = space
         self.effort = effort
         self.deadline = time.process_time() + effort.seconds
-        self.points = self.admissible = self.escalations = self.spent = 0
+        self.points = self.admissible = self.spent = 0
         self.witness: Counterexample | None = None
         self.reason = self.undecided = ""
         self.rounding = rational(claim.rounding or 0)
@@ -134,7 +128,8 @@ class Search:
         """Goes through the plan."""
         contradiction = None
         try:
-            contradiction = self._contradiction()
+            with precision(BITS):
+                contradiction = self._contradiction()
         except Ambiguous as why:
             self.reason = str(why)
         model: bool | None = True
@@ -150,8 +145,7 @@ class Search:
         """The first certain contradiction of the plan."""
         for attempt in self.plan():
             try:
-                with precision(attempt.bits):
-                    found = self._tried(attempt)
+                found = self._tried(attempt)
             except TooExpensive as why:
                 # Rounds with smaller sizes may follow.
                 self.reason = str(why)
@@ -220,27 +214,11 @@ class Search:
     def _sides(self, evaluation: Evaluation) -> tuple[Value, Value] | None:
         try:
             return evaluation.value(self.claim.left), evaluation.value(self.claim.right)
-        except (NoValue, Missing):
-            return None
         except Undecided as why:
             self.undecided = str(why)
-        self.escalations += 1
-        if self.escalations > _ESCALATIONS:
-            return None
-        again = self._again(evaluation.point)
-        return None if again is None else again[1:]
-
-    def _again(self, point: Point) -> tuple[Evaluation, Value, Value] | None:
-        """Both sides with many bits, from nothing, if the point satisfies every hypothesis."""
-        with precision(_MOST_BITS):
-            if not self.space.admits(point):
-                return None
-            evaluation = self.space.at(point)
-            try:
-                left = evaluation.value(self.claim.left)
-                return evaluation, left, evaluation.value(self.claim.right)
-            except (Missing, NoValue, Undecided):
-                return None
+        except (NoValue, Missing):
+            pass
+        return None
 
     def contradicts(self, left: Value, right: Value) -> bool:
         """Whether the claim certainly fails for these values."""
@@ -272,10 +250,14 @@ class Search:
                 if simpler is not None:
                     found = simpler
                     break
-        with precision(_MOST_BITS):
-            return described(self.space, *found)
+        return described(self.space, *found)
 
     def _failing(self, point: Point) -> tuple[Evaluation, Value, Value] | None:
-        """Both sides at the point where the claim certainly fails there."""
-        found = self._again(point)
-        return found if found is not None and self.contradicts(*found[1:]) else None
+        """Both sides, computed from nothing, if the claim fails and every hypothesis holds."""
+        if not self.space.admits(point):
+            return None
+        evaluation = self.space.at(point)
+        sides = self._sides(evaluation)
+        if sides is None or not self.contradicts(*sides):
+            return None
+        return evaluation, *sides

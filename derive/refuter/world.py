@@ -3,7 +3,8 @@
 ``∂/∂y`` by a defined name y holds y as an independent variable, and everything that y is made
 of is then constant.  Where the body depends on something that y is made of, and not only
 through y, the author may have meant either; such a derivative is *ambiguous* and is not
-evaluated.  So is a derivative by a name whose definition refers to itself.
+evaluated.  So is a derivative by a name whose definition refers to itself, and that of an
+open E(y, v) by y where v depends on y: v may be held or not.
 """
 
 from __future__ import annotations
@@ -77,11 +78,10 @@ class World:
         """
         known = self._reaches.get(definition.name)
         if known is None:
-            needed = {name for name, _ in self.reach((definition.name, False))}
             shifts = [
                 (place, index.offset)
-                for name in needed & self.definitions.keys()
-                for part in subterms(self.definitions[name].body)
+                for needed in (definition, *self.needed([definition.body]))
+                for part in subterms(needed.body)
                 if isinstance(part, Variable) and part.name == definition.name
                 for place, index in enumerate(part.indices)
                 if isinstance(index, Shift)
@@ -98,10 +98,7 @@ class World:
         name, body = derivative.variable.name, derivative.body
         unknown = self.unknowns.get(body.name) if isinstance(body, Variable) else None
         on = unknown.depends_on if unknown is not None else ()
-        others = [other for other in on if other != name]
-        return name in on and not any(
-            self.depends(other, name) or self.depends(name, other) for other in others
-        )
+        return name in on and not any(self.depends(name, other) for other in on)
 
     def check(self, derivative: Derivative, local: frozenset[str] = frozenset()) -> None:
         """Raises Ambiguous where the derivative has more than one meaning.
@@ -114,11 +111,15 @@ class World:
         upstream = self.reach((name, False))
         if (name, False) in upstream:
             raise Ambiguous(f"{name} is differentiated by and its definition refers to itself")
+        nodes = {n for n in occurrences(derivative.body).nodes if n[1] or n[0] not in local}
+        otherwise = nodes | self._closure(nodes, stop=name)
+        for unknown in (self.unknowns[n] for n, _ in otherwise if n in self.unknowns):
+            between = [other for other in unknown.depends_on if self.depends(other, name)]
+            if name in unknown.depends_on and between:
+                raise Ambiguous(
+                    f"{unknown.name} depends on {name} otherwise than through {min(between)}"
+                )
         if upstream and not self._by_an_argument(derivative):
-            nodes = {n for n in occurrences(derivative.body).nodes if n[1] or n[0] not in local}
-            for inner in occurrences(derivative.body).derivatives:
-                nodes.add((inner.variable.name, False))
-            otherwise = nodes | self._closure(nodes, stop=name)
             shared = {n for n, applied in upstream & otherwise if not applied}
             if shared:
                 raise Ambiguous(

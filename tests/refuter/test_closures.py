@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from flint import arb, fmpq
 
 from derive.logic.problem import Context
-from derive.logic.terms import Function, Position, Term
+from derive.logic.terms import Function, Number, Position, Term
 from derive.refuter.evaluate import CannotEvaluate, Undefined, at, evaluate
+from derive.refuter.evaluation import precision
 from tests.refuter.formulas import (
+    ONE,
     ZERO,
     d,
     delta,
@@ -20,6 +24,7 @@ from tests.refuter.formulas import (
     log,
     minus,
     neg,
+    over,
     plus,
     power,
     sqrt,
@@ -88,8 +93,9 @@ def test_zero_to_the_power_zero() -> None:
     assert isinstance(value(power(x, y), 0), Undefined)
     assert isinstance(value(power(x, minus(y, y)), 0, 1), Undefined)
     assert value(power(x, 0), 0) == 1
-    for base in (x, exp(x), neg(exp(x)), neg(x)):
+    for base in (x, exp(x), neg(exp(x)), neg(x), over(ONE, x), neg(over(ONE, x)), over(x, x)):
         assert value(power(base, minus(y, y)), 2, 5) == 1
+    assert value(power(x, y), 0, 1) == 0
     with pytest.raises(CannotEvaluate, match="may be 0"):
         value(power(minus(power(sqrt(x), 2), x), minus(y, y)), 2, 5)
 
@@ -116,3 +122,43 @@ def test_a_bound_letter_ends_with_its_sum() -> None:
     twice = summed(i, times(z(i), summed(i, z(i))))
     assert value(twice, 2, 3) == 25
     assert value(summed(i, plus(summed(i, z(i)), z(i))), 2, 3) == 15
+
+
+@pytest.mark.parametrize("exponent", [-3, -2, -1, 0, 1, 2, 3])
+def test_whole_powers(exponent: int) -> None:
+    for number in (fmpq(2), fmpq(-2, 3), fmpq(1, 5)):
+        assert value(sums_up(power(x, exponent), number**exponent), number) == 0
+        written = sums_up(d(power(x, exponent), x), exponent * number ** (exponent - 1))
+        assert value(written, number) == 0
+
+
+def sums_up(term: Term, number: fmpq) -> Term:
+    """Their difference."""
+    return minus(term, Number(Fraction(int(number.p), int(number.q))))
+
+
+def test_a_maximum_of_exact_numbers_is_exact() -> None:
+    """Dividing by max z - z_1 is dividing by 0."""
+    zero = over(ONE, minus(largest(i, z(i)), z(FIRST)))
+    assert isinstance(value(zero, fmpq(1, 3), fmpq(1, 3)), Undefined)
+    assert isinstance(value(zero, fmpq(1, 3), fmpq(1, 7)), Undefined)
+    assert value(zero, fmpq(1, 3), fmpq(4, 3)) == 1
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_maximum_of_an_exact_number_and_one_very_near_is_not(turned: bool) -> None:
+    """The root of 4 is 2, and that of 4 + 10^-60 is larger."""
+    near = [fmpq(4), 4 + fmpq(1, 10**60)]
+    ball = value(largest(i, sqrt(z(i))), *(reversed(near) if turned else near))
+    assert isinstance(ball, arb)
+    with precision(640):
+        assert ball.contains(arb(near[1]).sqrt())
+
+
+def test_a_number_beside_what_varies() -> None:
+    """max(0, x), as the largest of an empty sum and of x: no derivative at 0."""
+    ramp = largest(i, summed(j, x, i, Position(2, "N")))
+    assert value(d(ramp, x), 3, n=2) == 1
+    assert value(d(ramp, x), -3, n=2) == 0
+    assert isinstance(value(d(ramp, x), 0, n=2), Undefined)
+    assert value(ramp, 0, n=2) == 0

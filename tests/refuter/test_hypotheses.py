@@ -25,7 +25,7 @@ from derive.refuter.counterexample import Counterexample
 from derive.refuter.evaluation import Evaluation, precision
 from derive.refuter.hypotheses import conditions
 from derive.refuter.hypotheses import holds as certain
-from derive.refuter.refute import Effort, Search, hypotheses_have_model, refute, sample
+from derive.refuter.refute import BITS, Effort, Search, hypotheses_have_model, refute, sample
 from derive.refuter.space import Space
 from tests.refuter.formulas import (
     ONE,
@@ -423,7 +423,7 @@ def test_every_point_satisfies_every_fact(name: str) -> None:
     search = search_in(context)
     seen = 0
     for attempt in search.plan():
-        with precision(attempt.bits):
+        with precision(BITS):
             for evaluation in search.evaluations(attempt):
                 seen += 1
                 check(context, evaluation)

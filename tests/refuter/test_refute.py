@@ -648,8 +648,8 @@ def test_at_the_largest_size_itself() -> None:
 @pytest.mark.parametrize("digits", [12, 30, 50, 100])
 def test_the_smallest_differences_are_seen(digits: int) -> None:
     near = num(1 + Fraction(1, 10**digits))
-    found = refute(claim(exp(x), times(near, exp(x))))
-    assert found is not None
+    for number in (exp(x), log(plus(power(x, 2), TWO)), exp(ONE)):
+        assert refute(claim(number, times(near, number))) is not None
     assert refute(claim(exp(times(TWO, x)), power(exp(x), 2))) is None
 
 
@@ -681,3 +681,26 @@ def test_a_definition_counts_more_than_what_is_said_to_depend_on_something() -> 
     assert sample(right).points > 0
     assert refute(right) is None
     assert refute(claim(y, power(x, 2), definitions=(square,), unknowns=(open_,))) is None
+
+
+def test_where_large_sizes_are_too_expensive_small_ones_are_tried() -> None:
+    """Twelve sums within each other: 2^12 terms for two classes, one for one."""
+    body: Term = ONE
+    for n in range(12):
+        body = summed(Index(f"i{n}", "N"), body)
+    found = refute(claim(body, TWO), Effort(operations=3_000))
+    assert found is not None
+    assert found.sizes == {"N": 1}
+
+
+def test_a_search_ends_when_its_time_is_up() -> None:
+    late = sample(claim(x, x), Effort(seconds=0))
+    assert (late.points, late.reason) == (0, "out of time")
+
+
+def test_more_rounds_follow_only_where_points_are_few() -> None:
+    few, many = Effort(more_rounds=0), Effort(more_rounds=100)
+    assert sample(claim(x, x), few).points == sample(claim(x, x), many).points
+    between = plus(log(minus(x, num("7/5"))), log(minus(num("17/10"), x)))
+    rare = claim(between, between)
+    assert 0 < sample(rare, few).points < 4 <= sample(rare, many).points < 10
