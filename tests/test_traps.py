@@ -89,6 +89,18 @@ SUMS = (
     Trap("to 3 and to 2", r"$$\sum_{i=1}^{3} x_i = \sum_{i=1}^{2} x_i$$", "unproved"),
     Trap("to 3 and to N", r"$$\sum_{i=1}^{3} x_i = \sum_{i=1}^{N} x_i$$", "unproved"),
     Trap("to N + 1", r"$$\sum_{i=1}^{N+1} x_i = \sum_{i=1}^{N} x_i$$", "unproved"),
+    Trap(
+        "N - 1 is not 0",
+        r"Let $N \geq 2$. $$\sum_{j=1, j \neq k}^N \frac{1}{N - 1} = 1$$"
+        r"$$\sum_{j=1, j \neq k}^N \frac{1}{N - 1} = N$$ $$\frac{|N - 1|}{N - 1} = 1$$",
+        "proved refuted proved",
+    ),
+    Trap(
+        "N - 2 is not 0",
+        r"Let $N > 2$ and $i \neq k$. $$\sum_{j=1, j \neq i, k}^N \frac{1}{N - 2} = 1$$"
+        r"$$\sum_{j=1, j \neq i, k}^N \frac{1}{N - 2} = N$$",
+        "proved refuted",
+    ),
     Trap("over two sets", r"$$\sum_{i \in A} x_i = \sum_{i \in B} x_i$$", "unproved"),
     Trap("over parts", r"$$\sum_{i \in C_1} x_i = \sum_{i \in C_2} x_i$$", "unproved"),
     Trap(

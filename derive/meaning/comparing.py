@@ -76,7 +76,7 @@ class Comparing(Examples):
                 )
                 fact = Sign(whole, relation)
             self._underbraces(elaborator, step)
-            self._hypothesis(step, (fact,), self._reach(step))
+            self._hypothesis(step, facts.with_differences(fact), self._reach(step))
             return
         if step.sign.text == "approx" and (names(a.term) or names(b.term)):
             if half_unit(step.right, step.left, approximate=True) is None:

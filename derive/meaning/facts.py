@@ -15,6 +15,7 @@ from derive.logic.problem import (
     Sign,
 )
 from derive.logic.terms import (
+    Add,
     Delta,
     Index,
     Mul,
@@ -39,6 +40,7 @@ __all__ = [
     "positive",
     "rows",
     "sum_one",
+    "with_differences",
 ]
 
 ZERO, ONE, TWO = (Number(Fraction(n)) for n in (0, 1, 2))
@@ -104,6 +106,9 @@ def positive(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
     return Hypothesis((Sign(Variable(name, letters), ">", letters),), f"{name}{below} > 0", line)
 
 
+_MOST_DIFFERENCES = 5
+
+
 def of_size(left: Term, relation: Relation, right: Term) -> Fact | None:
     """``N >= 2``, ``3 = N``: what is said of the number of positions of a range."""
     if isinstance(right, Size) and isinstance(left, Number):
@@ -122,6 +127,14 @@ def of_size(left: Term, relation: Relation, right: Term) -> Fact | None:
         case ">":
             return AtLeast(left.range, least + 1)
     return None
+
+
+def with_differences(fact: Fact) -> tuple[Fact, ...]:
+    """``N >= 3``, and that N - 1 and N - 2 are positive, which it says as well."""
+    if not isinstance(fact, AtLeast):
+        return (fact,)
+    less = (Number(Fraction(-k)) for k in range(1, min(fact.minimum, _MOST_DIFFERENCES)))
+    return (fact, *(Sign(Add((Size(fact.range), number)), ">") for number in less))
 
 
 def indices_of(fact: Fact) -> frozenset[Index]:

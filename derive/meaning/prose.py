@@ -340,7 +340,7 @@ def says_for_example(text: str) -> bool:
 
 def lets(sentence: Sentence) -> bool:
     """Whether "let" introduces what follows."""
-    return _LET.search(sentence.tail) is not None
+    return _LET.search(sentence.text) is not None
 
 
 def ends_case(sentence: Sentence) -> bool:

@@ -116,8 +116,11 @@ def _bounds(operator: Operator, seen: _Seen) -> None:
                     if is_letter(letter) and isinstance(letter, Name):
                         seen.bound.add(letter.text)
                 for sign, member in item.rest:
-                    if sign.text == "!=" and is_letter(member) and isinstance(member, Name):
-                        seen.compared.add(member.text)
+                    others = member.items if isinstance(member, List) else (member,)
+                    for other in others if sign.text == "!=" else ():
+                        if is_letter(other) and isinstance(other, Name):
+                            seen.compared.add(other.text)
+                            seen.bound.add(other.text)  # a position, as the letter it is not
                     zero = isinstance(member, Numeral) and member.text == "0"
                     if sign.text == "=" and zero and isinstance(upper, Signed):
                         seen.zero_based = True

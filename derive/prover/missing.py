@@ -39,6 +39,7 @@ from derive.logic.terms import (
     subterms,
 )  # fmt: skip
 from derive.meaning.contexts import fact_names
+from derive.meaning.facts import with_differences
 from derive.prover.explain import spell
 
 ONE, ZERO, TWO = Number(Fraction(1)), Number(Fraction(0)), Number(Fraction(2))
@@ -81,7 +82,7 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
         sign = Sign(Variable(name, indices), ">", indices)
         yield Hypothesis((sign,), f"{_spell(name, indices)} > 0")
     for range_ in sorted(_ranges(claim) | {i.range for _, indices in everything for i in indices}):
-        yield Hypothesis((AtLeast(range_, 2),), f"{range_} \\geq 2")
+        yield Hypothesis(with_differences(AtLeast(range_, 2)), f"{range_} \\geq 2")
     told = frozenset().union(*(fact_names(f) for h in claim.context.hypotheses for f in h.facts))
     # Of all numbers, ((sum x)^2 = sum x^2), nobody means that all but one of them are 0.
     variables = [v for v in variables if len(everything) > 1 or v[0] in told]

@@ -86,6 +86,15 @@ LACKS: dict[str, tuple[str, str]] = {
         r"$$\sum_{j \neq i, k} x_j = \sum_j x_j - x_i - x_k$$",
         r"i \neq k",
     ),
+    "two or more": (
+        r"$$\sum_{i=1}^N \sum_{j=1, j \neq i}^N \frac{1}{N (N - 1)} = 1$$",
+        r"N \geq 2",
+    ),
+    "two or more, other": (
+        r"Let $N \geq 2$. $$\sum_{j=1, j \neq i, k}^N \frac{x_j}{N - 1} = \sum_{j=1}^N \frac{x_j}{N - 1}"
+        r" - \frac{x_i}{N - 1} - \frac{x_k}{N - 1}$$",
+        r"i \neq k",
+    ),
     "product of deltas": (
         r"$$\delta_{ij} \delta_{jk} = \delta_{ij}$$",
         r"i = k",
