@@ -412,6 +412,7 @@ class Applying(Naming):
                 return Value(Mul((value.term, Delta(axis, other))), (axis, other))
             case "tr" | "trace" | "Tr" if len(value.axes) == 2:
                 first, second = value.axes
+                self.ranges.join(self.tensors.key(first), self.tensors.key(second))
                 return Value(Sum(first, (), substitute(value.term, {second: first})))
         raise WrongShape(f"{word} of a {value.shape}")
 

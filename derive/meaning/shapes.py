@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from derive.meaning.names import TRANSPOSES, Names, reference, split
-from derive.meaning.spelling import walk_values
+from derive.meaning.spelling import spelling, walk_values
 from derive.reader.syntax import (
     Chain,
     Differentiation,
@@ -145,16 +145,17 @@ class _Shapes:
                     if operator == "":
                         last = n + 2 == len(factors)
                         self._side_by_side(factors[n], factors[n + 1], last)
+                self._between(factors)
 
     def layers(self, nodes: Iterable[Syntax]) -> None:
         """``W^{(1)}`` and ``W^{(2)}``, or W_1 and W_2, are of one kind, as are all such letters."""
         found = (reference(n, self.names) for n in nodes if isinstance(n, Scripts))
         bare = {f.name for f in found if f is not None and not f.indices}
         layered = {name: LAYER.sub("", name) for name in bare if LAYER.search(name)}
+        most: dict[str, int] = {}
         for name, letter in layered.items():
-            counts = (self.slots.get(n, 0) for n, other in layered.items() if other == letter)
-            if most := max(counts):
-                self.slots[name] = most
+            most[letter] = max(most.get(letter, 0), self.slots.get(name, 0))
+        self.slots.update({name: most[letter] for name, letter in layered.items() if most[letter]})
 
     def sums(self, node: Syntax) -> None:
         """What the terms of a sum say of each other, once the products are known."""
@@ -175,6 +176,10 @@ class _Shapes:
             weight = found is not None and found.name == "W" and transposed(right)
             if found is not None and not (found.indices or found.name in NO_MATRICES or weight):
                 self._raise(last)
+
+    def _between(self, factors: tuple[Syntax, ...]) -> None:
+        for middle in between(factors):
+            self._raise(middle, veto=False)
 
     def _sum(self, terms: list[Syntax]) -> None:
         """A name beside a vector in a sum is one, but for the b of ``X w + b``."""
@@ -227,6 +232,14 @@ class _Shapes:
         matrix = _capital(node) and not found.indices
         axes = 2 if matrix and not (vector and found.name not in self.names.transposed) else 1
         self.slots[found.name] = len(found.indices) + axes
+
+
+def between(factors: tuple[Syntax, ...]) -> Iterable[Syntax]:
+    """The A of ``x^T A x``: between a vector's transpose and the vector a capital is a matrix."""
+    for left, middle, right in zip(factors, factors[1:], factors[2:], strict=False):
+        if transposed(left) and isinstance(left, Scripts) and _capital(middle):
+            if spelling(left.base) == spelling(right) and not _capital(right):
+                yield middle
 
 
 def transposed(node: Syntax) -> bool:

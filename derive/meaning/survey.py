@@ -22,7 +22,7 @@ from derive.meaning.names import (
     split,
 )
 from derive.meaning.patterns import counted, numbered
-from derive.meaning.shapes import inferred
+from derive.meaning.shapes import between, inferred
 from derive.meaning.spelling import is_letter, parts, single, spelling, walk, walk_values
 from derive.reader.syntax import (
     Chain,
@@ -58,6 +58,9 @@ _DROPS = re.compile(
     re.I,
 )
 
+
+OF_MORE_THAN_NUMBERS = {"softmax", "logsumexp", "norm", "diag", "tr", "trace", "det"}
+SANDWICHED = 10  # more than all that speaks for a number
 
 _BITS = re.compile(r"\bbits?\b|\bbase[- ](?:2|two)\b|\bShannon\b", re.I)
 
@@ -323,6 +326,8 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 for one, other in pairwise(current.factors):
                     if isinstance(one, Fraction) and isinstance(other, Operator):
                         _mean(one.denominator, other, seen)
+                for middle in between(current.factors):
+                    _weigh(seen, middle, -SANDWICHED)
                 called = _applications(current, seen)
                 for n, factor in enumerate(current.factors):
                     pending.append((factor, n not in called))
@@ -353,11 +358,7 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 continue
             case FunctionCall(_, function, argument):
                 seen.applied[function].add(spelling(argument))
-                _weigh(
-                    seen,
-                    argument,
-                    -1 if function in ("softmax", "logsumexp", "norm", "diag") else 1,
-                )
+                _weigh(seen, argument, -1 if function in OF_MORE_THAN_NUMBERS else 1)
                 pending.append((argument, True))
                 continue
             case Differentiation(_, body, variables, sign):
