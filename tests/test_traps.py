@@ -296,6 +296,30 @@ PRIMED = (
     ),
 )
 
+ARRAYS = (
+    Trap("matrices, in words", "For square matrices $A$ and $B$, $AB = BA$.", "unproved"),
+    Trap(
+        "matrices, before",
+        r"Let $A$ and $B$ be matrices. Then $(A+B)^2 = A^2 + 2AB + B^2$ and $A + B = B + A$"
+        r" and $A + B = A - B$.",
+        "unproved proved refuted",
+    ),
+    Trap("a matrix and a vector", r"Let $A$ be a matrix and $b$ a vector. $A b = b A$", "unproved"),
+    Trap("in a trace", r"$\det(AB) = \det(BA)$ and $AB = BA$", "unproved unproved"),
+    Trap("of a number", r"Let $a$ and $b$ be numbers. $a b = b a$", "proved"),
+    Trap(
+        "a quadratic form",
+        r"$\mathrm{tr}(A) = 3$ and $\log A = 2$. $$\frac{\partial}{\partial x} x^\top A x = 2 A x$$"
+        r"$$\frac{\partial}{\partial x} x^\top A x = (A + A^\top) x$$",
+        "refuted refuted refuted proved",
+    ),
+    Trap(
+        "a trace",
+        r"$$\mathrm{tr}(A) = \sum_i A_{ii}$$ $$\mathrm{tr}(A^\top) = \mathrm{tr}(A)$$",
+        "proved proved",
+    ),
+)
+
 UNREAD = (
     Trap(
         "a definition that is not read",
@@ -498,6 +522,7 @@ TRAPS = (
     *DERIVATIVES,
     *PRIMED,
     *UNREAD,
+    *ARRAYS,
     *DIFFERENTIALS,
     *CHAINS,
     *HIDDEN,

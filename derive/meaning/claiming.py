@@ -30,6 +30,7 @@ from derive.meaning import classes, facts, prose
 from derive.meaning.contexts import Vocabulary, fact_names
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import MOST_POSITIONS, written_out
+from derive.meaning.kinds import multiplies
 from derive.meaning.names import reference
 from derive.meaning.rounding import (
     APPROXIMATION,
@@ -215,6 +216,10 @@ class Claiming(Supposing):
         vocabulary = Vocabulary(self.known.dependents, self.ranges.fixed())
         unclear = {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere}
         shapeless = {x for x in self.names.transposed if not self.names.slots.get(x, 0)}
+        arrays = frozenset(
+            {x for x in self.names.arrays if not self.names.slots.get(x, 0)}
+            | {f"{{{x}}}" for x in self.names.arrays}
+        )
         for at, claim in self.open_claims.items():
             definitions = {**self.everywhere, **claim.definitions}
             made = self._with_context(claim, definitions, vocabulary, unclear)
@@ -228,6 +233,11 @@ class Claiming(Supposing):
             if mentioned & shapeless:
                 listed = ", ".join(sorted(mentioned & shapeless))
                 partial = f"{listed} is transposed somewhere, and nothing says what its shape is"
+            bodies = [d.body for c in made for d in c.context.definitions]
+            sides = [side for pair in claim.sides for side in pair]
+            if mentioned & arrays and any(multiplies(t, arrays) for t in (*sides, *bodies)):
+                listed = ", ".join(sorted(mentioned & arrays))
+                partial = f"{listed} is read as a number, and the text says it is none"
             moved = {label.name for label in labels} & {
                 part.variable.name
                 for pair in claim.sides

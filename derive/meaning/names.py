@@ -68,6 +68,7 @@ class Names:
     names and signatures of functions with a bar between their arguments, as in ``p(x | m)``.
     ``nested``: names whose indices stand below one another, as in ``y_{t_k}``.
     ``means``: the sizes that sums without an upper bound are divided by, by their place.
+    ``arrays``: names that the prose calls matrices or vectors.
     ``drops_superscripts``: the text says that it leaves out superscripts.
     """
 
@@ -93,6 +94,7 @@ class Names:
     means: dict[tuple[int, int], str] = field(default_factory=dict)
     varied: frozenset[str] = frozenset()
     transposed: frozenset[str] = frozenset()
+    arrays: frozenset[str] = frozenset()
     overloaded: frozenset[str] = frozenset()
     conditioned: frozenset[tuple[str, str]] = frozenset()
     scalars: frozenset[str] = frozenset()

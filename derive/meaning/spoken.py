@@ -11,6 +11,8 @@ from derive.reader.source import Span
 
 __all__ = ["equalities_in_words"]
 
+RECENT = 200  # characters before a formula that may say what it is a part of
+
 
 def equalities_in_words(items: Sequence[Item]) -> Iterator[Item]:
     """The items, with two formulas that the words between them equate as one."""
@@ -23,7 +25,7 @@ def equalities_in_words(items: Sequence[Item]) -> Iterator[Item]:
             restricted = isinstance(after, Prose) and prose.starts_restriction(after.text)
             joined = None
             if n + 2 < len(items) and not restricted:
-                joined = _joined(item, items[n + 1], items[n + 2], before)
+                joined = _joined(item, items[n + 1], items[n + 2], before[-RECENT:])
             if joined is not None:
                 yield joined
                 n += 3

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from derive.meaning.choices import Choice
+from derive.meaning.kinds import said_to_be_arrays
 from derive.meaning.names import Names
 from derive.meaning.notation import readable
 from derive.meaning.primed import with_primed_indices
@@ -48,8 +49,10 @@ def understand(document: Document) -> Meaning:
     formulas = with_primed_indices(formulas)
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
 
+    arrays = said_to_be_arrays(document.items, formulas)
+
     def meaning(taken: frozenset[str], before: _Read | None = None) -> Meaning:
-        found = _readings(document, formulas, words, taken, before)
+        found = _readings(document, formulas, words, taken, arrays, before)
         names, ranges, final = found
         offered = (*final.scope.offered.values(), *_rows(names, final))
         left = tuple(choice for choice in offered if choice.key not in taken)
@@ -72,6 +75,7 @@ def _readings(
     formulas: dict[int, ParsedFormula],
     words: str,
     taken: frozenset[str],
+    arrays: frozenset[str],
     before: _Read | None = None,
 ) -> _Read:
     """The last reading of the document, with these choices taken the other way.
@@ -82,7 +86,7 @@ def _readings(
     if before is not None and not any(key.startswith(SURVEYED) for key in taken):
         names, first = replace(before[0], taken=taken), before[2]
     else:
-        names = survey(formulas.values(), words, taken)
+        names = replace(survey(formulas.values(), words, taken), arrays=arrays)
         first = before[2] if before is not None else None
     again: Walk | None = None
     if first is None:
