@@ -44,7 +44,7 @@ def decimal(number: Value, digits: int = _DIGITS) -> str:
     if abs(int(number.mid().man_exp()[1])) > _MOST_BITS:
         return str(number.str(digits, radius=False))
     low, high = _fraction(number.lower()), _fraction(number.upper())
-    for shown in (digits, digits + 1, *range(digits - 1, 0, -1)):
+    for shown in (digits, *range(digits + 1, 0, -1)):
         text = _rounded(low, shown)
         if text == _rounded(high, shown):
             return text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
 from math import prod
 
 from flint import fmpq
@@ -11,7 +10,7 @@ from flint import fmpq
 from derive.refuter.counterexample import Counterexample
 from derive.refuter.decimals import decimal, decimals
 from derive.refuter.evaluation import Evaluation
-from derive.refuter.point import Key
+from derive.refuter.point import Key, places
 from derive.refuter.space import Space
 from derive.refuter.values import Value, plain
 
@@ -74,14 +73,14 @@ class _Told:
     ) -> None:
         sizes = tuple(self.point.sizes[range_] for range_ in ranges)
         if prod(sizes) <= _MOST_COMPONENTS:
-            grid = product(*(range(1, size + 1) for size in sizes))
-            self.values[name], self.shapes[name] = tuple(map(text, grid)), sizes
+            self.values[name] = tuple(map(text, places(ranges, self.point.sizes)))
+            self.shapes[name] = sizes
 
     def functions(self) -> None:
         """What stands for the functions that the document leaves open."""
         for (name, _, arity), _ in sorted(self.point.functions.items(), key=str):
             unknown = self.space.world.unknowns.get(name)
-            arguments = ("x",) if arity == 1 else tuple(f"x{n}" for n in range(1, arity + 1))
+            arguments = ("x",) if arity == 1 else tuple(f"x{n + 1}" for n in range(arity))
             if unknown is not None:
                 keys = self.evaluation.arguments_of(unknown)
                 if len(keys) == arity:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import product
 
 from flint import arb, ctx, fmpq
 
@@ -19,7 +18,7 @@ from derive.logic.problem import Definition, Unknown
 from derive.logic.terms import Index, Term
 from derive.refuter.closures import Closure, compiled
 from derive.refuter.occurrences import occurrences
-from derive.refuter.point import Key, Point, SmoothFunction
+from derive.refuter.point import Key, Point, SmoothFunction, places
 from derive.refuter.values import (
     EXACT_BITS,
     ONE,
@@ -226,8 +225,9 @@ class Evaluation:
         """All components that an open function without written arguments depends on."""
         keys: list[Key] = []
         for name in unknown.depends_on:
-            ranges = [range(1, self.size_of(r) + 1) for r in self.shape_of(name)]
-            keys.extend((name, positions) for positions in product(*ranges))
+            ranges = self.shape_of(name)
+            sizes = {range_: self.size_of(range_) for range_ in ranges}
+            keys.extend((name, positions) for positions in places(ranges, sizes))
         return keys
 
     def shape_of(self, name: str) -> tuple[str, ...]:

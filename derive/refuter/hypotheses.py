@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import NoReturn, TypeAlias
 
 from flint import fmpq
@@ -20,7 +19,7 @@ from derive.logic.problem import Context, Equation, Hypothesis, Sign
 from derive.logic.terms import Index, Term, Variable
 from derive.refuter.closures import located
 from derive.refuter.evaluation import Evaluation
-from derive.refuter.point import Key, Point
+from derive.refuter.point import Key, Point, places
 from derive.refuter.polynomial import (
     NotPolynomial,
     Polynomial,
@@ -79,8 +78,7 @@ def _written_out(fact: Equation, evaluation: Evaluation) -> Iterator[Condition]:
 
 
 def _assignments(letters: tuple[Index, ...], evaluation: Evaluation) -> Iterator[Positions]:
-    ranges = [range(1, evaluation.sizes[letter.range] + 1) for letter in letters]
-    for positions in product(*ranges):
+    for positions in places([letter.range for letter in letters], evaluation.sizes):
         evaluation.spend(1)
         yield tuple(zip(letters, positions, strict=True))
 

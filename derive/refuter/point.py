@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 from typing import TypeAlias, cast
 
 from flint import fmpq
@@ -12,10 +13,15 @@ from flint import fmpq
 from derive.logic.terms import Index
 from derive.refuter.values import ZERO, Value
 
-__all__ = ["Key", "Point", "SmoothFunction", "rational"]
+__all__ = ["Key", "Point", "SmoothFunction", "places", "rational"]
 
 Key: TypeAlias = tuple[str, tuple[int, ...]]
 """A component: the name and the positions of its indices, (z, (2,)) for z_2."""
+
+
+def places(ranges: Iterable[str], sizes: Mapping[str, int]) -> Iterator[tuple[int, ...]]:
+    """All positions of several indices, the last one first to move."""
+    return product(*(range(1, sizes[range_] + 1) for range_ in ranges))
 
 
 def rational(number: int | Fraction | float | fmpq) -> fmpq:
@@ -48,8 +54,6 @@ class SmoothFunction:
         """The polynomial, written with the names of its arguments."""
         written = ""
         for coefficient, factors in self.terms:
-            if coefficient == 0:
-                continue
             sign, size = ("-", -coefficient) if coefficient < 0 else ("+", coefficient)
             names = [arguments[factor] for factor in factors]
             powers = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 from math import prod
 
 from derive.logic.problem import AtLeast, Different, Equation, Fact, Hypothesis, Same, Sign
@@ -14,7 +13,7 @@ from derive.logic.terms import (
     Position,
     Shift,
 )
-from derive.refuter.point import Key
+from derive.refuter.point import Key, places
 from derive.refuter.sampling import Draw
 
 __all__ = [
@@ -130,7 +129,7 @@ def _patterns(
 ) -> Iterator[tuple[int, ...]]:
     ends = [sizes[letter.range] for letter in letters]
     if prod(ends) <= _ALL:
-        yield from product(*(range(1, end + 1) for end in ends))
+        yield from places([letter.range for letter in letters], sizes)
         return
     regular = [
         tuple(1 + place % end for place, end in enumerate(ends)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -15,7 +16,7 @@ from derive.refuter.closures import Closure, compiled
 from derive.refuter.evaluation import Evaluation
 from derive.refuter.hypotheses import Condition, Positions, System, conditions, holds
 from derive.refuter.occurrences import MAXIMAL_DEPTH, Occurrences
-from derive.refuter.point import Key, Point
+from derive.refuter.point import Key, Point, places
 from derive.refuter.positions import (
     assignments,
     contradictory,
@@ -158,7 +159,7 @@ class Space:
         """The labels that the hypotheses speak of, drawn before the data that depends on them."""
         labels = dict(tied)
         for (name, _), (ranges, range_) in self.in_facts.labels.items():
-            for positions in product(*(range(1, sizes[r] + 1) for r in ranges)):
+            for positions in places(ranges, sizes):
                 key = (name, positions)
                 labels.setdefault(key, draw.label(key, sizes[range_]))
         return labels
@@ -210,27 +211,27 @@ class Space:
             return False
         used = sorted(self.in_facts.ranges - set(self.forced))
         numbers = [node.value for node in nodes if isinstance(node, Number)]
-        most = max(3, prod(abs(n.numerator or 1) * n.denominator for n in numbers))
+        most = max(3, prod(max(abs(n.numerator), n.denominator) for n in numbers))
         if most ** len(used) > _MOST_COMBINATIONS:
             return False
         found = (
             inconsistent
             for more in product(range(most), repeat=len(used))
-            for inconsistent in self._inconsistent(dict(zip(used, more, strict=True)))
+            for inconsistent in self._inconsistent(Counter(dict(zip(used, more, strict=True))))
         )
         try:
             return next(found, False) and all(found)
         except TooExpensive:
             return False
 
-    def _inconsistent(self, more: dict[str, int]) -> Iterator[bool]:
+    def _inconsistent(self, more: Counter[str]) -> Iterator[bool]:
         """Whether they do, at so many more than the least sizes, for all positions of letters."""
-        sizes = {range_: size + more.get(range_, 0) for range_, size in self.sizes((1,)).items()}
+        sizes = {range_: size + more[range_] for range_, size in self.sizes((1,)).items()}
         for indices, labels in assignments(self.letters, sizes, self.hypotheses, Draw("simple")):
             yield self.system(sizes, indices, labels).inconsistent
 
 
-@lru_cache(maxsize=400)
+@lru_cache
 def _system(
     context: Context,
     sizes: tuple[tuple[str, int], ...],

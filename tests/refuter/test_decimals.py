@@ -26,6 +26,11 @@ from derive.refuter.evaluation import precision
         (fmpq(99999999999, 100000000000), "1"),
         (fmpq(1, 10**9), "1e-9"),
         (fmpq(-(10**20)), "-1e20"),
+        (fmpq(1, 10**5), "0.00001"),
+        (fmpq(1, 10**6), "1e-6"),
+        (fmpq(-12, 10**7), "-1.2e-6"),
+        (fmpq(123 * 10**9), "123000000000"),
+        (fmpq(10**12), "1e12"),
     ],
 )
 def test_a_rational(number: fmpq, text: str) -> None:
@@ -42,6 +47,8 @@ def test_a_ball() -> None:
 def test_a_wide_ball_shows_only_what_is_certain() -> None:
     shown = decimal(arb("0.123456 +/- 0.0005"))
     assert shown == "0.12"
+    assert decimal(arb("1.2 +/- 0.2")) == "1"
+    assert decimal(arb("0.125 +/- 1e-12"), 2) == "0.125"
 
 
 def test_more_digits_where_they_are_needed() -> None:
@@ -53,7 +60,9 @@ def test_more_digits_where_they_are_needed() -> None:
 def test_numbers_beyond_all_bounds() -> None:
     assert decimal(fmpq(7) ** 100_000).endswith("e84509")
     with precision(128):
-        assert "e+" in decimal(arb(10) ** 10**9)
+        shown = decimal(arb(10) ** 10**9)
+        assert shown.endswith("e+1000000000")
+        assert "/" not in shown
 
 
 def test_a_ball_around_zero() -> None:

@@ -26,6 +26,7 @@ from tests.refuter.formulas import (
     i,
     j,
     k,
+    num,
     p,
     plus,
     power,
@@ -194,3 +195,12 @@ def test_odd_numbers_give_way_to_whole_ones() -> None:
     wrong = claim(times(plus(a, b), exp(x), d(power(y, 3), y)), ONE, relation="<=")
     numbers = told(refute(wrong)).values
     assert all(Fraction(numbers[name][0]).denominator == 1 for name in "abxy")
+
+
+def test_fractions_are_exact_and_what_is_computed_is_a_decimal() -> None:
+    third = given(Equation(times(num(3), x), ONE), Equation(y, exp(a)))
+    found = told(refute(claim(times(x, y), x, third)))
+    assert found.values["x"] == ("1/3",)
+    (number,) = found.values["y"]
+    assert float(number) > 0
+    assert not {"/", "["} & set(number)

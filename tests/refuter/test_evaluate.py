@@ -150,7 +150,7 @@ def test_a_function_that_is_left_open() -> None:
     assert exactly(d(d(open_e, x), y), context, point) == 1
     assert exactly(apply("E", x, y, orders=(2, 0)), context, point) == 24
     assert cube.text(("x", "y")) == "2*x^3 + x*y + 5"
-    assert SmoothFunction(((fmpq(-1), (0,)), (fmpq(0), (1,)))).text(("x", "y")) == "-x"
+    assert SmoothFunction(((fmpq(-1), (0,)), (fmpq(1, 2), (1,)))).text(("x", "y")) == "-x + 1/2*y"
     assert SmoothFunction(()).text(()) == "0"
     with pytest.raises(CannotEvaluate):
         evaluate(open_e, context, at({}, {("x", ()): 2, ("y", ()): 7}))
@@ -442,3 +442,9 @@ def test_a_function_that_is_named_without_its_argument() -> None:
     assert exactly(d(var("f"), x), Context(definitions), POINT_X) == 27 * 4
     data = at({}, {("x", ()): 2, ("u", ()): 5})
     assert exactly(d(var("f"), var("u")), Context(definitions[:1]), data) == 20
+
+
+def test_an_open_function_of_a_vector_asks_for_its_size() -> None:
+    context = Context(unknowns=(Unknown("E", (), ("z",)),))
+    with pytest.raises(CannotEvaluate, match="no size is given for N"):
+        evaluate(plus(var("E"), z(i)), context, at({}, {("z", (1,)): 1}, {i: 1}))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 from math import exp as e_to
 from math import isclose
 
 import pytest
 
-from derive.logic.problem import AtLeast, Context, Definition, Equation, Sign, Unknown
+from derive.logic.problem import AtLeast, Context, Definition, Different, Equation, Sign, Unknown
 from derive.logic.terms import Index, Label, Position
 from derive.refuter.evaluation import precision
 from derive.refuter.point import Point
@@ -233,3 +234,38 @@ def test_letters_that_a_definition_hides_take_every_position() -> None:
     hidden = Definition("D", (), (), delta(i, Position(2, "N")))
     for value in (ZERO, ONE):
         assert refute(claim(var("D"), value, definitions=(hidden,))) is not None
+
+
+@pytest.mark.parametrize("row", [1, 2, 0])
+def test_the_label_of_each_row_takes_every_position(row: int) -> None:
+    """t_p is one-hot at c_p: the first row's label is not always 1, nor the last one's."""
+    own = Label("c", (p,), "N")
+    hot = given(Equation(var("t", p, i), delta(i, own), (p, i)))
+    of_row = Label("c", (Position(row, "M"),), "N")
+    for value in (1, 2, 3):
+        assert refute(claim(z(of_row), z(Position(value, "N")), hot)) is not None
+    assert refute(claim(var("t", Position(row, "M"), of_row), ONE, hot)) is None
+
+
+def test_a_model_for_one_class_only() -> None:
+    """Nonnegative numbers with sum 1, of which the first and the last are 1."""
+    ends = [Equation(t(Position(place, "N")), ONE) for place in (1, 0)]
+    facts = (Equation(summed(i, t(i)), ONE), Sign(t(i), ">=", (i,)), *ends)
+    context = Context((), (given(*facts),))
+    assert Space([ZERO], context).without_model() is False
+    assert hypotheses_have_model(context) is True
+
+
+def test_where_there_are_no_positions_at_small_sizes_nothing_is_said() -> None:
+    """Four letters that all differ need four positions, five need five."""
+    letters = (i, j, k, Index("m", "N"), Index("n", "N"))
+    for count in (3, 4, 5):
+        apart = [Different(u, v) for u, v in combinations(letters[:count], 2)]
+        context = Context((), (given(Equation(power(x, 2), TWO), *apart),))
+        assert Space([ZERO], context).without_model() is False
+
+
+def test_what_is_too_much_work_is_no_contradiction() -> None:
+    letters = tuple(Index(f"n{n}", "N") for n in range(12))
+    never = given(*CONTRADICTION, Equation(times(*map(z, letters)), ONE, letters))
+    assert Space([ZERO], Context((), (never, given(AtLeast("N", 4))))).without_model() is False
