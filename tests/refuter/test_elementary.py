@@ -273,7 +273,7 @@ def test_square_roots_of_squares_are_exact() -> None:
 @pytest.mark.parametrize("exponent", ["1/3", "2/3", "-1/3", "5/2", "-7/5"])
 def test_broken_powers(exponent: str) -> None:
     with mpmath.workdps(50):
-        for point in ("8", "2", "1/5", "27/8"):
+        for point in ("8", "2", "4", "9/4", "1/5", "27/8"):
             at_x, e = (mpmath.mpf(n.numerator) / n.denominator
                        for n in (num(point).value, num(exponent).value))  # fmt: skip
             assert abs(value(power(x, exponent), point) - at_x**e) < mpmath.mpf(10) ** -15
@@ -292,3 +292,33 @@ def test_a_power_with_either_part_varied_first() -> None:
         ball_ = evaluate(term, Context(), point)
         assert isinstance(ball_, arb)
         assert abs(ball_) < fmpq(1, 10**20)
+
+
+def test_powers_of_what_is_computed() -> None:
+    """a^{log b} = b^{log a}, and the derivatives of (x^y)^2 = x^{2y}."""
+    from tests.refuter.formulas import exp, log, plus, times, y
+
+    point = at({}, {("x", ()): 2, ("y", ()): 3})
+    square = times(power(x, y), power(x, y))
+    slope = plus(num(2), times(num(4), y, log(x)))
+    for term in (
+        minus(power(num(2), log(num(3))), power(num(3), log(num(2)))),
+        minus(power(exp(x), log(y)), power(y, x)),
+        minus(power(x, y), num(8)),
+        minus(power(x, minus(num(1), y)), num("1/4")),
+        minus(d(d(square, x), y), times(slope, power(x, minus(times(num(2), y), num(1))))),
+        minus(d(d(square, y), x), times(slope, power(x, minus(times(num(2), y), num(1))))),
+    ):
+        ball_ = evaluate(term, Context(), point)
+        assert isinstance(ball_, arb)
+        assert abs(ball_) < fmpq(1, 10**20)
+
+
+def test_what_is_continuous_has_values_around_its_kink() -> None:
+    around = ball("0.25", "0.5")
+    for name, low, high in (("abs", 0, "0.7"), ("relu", 0, "0.7")):
+        image = FUNCTIONS[name](around)
+        assert image.contains(arb(low))
+        assert image.contains(arb(high))
+        assert image < 1
+    assert FUNCTIONS["abs"](ball("-0.25", "0.5")).contains(arb("0.7"))

@@ -191,3 +191,27 @@ def test_a_sign_for_a_letter_that_does_not_stand_in_it() -> None:
     positive = given(Sign(x, ">", (p,)))
     assert sample(claim(sqrt(power(x, 2)), x, positive)).points > 0
     assert refute(claim(sqrt(power(x, 2)), x, positive)) is None
+
+
+def test_an_equation_for_a_letter_that_does_not_stand_in_it() -> None:
+    one = given(Equation(x, ONE, (p,)))
+    assert sample(claim(x, ONE, one)).points > 0
+    assert refute(claim(x, TWO, one)) is not None
+
+
+def test_a_label_that_only_an_exclusion_speaks_of() -> None:
+    """t_j = 0 for j other than c, which may be any position."""
+    zero = given(Equation(t(j), ZERO, (j,), ((j, CLASS),)))
+    right = claim(times(t(k), minus(ONE, delta(k, CLASS))), ZERO, zero)
+    assert sample(right).points > 4
+    assert refute(right) is None
+    for value in (1, 2, 3):
+        assert refute(claim(t(Position(value, "N")), ZERO, zero)) is not None
+
+
+def test_labels_that_are_tied_to_letters_among_many_positions() -> None:
+    """Not by chance: two labels are the i-th of 60 positions once in 3600 times."""
+    ties = (same(CLASS, i), same(OTHER, i), given(AtLeast("N", 60)))
+    survey = sample(claim(z(CLASS), z(OTHER), *ties))
+    assert survey.points > 20
+    assert survey.contradiction is None
