@@ -96,6 +96,33 @@ $$\frac{\partial L}{\partial y_k} = 2 (y_k - t_k)$$
     ),
 }
 
+ANEW |= {
+    "an equation with which a section begins": (
+        r"""## First
+
+$$y = x^2$$
+
+## Second
+
+$$y = x^3$$
+
+$$\frac{dy}{dx} = 3 x^2$$
+
+$$\frac{dy}{dx} = 2 x$$
+""",
+        "proved refuted",
+    ),
+    "an example": (
+        r"""Let $h(x) = f(x) g(x)$. Then $h'(x) = f'(x) g(x) + f(x) g'(x)$.
+
+**Example.** $h(x) = x^2 \sin x$, so $h'(x) = 2x \sin x + x^2 \cos x$.
+
+**Example 2.** $h(x) = x^3 \sin x$, so $h'(x) = 2x \sin x + x^2 \cos x$.
+""",
+        "proved proved refuted",
+    ),
+}
+
 # What could be meant so is told as something that the text does not say.
 PERHAPS = {
     "a new letter": (
@@ -109,6 +136,8 @@ $$\frac{\partial L}{\partial c} = 1$$ $$\frac{\partial L}{\partial c} = 2$$""",
 $$y = x^2$$
 
 ## Second
+
+Here are some words.
 
 $$y = x^3$$
 

@@ -65,7 +65,7 @@ RULES: dict[str, str] = {
     "logarithm of a product over an index": "log prod_j f_j = sum_j log f_j for f_j > 0",
     "exponential of a logarithm": "e^(c log x) = x^c",
     "root of a square": "(x^2)^(1/2) = |x|",
-    "absolute value": "|x| = x for x >= 0, -x for x <= 0",
+    "absolute value": "|x| = x for x >= 0, -x for x <= 0; |x|^2 = x^2",
     "Pythagorean identity": "sin^2 x = 1 - cos^2 x",
 }
 
@@ -227,6 +227,8 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
             nonnegative = facts.nonnegative(canonical(x))
             need(nonnegative or facts.nonnegative(canonical(-x)), "the sign is unknown")
             return x if nonnegative else -x
+        case "absolute value", Pow(Function("abs", (x,)), Number(c)) if c % 2 == 0:
+            return Pow(x, Number(c))
         case "Pythagorean identity", Pow(Function("sin", x), two) if two is TWO:
             return UNIT - Function("cos", x) ** 2
     raise Refused("the rule does not apply")

@@ -65,7 +65,9 @@ class Defining(Claiming):
         anew = not self._open(found.name, step)
         if anew and not self._anew(found, step, elaborator):
             return False
-        if step.cue == "if" and isinstance(step.row.body, s.Chain) and len(step.row.body.rest) > 1:
+        chain = step.row.body
+        several = isinstance(chain, s.Chain) and len(chain.rest) > 1
+        if step.cue == "if" and several and not found.applied:
             return False  # "if p = q = 0": both are supposed
         if self._is_coincidence(found, step):
             return self._takes_value(step, elaborator)
@@ -236,9 +238,12 @@ class Defining(Claiming):
             or not set(found.formals) <= set(entry.formals)
         )
         # A section that begins with the equation, and a title such as "With momentum".
-        titled = not text.strip() and here != entry.section and self._titled_as_variant()
+        begins = not self.recent.strip() and here != entry.section
+        titled = begins and (ended or self._titled_as_variant())
         told = not concluded and (
             supposed
+            or prose.says_for_example(text)
+            or prose.opens_example(self.recent)
             or titled
             or (varied and self._brought_in(new))
             or (ended and another)

@@ -17,6 +17,7 @@ from derive.logic.terms import (
     Number,
     Pow,
     Product,
+    Replacement,
     Sum,
     Term,
     Variable,
@@ -512,7 +513,11 @@ class Elaborator(Applying, Conditions):
             return Derivative(body, by)
         term, equal = found
         self.guess(f"what {by.name} is made of is held while {by.name} moves")
-        if equal not in self.supposed:
+        every = tuple(Index(f"°{n}", old.range) for n, old in enumerate(equal.every))
+        same: Replacement = dict(zip(equal.every, every, strict=True))
+        left, right = substitute(equal.left, same), substitute(equal.right, same)
+        equal = replace(equal, left=left, right=right, every=every)
+        if equal not in self.supposed:  # a second equation for one quantity would be none to solve
             self.supposed.append(equal)
         return term
 

@@ -27,6 +27,7 @@ from derive.logic.terms import (
     free_indices,
     names,
     substitute,
+    subterms,
 )
 from derive.meaning.choices import Choice
 from derive.meaning.graphs import MARK
@@ -72,7 +73,8 @@ def judge(meaning: Meaning) -> Report:
             place = _position(statement)
             pending = [s for s in other.statements if _position(s) >= place]
         else:
-            judgements.append(Judgement(statement, others.reconsidered(statement, first)))
+            last = others.reconsidered(statement, first)
+            judgements.append(Judgement(statement, _of_open_functions(statement, last)))
     meaning = others.meaning
     return Report(
         meaning.path, meaning.title, tuple(judgements), meaning.guesses, meaning.front_matter
@@ -155,6 +157,17 @@ class _Others:
             statements = read(choice).statements if read is not None else ()
             self.found[choice.key] = {_position(s): s for s in reversed(statements)}
         return self.found[choice.key]
+
+
+def _of_open_functions(statement: Statement, found: Verdict | None) -> Verdict | None:
+    """``log p(x) = ...`` says what p is where nothing else does: it is not refuted."""
+    if found is None or found.outcome != "refuted":
+        return found
+    claims = (claim for reading in statement.readings for claim in reading.claims)
+    lonely = next(filter(None, (_on_one_side(claim, functions=True) for claim in claims)), "")
+    if not lonely:
+        return found
+    return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")
 
 
 def _position(statement: Statement) -> tuple[int, int]:
@@ -364,9 +377,16 @@ def _degree(term: Term, name: str) -> Fraction | None:
     return None
 
 
-def _on_one_side(claim: Claim) -> str:
+def _on_one_side(claim: Claim, functions: bool = False) -> str:
     """An open quantity that stands on one side only: the equation may be what defines it."""
     open_names = {u.name for u in claim.context.unknowns}
+    if functions:
+        open_names = {
+            part.name
+            for side in (claim.left, claim.right)
+            for part in subterms(side)
+            if isinstance(part, Application) and claim.context.definition(part.name) is None
+        }
     left, right = names(claim.left) & open_names, names(claim.right) & open_names
     lonely = left ^ right
     if lonely:  # a name on the other side may be defined by it

@@ -188,6 +188,8 @@ class Search:
                 return self._step_on(("definition of the function",), term, scope)
             case Product():
                 return self._step_on(PRODUCTS, term, scope)
+            case Pow(Function("abs", _), _):
+                return self._step_on(("absolute value",), term, scope)
             case Pow(Function("sin", _), _):
                 return self._step_on(("Pythagorean identity",), term, scope)
             case Pow(Pow(), _):

@@ -126,8 +126,37 @@ def test_a_loss_is_one_number() -> None:
     [
         r"With $a, t \in \mathbb{R}^n$ let $E = a - t$. $$\frac{\partial E}{\partial a} = I$$",
         r"With $a \in \mathbb{R}^n$ let $q = a^2$. $$\frac{\partial q}{\partial a} = 2 a$$",
-        r"With $a \in \mathbb{R}^n$ let $L = \sum_i a_i^2$. $$\frac{\partial L}{\partial a} = 2 a$$",
+        r"For $a \in \mathbb{R}^n$, $L = \sum_i a_i^2$. $$\frac{\partial L}{\partial a} = 2 a$$",
     ],
 )
 def test_errors_and_layers_stay_vectors_and_sums_are_numbers(text: str) -> None:
     assert not any(ONE_NUMBER in guess for guess in guesses(text))
+
+
+def test_an_open_function_on_one_side_is_what_the_equation_may_define() -> None:
+    assert outcomes(r"$$\log p(x) = -x^2$$") == ["unproved"]
+    assert outcomes(r"$$p(x + y) = p(x) + p(y)$$") == ["refuted"]
+
+
+ATTENTION = r"""
+$$S_{ij} = \frac{1}{\sqrt d} \sum_k Q_{ik} K_{jk}, \quad
+P_{ij} = \frac{e^{S_{ij}}}{\sum_l e^{S_{il}}}, \quad O_{ik} = \sum_j P_{ij} V_{jk}$$
+
+$$\frac{\partial L}{\partial P_{ij}} = \sum_k \frac{\partial L}{\partial O_{ik}} V_{jk}$$
+
+$$\frac{\partial L}{\partial S_{ij}} = P_{ij} \left( \frac{\partial L}{\partial P_{ij}}
+- \sum_l P_{il} \frac{\partial L}{\partial P_{il}} \right)$$
+
+$$\frac{\partial L}{\partial Q_{ik}}
+= \frac{1}{\sqrt d} \sum_j \frac{\partial L}{\partial S_{ij}} K_{jk}$$
+"""
+
+
+def test_two_derivatives_by_what_is_made_of_others() -> None:
+    assert outcomes(ATTENTION) == ["proved"] * 3
+    for right, wrong in (
+        (r"- \sum_l", r"+ \sum_l"),
+        (r"\sum_l P_{il} \frac", r"\sum_l P_{lj} \frac"),
+    ):
+        assert ATTENTION.count(right) == 1
+        assert outcomes(ATTENTION.replace(right, wrong))[1] == "refuted"
