@@ -135,7 +135,8 @@ def test_errors_and_layers_stay_vectors_and_sums_are_numbers(text: str) -> None:
 
 def test_an_open_function_on_one_side_is_what_the_equation_may_define() -> None:
     assert outcomes(r"$$\log p(x) = -x^2$$") == ["unproved"]
-    assert outcomes(r"$$p(x + y) = p(x) + p(y)$$") == ["refuted"]
+    both = r"Let $q(x) = p(x)^2$. $$q'(x) = 2 p(x) p'(x)$$ $$q'(x) = 2 p'(x)$$"
+    assert outcomes(both) == ["proved", "refuted"]
 
 
 ATTENTION = r"""
@@ -154,9 +155,5 @@ $$\frac{\partial L}{\partial Q_{ik}}
 
 def test_two_derivatives_by_what_is_made_of_others() -> None:
     assert outcomes(ATTENTION) == ["proved"] * 3
-    for right, wrong in (
-        (r"- \sum_l", r"+ \sum_l"),
-        (r"\sum_l P_{il} \frac", r"\sum_l P_{lj} \frac"),
-    ):
-        assert ATTENTION.count(right) == 1
-        assert outcomes(ATTENTION.replace(right, wrong))[1] == "refuted"
+    wrong = ATTENTION.replace(r"- \sum_l", r"+ \sum_l")
+    assert outcomes(wrong)[1] == "refuted"
