@@ -353,6 +353,13 @@ MEANT = (
     (r"$$h[n] = 2 x_n$$ $$h[m] = 2 x_n$$", "unproved"),
 )
 
+# what would be supposed if a comma were an "and"
+COMMAS = (
+    (r"With $\sum_i q_i = 1$, $$\sum_i q_i z_i = z_1$$", "refuted"),
+    (r"$$D_j S_i = S_i$$", "unproved"),
+    (r"If $y = 1$ then $y x = x$ and if $y = 0$ then $y x = x$.", "proved refuted"),
+)
+
 # the chain rule through quantities that nothing defines
 THROUGH = (
     (r"$$\frac{dy}{dx} = \frac{dy}{du} \frac{dx}{du}$$", "refuted"),
@@ -368,6 +375,7 @@ $$\frac{dL}{dx} = \frac{dL}{du} \frac{du}{dx}$$""",
 )
 
 ATTEMPTS = (
+    *COMMAS,
     *THROUGH,
     *MEANT,
     *LETTERS,

@@ -259,6 +259,64 @@ $$\frac{\partial L}{\partial x} = \frac{\partial L}{\partial u} \frac{\partial u
         r"+ \frac{\partial L}{\partial v}",
         r"- \frac{\partial L}{\partial v}",
     ),
+    (
+        "an abbreviation that the words explain",
+        r"""
+$$S_i = \frac{e^{a_i}}{\sum_{k=1}^N e^{a_k}}$$
+
+For $i \neq j$:
+
+$$\frac{\partial S_i}{\partial a_j} = \frac{0 - e^{a_j} e^{a_i}}{\Sigma^2}$$
+
+where for simplicity $\Sigma$ stands for $\sum_{k=1}^N e^{a_k}$.
+""",
+        "0 - e",
+        "1 - e",
+    ),
+    (
+        "a derivative by another name",
+        r"""
+$$S_i = \frac{e^{a_i}}{\sum_{k=1}^N e^{a_k}}$$
+
+We write $D_j S_i = \frac{\partial S_i}{\partial a_j}$. Then
+
+$$D_k S_i = S_i (\delta_{ik} - S_k)$$
+""",
+        "- S_k",
+        "+ S_k",
+    ),
+    (
+        "the label of one example beside those of all",
+        r"""
+Let $p_k = e^{f_k} / \sum_j e^{f_j}$ and, with the label $y$, $L = -\log p_y$.
+
+$$\frac{\partial L}{\partial f_k} = p_k - \mathbb{1}(y = k)$$
+
+The loss of example $i$ is $L_i = -\log p_{y_i}$.
+""",
+        r"- \mathbb",
+        r"+ \mathbb",
+    ),
+    (
+        "one supposition after the other in a sentence",
+        r"""
+Let $L = -y \log p - (1 - y) \log(1 - p)$.
+
+If $y = 1$, then $L = -\log p$, and if $y = 0$, then $L = -\log(1 - p)$.
+""",
+        r"L = -\log(1 - p)",
+        r"L = \log(1 - p)",
+    ),
+    (
+        "what holds with a fact, behind a comma",
+        r"""
+With $\sum_i q_i = 1$,
+
+$$\sum_i q_i a = a$$
+""",
+        "= a$",
+        "= 2a$",
+    ),
 ]
 
 PLAIN: list[tuple[str, str, str, str]] = [

@@ -1,4 +1,7 @@
-"""``y_k = 1 if k = c and y_k = 0 otherwise``: cases whose rows stand in the sentence."""
+"""Equations that the words of a sentence complete.
+
+``y_k = 1 if k = c and y_k = 0 otherwise`` has the rows of cases; ``S stands for a + b`` defines.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,16 @@ from derive.meaning.spelling import spelling
 from derive.reader import syntax as s
 from derive.reader.document import Formula, Item, Prose
 
-__all__ = ["cases_in_words"]
+__all__ = ["abbreviation_in_words", "cases_in_words"]
 
 _IF = re.compile(r"[\s,(]*(?:only\s+)?(?:if|when|whenever|for|where)\s+", re.I)
 _AND = re.compile(r"[\s,;]*(?:and|but|while)?\s*(?:is\s+|are\s+|equals\s+)?", re.I)
 _OTHERWISE = re.compile(r"[\s,(]*(?:otherwise|else\b|elsewhere)", re.I)
+_STANDS_FOR = re.compile(
+    r"\s*,?\s*(?:simply\s+|just\s+)?(?:stands\s+for|is\s+(?:an?\s+)?(?:short(?:hand)?|"
+    r"abbreviation|short\s+notation)\s+(?:for|of)|abbreviates)\s+(?:the\s+(?:sum|term|expression)\s+)?",
+    re.I,
+)
 _ZERO_OTHERWISE = re.compile(
     r"[\s,;]*(?:and|but|while)?\s*(?:is\s+|are\s+|equals\s+)?(?:0|zero)\s+"
     r"(?:otherwise|else\b|elsewhere)",
@@ -61,6 +69,20 @@ def cases_in_words(
                 return None
     otherwise = s.CasesRow(span, other, s.Text(span, "otherwise"))
     return s.Chain(first.span, left, ((sign, s.Cases(span, (row, otherwise))),)), taken
+
+
+def abbreviation_in_words(
+    first: Formula, after: Sequence[Item], formulas: Mapping[int, s.ParsedFormula]
+) -> tuple[s.Chain, tuple[Formula, ...]] | None:
+    """``S`` and what it "stands for", as an equation; None where the words say nothing such."""
+    match after:
+        case [Prose(text=words), Formula() as second, *_] if _STANDS_FOR.fullmatch(words):
+            left, right = _body(first, formulas), _body(second, formulas)
+            whole = not isinstance(right, s.Chain | s.List | s.Sequence | s.Text | s.Unreadable)
+            if isinstance(left, s.Name | s.Scripts) and right is not None and whole:
+                sign = s.RelationSign(right.span, "=")
+                return s.Chain(first.span, left, ((sign, right),)), (second,)
+    return None
 
 
 def _body(item: Formula, formulas: Mapping[int, s.ParsedFormula]) -> s.Syntax | None:

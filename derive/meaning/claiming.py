@@ -100,6 +100,7 @@ class Claiming(Supposing):
             dict(self.unsettled_here),
             next(iter(elaborator.doubts), "")
             or self._defines_nothing_known(elaborator, sides)
+            or self._introduces_unsaid(step, sides)
             or self._may_define_anew(step),
             sizes or {},
             self._inferred(step),
@@ -209,6 +210,21 @@ class Claiming(Supposing):
                         and (name not in self.used and name not in names(other))
                     ):
                         return f"nothing that was read says what {name.strip('{}')} is"
+        return ""
+
+    def _introduces_unsaid(self, step: Step, sides: tuple[tuple[Term, Term], ...]) -> str:
+        """``D_j S_i = S_i (d_ij - S_j)`` where D is new: its author knows what it means."""
+        left = frozenset().union(*(names(one) for one, _ in sides))
+        right = frozenset().union(*(names(other) for _, other in sides))
+        if step.first and step.item.display and isinstance(step.left, s.Product):
+            head = reference(step.left.factors[0], self.names)
+            name = head.name if head is not None else ""
+            known = self.used | self.names.dimensions.keys() | right
+            alone = name in left and len(left) > 1 and name not in known
+            if alone and not self.scope.defined(name) and step.left.operators[0] == "":
+                self.unsaid.add(name)
+        for name in sorted((left ^ right) & self.unsaid):
+            return f"nothing that was read says what {name.strip('{}')} is"
         return ""
 
     def close(self) -> None:

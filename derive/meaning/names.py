@@ -228,6 +228,7 @@ def _nested(name: str, part: Syntax, names: Names) -> tuple[Syntax, ...]:
     if isinstance(part, Scripts) and part.subscript is not None:
         base = part.base.body if isinstance(part.base, Group) else part.base
         known = (name, spelling(base)) in names.subscripts or name in names.nested
+        known = known and spelling(base) != "y"  # p_{y_i} beside p_y: the label of example i
         if isinstance(base, Signed) or (known and is_letter(base)):
             return (base, *split(part.subscript))
     return (part,)

@@ -90,6 +90,7 @@ _CLAUSE = re.compile(
     r"implies|assume|suppose)\s+that\b",
     re.I,
 )
+_OPENS_WITH = re.compile(r"\W*(?:with|given|for|when|under)\b[^,;]*□\s*,\s*$", re.I)
 _GIVES = re.compile(r"\W*(?:with|given|assum\w+|suppos\w+)\b", re.I)
 # Words between two statements of one formula ("L = ..., with sum t = 1") that introduce the second.
 _INTRODUCES = re.compile(
@@ -304,6 +305,11 @@ def starts_restriction(words: str) -> bool:
 def goes_on_giving(sentence: Sentence) -> bool:
     """Whether a formula is one more of those that the sentence gives ("With □, i.e. □, and ")."""
     return _GIVES.match(sentence.text) is not None and _AND.match(sentence.tail) is not None
+
+
+def opens_with(sentence: Sentence) -> bool:
+    """Whether the sentence begins with what is given ("With □, ")."""
+    return _OPENS_WITH.match(sentence.text) is not None
 
 
 def introduces(words: str, before: Cue) -> Cue:

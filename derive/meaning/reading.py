@@ -14,7 +14,7 @@ from derive.logic.terms import (
     Variable,
 )
 from derive.meaning import prose
-from derive.meaning.alternatives import cases_in_words
+from derive.meaning.alternatives import abbreviation_in_words, cases_in_words
 from derive.meaning.comparing import Comparing
 from derive.meaning.convention import free_letters
 from derive.meaning.differentials import differentials, joined, total
@@ -175,6 +175,9 @@ class Walk(Comparing, Relating, Wording):
         parsed = self._told_in_cases(item, self.formulas[id(item)])
         self.number += 1
         cue = prose.cue(self.sentence)
+        if cue == "define" and self.sentence.tail.strip() == ",":
+            if item.display or (prose.opens_with(self.sentence) and self._ends_sentence()):
+                cue = ""  # "With sum q = 1, ...": what the sentence was begun for
         if prose.ends_case(self.sentence):
             self.case = None
         first = parsed.rows[0].body if parsed.rows else None
@@ -235,17 +238,28 @@ class Walk(Comparing, Relating, Wording):
         if not item.display:
             self._heard()
 
+    def _ends_sentence(self) -> bool:
+        """Whether nothing follows in the sentence."""
+        for item in self.after[:1]:
+            return isinstance(item, Break | Heading) or (
+                isinstance(item, Prose) and item.text.lstrip()[:1] in (".", "")
+            )
+        return True
+
     def _told_in_cases(self, item: Formula, parsed: s.ParsedFormula) -> s.ParsedFormula:
-        """The formula, or with the rows of cases that the words after it add."""
+        """The formula, with what the words after it add: the rows of cases, a right side."""
         found = cases_in_words(item, self.after, self.formulas)
+        if found is not None:
+            (_, cases) = found[0].rest[0]
+            assert isinstance(cases, s.Cases)
+            where = cases.rows[0].condition
+            if not isinstance(where, s.Chain) or not self._about_indices(where):
+                return parsed
+        else:
+            found = abbreviation_in_words(item, self.after, self.formulas)
         if found is None:
             return parsed
         chain, taken = found
-        (_, cases) = chain.rest[0]
-        assert isinstance(cases, s.Cases)
-        where = cases.rows[0].condition
-        if not isinstance(where, s.Chain) or not self._about_indices(where):
-            return parsed
         self.told.update(map(id, taken))
         return replace(parsed, rows=(replace(parsed.rows[0], body=chain),))
 

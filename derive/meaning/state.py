@@ -113,6 +113,7 @@ class State:
     following: tuple[Item, ...] = ()
     after: tuple[Item, ...] = ()
     told: set[int] = field(default_factory=set)
+    unsaid: set[str] = field(default_factory=set)
     trailing: Condition | None = None
     supposed: bool = False
     sentence_claims: list[int] = field(default_factory=list)

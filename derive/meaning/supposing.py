@@ -78,6 +78,11 @@ class Supposing(State):
         line = self.document.place(step.span).line
         hypothesis = Hypothesis(stated, " ".join(step.texts), line)
         if level < 0:
+            # "if y = 1, then ..., and if y = 0, then ...": one after the other
+            if self.sentence_claims:
+                self.passing_facts = [
+                    h for h in self.passing_facts if not _of_same(h.facts, hypothesis.facts)
+                ]
             self.passing_facts.append(hypothesis)
         else:
             self.held.append(Held(hypothesis, level))
@@ -308,6 +313,14 @@ class Supposing(State):
             h.hypothesis.source == facts.one_hot_source(component.name) for h in self.held
         )
         return facts.hot(component) if one_hot else None
+
+
+def _of_same(one: tuple[Fact, ...], other: tuple[Fact, ...]) -> bool:
+    """Whether two suppositions give the same quantity different values."""
+    match one, other:
+        case (Equation(a, Number() as x),), (Equation(b, Number() as y),):
+            return a == b and x != y
+    return False
 
 
 def _texts(syntax: s.Syntax) -> list[str]:

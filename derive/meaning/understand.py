@@ -14,6 +14,7 @@ from derive.meaning.choices import Choice
 from derive.meaning.kinds import said_to_be_arrays
 from derive.meaning.names import Names
 from derive.meaning.notation import readable
+from derive.meaning.operators import with_named_derivatives
 from derive.meaning.primed import with_primed_indices
 from derive.meaning.ranges import Ranges
 from derive.meaning.reading import Walk, read
@@ -46,7 +47,7 @@ def understand(document: Document) -> Meaning:
         )
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
-    formulas = with_primed_indices(formulas)
+    formulas = with_named_derivatives(with_primed_indices(formulas))
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
 
     arrays = said_to_be_arrays(document.items, formulas)
