@@ -173,7 +173,7 @@ class Facts:
 
     def _assumed(self, relation: str, term: Term) -> bool:
         for known, pattern, every in self.conditions:
-            if known == relation or (relation == "!=" and known == ">"):
+            if known == relation:
                 target = self._normal(term)
                 found: dict[Index, IndexTerm | None] = dict.fromkeys(every)
                 if match(pattern, target, found):

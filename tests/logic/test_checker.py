@@ -29,6 +29,7 @@ from derive.logic.checker import (
 from derive.logic.problem import (
     AtLeast,
     Claim,
+    Context,
     Definition,
     Different,
     Equation,
@@ -447,6 +448,21 @@ def test_definedness_of_the_sides_may_be_used() -> None:
     assert Theorem(claim(times(fn("abs", x), log(x)), times(x, log(x))), absolute)
     with pytest.raises(NO_THEOREM):
         Theorem(claim(times(fn("abs", x), exp(x)), times(x, exp(x))), absolute)
+
+
+def test_what_the_other_side_needs_may_be_used() -> None:
+    """2 log x speaks of x > 0 only, and log x^2 alone of x != 0."""
+    power_rule = Rewriting((Step((), "logarithm of a power"),), ())
+    assert Theorem(claim(log(power(x, 2)), times(TWO, log(x))), power_rule)
+    with pytest.raises(NO_THEOREM):
+        Theorem(claim(log(power(x, 2)), times(TWO, x)), power_rule)
+
+
+def test_an_index_does_not_differ_from_itself_whatever_the_text_says() -> None:
+    context = Context((), (given(Different(i, i)),))
+    zero = Rewriting((Step((), "Kronecker delta of different indices"),), ())
+    with pytest.raises(NO_THEOREM):
+        Theorem(Claim(delta(i, i), "=", ZERO, context), zero)
 
 
 def test_bound_letters_of_the_claim_are_made_its_own() -> None:

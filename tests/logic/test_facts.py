@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from flint import arb
 
-from derive.algebra.arithmetic import Refused
+from derive.algebra.arithmetic import Exhausted, Refused
 from derive.logic.facts import Condition, Facts, in_range, instance, match
 from derive.logic.problem import AtLeast, Context, Definition, Hypothesis, Sign, Unknown
 from derive.logic.terms import (
@@ -83,6 +83,7 @@ def facts(*hypotheses: Hypothesis, definitions: tuple[Definition, ...] = ()) -> 
         Product(i, (), p(i)), Product(i, (k,), p(i)), plus(over(u, plus(u, ONE)), ONE),
         fn("sigmoid", x), fn("softplus", x), fn("cosh", x), minus(TWO, num("1/2")),
         over(minus(TWO, ONE), plus(ONE, power(x, 2))), plus(times(u, power(x, 2)), u),
+        plus(over(u, plus(v, ONE)), v), log(TWO), log(num("3/2")),
     ],
 )  # fmt: skip
 def test_positive(term: Term) -> None:
@@ -97,7 +98,7 @@ def test_positive(term: Term) -> None:
         ZERO, v, delta(i, k), power(x, 2), power(minus(x, y), 4), plus(v, power(x, 2)),
         fn("abs", x), fn("relu", x), times(u, v), summed(i, p(i), k), summed(i, power(z(i), 2)),
         summed(i, exp(z(i)), k), power(v, "1/2"), times(delta(i, k), u), fn("step", x),
-        Product(i, (), power(z(i), 2)),
+        Product(i, (), power(z(i), 2)), log(ONE), over(times(x, x), power(plus(x, ONE), 2)),
     ],
 )  # fmt: skip
 def test_not_negative_but_perhaps_zero(term: Term) -> None:
@@ -112,6 +113,7 @@ def test_not_negative_but_perhaps_zero(term: Term) -> None:
         x, MINUS, neg(u), w, minus(u, v), minus(ONE, u), power(x, 3), power(z(i), -1), times(x, u),
         summed(i, z(i)), log(u), fn("sin", x), fn("tanh", u), minus(power(x, 2), ONE),
         times(u, w), apply("f", u), d(exp(x), x), power(x, y), Maximum(i, (), p(i)),
+        over(u, plus(x, ONE)), over(u, power(plus(x, ONE), 3)), log(num("1/2")),
         Product(i, (), z(i)), plus(power(x, 2), times(TWO, x), ONE), minus(N, ONE), neg(N),
     ],
 )  # fmt: skip
@@ -120,7 +122,8 @@ def test_of_no_known_sign(term: Term) -> None:
     assert not FACTS.positive(canonical(term))
 
 
-@pytest.mark.parametrize("term", [num(-3), w, neg(u), power(w, 2), power(w, -1), times(u, w)])
+@pytest.mark.parametrize("term", [num(-3), w, neg(u), power(w, 2), power(w, -1), times(u, w),
+                                  log(num("1/2"))])  # fmt: skip
 def test_not_zero(term: Term) -> None:
     assert FACTS.nonzero(canonical(term))
 
@@ -135,6 +138,7 @@ def test_a_sum_that_may_be_empty_is_not_positive() -> None:
     assert not FACTS.positive(one_left_out)
     assert facts(given(AtLeast("N", 2))).positive(one_left_out)
     assert not facts(given(AtLeast("M", 2))).positive(one_left_out)
+    assert not facts(given(AtLeast("N", 1))).positive(one_left_out)
     two_left_out = canonical(summed(j, exp(z(j)), i, k))
     assert not facts(given(AtLeast("N", 2))).positive(two_left_out)
     assert facts(given(AtLeast("N", 2)), given(AtLeast("N", 3))).positive(two_left_out)
@@ -185,6 +189,46 @@ def test_signs_by_definition() -> None:
     assert not known.positive(var("s", j))
     assert known.positive(var("r"))
     assert not known.positive(var("s", i, j))  # other indices than those it is defined with
+
+
+def test_what_is_not_negative_and_not_zero_is_positive() -> None:
+    assert facts(given(Sign(v, "!="))).positive(v)
+    assert not facts(given(Sign(x, "!="))).positive(x)
+
+
+def test_what_was_asked_before_all_was_told_is_asked_again() -> None:
+    """To write the first fact down, the sign of a is asked, which the second fact tells."""
+    both = (Sign(sqrt(times(a, b)), ">"), Sign(a, ">"))
+    assert Facts(Context((), (given(*both),))).positive(a)
+
+
+def test_a_sign_of_what_has_no_value_is_kept_as_it_stands() -> None:
+    nowhere = over(ONE, minus(x, x))
+    known = facts(given(Sign(nowhere, ">")))
+    assert Condition(">", canonical(nowhere)) in known.conditions
+    assert known.positive(u)
+
+
+def test_a_recurrence_may_begin_in_any_of_its_indices() -> None:
+    before = Shift(k, -1)
+    recurrence = Definition("h", (i, k), (), var("h", i, before))
+    known = facts(definitions=(recurrence,))
+    assert known.unfolded("h", (i, k)) is var("h", i, before)
+    with pytest.raises(Refused, match="recurrence"):
+        known.unfolded("h", (i, before))
+
+
+def test_effort_that_is_used_up_is_no_term_without_a_value() -> None:
+    known = facts()
+    known.arithmetic.effort = 0
+    with pytest.raises(Exhausted):
+        known.requires(over(ONE, plus(x, y)))
+
+
+def test_the_derivative_of_an_open_quantity_by_what_it_depends_on_is_defined() -> None:
+    known = Facts(Context((), (), (Unknown("L", (), ("z",)),)))
+    assert known.total(d(var("L"), z(k)))
+    assert not known.total(d(var("L"), x))
 
 
 def test_a_definition_that_leads_back_to_itself_says_nothing() -> None:
@@ -248,6 +292,8 @@ def test_of_a_sum_with_exclusions_only_the_whole_is_said_to_be_defined() -> None
     """Σ_{j≠k} log z_j says nothing about z_k, nor at N = 1 about anything."""
     conditions = FACTS.requires(canonical(summed(j, log(z(j)), k)))
     assert {condition.relation for condition in conditions} == {"defined"}
+    one_is_certain = canonical(summed(j, times(log(z(j)), over(ONE, p(j))), k))
+    assert {condition.relation for condition in FACTS.requires(one_is_certain)} == {"defined"}
     assert not Facts(Context(), conditions).positive(z(i))
 
 
@@ -334,6 +380,7 @@ def test_what_may_be_constant_at_some_points() -> None:
     assert not FACTS.varies(plus(x, d(exp(x), x)))
     hidden = Definition("h", (), (), summed(j, z(j), Position(1, "N")))
     assert not facts(definitions=(hidden,)).varies(var("h"))
+    assert facts(definitions=(hidden,)).varies(x)
 
 
 def test_in_range() -> None:
