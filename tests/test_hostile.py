@@ -148,6 +148,25 @@ DOCUMENTS |= {
     "a function of itself": "$$f(x) = f(f(x))$$ $$f(1) = 2$$",
     "2000 hypotheses": " ".join(f"Assume $x_{{{k}}} > 0$." for k in range(2000))
     + " $$x + x = 3x$$",
+    "3000 formulas in one sentence": "".join(f"$x_{{{k}}}$ equals " for k in range(3000)) + "$y$",
+    "3000 hypotheses in one sentence": "Let "
+    + " and ".join(f"$x_{{{k}}} > {k}$" for k in range(3000))
+    + ".",
+    "definitions in a circle": "\n\n".join(
+        f"$$a_{{\\text{{n{k}}}}} = a_{{\\text{{n{(k + 1) % 300}}}}} + 1$$" for k in range(300)
+    )
+    + "\n\n$$a_{\\text{n0}} = 3$$",
+    "a table of 1000 rows": "| a | b |\n|---|---|\n"
+    + "".join(f"| $x_{{{k}}}$ | ${k} + 0 = {k}$ |\n" for k in range(1000)),
+    "fractions in both parts": "$" + r"\frac{" * 40 + "x" + r"}{1 + x}" * 40 + " = x$",
+    "many readings": "\n\n".join([r"$\log x y / 2 z + \sigma(x) + \sum_i a_i + b = 1/2 x$"] * 30),
+    "many examples": "$$y_i = \\frac{e^{z_i}}{\\sum_j e^{z_j}}$$\n\n"
+    + "\n\n".join(
+        f"For example, $z = ({k}, 2, 3)$. Then $y_1 = 0.1$ and $y_i = y_j$." for k in range(30)
+    ),
+    "a long example": f"$z = ({', '.join(map(str, range(2000)))})$ and"
+    r" $y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$ and $y_1 = 0.5$ and $\sum_i z_i = 3$",
+    "a long identifier": r"$\text{" + "a" * 50_000 + "} = x$",
     "quadratic hypotheses": " ".join(
         f"Assume $a_{{{k}}} b_{{{k}}} = c_{{{k}}}$." for k in range(1, 200)
     )

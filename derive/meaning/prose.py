@@ -214,6 +214,10 @@ _CONDITION = re.compile(
 )
 
 
+LONGEST_SENTENCE = 2_000
+"""Characters of a sentence that are remembered."""
+
+
 @dataclass(frozen=True)
 class Sentence:
     """What stands before a formula in its sentence.
@@ -233,7 +237,11 @@ class Sentence:
         if ends:
             rest = prose[ends[-1].end() :]
             return Sentence(rest, rest)
-        return Sentence(self.text + prose, self.tail + prose, self.cue)
+        return Sentence(
+            (self.text + prose)[-LONGEST_SENTENCE:],
+            (self.tail + prose)[-LONGEST_SENTENCE:],
+            self.cue,
+        )
 
     def ended(self, prose: str) -> bool:
         """Whether more prose ends the sentence."""
@@ -241,7 +249,7 @@ class Sentence:
 
     def formula(self, found: Cue) -> Sentence:
         """The sentence after a formula that ``found`` introduced."""
-        return Sentence(self.text + "□", "", found)
+        return Sentence((self.text + "□")[-LONGEST_SENTENCE:], "", found)
 
 
 @lru_cache(4096)

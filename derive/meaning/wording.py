@@ -52,6 +52,8 @@ class Wording(Claiming):
     def _heard(self) -> None:
         """What the sentence so far says of the correct class."""
         words, formulas = self.spoken.words, self.spoken.formulas
+        if len(words) > prose.LONGEST_SENTENCE:  # no sentence that a person wrote
+            return
         for at, number in classes.labels(words):
             name = self._labels(at) if number is None else self._bare(formulas[number])
             if name is None or not self.names.slots.get(name, 0) or self.scope.defined(name):
