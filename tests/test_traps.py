@@ -296,6 +296,35 @@ PRIMED = (
     ),
 )
 
+VALUES = (
+    Trap(
+        "a value, not a product",
+        r"Let $y = x^2 + 1$. Then $y(0) = 0$ and $y(0) = 1$ and $y'(0) = 0$.",
+        "unproved unproved unproved",
+    ),
+    Trap(
+        "a value or a product",
+        r"Let $y = x e^x$. $$\frac{dy}{dx} = e^x (1 + x)$$ $$y(1 + x) = x e^x + x^2 e^x$$"
+        r"$$y(1 + x) = (1 + x) e^{1 + x}$$",
+        "proved proved unproved",
+    ),
+    Trap(
+        "a power, and no family",
+        r"$$\sum_{k=0}^{n-1} r^k = \frac{1 - r^n}{1 - r}$$ $$\sum_{k=1}^n x^k = x + x^2$$",
+        "unproved unproved",
+    ),
+    Trap(
+        "a size whose definition is out of reach",
+        r"$N = \sum_{k=1}^K N_k$ and $\pi_k = \frac{N_k}{N}$, so $\sum_{k=1}^K \pi_k = 1$.",
+        "unproved unproved",
+    ),
+    Trap(
+        "an equation beside a step",
+        r"\begin{align} x + x &= 2x && \text{(since } x = 3x \text{)} \end{align}",
+        "unread proved",
+    ),
+)
+
 ARRAYS = (
     Trap("matrices, in words", "For square matrices $A$ and $B$, $AB = BA$.", "unproved"),
     Trap(
@@ -523,6 +552,7 @@ TRAPS = (
     *PRIMED,
     *UNREAD,
     *ARRAYS,
+    *VALUES,
     *DIFFERENTIALS,
     *CHAINS,
     *HIDDEN,

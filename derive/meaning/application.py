@@ -25,6 +25,7 @@ from derive.logic.terms import (
     Variable,
     children,
     free_indices,
+    names,
     rebuild,
     substitute,
     subterms,
@@ -41,6 +42,7 @@ from derive.meaning.names import (
 )
 from derive.meaning.naming import Naming
 from derive.meaning.notation import readable
+from derive.meaning.rounding import decimal
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import spelling
 from derive.meaning.spelling import walk as s_walk
@@ -103,6 +105,7 @@ class Applying(Naming):
         chosen = self._chosen(flat[0], found, key, bare)
         if chosen is not None:
             return chosen
+        self._may_be_a_value(found, bare.body)
         entry = self.scope.entry(as_function(found, self.names, bare.body).name)
         if entry is not None:
             return (bool(entry.formals) and (entry.real or not found.indices or plain)) or (
@@ -113,6 +116,19 @@ class Applying(Naming):
         if found.name in self.scope.sigmoid and len(inside) == 1 and not found.indices:
             return not self.names.slots.get(found.name, 0)
         return key in self.names.functions
+
+    def _may_be_a_value(self, found: Reference, body: s.Syntax) -> None:
+        """``y(0)`` after ``y = x^2 + 1`` is no product, ``y(x + 1)`` may be one."""
+        entry = self.scope.entry(found.name)
+        if entry is None or entry.formals or entry.indices or found.indices:
+            return
+        name = readable(found.name)
+        if decimal(body) is not None:
+            raise OutOfReach(f"{name} at a number, of which nothing says what it stands for")
+        inside = {node.text for node in s_walk(body) if isinstance(node, s.Name)}
+        plain = isinstance(body, s.Name | s.Scripts)
+        if inside and not plain and inside <= names(entry.value.term):
+            self.doubts.append(f"{name} before a bracket may be the value of {name} there")
 
     def _chosen(self, head: s.Name, found: Reference, key: str, group: s.Group) -> bool | None:
         """Where ``a(b + c)`` may be a product or a value of a function: what was chosen."""

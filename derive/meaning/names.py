@@ -48,7 +48,8 @@ class Names:
     carry an index letter somewhere.  ``given``: data, listed as ``(x_i, y_i)``.
     ``subscripts``: the single subscripts seen below each name, ``below`` those below any.
     ``raised``: letters that are an index where they stand as a
-    superscript.  ``functions``: names that brackets apply.  ``sizes``: upper bounds of sums.
+    superscript.  ``powered``: names for which they are powers.
+    ``functions``: names that brackets apply.  ``sizes``: upper bounds of sums.
     ``bold``: names seen in bold; ``bold_apart``: names of which the bold form is another
     quantity.  ``slots``: how many indices a name has; ``dimensions``: the sizes of its last
     ones, where the text declares them; ``disputed``: names that it declares in several ways.
@@ -80,6 +81,7 @@ class Names:
     subscripts: frozenset[tuple[str, str]] = frozenset()
     below: frozenset[str] = frozenset()
     raised: frozenset[str] = frozenset()
+    powered: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     sizes: frozenset[str] = frozenset()
     bold: frozenset[str] = frozenset()
@@ -261,7 +263,7 @@ def reference(node: Syntax, names: Names) -> Reference | None:
                     raised.append(body)
                 else:
                     mark += f"^{{({spelling(body)})}}"
-            case Name(_, text) if text in names.raised:
+            case Name(_, text) if text in names.raised and name not in names.powered:
                 if not names.drops_superscripts:
                     mark += "^{\\cdot}"
                     raised.append(script)

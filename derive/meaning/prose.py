@@ -34,7 +34,8 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
         "since",
         re.compile(
             r"\b(since|because|given(?! by\b)|provided|using|as long as|due to|remember|"
-            r"recall(?:ing)?|knowing|fact that|we know)\b[^.;:]{0,70}$|(?:^|[,;:]\s*)\W*as\s*$",
+            r"recall(?:ing)?|knowing|fact that|we know)\b[^.;:]{0,70}$|"
+            r"(?:^|[,;:]\s*)\W*(?:and\s+)?as\s*$",
             re.I,
         ),
     ),

@@ -54,6 +54,7 @@ WORDS_WITH_EQUALS = re.compile(
     r"\{[^{}$]*(?:=|\bequals\b|\bequal to\b)[^{}$]*\}"
 )
 
+EQUALS_IN_NOTE = re.compile(r"(?<![<>!:\\])=|\\equiv\b")
 NAME_IN_SOURCE = re.compile(
     r"\\(?:mathbf|mathcal|mathrm|bm|hat|bar|tilde)\s*\{[^{}]+\}|\\[A-Za-z]+|[A-Za-z]"
 )
@@ -211,6 +212,8 @@ class Walk(Comparing, Relating, Wording):
                 self.unsummed = self._unsummed(parsed.rows[n:])
             before = [n.text for n in row.notes if n.span.end <= row.body.span.start]
             introduced = prose.introduces(" ".join(before), introduced)
+            if self.ranges.final is not None:
+                self._equations_in_notes(row)
             after = parsed.rows[n + 1].notes if n + 1 < len(parsed.rows) else ()
             follows = any(note.text.strip() in ("implies", "iff") for note in after)
             self.solved = follows and any(map(_is_derivative, walk(row.body)))
@@ -312,6 +315,12 @@ class Walk(Comparing, Relating, Wording):
         hypothesis = Hypothesis((stated,), self._text(chain.span), line)
         self.passing_facts = [*self.passing_facts, hypothesis]
         return True
+
+    def _equations_in_notes(self, row: s.Row) -> None:
+        """``\\text{(since } a = b \\text{)}`` beside a step: what was not read is reported."""
+        for note in row.notes:
+            if EQUALS_IN_NOTE.search(note.text):
+                self._unread(note.span, "an equation within a note")
 
     def _signs_within_words(self, item: Formula, parsed: s.ParsedFormula) -> None:
         """``\\text{so L = 0}`` states an equation: where it was not read, it is reported."""
@@ -496,6 +505,10 @@ class Walk(Comparing, Relating, Wording):
             self._unsettle(item, cue)
         except OutOfReach as trouble:
             self._state("claim", span, *texts, message=trouble.message, reasons=reasons)
+            found = reference(left, self.names) if isinstance(left, s.Name | s.Scripts) else None
+            equation = first and sign.text in ("=", "equiv", "assign")
+            if equation and found is not None and not self.scope.defined(found.name):
+                self.unsettled[found.name] = frozenset()  # it may be what defines it
         except (ValueError, OverflowError) as error:
             self._state("claim", span, *texts, message=str(error), reasons=reasons)
 

@@ -589,6 +589,7 @@ def survey(
         subscripts=frozenset(seen.whole_below),
         below=frozenset({text for _, text in seen.whole_below} | seen.pieces_below),
         raised=frozenset(raised),
+        powered=frozenset(n for f in known for row in f.rows for n in _powered(row.body, raised)),
         functions=frozenset(_functions(seen)),
         sizes=frozenset(seen.sizes - set(letters) | _supposed_sizes(taken)),
         primed=frozenset(seen.primed),
@@ -626,6 +627,25 @@ def survey(
 
 def _supposed_sizes(taken: frozenset[str]) -> set[str]:
     return {key.split(":")[1] for key in taken if key.startswith("size:")}
+
+
+def _powered(body: Syntax, raised: set[str]) -> Iterable[str]:
+    """The r of ``\\sum_k r^k = \\frac{1 - r^n}{1 - r}``: a number, of which k is a power."""
+    family: set[str] = set()
+    plain: set[str] = set()
+    for node in walk_values(body):
+        match node:
+            case Scripts(_, Name() as base, None, above, 0) if above is not None:
+                index = isinstance(above, Name) and above.text in raised
+                (family if index else plain).add(base_name(base))
+            case Signed(_, terms):
+                plain.update(base_name(x) for _, x in terms if isinstance(x, Name))
+            case Product(_, factors):
+                plain.update(base_name(x) for x in factors if isinstance(x, Name))
+            case Chain(_, first, rest):
+                members = (first, *(member for _, member in rest))
+                plain.update(base_name(x) for x in members if isinstance(x, Name))
+    return family & plain
 
 
 def _formal_numbers(seen: _Seen) -> None:
