@@ -704,3 +704,11 @@ def test_more_rounds_follow_only_where_points_are_few() -> None:
     between = plus(log(minus(x, num("7/5"))), log(minus(num("17/10"), x)))
     rare = claim(between, between)
     assert 0 < sample(rare, few).points < 4 <= sample(rare, many).points < 10
+
+
+@pytest.mark.parametrize("order", [0, 1, 2, 3])
+def test_an_open_function_vanishes_nowhere_in_particular(order: int) -> None:
+    """Neither f(0) = 0 nor f'(0) = 0 is a law, nor any of the next."""
+    at_zero = apply("f", ZERO, orders=(order,))
+    assert refute(claim(at_zero, ZERO)) is not None
+    assert refute(claim(apply("f", ONE, orders=(order,)), at_zero)) is not None
