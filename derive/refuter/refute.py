@@ -42,7 +42,7 @@ _LARGER_SIZES = (5, 6, 8, 10)
 _POSITIONS = 5
 _POINTS_WANTED = 4
 _ROUNDS_SPENT = 3
-_FRACTIONS = 15
+_SIMPLIFIED = 15
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,8 @@ class Search:
         self.space = space
         self.effort = effort
         self.deadline = time.process_time() + effort.seconds
-        self.points = self.admissible = self.spent = 0
+        self.points = self.spent = 0
+        self.admissible = False
         self.witness: Counterexample | None = None
         self.reason = self.undecided = ""
         self.rounding = rational(claim.rounding or 0)
@@ -191,8 +192,9 @@ class Search:
         if len(chosen) > _POSITIONS:
             # Another stretch each round, and the first, which is the most telling.
             first, *rest = chosen
-            stretch = range(number * _POSITIONS, (number + 1) * _POSITIONS - 1)
-            chosen = [first, *(rest[place % len(rest)] for place in stretch)]
+            start = number * _POSITIONS
+            others = range(start, start + _POSITIONS - 1)
+            chosen = [first, *(rest[place % len(rest)] for place in others)]
         evaluation: Evaluation | None = None
         for indices, labels in chosen:
             if evaluation is None or not space.shared:
@@ -208,7 +210,7 @@ class Search:
                 )
             if evaluation is not None:
                 evaluation.point.indices = indices
-                self.admissible += 1
+                self.admissible = True
                 yield evaluation
 
     def _sides(self, evaluation: Evaluation) -> tuple[Value, Value] | None:
@@ -241,15 +243,12 @@ class Search:
         found = self._failing(point)
         if found is None:
             return None
-        fractions = [key for key, number in sorted(point.values.items()) if number.q != 1]
-        for key in fractions[:_FRACTIONS]:
-            number = point.values[key]
-            for whole in (number.floor(), number.ceil()):
-                values = {**found[0].point.values, key: fmpq(whole)}
-                simpler = self._failing(replace(found[0].point, values=values))
-                if simpler is not None:
-                    found = simpler
-                    break
+        for key, number in sorted(point.values.items())[:_SIMPLIFIED]:
+            wholes = (
+                self._failing(replace(point, values={**found[0].point.values, key: fmpq(whole)}))
+                for whole in (number.floor(), number.ceil())
+            )
+            found = next(filter(None, wholes), found)
         return described(self.space, *found)
 
     def _failing(self, point: Point) -> tuple[Evaluation, Value, Value] | None:

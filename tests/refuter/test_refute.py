@@ -1,6 +1,7 @@
 """What is refuted, what never is, and what is left alone."""
 
 import itertools
+import operator
 from fractions import Fraction
 from time import process_time
 
@@ -696,6 +697,9 @@ def test_where_large_sizes_are_too_expensive_small_ones_are_tried() -> None:
 def test_a_search_ends_when_its_time_is_up() -> None:
     late = sample(claim(x, x), Effort(seconds=0))
     assert (late.points, late.reason) == (0, "out of time")
+    nowhere = claim(x, x, given(Equation(power(x, 2), TWO)))
+    assert sample(nowhere, Effort(seconds=0)).reason == "out of time"
+    assert sample(nowhere).reason == "no point satisfies the hypotheses"
 
 
 def test_more_rounds_follow_only_where_points_are_few() -> None:
@@ -712,3 +716,24 @@ def test_an_open_function_vanishes_nowhere_in_particular(order: int) -> None:
     at_zero = apply("f", ZERO, orders=(order,))
     assert refute(claim(at_zero, ZERO)) is not None
     assert refute(claim(apply("f", ONE, orders=(order,)), at_zero)) is not None
+
+
+RELATIONS = {
+    "=": operator.eq, "!=": operator.ne, "<": operator.lt,
+    "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+@pytest.mark.parametrize("difference", ["-2", "-1/2", "0", "1/2", "2"])
+def test_a_relation_is_refuted_where_it_does_not_hold(relation: str, difference: str) -> None:
+    """Of exact numbers, and of e^x and e^x + 1/2; that e^x e^-x is 1 is never certain."""
+    holds = RELATIONS[relation](Fraction(difference), 0)
+    exact = claim(plus(x, num(difference)), x, relation=relation)
+    assert (refute(exact) is None) == holds
+    near = claim(plus(exp(x), num(difference)), exp(x), relation=relation)
+    if difference != "0":
+        assert (refute(near) is None) == holds
+    else:
+        same = claim(times(exp(ONE), exp(MINUS)), ONE, relation=relation)
+        assert refute(same) is None
