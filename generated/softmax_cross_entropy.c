@@ -76,8 +76,9 @@ enum {
     LINE = 64, /* bytes of a line of the cache */
     GROUP = 16, /* entries that a pass takes at once */
     FEW = 4, /* groups that are summed before what rounding loses is kept */
+    TOGETHER = 32, /* rows that have what no pass needs computed together */
     BLOCK = 1024, /* entries that wait to go past the caches together */
-    AHEAD = 4096, /* bytes that are fetched ahead of the first pass */
+    AHEAD = 8192, /* bytes that are fetched ahead of the first pass */
     STREAM_BYTES = 16777216, /* outputs larger than this go past the caches */
     PARALLEL_STEPS = 65536 /* below this much work, threads cost more than they save */
 };
@@ -303,19 +304,29 @@ INLINE void settle_f32(sums_f32 *all)
     }
 }
 
-/* All lanes together, by halves. */
+/* All lanes together, by halves.  Each half is an array of its own, so that
+   compilers keep it in registers. */
 INLINE double total_f32(sums_f32 *all)
 {
     settle_f32(all);
-    double sum[GROUP];
+    double sum16[GROUP];
     for (int lane = 0; lane < GROUP; lane++) {
         const double value = (double)all->value[lane], lost = (double)all->lost[lane];
-        sum[lane] = lost - lost == 0 ? value + lost : value; /* an infinite sum has lost nothing */
+        sum16[lane] = lost - lost == 0 ? value + lost : value; /* an infinite sum has lost nothing */
     }
-    for (int half = GROUP / 2; half > 0; half /= 2)
-        for (int lane = 0; lane < half; lane++)
-            sum[lane] += sum[lane + half];
-    return sum[0];
+    double sum8[8];
+    for (int lane = 0; lane < 8; lane++)
+        sum8[lane] = sum16[lane] + sum16[lane + 8];
+    double sum4[4];
+    for (int lane = 0; lane < 4; lane++)
+        sum4[lane] = sum8[lane] + sum8[lane + 4];
+    double sum2[2];
+    for (int lane = 0; lane < 2; lane++)
+        sum2[lane] = sum4[lane] + sum4[lane + 2];
+    double sum1[1];
+    for (int lane = 0; lane < 1; lane++)
+        sum1[lane] = sum2[lane] + sum2[lane + 1];
+    return sum1[0];
 }
 
 INLINE double product_f32(const float *lanes)
@@ -326,15 +337,22 @@ INLINE double product_f32(const float *lanes)
     return product;
 }
 
-/* The largest of the lanes. */
+/* The largest of the lanes, by halves. */
 INLINE float largest_f32(const float *lanes)
 {
-    float best[GROUP];
-    memcpy(best, lanes, sizeof best);
-    for (int half = GROUP / 2; half > 0; half /= 2)
-        for (int lane = 0; lane < half; lane++)
-            best[lane] = best[lane + half] > best[lane] ? best[lane + half] : best[lane];
-    return best[0];
+    float best8[8];
+    for (int lane = 0; lane < 8; lane++)
+        best8[lane] = lanes[lane + 8] > lanes[lane] ? lanes[lane + 8] : lanes[lane];
+    float best4[4];
+    for (int lane = 0; lane < 4; lane++)
+        best4[lane] = best8[lane + 4] > best8[lane] ? best8[lane + 4] : best8[lane];
+    float best2[2];
+    for (int lane = 0; lane < 2; lane++)
+        best2[lane] = best4[lane + 2] > best4[lane] ? best4[lane + 2] : best4[lane];
+    float best1[1];
+    for (int lane = 0; lane < 1; lane++)
+        best1[lane] = best2[lane + 1] > best2[lane] ? best2[lane + 1] : best2[lane];
+    return best1[0];
 }
 
 /* The largest of an array; minus infinity where none is above it. */
@@ -585,19 +603,36 @@ INLINE void settle_f64(sums_f64 *all)
     }
 }
 
-/* All lanes together, by halves; what that rounds away is not lost either. */
+/* All lanes together, by halves; what that rounds away is not lost either.  Each half is an array of its own, so that
+   compilers keep it in registers. */
 INLINE double total_f64(sums_f64 *all)
 {
     settle_f64(all);
-    sums_f64 sum = *all;
-    for (int half = GROUP / 2; half > 0; half /= 2)
-        for (int lane = 0; lane < half; lane++) {
-            const double a = sum.value[lane], b = sum.value[lane + half];
-            const double both = a + b, back = both - a;
-            sum.lost[lane] += sum.lost[lane + half] + ((a - (both - back)) + (b - back));
-            sum.value[lane] = both;
-        }
-    const double value = sum.value[0], lost = sum.lost[0];
+    double sum8[8], lost8[8];
+    for (int lane = 0; lane < 8; lane++) {
+        const double a = all->value[lane], b = all->value[lane + 8], both = a + b, back = both - a;
+        lost8[lane] = all->lost[lane] + all->lost[lane + 8] + ((a - (both - back)) + (b - back));
+        sum8[lane] = both;
+    }
+    double sum4[4], lost4[4];
+    for (int lane = 0; lane < 4; lane++) {
+        const double a = sum8[lane], b = sum8[lane + 4], both = a + b, back = both - a;
+        lost4[lane] = lost8[lane] + lost8[lane + 4] + ((a - (both - back)) + (b - back));
+        sum4[lane] = both;
+    }
+    double sum2[2], lost2[2];
+    for (int lane = 0; lane < 2; lane++) {
+        const double a = sum4[lane], b = sum4[lane + 2], both = a + b, back = both - a;
+        lost2[lane] = lost4[lane] + lost4[lane + 2] + ((a - (both - back)) + (b - back));
+        sum2[lane] = both;
+    }
+    double sum1[1], lost1[1];
+    for (int lane = 0; lane < 1; lane++) {
+        const double a = sum2[lane], b = sum2[lane + 1], both = a + b, back = both - a;
+        lost1[lane] = lost2[lane] + lost2[lane + 1] + ((a - (both - back)) + (b - back));
+        sum1[lane] = both;
+    }
+    const double value = sum1[0], lost = lost1[0];
     return lost - lost == 0 ? value + lost : value; /* an infinite sum has lost nothing */
 }
 
@@ -609,15 +644,22 @@ INLINE double product_f64(const double *lanes)
     return product;
 }
 
-/* The largest of the lanes. */
+/* The largest of the lanes, by halves. */
 INLINE double largest_f64(const double *lanes)
 {
-    double best[GROUP];
-    memcpy(best, lanes, sizeof best);
-    for (int half = GROUP / 2; half > 0; half /= 2)
-        for (int lane = 0; lane < half; lane++)
-            best[lane] = best[lane + half] > best[lane] ? best[lane + half] : best[lane];
-    return best[0];
+    double best8[8];
+    for (int lane = 0; lane < 8; lane++)
+        best8[lane] = lanes[lane + 8] > lanes[lane] ? lanes[lane + 8] : lanes[lane];
+    double best4[4];
+    for (int lane = 0; lane < 4; lane++)
+        best4[lane] = best8[lane + 4] > best8[lane] ? best8[lane + 4] : best8[lane];
+    double best2[2];
+    for (int lane = 0; lane < 2; lane++)
+        best2[lane] = best4[lane + 2] > best4[lane] ? best4[lane + 2] : best4[lane];
+    double best1[1];
+    for (int lane = 0; lane < 1; lane++)
+        best1[lane] = best2[lane + 1] > best2[lane] ? best2[lane + 1] : best2[lane];
+    return best1[0];
 }
 
 /* The largest of an array; minus infinity where none is above it. */
@@ -780,8 +822,8 @@ INLINE void softmax_passes_f32(int passes, int stream, size_t classes, softmax_r
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void softmax_step_f32(size_t classes, softmax_row_f32 *ring, size_t step, size_t fed, int stream)
 {
-    softmax_row_f32 *row1 = &ring[(step + 2) % 2];
-    softmax_row_f32 *row2 = &ring[(step + 1) % 2];
+    softmax_row_f32 *row1 = &ring[step % 2];
+    softmax_row_f32 *row2 = &ring[(step - 1) % 2];
     if (step >= 1 && step < fed) {
         if (stream)
             softmax_passes_f32(3, 1, classes, row1, row2);
@@ -990,8 +1032,8 @@ INLINE void softmax_passes_f64(int passes, int stream, size_t classes, softmax_r
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void softmax_step_f64(size_t classes, softmax_row_f64 *ring, size_t step, size_t fed, int stream)
 {
-    softmax_row_f64 *row1 = &ring[(step + 2) % 2];
-    softmax_row_f64 *row2 = &ring[(step + 1) % 2];
+    softmax_row_f64 *row1 = &ring[step % 2];
+    softmax_row_f64 *row2 = &ring[(step - 1) % 2];
     if (step >= 1 && step < fed) {
         if (stream)
             softmax_passes_f64(3, 1, classes, row1, row2);
@@ -1196,15 +1238,15 @@ INLINE void log_softmax_passes_f32(int passes, int stream, size_t classes, log_s
         row->sum1 = 4 * row->sum1 <= row->sum2
             ? row->sum2 - row->sum1
             : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
-        row->c1 = log1p(row->sum1 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
+        row->c1 = log1p_f64(row->sum1 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
     }
 }
 
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void log_softmax_step_f32(size_t classes, log_softmax_row_f32 *ring, size_t step, size_t fed, int stream)
 {
-    log_softmax_row_f32 *row1 = &ring[(step + 2) % 2];
-    log_softmax_row_f32 *row2 = &ring[(step + 1) % 2];
+    log_softmax_row_f32 *row1 = &ring[step % 2];
+    log_softmax_row_f32 *row2 = &ring[(step - 1) % 2];
     if (step >= 1 && step < fed) {
         if (stream)
             log_softmax_passes_f32(3, 1, classes, row1, row2);
@@ -1408,15 +1450,15 @@ INLINE void log_softmax_passes_f64(int passes, int stream, size_t classes, log_s
         row->sum1 = 4 * row->sum1 <= row->sum2
             ? row->sum2 - row->sum1
             : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
-        row->c1 = log1p(row->sum1 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
+        row->c1 = log1p_f64(row->sum1 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
     }
 }
 
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void log_softmax_step_f64(size_t classes, log_softmax_row_f64 *ring, size_t step, size_t fed, int stream)
 {
-    log_softmax_row_f64 *row1 = &ring[(step + 2) % 2];
-    log_softmax_row_f64 *row2 = &ring[(step + 1) % 2];
+    log_softmax_row_f64 *row1 = &ring[step % 2];
+    log_softmax_row_f64 *row2 = &ring[(step - 1) % 2];
     if (step >= 1 && step < fed) {
         if (stream)
             log_softmax_passes_f64(3, 1, classes, row1, row2);
@@ -1641,7 +1683,6 @@ INLINE void cross_entropy_passes_f32(int passes, int stream, size_t classes, cro
             ? row->sum3 - row->sum2
             : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
         row->c1 = ((double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) * (1.0 - (double)row->targets[row->largest]) - (double)row->targets[row->largest] * row->sum2) / ((double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) + row->sum2);
-        row->loss[0] = (float)(row->sum1 + log1p(row->sum2 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic)));
         row->c2 = 1.0 / ((double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) + row->sum2);
     }
     if (passes & 1) {
@@ -1655,9 +1696,9 @@ INLINE void cross_entropy_passes_f32(int passes, int stream, size_t classes, cro
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_step_f32(size_t classes, cross_entropy_row_f32 *ring, size_t step, size_t fed, int stream)
 {
-    cross_entropy_row_f32 *row1 = &ring[(step + 3) % 3];
-    cross_entropy_row_f32 *row2 = &ring[(step + 2) % 3];
-    cross_entropy_row_f32 *row3 = &ring[(step + 1) % 3];
+    cross_entropy_row_f32 *row1 = &ring[step % TOGETHER];
+    cross_entropy_row_f32 *row2 = &ring[(step - 1) % TOGETHER];
+    cross_entropy_row_f32 *row3 = &ring[(step - 2) % TOGETHER];
     if (step >= 2 && step < fed) {
         if (stream)
             cross_entropy_passes_f32(7, 1, classes, row1, row2, row3);
@@ -1674,17 +1715,33 @@ static void cross_entropy_step_f32(size_t classes, cross_entropy_row_f32 *ring, 
     }
 }
 
+/* What no pass needs of rows first, ..., end - 1: together, so that no row waits for another's logarithm. */
+static void cross_entropy_last_f32(size_t classes, cross_entropy_row_f32 *ring, size_t first, size_t end)
+{
+    (void)classes;
+    for (size_t n = first; n < end; n++) {
+        cross_entropy_row_f32 *row = &ring[n % TOGETHER];
+        row->loss[0] = (float)(row->sum1 + log1p_f64(row->sum2 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic)));
+    }
+}
+
 static void cross_entropy_rows_f32(size_t from, size_t to, size_t classes, const float *logits, const float *targets, float *loss, float *gradient, float *kept, int stream)
 {
-    cross_entropy_row_f32 ring[3];
+    cross_entropy_row_f32 ring[TOGETHER];
     size_t fed = 0;
+    size_t ended = 0;
     for (size_t row = from; row < to; row++) {
-        ring[fed % 3] = (cross_entropy_row_f32){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept };
+        if (fed - ended == TOGETHER) {
+            cross_entropy_last_f32(classes, ring, ended, fed - 2);
+            ended = fed - 2;
+        }
+        ring[fed % TOGETHER] = (cross_entropy_row_f32){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept };
         fed++;
         cross_entropy_step_f32(classes, ring, fed - 1, fed, stream);
     }
     for (size_t step = fed; step < fed + 2; step++)
         cross_entropy_step_f32(classes, ring, step, fed, stream);
+    cross_entropy_last_f32(classes, ring, ended, fed);
     if (stream)
         stream_done();
 }
@@ -1818,7 +1875,6 @@ INLINE void cross_entropy_required_passes_f32(int passes, size_t classes, cross_
         row->sum2 = 4 * row->sum2 <= row->sum3
             ? row->sum3 - row->sum2
             : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
-        row->loss[0] = (float)(row->sum1 + log1p(row->sum2 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic)));
     }
     if (passes & 1) {
         cross_entropy_required_row_f32 *row = row1;
@@ -1830,8 +1886,8 @@ INLINE void cross_entropy_required_passes_f32(int passes, size_t classes, cross_
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_required_step_f32(size_t classes, cross_entropy_required_row_f32 *ring, size_t step, size_t fed)
 {
-    cross_entropy_required_row_f32 *row1 = &ring[(step + 2) % 2];
-    cross_entropy_required_row_f32 *row2 = &ring[(step + 1) % 2];
+    cross_entropy_required_row_f32 *row1 = &ring[step % TOGETHER];
+    cross_entropy_required_row_f32 *row2 = &ring[(step - 1) % TOGETHER];
     if (step >= 1 && step < fed) {
         cross_entropy_required_passes_f32(3, classes, row1, row2);
     }
@@ -1843,17 +1899,33 @@ static void cross_entropy_required_step_f32(size_t classes, cross_entropy_requir
     }
 }
 
+/* What no pass needs of rows first, ..., end - 1: together, so that no row waits for another's logarithm. */
+static void cross_entropy_required_last_f32(size_t classes, cross_entropy_required_row_f32 *ring, size_t first, size_t end)
+{
+    (void)classes;
+    for (size_t n = first; n < end; n++) {
+        cross_entropy_required_row_f32 *row = &ring[n % TOGETHER];
+        row->loss[0] = (float)(row->sum1 + log1p_f64(row->sum2 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic)));
+    }
+}
+
 static void cross_entropy_required_rows_f32(size_t from, size_t to, size_t classes, const float *logits, const float *targets, float *loss, float *kept)
 {
-    cross_entropy_required_row_f32 ring[2];
+    cross_entropy_required_row_f32 ring[TOGETHER];
     size_t fed = 0;
+    size_t ended = 0;
     for (size_t row = from; row < to; row++) {
-        ring[fed % 2] = (cross_entropy_required_row_f32){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .kept1 = kept };
+        if (fed - ended == TOGETHER) {
+            cross_entropy_required_last_f32(classes, ring, ended, fed - 1);
+            ended = fed - 1;
+        }
+        ring[fed % TOGETHER] = (cross_entropy_required_row_f32){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .kept1 = kept };
         fed++;
         cross_entropy_required_step_f32(classes, ring, fed - 1, fed);
     }
     for (size_t step = fed; step < fed + 1; step++)
         cross_entropy_required_step_f32(classes, ring, step, fed);
+    cross_entropy_required_last_f32(classes, ring, ended, fed);
 }
 
 static void cross_entropy_required_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, const float *targets_rows, float *loss_rows)
@@ -2077,7 +2149,6 @@ INLINE void cross_entropy_passes_f64(int passes, int stream, size_t classes, cro
             ? row->sum3 - row->sum2
             : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
         row->c1 = (exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) * (1.0 - row->targets[row->largest]) - row->targets[row->largest] * row->sum2) / (exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) + row->sum2);
-        row->loss[0] = row->sum1 + log1p(row->sum2 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
         row->c2 = 1.0 / (exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) + row->sum2);
     }
     if (passes & 1) {
@@ -2091,9 +2162,9 @@ INLINE void cross_entropy_passes_f64(int passes, int stream, size_t classes, cro
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_step_f64(size_t classes, cross_entropy_row_f64 *ring, size_t step, size_t fed, int stream)
 {
-    cross_entropy_row_f64 *row1 = &ring[(step + 3) % 3];
-    cross_entropy_row_f64 *row2 = &ring[(step + 2) % 3];
-    cross_entropy_row_f64 *row3 = &ring[(step + 1) % 3];
+    cross_entropy_row_f64 *row1 = &ring[step % TOGETHER];
+    cross_entropy_row_f64 *row2 = &ring[(step - 1) % TOGETHER];
+    cross_entropy_row_f64 *row3 = &ring[(step - 2) % TOGETHER];
     if (step >= 2 && step < fed) {
         if (stream)
             cross_entropy_passes_f64(7, 1, classes, row1, row2, row3);
@@ -2110,17 +2181,33 @@ static void cross_entropy_step_f64(size_t classes, cross_entropy_row_f64 *ring, 
     }
 }
 
+/* What no pass needs of rows first, ..., end - 1: together, so that no row waits for another's logarithm. */
+static void cross_entropy_last_f64(size_t classes, cross_entropy_row_f64 *ring, size_t first, size_t end)
+{
+    (void)classes;
+    for (size_t n = first; n < end; n++) {
+        cross_entropy_row_f64 *row = &ring[n % TOGETHER];
+        row->loss[0] = row->sum1 + log1p_f64(row->sum2 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
+    }
+}
+
 static void cross_entropy_rows_f64(size_t from, size_t to, size_t classes, const double *logits, const double *targets, double *loss, double *gradient, double *kept, int stream)
 {
-    cross_entropy_row_f64 ring[3];
+    cross_entropy_row_f64 ring[TOGETHER];
     size_t fed = 0;
+    size_t ended = 0;
     for (size_t row = from; row < to; row++) {
-        ring[fed % 3] = (cross_entropy_row_f64){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept };
+        if (fed - ended == TOGETHER) {
+            cross_entropy_last_f64(classes, ring, ended, fed - 2);
+            ended = fed - 2;
+        }
+        ring[fed % TOGETHER] = (cross_entropy_row_f64){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept };
         fed++;
         cross_entropy_step_f64(classes, ring, fed - 1, fed, stream);
     }
     for (size_t step = fed; step < fed + 2; step++)
         cross_entropy_step_f64(classes, ring, step, fed, stream);
+    cross_entropy_last_f64(classes, ring, ended, fed);
     if (stream)
         stream_done();
 }
@@ -2254,7 +2341,6 @@ INLINE void cross_entropy_required_passes_f64(int passes, size_t classes, cross_
         row->sum2 = 4 * row->sum2 <= row->sum3
             ? row->sum3 - row->sum2
             : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
-        row->loss[0] = row->sum1 + log1p(row->sum2 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
     }
     if (passes & 1) {
         cross_entropy_required_row_f64 *row = row1;
@@ -2266,8 +2352,8 @@ INLINE void cross_entropy_required_passes_f64(int passes, size_t classes, cross_
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_required_step_f64(size_t classes, cross_entropy_required_row_f64 *ring, size_t step, size_t fed)
 {
-    cross_entropy_required_row_f64 *row1 = &ring[(step + 2) % 2];
-    cross_entropy_required_row_f64 *row2 = &ring[(step + 1) % 2];
+    cross_entropy_required_row_f64 *row1 = &ring[step % TOGETHER];
+    cross_entropy_required_row_f64 *row2 = &ring[(step - 1) % TOGETHER];
     if (step >= 1 && step < fed) {
         cross_entropy_required_passes_f64(3, classes, row1, row2);
     }
@@ -2279,17 +2365,33 @@ static void cross_entropy_required_step_f64(size_t classes, cross_entropy_requir
     }
 }
 
+/* What no pass needs of rows first, ..., end - 1: together, so that no row waits for another's logarithm. */
+static void cross_entropy_required_last_f64(size_t classes, cross_entropy_required_row_f64 *ring, size_t first, size_t end)
+{
+    (void)classes;
+    for (size_t n = first; n < end; n++) {
+        cross_entropy_required_row_f64 *row = &ring[n % TOGETHER];
+        row->loss[0] = row->sum1 + log1p_f64(row->sum2 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
+    }
+}
+
 static void cross_entropy_required_rows_f64(size_t from, size_t to, size_t classes, const double *logits, const double *targets, double *loss, double *kept)
 {
-    cross_entropy_required_row_f64 ring[2];
+    cross_entropy_required_row_f64 ring[TOGETHER];
     size_t fed = 0;
+    size_t ended = 0;
     for (size_t row = from; row < to; row++) {
-        ring[fed % 2] = (cross_entropy_required_row_f64){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .kept1 = kept };
+        if (fed - ended == TOGETHER) {
+            cross_entropy_required_last_f64(classes, ring, ended, fed - 1);
+            ended = fed - 1;
+        }
+        ring[fed % TOGETHER] = (cross_entropy_required_row_f64){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .kept1 = kept };
         fed++;
         cross_entropy_required_step_f64(classes, ring, fed - 1, fed);
     }
     for (size_t step = fed; step < fed + 1; step++)
         cross_entropy_required_step_f64(classes, ring, step, fed);
+    cross_entropy_required_last_f64(classes, ring, ended, fed);
 }
 
 static void cross_entropy_required_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, const double *targets_rows, double *loss_rows)
@@ -2507,7 +2609,6 @@ INLINE void cross_entropy_labels_passes_f32(int passes, int stream, size_t class
             ? row->sum2 - row->sum3
             : without_f32(classes, row->kept1, (size_t)row->labels);
         row->c1 = -(row->sum3 / row->sum2);
-        row->loss[0] = (float)(row->largest_value - (double)row->logits[(size_t)row->labels] + log1p(row->sum1 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic)));
         row->c2 = 1.0 / row->sum2;
     }
 }
@@ -2515,8 +2616,8 @@ INLINE void cross_entropy_labels_passes_f32(int passes, int stream, size_t class
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_labels_step_f32(size_t classes, cross_entropy_labels_row_f32 *ring, size_t step, size_t fed, int stream)
 {
-    cross_entropy_labels_row_f32 *row1 = &ring[(step + 2) % 2];
-    cross_entropy_labels_row_f32 *row2 = &ring[(step + 1) % 2];
+    cross_entropy_labels_row_f32 *row1 = &ring[step % TOGETHER];
+    cross_entropy_labels_row_f32 *row2 = &ring[(step - 1) % TOGETHER];
     if (step >= 1 && step < fed) {
         if (stream)
             cross_entropy_labels_passes_f32(3, 1, classes, row1, row2);
@@ -2533,22 +2634,38 @@ static void cross_entropy_labels_step_f32(size_t classes, cross_entropy_labels_r
         cross_entropy_labels_passes_f32(1, 0, classes, row1, row1);
 }
 
+/* What no pass needs of rows first, ..., end - 1: together, so that no row waits for another's logarithm. */
+static void cross_entropy_labels_last_f32(size_t classes, cross_entropy_labels_row_f32 *ring, size_t first, size_t end)
+{
+    (void)classes;
+    for (size_t n = first; n < end; n++) {
+        cross_entropy_labels_row_f32 *row = &ring[n % TOGETHER];
+        row->loss[0] = (float)(row->largest_value - (double)row->logits[(size_t)row->labels] + log1p_f64(row->sum1 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic)));
+    }
+}
+
 static void cross_entropy_labels_rows_f32(size_t from, size_t to, size_t classes, const float *logits, const int64_t *labels, float *loss, float *gradient, const int64_t *ignored, float *kept, int stream)
 {
-    cross_entropy_labels_row_f32 ring[2];
+    cross_entropy_labels_row_f32 ring[TOGETHER];
     size_t fed = 0;
+    size_t ended = 0;
     for (size_t row = from; row < to; row++) {
         if (ignored && labels[row] == *ignored) {
             memset(loss + row, 0, sizeof(*loss));
             memset(gradient + row * classes, 0, classes * sizeof(*gradient));
             continue;
         }
-        ring[fed % 2] = (cross_entropy_labels_row_f32){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 2].reference1 : reference_near_f32(logits[row * classes]) };
+        if (fed - ended == TOGETHER) {
+            cross_entropy_labels_last_f32(classes, ring, ended, fed - 1);
+            ended = fed - 1;
+        }
+        ring[fed % TOGETHER] = (cross_entropy_labels_row_f32){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % TOGETHER].reference1 : reference_near_f32(logits[row * classes]) };
         fed++;
         cross_entropy_labels_step_f32(classes, ring, fed - 1, fed, stream);
     }
     for (size_t step = fed; step < fed + 1; step++)
         cross_entropy_labels_step_f32(classes, ring, step, fed, stream);
+    cross_entropy_labels_last_f32(classes, ring, ended, fed);
     if (stream)
         stream_done();
 }
@@ -2674,14 +2791,13 @@ INLINE void cross_entropy_labels_required_passes_f32(int passes, size_t classes,
         row->sum1 = 4 * row->sum1 <= row->sum2
             ? row->sum2 - row->sum1
             : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
-        row->loss[0] = (float)(row->largest_value - (double)row->logits[(size_t)row->labels] + log1p(row->sum1 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic)));
     }
 }
 
 /* Each row takes its pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_labels_required_step_f32(size_t classes, cross_entropy_labels_required_row_f32 *ring, size_t step, size_t fed)
 {
-    cross_entropy_labels_required_row_f32 *row1 = &ring[(step + 1) % 1];
+    cross_entropy_labels_required_row_f32 *row1 = &ring[step % TOGETHER];
     {
         cross_entropy_labels_required_passes_f32(1, classes, row1);
     }
@@ -2689,19 +2805,35 @@ static void cross_entropy_labels_required_step_f32(size_t classes, cross_entropy
         cross_entropy_labels_required_passes_f32(1, classes, row1);
 }
 
+/* What no pass needs of rows first, ..., end - 1: together, so that no row waits for another's logarithm. */
+static void cross_entropy_labels_required_last_f32(size_t classes, cross_entropy_labels_required_row_f32 *ring, size_t first, size_t end)
+{
+    (void)classes;
+    for (size_t n = first; n < end; n++) {
+        cross_entropy_labels_required_row_f32 *row = &ring[n % TOGETHER];
+        row->loss[0] = (float)(row->largest_value - (double)row->logits[(size_t)row->labels] + log1p_f64(row->sum1 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic)));
+    }
+}
+
 static void cross_entropy_labels_required_rows_f32(size_t from, size_t to, size_t classes, const float *logits, const int64_t *labels, float *loss, const int64_t *ignored, float *kept)
 {
-    cross_entropy_labels_required_row_f32 ring[1];
+    cross_entropy_labels_required_row_f32 ring[TOGETHER];
     size_t fed = 0;
+    size_t ended = 0;
     for (size_t row = from; row < to; row++) {
         if (ignored && labels[row] == *ignored) {
             memset(loss + row, 0, sizeof(*loss));
             continue;
         }
-        ring[fed % 1] = (cross_entropy_labels_required_row_f32){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 1].reference1 : reference_near_f32(logits[row * classes]) };
+        if (fed - ended == TOGETHER) {
+            cross_entropy_labels_required_last_f32(classes, ring, ended, fed - 0);
+            ended = fed - 0;
+        }
+        ring[fed % TOGETHER] = (cross_entropy_labels_required_row_f32){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % TOGETHER].reference1 : reference_near_f32(logits[row * classes]) };
         fed++;
         cross_entropy_labels_required_step_f32(classes, ring, fed - 1, fed);
     }
+    cross_entropy_labels_required_last_f32(classes, ring, ended, fed);
 }
 
 static void cross_entropy_labels_required_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, const int64_t *labels_rows, float *loss_rows)
@@ -2921,7 +3053,6 @@ INLINE void cross_entropy_labels_passes_f64(int passes, int stream, size_t class
             ? row->sum2 - row->sum3
             : without_f64(classes, row->kept1, (size_t)row->labels);
         row->c1 = -(row->sum3 / row->sum2);
-        row->loss[0] = row->largest_value - row->logits[(size_t)row->labels] + log1p(row->sum1 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
         row->c2 = 1.0 / row->sum2;
     }
 }
@@ -2929,8 +3060,8 @@ INLINE void cross_entropy_labels_passes_f64(int passes, int stream, size_t class
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_labels_step_f64(size_t classes, cross_entropy_labels_row_f64 *ring, size_t step, size_t fed, int stream)
 {
-    cross_entropy_labels_row_f64 *row1 = &ring[(step + 2) % 2];
-    cross_entropy_labels_row_f64 *row2 = &ring[(step + 1) % 2];
+    cross_entropy_labels_row_f64 *row1 = &ring[step % TOGETHER];
+    cross_entropy_labels_row_f64 *row2 = &ring[(step - 1) % TOGETHER];
     if (step >= 1 && step < fed) {
         if (stream)
             cross_entropy_labels_passes_f64(3, 1, classes, row1, row2);
@@ -2947,22 +3078,38 @@ static void cross_entropy_labels_step_f64(size_t classes, cross_entropy_labels_r
         cross_entropy_labels_passes_f64(1, 0, classes, row1, row1);
 }
 
+/* What no pass needs of rows first, ..., end - 1: together, so that no row waits for another's logarithm. */
+static void cross_entropy_labels_last_f64(size_t classes, cross_entropy_labels_row_f64 *ring, size_t first, size_t end)
+{
+    (void)classes;
+    for (size_t n = first; n < end; n++) {
+        cross_entropy_labels_row_f64 *row = &ring[n % TOGETHER];
+        row->loss[0] = row->largest_value - row->logits[(size_t)row->labels] + log1p_f64(row->sum1 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
+    }
+}
+
 static void cross_entropy_labels_rows_f64(size_t from, size_t to, size_t classes, const double *logits, const int64_t *labels, double *loss, double *gradient, const int64_t *ignored, double *kept, int stream)
 {
-    cross_entropy_labels_row_f64 ring[2];
+    cross_entropy_labels_row_f64 ring[TOGETHER];
     size_t fed = 0;
+    size_t ended = 0;
     for (size_t row = from; row < to; row++) {
         if (ignored && labels[row] == *ignored) {
             memset(loss + row, 0, sizeof(*loss));
             memset(gradient + row * classes, 0, classes * sizeof(*gradient));
             continue;
         }
-        ring[fed % 2] = (cross_entropy_labels_row_f64){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 2].reference1 : reference_near_f64(logits[row * classes]) };
+        if (fed - ended == TOGETHER) {
+            cross_entropy_labels_last_f64(classes, ring, ended, fed - 1);
+            ended = fed - 1;
+        }
+        ring[fed % TOGETHER] = (cross_entropy_labels_row_f64){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % TOGETHER].reference1 : reference_near_f64(logits[row * classes]) };
         fed++;
         cross_entropy_labels_step_f64(classes, ring, fed - 1, fed, stream);
     }
     for (size_t step = fed; step < fed + 1; step++)
         cross_entropy_labels_step_f64(classes, ring, step, fed, stream);
+    cross_entropy_labels_last_f64(classes, ring, ended, fed);
     if (stream)
         stream_done();
 }
@@ -3088,14 +3235,13 @@ INLINE void cross_entropy_labels_required_passes_f64(int passes, size_t classes,
         row->sum1 = 4 * row->sum1 <= row->sum2
             ? row->sum2 - row->sum1
             : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
-        row->loss[0] = row->largest_value - row->logits[(size_t)row->labels] + log1p(row->sum1 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
     }
 }
 
 /* Each row takes its pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_labels_required_step_f64(size_t classes, cross_entropy_labels_required_row_f64 *ring, size_t step, size_t fed)
 {
-    cross_entropy_labels_required_row_f64 *row1 = &ring[(step + 1) % 1];
+    cross_entropy_labels_required_row_f64 *row1 = &ring[step % TOGETHER];
     {
         cross_entropy_labels_required_passes_f64(1, classes, row1);
     }
@@ -3103,19 +3249,35 @@ static void cross_entropy_labels_required_step_f64(size_t classes, cross_entropy
         cross_entropy_labels_required_passes_f64(1, classes, row1);
 }
 
+/* What no pass needs of rows first, ..., end - 1: together, so that no row waits for another's logarithm. */
+static void cross_entropy_labels_required_last_f64(size_t classes, cross_entropy_labels_required_row_f64 *ring, size_t first, size_t end)
+{
+    (void)classes;
+    for (size_t n = first; n < end; n++) {
+        cross_entropy_labels_required_row_f64 *row = &ring[n % TOGETHER];
+        row->loss[0] = row->largest_value - row->logits[(size_t)row->labels] + log1p_f64(row->sum1 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
+    }
+}
+
 static void cross_entropy_labels_required_rows_f64(size_t from, size_t to, size_t classes, const double *logits, const int64_t *labels, double *loss, const int64_t *ignored, double *kept)
 {
-    cross_entropy_labels_required_row_f64 ring[1];
+    cross_entropy_labels_required_row_f64 ring[TOGETHER];
     size_t fed = 0;
+    size_t ended = 0;
     for (size_t row = from; row < to; row++) {
         if (ignored && labels[row] == *ignored) {
             memset(loss + row, 0, sizeof(*loss));
             continue;
         }
-        ring[fed % 1] = (cross_entropy_labels_required_row_f64){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 1].reference1 : reference_near_f64(logits[row * classes]) };
+        if (fed - ended == TOGETHER) {
+            cross_entropy_labels_required_last_f64(classes, ring, ended, fed - 0);
+            ended = fed - 0;
+        }
+        ring[fed % TOGETHER] = (cross_entropy_labels_required_row_f64){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % TOGETHER].reference1 : reference_near_f64(logits[row * classes]) };
         fed++;
         cross_entropy_labels_required_step_f64(classes, ring, fed - 1, fed);
     }
+    cross_entropy_labels_required_last_f64(classes, ring, ended, fed);
 }
 
 static void cross_entropy_labels_required_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, const int64_t *labels_rows, double *loss_rows)
@@ -3393,8 +3555,8 @@ INLINE void softmax_vjp_passes_f32(int passes, int stream, size_t classes, softm
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void softmax_vjp_step_f32(size_t classes, softmax_vjp_row_f32 *ring, size_t step, size_t fed, int stream)
 {
-    softmax_vjp_row_f32 *row1 = &ring[(step + 2) % 2];
-    softmax_vjp_row_f32 *row2 = &ring[(step + 1) % 2];
+    softmax_vjp_row_f32 *row1 = &ring[step % 2];
+    softmax_vjp_row_f32 *row2 = &ring[(step - 1) % 2];
     if (step >= 1 && step < fed) {
         if (stream)
             softmax_vjp_passes_f32(3, 1, classes, row1, row2);
@@ -3567,8 +3729,8 @@ INLINE void softmax_vjp_passes_f64(int passes, int stream, size_t classes, softm
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void softmax_vjp_step_f64(size_t classes, softmax_vjp_row_f64 *ring, size_t step, size_t fed, int stream)
 {
-    softmax_vjp_row_f64 *row1 = &ring[(step + 2) % 2];
-    softmax_vjp_row_f64 *row2 = &ring[(step + 1) % 2];
+    softmax_vjp_row_f64 *row1 = &ring[step % 2];
+    softmax_vjp_row_f64 *row2 = &ring[(step - 1) % 2];
     if (step >= 1 && step < fed) {
         if (stream)
             softmax_vjp_passes_f64(3, 1, classes, row1, row2);

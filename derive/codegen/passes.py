@@ -129,6 +129,7 @@ class Passes:
             for without in one.without:
                 yield without.name, "double"
             yield from self._of_scalars(one.after)
+        yield from self._of_scalars(self.pipeline.last)
 
     def _of_scalars(self, scalars: tuple[Scalar, ...]) -> Iterator[tuple[str, str]]:
         for scalar in scalars:
@@ -159,7 +160,7 @@ class Passes:
                 value = one.guess.peak.value
                 assert isinstance(value, Variable)
                 first = f"reference_near_{self.suffix}({value.name}[row * {self.size}])"
-                before = f"ring[(fed - 1) % {self.count}].{one.guess.reference}"
+                before = f"ring[(fed - 1) % {self.ring}].{one.guess.reference}"
                 lines.append(f".{one.guess.reference} = fed ? {before} : {first}")
         return lines
 
@@ -172,6 +173,16 @@ class Passes:
     def before_lines(self) -> list[str]:
         """What is computed of a row before any pass."""
         return self._lines_of(self.pipeline.before, "entering->")
+
+    @property
+    def last_lines(self) -> list[str]:
+        """What is computed of a row after all passes, for ``row``, a pointer to it."""
+        return self._lines_of(self.pipeline.last, "row->")
+
+    @property
+    def ring(self) -> str:
+        """How many rows are known at a time."""
+        return "TOGETHER" if self.pipeline.last else str(self.count)
 
     @property
     def parameters(self) -> str:

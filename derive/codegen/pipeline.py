@@ -133,11 +133,15 @@ class Pass:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """``kernel``: with the arrays that the passes keep; ``before``: scalars before any pass."""
+    """``kernel``: with the arrays that the passes keep; ``before``: scalars before any pass.
+
+    ``last``: what no pass needs, such as a loss, which may wait until all have ended.
+    """
 
     kernel: Kernel
     before: tuple[Scalar, ...]
     passes: tuple[Pass, ...]
+    last: tuple[Scalar, ...]
 
 
 class _Unfit(Exception):
@@ -418,13 +422,13 @@ def _labels(one: Pass) -> Iterator[Label]:
         yield from (i for i in indices if isinstance(i, Label))
 
 
-def _check_lifetimes(pipeline: Pipeline) -> None:
+def _check_lifetimes(passes: tuple[Pass, ...]) -> None:
     """A kept array has room for one row: the next row fills it one pass later."""
-    for number, one in enumerate(pipeline.passes):
+    for number, one in enumerate(passes):
         filled = {entry.array for entry in one.entries if isinstance(entry, Keep)}
-        for later in pipeline.passes[number + 2 :]:
+        for later in passes[number + 2 :]:
             _unless(not filled & later.arrays())
-        for later in pipeline.passes[number + 1 :]:
+        for later in passes[number + 1 :]:
             _unless(not filled & set(_read(s.value for s in later.after)))
             _unless(not filled & {w.array for w in later.without})
             _unless(not filled & set(_read(later.values, later.index)))
@@ -435,6 +439,38 @@ def _read(values: Iterable[Term], index: Index | None = None) -> Iterator[str]:
     for value in values:
         for part in subterms(value):
             if isinstance(part, Variable) and part.indices and part.indices != (index,):
+                yield part.name
+
+
+def _deferred(passes: tuple[Pass, ...], kept: frozenset[str]) -> tuple[Scalar, ...]:
+    """Outputs of one number a row, and the scalars that only they need.
+
+    None of them reads an array that the next row will fill again.
+    """
+    values = [value for one in passes for value in one.values]
+    values += [without.value for one in passes for without in one.without]
+    needed = set(_scalars(values))
+    found: list[Scalar] = []
+    for one in reversed(passes):
+        for scalar in reversed(one.after):
+            match scalar:
+                case Store(_, indices):
+                    waits = not indices
+                case Let(name):
+                    waits = name not in needed
+                case _:
+                    waits = False
+            if waits and not kept & set(_read([scalar.value])):
+                found.insert(0, scalar)
+            else:
+                needed |= set(_scalars([scalar.value]))
+    return tuple(found) if any(isinstance(scalar, Store) for scalar in found) else ()
+
+
+def _scalars(values: Iterable[Term]) -> Iterator[str]:
+    for value in values:
+        for part in subterms(value):
+            if isinstance(part, Variable) and not part.indices:
                 yield part.name
 
 
@@ -466,8 +502,13 @@ def pipeline_of(kernel: Kernel) -> Pipeline | None:
             later = tuple(s for _, scalars in groups[number + 1 :] for s in scalars)
             passes.append(making.of(loop, after, later))
         known = tuple(_with_peaks(list(_guessing(passes)), making))
-        pipeline = Pipeline(replace(kernel, kept=tuple(making.kept)), before, known)
-        _check_lifetimes(pipeline)
+        kernel = replace(kernel, kept=tuple(making.kept))
+        _check_lifetimes(known)
     except _Unfit:
         return None
-    return pipeline
+    last = _deferred(known, frozenset(array.name for array in kernel.kept))
+    waiting = {id(scalar) for scalar in last}
+    rest = tuple(
+        replace(one, after=tuple(s for s in one.after if id(s) not in waiting)) for one in known
+    )
+    return Pipeline(kernel, before, rest, last)

@@ -247,7 +247,7 @@ class CScalars:
         if name == "pi":
             return "3.14159265358979324" + ("" if place == "row" else p.letter)
         text = ", ".join(self.text(argument, place) for argument in arguments)
-        if name in _OURS and (place != "row" or name in ("sigmoid", "softplus")):
+        if name in _OURS and (place != "row" or name in ("log1p", "sigmoid", "softplus")):
             return f"{name}_{'f64' if place == 'row' else p.suffix}({text})"
         if name in _LIBRARY:
             return f"{self._library(name, place)}({text})"

@@ -318,11 +318,14 @@ def measure(options: Any) -> None:
             "float32",
         ),
         ("forward and backward by labels, float64", "labels", large, "float64"),
-        ("forward and backward by dense targets, float32", "dense", large, "float32"),
-        ("loss alone, float32", "loss", large, "float32"),
-        ("softmax, float32", "softmax", large, "float32"),
-        ("log_softmax, float32", "log_softmax", large, "float32"),
     ]
+    for title, what in (
+        ("forward and backward by dense targets", "dense"),
+        ("loss alone", "loss"),
+        ("softmax", "softmax"),
+        ("log_softmax", "log_softmax"),
+    ):
+        tables += [(f"{title}, {dtype}", what, large, dtype) for dtype in ("float32", "float64")]
     for title, what, shapes, dtype in tables:
         if options.only in title:
             table(title, kernels, what, shapes, dtype, options)

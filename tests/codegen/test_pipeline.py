@@ -135,6 +135,39 @@ def test_a_store_that_leaves_an_entry_out_which_nothing_fills() -> None:
     assert made(total(), partly) is None
 
 
+LOSS = Store("loss", (), Function("log", (SUM,)))
+
+
+def test_what_no_pass_needs_comes_last() -> None:
+    scaled = Let("c", Mul((SUM, SUM)))
+    pipeline = made(total(), scaled, LOSS, store(Mul((X, Variable("c", ())))))
+    assert pipeline is not None
+    assert pipeline.passes[0].after == (scaled,)
+    assert pipeline.last == (LOSS,)
+
+
+def test_with_what_only_it_needs() -> None:
+    scaled = Let("c", Mul((SUM, SUM)))
+    loss = Store("loss", (), Function("log", (Variable("c", ()),)))
+    pipeline = made(total(), scaled, loss, store(Mul((X, SUM))))
+    assert pipeline is not None
+    assert pipeline.last == (scaled, loss)
+
+
+def test_but_not_what_reads_an_array_that_the_next_row_fills() -> None:
+    keep = Loop(I, (Keep("kept1", (I,), E), Reduce("sum1", "sum", (), E)))
+    at_label = Let("c", Variable("kept1", (L,)))
+    loss = Store("loss", (), Function("log", (Variable("c", ()),)))
+    pipeline = made(keep, at_label, loss, store(Mul((KEPT, SUM))))
+    assert pipeline is not None
+    assert pipeline.passes[0].after == (at_label,)
+    assert pipeline.last == (loss,)
+    direct = Store("loss", (), Variable("kept1", (L,)))
+    pipeline = made(keep, direct, store(Mul((KEPT, SUM))))
+    assert pipeline is not None
+    assert (pipeline.passes[0].after, pipeline.last) == ((direct,), ())
+
+
 # ------------------------------------------------------------------ no row notices another
 
 
@@ -154,7 +187,7 @@ def by_rows(library: Library, z: Any, labels: Any, t: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize("rows", [1, 2, 3, 4, 7])
+@pytest.mark.parametrize("rows", [1, 2, 3, 4, 7, 32, 33, 34, 70])  # 32 are known at a time
 @pytest.mark.parametrize("size", [25, 48, 100])
 def test_to_the_last_bit(library: Library, dtype: Any, rows: int, size: int) -> None:
     """Largest entries that jump from row to row, huge ones, none: as each row by itself."""
@@ -204,15 +237,17 @@ def test_past_the_caches(library: Library, dtype: Any, off: int, size: int) -> N
     assert not (out == 7).any()
 
 
-def test_ignored_rows_are_left_out_of_the_line(library: Library) -> None:
+@pytest.mark.parametrize("rows", [12, 75])
+def test_ignored_rows_are_left_out_of_the_line(library: Library, rows: int) -> None:
     rng = np.random.default_rng(1)
-    z = rng.normal(size=(12, 50)).astype(np.float32)
-    for ignored in ([], [0], [11], [0, 1, 2], [3, 5, 7], list(range(12)), list(range(1, 12))):
-        labels = rng.integers(0, 50, 12)
+    z = rng.normal(size=(rows, 50)).astype(np.float32)
+    every = list(range(rows))
+    for ignored in ([], [0], [rows - 1], [0, 1, 2], [3, 5, 7], every, every[1:], every[::2]):
+        labels = rng.integers(0, 50, rows)
         labels[ignored] = -1
-        loss, gradient = np.full(12, 7, np.float32), np.full_like(z, 7)
+        loss, gradient = np.full(rows, 7, np.float32), np.full_like(z, 7)
         name = "cross_entropy_labels_ignoring"
-        assert library(name, np.float32, 12, 50, z, labels, loss, gradient, 2**64 - 1) == 0
+        assert library(name, np.float32, rows, 50, z, labels, loss, gradient, 2**64 - 1) == 0
         expected = library.cross_entropy_labels(z, np.maximum(labels, 0))
         assert (loss == np.where(labels < 0, 0, expected[0])).all()
         assert (gradient == np.where(labels[:, None] < 0, 0, expected[1])).all()
