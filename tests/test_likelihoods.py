@@ -28,6 +28,25 @@ $$\frac{\partial \ell}{\partial \sigma}
 = -\frac{n}{\sigma} + \frac{1}{\sigma^3}\sum_i (x_i - \mu)^2$$
 """
 
+COUNTS = r"""# Counts
+
+We observe $x_1, \dots, x_n$.
+
+$$L(p) = \prod_{i=1}^n p^{x_i} (1-p)^{1-x_i}$$
+
+$$\ell(p) = \log L(p) = \sum_{i=1}^n x_i \log p + (1-x_i) \log (1-p)$$
+
+$$\ell'(p) = \frac{1}{p}\sum_i x_i - \frac{1}{1-p} \sum_i (1-x_i)$$
+
+# Events
+
+$$L(\lambda) = \prod_{i=1}^n \frac{\lambda^{x_i} e^{-\lambda}}{x_i!}$$
+
+$$\ell(\lambda) = \log L(\lambda) = \sum_i x_i \log \lambda - n\lambda - \sum_i \log x_i!$$
+
+$$\frac{d\ell}{d\lambda} = \frac{1}{\lambda} \sum_i x_i - n$$
+"""
+
 WRONG = [
     (r"= \lambda^n e", r"= \lambda e"),
     (r"e^{-\lambda \sum_i x_i}$$", r"e^{\lambda \sum_i x_i}$$"),
@@ -73,3 +92,23 @@ def test_a_bare_name_is_the_function_that_has_the_variable() -> None:
     assert outcomes(text) == ["proved"]
     assert outcomes(text.replace("= 2 m s$$", "= 2 m$$")) == ["refuted"]
     assert outcomes(text.replace(r"{\partial s} = 2 m s", r"{\partial p} = 2 p")) == ["proved"]
+
+
+def test_what_is_proved_where_the_bases_of_powers_are_positive() -> None:
+    """For p < 0 the powers have values where the counts are whole: nothing is proved of these."""
+    report = derive.check(COUNTS, format="markdown")
+    found = {j.statement.place.line: j.verdict for j in report.claims if j.verdict is not None}
+    unproved = {line: v.message for line, v in found.items() if v.outcome == "unproved"}
+    assert unproved == {
+        9: "it is proved where p > 0 and 1 - p > 0, which the text does not say",
+        17: "it is proved where λ > 0, which the text does not say",
+    }
+    assert {v.outcome for line, v in found.items() if line not in unproved} == {"proved"}
+
+
+def test_and_where_the_text_says_so() -> None:
+    said = COUNTS.replace(r"x_n$.", r"x_n$ with $0 < p < 1$ and $\lambda > 0$.")
+    assert set(outcomes(said)) == {"proved"}
+    assert outcomes(said.replace(r"- \frac{1}{1-p}", r"+ \frac{1}{1-p}"))[1] == "refuted"
+    # Of x! no more is known than its name, so that nothing about it is refuted.
+    assert outcomes(said.replace(r"\sum_i x_i - n$$", r"\sum_i x_i$$"))[-1] == "unproved"

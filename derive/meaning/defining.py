@@ -359,7 +359,7 @@ class Defining(Claiming):
         self._differentiates(value.term)
         notes = [*elaborator.notes, *self._leaks(value.term, step)]
         if redefined:
-            notes.append(f"{name} {ANEW}")
+            notes.append(f"{readable(name)} {ANEW}")
         if entry.hidden:
             letters = ", ".join(i.name for i in entry.indices[-entry.hidden :])
             notes.append(f"{name} depends on {letters}, which is not written")

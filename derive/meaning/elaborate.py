@@ -22,6 +22,7 @@ from derive.logic.terms import (
     Term,
     Variable,
     free_indices,
+    names,
     substitute,
     substitute_values,
     subterms,
@@ -490,21 +491,26 @@ class Elaborator(Applying, Conditions):
         return variable.text in self.names.letters | beside
 
     def _overloaded(self, body: s.Syntax, by: tuple[s.Syntax, ...]) -> Value | None:
-        """A bare L beside L(p) and L(m, s), differentiated by m: the one that has an m."""
+        """A bare L beside L(p) and L(m, s), differentiated by m: the one that has an m.
+
+        Where there is L(p) only and no m in it, it is L(m).
+        """
         found = reference(body, self.names) if isinstance(body, s.Name | s.Scripts) else None
-        if found is None or found.name not in self.names.overloaded or found.indices:
+        if found is None or found.indices:
             return None
         written = set(map(spelling, by))
-        fitting = [
-            entry
-            for name, entry in self.scope.entries.items()
-            if name.startswith(f"{found.name}(") and written <= set(entry.formals)
-        ]
-        if not fitting or self.scope.entry(found.name) is not None:
-            return None
-        entry = fitting[-1]
-        arguments = [s.Name(body.span, formal) for formal in entry.formals]
-        return self._applied(replace(found, name=entry.name), arguments, body)
+        plain = self.scope.entry(found.name)
+        known = [e for n, e in self.scope.entries.items() if n.startswith(f"{found.name}(")]
+        if plain is not None:
+            known = [plain] if written.isdisjoint(names(plain.value.term)) else []
+        fitting = [entry for entry in known if written <= set(entry.formals)]
+        if fitting and plain is None:
+            arguments = [s.Name(body.span, formal) for formal in fitting[-1].formals]
+            return self._applied(replace(found, name=fitting[-1].name), arguments, body)
+        single = [entry for entry in known if entry.real and len(entry.formals) == 1]
+        if len(single) == len(by) == 1:  # L is L(p) elsewhere, and L(m) here
+            return self._applied(replace(found, name=single[0].name), by, body)
+        return None
 
     def _derivative(self, body: Term, by: Variable) -> Term:
         """The derivative; by an intermediate quantity with what that is made of held."""

@@ -36,6 +36,7 @@ from derive.meaning.rounding import with_numbers
 from derive.meaning.statement import Meaning, Reading, Statement
 from derive.prover.explain import definitions, hypotheses, rules
 from derive.prover.missing import candidates, says_nothing, with_hypothesis
+from derive.prover.powers import proved_where
 from derive.prover.prove import prove
 from derive.prover.rounding import RULE, is_rounding
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
@@ -96,7 +97,11 @@ class _Others:
 
     def defining(self, statement: Statement, first: Verdict | None) -> Meaning | None:
         """The document with a refuted equation as another definition, where it is meant so."""
-        if first is None or first.outcome != "refuted" or self.meaning.reread is None:
+        doubtful = any(reading.doubtful for reading in statement.readings)
+        refuted = first is not None and (
+            first.outcome == "refuted" or (doubtful and first.outcome == "unproved")
+        )
+        if not refuted or self.meaning.reread is None:
             return None
         for choice in self.meaning.choices:
             if choice.line and choice.line == statement.place.line and self.anew > 0:
@@ -326,7 +331,8 @@ def verdict(claim: Claim) -> Verdict:
         if hypotheses_have_model(claim.context) is False:
             return Verdict("unproved", message=CONTRADICTORY)
         nowhere = survey.reason if survey.points == 0 else ""
-        return Verdict("unproved", message=nowhere or attempt.reason)
+        powers = "" if nowhere else proved_where(claim, PATIENCE)
+        return Verdict("unproved", message=nowhere or powers or attempt.reason)
     if claim.context.unclear:
         named = ", ".join(map(readable, claim.context.unclear))
         return Verdict(
