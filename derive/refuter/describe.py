@@ -25,7 +25,7 @@ def described(space: Space, evaluation: Evaluation, left: Value, right: Value) -
     told = _Told(space, evaluation)
     for seen in space.own:
         for (name, _), ranges in seen.shapes.items():
-            if space.is_data(name):
+            if name in space.own_names and space.is_data(name):
                 told.data(name, ranges)
         for (name, _), (ranges, _) in seen.labels.items():
             told.labels(name, ranges)

@@ -280,8 +280,7 @@ class System:
         if self.inconsistent:
             return None
         draw.bounds = self.bounds
-        for attempt in range(_ATTEMPTS):
-            draw.shrink = attempt // 2
+        for draw.shrink in range(_ATTEMPTS):
             values = self._attempt(draw)
             if values is not None:
                 break

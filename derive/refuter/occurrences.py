@@ -1,4 +1,4 @@
-"""What occurs in a term: names with their shapes, labels, sizes, fixed positions, derivatives."""
+"""What occurs in a term: names with their shapes, labels, sizes, fixed positions."""
 
 from __future__ import annotations
 
@@ -44,7 +44,6 @@ class Occurrences:
         self.labels: dict[tuple[str, int], tuple[tuple[str, ...], str]] = {}
         self.ranges: set[str] = set()
         self.least: dict[str, int] = {}
-        self.derivatives: list[Derivative] = []
         self.depth = 0
         self.size = 0
         for index in indices:
@@ -64,7 +63,6 @@ class Occurrences:
             case Application(name, _, _, _):
                 self.nodes.add((name, True))
             case Derivative(_, variable):
-                self.derivatives.append(term)
                 self._variable(variable)
             case Binder(index, _, _):
                 self.ranges.add(index.range)
@@ -83,8 +81,8 @@ class Occurrences:
         self.ranges.add(index.range)
         match index:
             case Position(value, range_):
-                needed = value if value >= 1 else 1 - value
-                self.least[range_] = max(self.least.get(range_, 1), needed)
+                needed = max(value, 1 - value)
+                self.least[range_] = max(self.least.get(range_, needed), needed)
             case Label(name, indices, range_):
                 self.labels[name, len(indices)] = tuple(i.range for i in indices), range_
                 for inner in indices:

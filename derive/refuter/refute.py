@@ -243,7 +243,8 @@ class Search:
         found = self._failing(point)
         if found is None:
             return None
-        for key, number in sorted(point.values.items())[:_SIMPLIFIED]:
+        fractions = [(key, n) for key, n in sorted(point.values.items()) if n.q != 1]
+        for key, number in fractions[:_SIMPLIFIED]:
             wholes = (
                 self._failing(replace(point, values={**found[0].point.values, key: fmpq(whole)}))
                 for whole in (number.floor(), number.ceil())

@@ -54,6 +54,7 @@ class Space:
         facts = [fact for hypothesis in self.hypotheses for fact in hypothesis.facts]
         fact_terms = [term for fact in facts for term in _terms(fact)]
         self.own = self.world.survey(terms)
+        self.own_names = {name for name, _ in self.world.nodes(terms)}
         # All that a system depends on: steps with the same hypotheses share it.
         needed = tuple(self.world.needed(fact_terms))
         self.facts = replace(context, definitions=needed, unclear=())

@@ -130,9 +130,13 @@ class World:
 
     def needed(self, terms: list[Term]) -> list[Definition]:
         """All definitions that the terms need, by name."""
-        start = {node for term in terms for node in occurrences(term).nodes}
-        names = sorted({name for name, _ in start | self._closure(start)})
+        names = sorted({name for name, _ in self.nodes(terms)})
         return [self.definitions[name] for name in names if name in self.definitions]
+
+    def nodes(self, terms: list[Term]) -> set[Node]:
+        """The names in the terms and all that these are made of; formal arguments are none."""
+        start = {node for term in terms for node in occurrences(term).nodes}
+        return start | self._closure(start)
 
     def survey(self, terms: list[Term]) -> list[Occurrences]:
         """What occurs in the terms and in all definitions that they need."""

@@ -26,6 +26,7 @@ from tests.refuter.formulas import (
     i,
     j,
     k,
+    largest,
     num,
     p,
     plus,
@@ -194,6 +195,8 @@ def test_odd_numbers_give_way_to_whole_ones() -> None:
     assert Fraction(found.values["x"][0]).denominator == 1
     wrong = claim(times(plus(a, b), exp(x), d(power(y, 3), y)), ONE, relation="<=")
     numbers = told(refute(wrong)).values
+    below = told(refute(claim(largest(i, z(i)), ZERO, given(AtLeast("N", 5)), relation=">")))
+    assert all(Fraction(number).denominator == 1 for number in below.values["z"])
     assert all(Fraction(numbers[name][0]).denominator == 1 for name in "abxy")
 
 

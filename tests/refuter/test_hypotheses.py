@@ -19,6 +19,7 @@ from derive.logic.problem import (
     Fact,
     Hypothesis,
     Sign,
+    Unknown,
 )
 from derive.logic.terms import Index, Label, Position, Product, Shift, Term
 from derive.refuter.counterexample import Counterexample
@@ -157,6 +158,15 @@ WITH_MODEL |= {
 }
 
 
+HALF_OF_A = Equation(b, times(num("1/2"), a))
+WITH_MODEL |= {
+    "half of what is at most 20": (
+        HALF_OF_A, Sign(minus(a, num(20)), "<="), Sign(minus(b, num(5)), "<="),
+    ),
+    "half of what is at least 2": (
+        HALF_OF_A, Sign(minus(a, TWO), ">="), Sign(minus(b, num("1/3")), ">="),
+    ),
+}  # fmt: skip
 WITHOUT_MODEL: dict[str, tuple[Hypothesis, ...]] = {
     "1 = 0": (given(Equation(ONE, ZERO)),),
     "two sums": (
@@ -190,6 +200,9 @@ WITHOUT_MODEL: dict[str, tuple[Hypothesis, ...]] = {
     "three too large for their sum": (given(*at_least(plus(a, b, c), TWO, a, b, c)),),
     "three too small for their sum": (given(*at_most(plus(a, b, c), num(7), a, b, c)),),
     "weights too large": (given(*at_least(WEIGHTED, num(5), a, b, c)),),
+    "half of what is at least 2, below a half": (
+        given(HALF_OF_A, Sign(minus(a, TWO), ">="), Sign(minus(num("1/2"), b), ">=")),
+    ),
     "just above the lower ends": (
         given(*at_least(plus(a, b, c), num(3), a, b, c), Sign(minus(b, ONE), ">")),
     ),
@@ -578,3 +591,20 @@ def test_a_fact_about_many_different_letters_is_given_up_in_time() -> None:
     fact = Equation(times(*map(z, letters)), ZERO, letters, apart)
     survey = sample(claim(x, x, given(fact, AtLeast("N", 4))))
     assert survey.reason == "too many operations"
+
+
+def test_a_hypothesis_about_an_open_function() -> None:
+    """E(x) > 0 is checked at each point; it cannot be solved for."""
+    open_e = Unknown("E", (), ("x",))
+    positive = given(Sign(var("E"), ">"), Equation(a, TWO))
+    right = claim(var("E"), ZERO, positive, unknowns=(open_e,), relation=">")
+    assert sample(right).points > 4
+    assert refute(right) is None
+    assert refute(claim(var("E"), a, positive, unknowns=(open_e,))) is not None
+
+
+def test_what_is_known_beside_what_is_computed() -> None:
+    """x = 2 and y = e^a: the one is solved, the other computed."""
+    both = given(Equation(x, TWO), Equation(y, exp(a)))
+    assert sample(claim(times(x, log(y)), times(TWO, a), both)).points > 4
+    assert refute(claim(times(x, log(y)), a, both)) is not None

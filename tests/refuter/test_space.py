@@ -12,6 +12,7 @@ import pytest
 from derive.logic.problem import AtLeast, Context, Definition, Different, Equation, Sign, Unknown
 from derive.logic.terms import Index, Label, Position
 from derive.refuter.evaluation import precision
+from derive.refuter.occurrences import Occurrences
 from derive.refuter.point import Point
 from derive.refuter.refute import hypotheses_have_model, refute, sample
 from derive.refuter.space import Space
@@ -22,6 +23,7 @@ from tests.refuter.formulas import (
     ZERO,
     N,
     a,
+    apply,
     claim,
     delta,
     exp,
@@ -269,3 +271,21 @@ def test_what_is_too_much_work_is_no_contradiction() -> None:
     letters = tuple(Index(f"n{n}", "N") for n in range(12))
     never = given(*CONTRADICTION, Equation(times(*map(z, letters)), ONE, letters))
     assert Space([ZERO], Context((), (never, given(AtLeast("N", 4))))).without_model() is False
+
+
+def test_the_sizes_that_a_function_needs() -> None:
+    """f(u) = u Σ_p v_p speaks of M, though f(x) does not say so."""
+    weighted = Definition("f", (), ("u",), times(var("u"), summed(p, var("v", p))))
+    found = refute(claim(apply("f", x), x, definitions=(weighted,)))
+    assert found is not None
+    assert set(found.sizes) == {"M"}
+    assert set(found.values) == {"v", "x"}
+
+
+@pytest.mark.parametrize(("place", "least"), [(1, 1), (2, 2), (5, 5), (0, 1), (-1, 2), (-3, 4)])
+def test_how_many_positions_there_must_be(place: int, least: int) -> None:
+    seen = Occurrences(z(Position(place, "N")), z(i))
+    assert seen.least == {"N": least}
+    assert Occurrences(z(Position(place, "N")), z(Position(3, "N"))).least == {"N": max(3, least)}
+    survey = sample(claim(z(Position(place, "N")), z(i), given(AtLeast("N", 2)), relation="!="))
+    assert survey.contradiction is not None
