@@ -112,6 +112,16 @@ $$\frac{dy}{dx} = 2 x$$
 """,
         "proved refuted",
     ),
+    "a list of gradients": (
+        r"""Let $x, b \in \mathbb{R}^n$ and $A \in \mathbb{R}^{n \times n}$.
+
+1. $f(x) = b^\top x$, $\nabla f = b$.
+2. $f(x) = x^\top A x$, $\nabla f = (A + A^\top) x$.
+3. $f(x) = \|A x - b\|^2$, $\nabla f = 2 A^\top (A x - b)$.
+4. $f(x) = \|A x\|^2$, $\nabla f = 2 A A^\top x$.
+""",
+        "proved proved proved refuted",
+    ),
     "an example": (
         r"""Let $h(x) = f(x) g(x)$. Then $h'(x) = f'(x) g(x) + f(x) g'(x)$.
 

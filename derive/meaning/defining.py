@@ -244,6 +244,7 @@ class Defining(Claiming):
             supposed
             or prose.says_for_example(text)
             or prose.opens_example(self.recent)
+            or (found.applied and prose.opens_item(self.recent))
             or titled
             or (varied and self._brought_in(new))
             or (ended and another)

@@ -555,11 +555,23 @@ class Elaborator(Applying, Conditions):
             argument = body.term.arguments[0]
             if isinstance(argument, Variable):
                 return Value(Derivative(body.term, argument), body.axes)
+        formal = self._only_argument(node.body) if node.sign == "nabla" else None
+        if formal is not None and isinstance(formal.term, Variable):
+            gradient = self._derivative(body.term, formal.term)
+            return Value(gradient, body.axes + formal.axes)
         by = self.prime or self.last_prime
         if node.sign == "nabla" or by is None:
             raise OutOfReach("a derivative that does not say by what", node.span)
         self.note(f"a derivative that does not say by what is taken by {by.name}")
         return Value(Derivative(body.term, by), body.axes)
+
+    def _only_argument(self, body: s.Syntax | None) -> Value | None:
+        """The x of an ``f(x)`` that is differentiated as a bare f."""
+        found = reference(body, self.names) if isinstance(body, s.Name | s.Scripts) else None
+        entry = self.scope.entry(found.name) if found is not None else None
+        if body is None or entry is None or len(entry.formals) != 1:
+            return None
+        return self.value(s.Name(body.span, entry.formals[0]))
 
     def column(self, node: s.Syntax) -> tuple[Term, ...]:
         """The entries of a vector or matrix written out in full; () where the syntax is none."""

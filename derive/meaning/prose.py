@@ -127,6 +127,7 @@ _NOT = re.compile(
 )
 _UPDATE = re.compile(r"\b(updat\w+|iterat\w+|gradient descent|descent|new value)\b", re.I)
 _EXAMPLE = re.compile(r"\b(ex\w?mples?|instance|e\.g\.|concret\w+|numbers|values)\b", re.I)
+_ITEM_OPENS = re.compile(r"(?:^|\n)\s*(?:\(?(?:\d{1,2}|[a-z])[.)]|[-*+•]|\\item)\s*$")
 _EXAMPLE_OPENS = re.compile(r"\bexamples?\b(?:\W{0,3}[\w.()]{1,5})?\W{0,6}$", re.I)
 _FOR_EXAMPLE = re.compile(r"\bfor (?:ex\w?mple|instance)\b|\be\.g\.", re.I)
 _LET = re.compile(r"\blet\b[^.;]*$", re.I)
@@ -347,6 +348,11 @@ def says_update(*texts: str) -> bool:
 def says_example(text: str) -> bool:
     """Whether the text gives an example in numbers."""
     return _EXAMPLE.search(text) is not None
+
+
+def opens_item(text: str) -> bool:
+    """Whether an item of a list begins behind the text."""
+    return _ITEM_OPENS.search(text) is not None
 
 
 def opens_example(text: str) -> bool:
