@@ -184,6 +184,17 @@ HYPOTHESES = (
         "$$\\sum_i \\sum_{j \\neq i} t_i t_j = 0$$\n\n$$\\sum_i t_i^2 = 1$$",
         "proved proved proved proved",
     ),
+    Trap(
+        "one-hot in one sentence",
+        r"If $t$ is one-hot, then $\sum_i t_i^2 = 1$. In general, $\sum_i t_i^2 = 1$.",
+        "proved refuted",
+    ),
+    Trap(
+        "one-hot, and then soft",
+        "For one-hot $t$ we have $\\sum_i t_i^2 = 1$.\n\n"
+        "Now for soft labels $t$: $\\sum_i t_i^2 = 1$.",
+        "proved refuted",
+    ),
     Trap("one-hot, products", "Let $t$ be one-hot.\n\n$$t_i t_j = 0$$", "refuted"),
     Trap(
         "soft targets",
@@ -340,7 +351,33 @@ ARRAYS = (
         "a quadratic form",
         r"$\mathrm{tr}(A) = 3$ and $\log A = 2$. $$\frac{\partial}{\partial x} x^\top A x = 2 A x$$"
         r"$$\frac{\partial}{\partial x} x^\top A x = (A + A^\top) x$$",
-        "refuted refuted refuted proved",
+        "refuted refuted conditional proved",
+        (r"A \text{ symmetric}",),
+    ),
+    Trap(
+        "a symmetric matrix",
+        r"Let $A$ be symmetric. $$\frac{\partial}{\partial x} x^\top A x = 2 A x$$"
+        r"$$\frac{\partial}{\partial x} x^\top A x = 3 A x$$",
+        "proved refuted",
+    ),
+    Trap(
+        "symmetric, by its components",
+        r"Assume $A_{ij} = A_{ji}$. $$\sum_j A_{kj} y_j = \sum_j A_{jk} y_j$$"
+        r"$$\sum_j A_{kj} y_j = 1 + \sum_j A_{jk} y_j$$",
+        "proved refuted",
+    ),
+    Trap(
+        "symmetric in one sentence",
+        r"If $A$ is symmetric, $\sum_j A_{ij} y_j = \sum_j A_{ji} y_j$. In general,"
+        r" $\sum_j A_{ij} y_j = \sum_j A_{ji} y_j$.",
+        "proved conditional",
+        (r"A \text{ symmetric}",),
+    ),
+    Trap(
+        "not symmetric",
+        r"$A$ is not symmetric. $A_{ij} y_i y_j = A_{ji} y_i y_j$",
+        "conditional",
+        (r"i = j",),
     ),
     Trap(
         "a trace",

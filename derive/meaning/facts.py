@@ -34,12 +34,14 @@ __all__ = [
     "every_letter",
     "hot",
     "indices_of",
+    "is_symmetry",
     "of_size",
     "one_hot",
     "one_hot_source",
     "positive",
     "rows",
     "sum_one",
+    "symmetric",
     "with_differences",
 ]
 
@@ -97,6 +99,21 @@ def sum_one(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
         f"\\sum_{{{i.name}}} {name}_{{{below}}} = 1",
         line,
     )
+
+
+def is_symmetry(fact: Fact) -> bool:
+    """``A_ij = A_ji``: it is said of all i and j."""
+    match fact:
+        case Equation(Variable(one, here), Variable(other, there), ()):
+            return one == other and here != there and set(here) == set(there)
+    return False
+
+
+def symmetric(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
+    """A matrix that is its own transpose."""
+    i, j = _letters(ranges)
+    equal = Equation(Variable(name, (i, j)), Variable(name, (j, i)), (i, j))
+    return Hypothesis((equal,), f"{name} \\text{{ symmetric}}", line)
 
 
 def positive(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:

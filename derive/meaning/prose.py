@@ -108,6 +108,13 @@ _SUM_ONE = re.compile(
     r"\badds?\s+up\s+to\s+(?:1\b|one\b|$)",
     re.I,
 )
+_ANY_TARGETS = re.compile(
+    r"\bin general\b|\bsoft(?:ened)?\s+(?:labels?|targets?)|"
+    r"\b(?:not|need not be|non)[\s-]+one[\s-]?hot|"
+    r"\b(?:arbitrary|general)\s+(?:labels?|targets?)",
+    re.I,
+)
+_SYMMETRIC = re.compile(r"(?<![\w-])symmetric(?=\W|$)", re.I)
 _PREDICATE = re.compile(
     r"\b(is|are|be|being|denotes?|forms?|represents?|represented|sums?|vector|label|labels|targets?)\b",
     re.I,
@@ -522,6 +529,31 @@ def says_sum_one(prose: str) -> int | None:
     """Where prose says that something sums to 1, or is a probability distribution."""
     match = _SUM_ONE.search(prose)
     return None if match is None or _NOT.search(prose[: match.start()]) else match.start()
+
+
+def says_if(text: str) -> bool:
+    """Whether what is said at the end of the text is a case that the sentence speaks of."""
+    return re.search(r"\b(?:if|whenever|unless|only when)\b[^.;:]*$", text, re.I) is not None
+
+
+def says_any_targets(text: str) -> bool:
+    """Whether the text goes on to targets that need not be one-hot."""
+    return _ANY_TARGETS.search(text) is not None
+
+
+def says_for_some(text: str) -> bool:
+    """Whether what is said at the end of the text is only supposed in this sentence."""
+    return re.search(r"\b(?:if|when|whenever|for|unless|only)\b", text, re.I) is not None
+
+
+def says_symmetric(prose: str) -> int | None:
+    """Where prose says that something is symmetric."""
+    match = _SYMMETRIC.search(prose)
+    return (
+        None
+        if match is None or _NOT.search(prose[max(0, match.start() - 40) : match.start()])
+        else match.start()
+    )
 
 
 def gives_alternatives(sentence: Sentence) -> bool:

@@ -73,6 +73,7 @@ class Supposing(State):
             step.first
             and isinstance(stated[0], Equation)
             and head(step.left, self.names) is not None
+            and not facts.is_symmetry(stated[0])
         ):
             stated = facts.every_letter(stated)
         line = self.document.place(step.span).line

@@ -25,6 +25,10 @@ class Wording(Claiming):
     """Hypotheses that prose states in words, near the names they are about."""
 
     def _in_words(self, item: Prose) -> None:
+        if prose.says_any_targets(item.text):
+            self.held = [
+                h for h in self.held if not h.hypothesis.source.endswith("\\text{ one-hot}")
+            ]
         for find, build, strict in (
             (prose.says_one_hot, facts.one_hot, False),
             (prose.says_sum_one, facts.sum_one, True),
@@ -39,9 +43,23 @@ class Wording(Claiming):
                 self.ranges.name(f"slot:{name}:{n}") for n in range(self.names.slots[name])
             )
             line = self.document.place(Span(item.span.start + at, item.span.start + at + 1)).line
-            self._suppose(
-                build(name, ranges, line), 0, Span(item.span.start + at, item.span.start + at + 7)
-            )
+            level = -1 if prose.says_if(self.sentence.text + item.text[:at]) else 0
+            span = Span(item.span.start + at, item.span.start + at + 7)
+            self._suppose(build(name, ranges, line), level, span)
+        self._symmetry(item)
+
+    def _symmetry(self, item: Prose) -> None:
+        """``a symmetric matrix $A$``, ``$A$ is symmetric``: A_ij = A_ji."""
+        at = prose.says_symmetric(item.text)
+        name = None if at is None else self._meant(item, at, 2)
+        if at is None or name is None or self.names.slots.get(name, 0) != 2:
+            return
+        self.ranges.join(f"slot:{name}:0", f"slot:{name}:1")
+        ranges = tuple(self.ranges.name(f"slot:{name}:{n}") for n in range(2))
+        span = Span(item.span.start + at, item.span.start + at + 9)
+        line = self.document.place(span).line
+        passing = prose.says_for_some(self.sentence.text + item.text[:at])
+        self._suppose(facts.symmetric(name, ranges, line), -1 if passing else self._level(), span)
 
     def _hear(self, piece: str, offset: int) -> None:
         """Takes in more prose of the sentence."""
@@ -129,8 +147,8 @@ class Wording(Claiming):
                 return name
         return None
 
-    def _meant(self, item: Prose, at: int) -> str | None:
-        """The indexed data name that stands nearest to a word of prose."""
+    def _meant(self, item: Prose, at: int, least: int = 1) -> str | None:
+        """The data name with ``least`` indices that stands nearest to a word of prose."""
         near: list[tuple[int, str]] = [
             (abs(item.span.start + at - where), name) for where, name in self.candidates
         ]
@@ -153,7 +171,7 @@ class Wording(Claiming):
             name = found.strip("{}")
             if name == "a" and "a" not in self.names.lettered:
                 continue
-            if self.names.slots.get(name, 0) >= 1:
+            if self.names.slots.get(name, 0) >= least:
                 # Of a quantity that has a definition such words are a claim, of no other a fact.
                 return None if self.scope.defined(name) else name
         return None
@@ -161,7 +179,10 @@ class Wording(Claiming):
     def _suppose(self, hypothesis: Hypothesis, level: int, span: Span) -> None:
         if any(h.hypothesis.facts == hypothesis.facts for h in self.held):
             return
-        self.held.append(Held(hypothesis, level))
+        if level < 0:
+            self.passing_facts = [*self.passing_facts, hypothesis]
+        else:
+            self.held.append(Held(hypothesis, level))
         left, relation, right = hypothesis.source.partition("=")[::1]
         self._state(
             "hypothesis", span, left.strip(), relation, right.strip(), hypothesis=hypothesis

@@ -83,6 +83,10 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
         yield Hypothesis((sign,), f"{_spell(name, indices)} > 0")
     for range_ in sorted(_ranges(claim) | {i.range for _, indices in everything for i in indices}):
         yield Hypothesis(with_differences(AtLeast(range_, 2)), f"{range_} \\geq 2")
+    for name, indices in variables:
+        if len({i.range for i in indices}) == 1 and len(indices) == 2:
+            equal = Equation(Variable(name, indices), Variable(name, indices[::-1]), indices)
+            yield Hypothesis((equal,), f"{name} \\text{{ symmetric}}")
     told = frozenset().union(*(fact_names(f) for h in claim.context.hypotheses for f in h.facts))
     # Of all numbers, ((sum x)^2 = sum x^2), nobody means that all but one of them are 0.
     variables = [v for v in variables if len(everything) > 1 or v[0] in told]

@@ -485,7 +485,8 @@ class Search:
     def _equation(
         self, term: Term, scope: Scope, number: int, n: int, fact: Equation
     ) -> Result | None:
-        old, _, forward = _oriented(fact)
+        old, new, forward = _oriented(fact)
+        permutes = isinstance(old, Variable) and isinstance(new, Variable) and old.name == new.name
         pattern = scope.facts.arithmetic.normal(canonical(old))
         if canonical(old) is not pattern:
             return None
@@ -499,6 +500,8 @@ class Search:
                 if not match(pattern, canonical(part), letters):
                     continue
                 filled = tuple((i, to) for i, to in letters.items() if to is not None)
+                if permutes and repr(substitute(new, dict(filled))) >= repr(part):
+                    continue  # A_ij = A_ji: one of them is the normal form
                 result = self._try("hypothesis", part, scope, (number, n, forward, filled))
                 if result is None:
                     continue
