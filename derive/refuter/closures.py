@@ -118,9 +118,8 @@ def compiled(term: Term) -> Closure:
             return _over(index, excluded, body, _multiply)
         case Maximum(index, excluded, body):
             return _over(index, excluded, body, _largest)
-        case Derivative(body, variable):
-            return _derivative(term, compiled(body), variable)
-    raise AssertionError(term)
+    assert isinstance(term, Derivative), term
+    return _derivative(term, compiled(term.body), term.variable)
 
 
 def _variable(name: str, places: tuple[Locator, ...]) -> Closure:

@@ -135,10 +135,8 @@ def keeps_sign(polynomial: Polynomial) -> int:
 
     0 where that does not show.
     """
-    if () not in polynomial.terms:
+    even = all(keys.count(key) % 2 == 0 for keys in polynomial.terms for key in keys)
+    positive = {coefficient > 0 for coefficient in polynomial.terms.values()}
+    if () not in polynomial.terms or not even or len(positive) > 1:
         return 0
-    sign = 1 if polynomial.terms[()] > 0 else -1
-    for keys, coefficient in polynomial.terms.items():
-        if (coefficient > 0) != (sign > 0) or any(keys.count(key) % 2 for key in keys):
-            return 0
-    return sign
+    return 1 if True in positive else -1

@@ -409,6 +409,7 @@ def test_operations_are_about_the_nodes_that_are_visited() -> None:
     two = least_effort(summed(i, summed(j, times(z(i), z(j)))), EMPTY, point)
     assert size**2 <= two <= 5 * size**2
     long = plus(*[z(i)] * 50)
+    assert 50 * size <= least_effort(summed(i, long), EMPTY, point) <= 60 * size
     defined = Context((Definition("u", (i,), (), long),))
     assert 50 <= least_effort(var("u", i), defined, point) <= 60
     assert 50 * size <= least_effort(summed(i, var("u", i)), defined, point) <= 60 * size

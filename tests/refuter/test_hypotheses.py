@@ -160,6 +160,7 @@ WITH_MODEL |= {
 
 HALF_OF_A = Equation(b, times(num("1/2"), a))
 WITH_MODEL |= {
+    "an eighth power": (Equation(power(x, 8), num(256)), Sign(x, "<")),
     "half of what is at most 20": (
         HALF_OF_A, Sign(minus(a, num(20)), "<="), Sign(minus(b, num(5)), "<="),
     ),

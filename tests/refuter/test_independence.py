@@ -11,6 +11,10 @@ from pathlib import Path
 import derive
 
 ROOT = Path(derive.__file__).parent
+MODULES = [
+    importlib.import_module(f"derive.refuter.{path.stem}")
+    for path in sorted((ROOT / "refuter").glob("[!_]*.py"))
+]
 SHARED = {"derive.logic.terms", "derive.logic.problem"}
 
 
@@ -62,8 +66,7 @@ def test_the_same_points_whatever_the_order_of_hashing() -> None:
 
 def test_what_is_said_of_a_point_does_not_change() -> None:
     """All dataclasses are frozen, but those that are filled in while a claim is evaluated."""
-    for path in sorted((ROOT / "refuter").glob("[!_]*.py")):
-        module = importlib.import_module(f"derive.refuter.{path.stem}")
+    for module in MODULES:
         for thing in vars(module).values():
             if isinstance(thing, type) and dataclasses.is_dataclass(thing):
                 frozen = thing.__dataclass_params__.frozen  # type: ignore[attr-defined]

@@ -19,7 +19,8 @@ from derive.logic.problem import (
     Unknown,
 )
 from derive.logic.terms import Index, IndexTerm, Label, Position, Product, Shift, Size, Term
-from derive.refuter.refute import Effort, refute, sample
+from derive.refuter.refute import Effort, Search, refute, sample
+from derive.refuter.space import Space
 from tests.refuter.formulas import (
     LOSS,
     MINUS,
@@ -737,3 +738,18 @@ def test_a_relation_is_refuted_where_it_does_not_hold(relation: str, difference:
     else:
         same = claim(times(exp(ONE), exp(MINUS)), ONE, relation=relation)
         assert refute(same) is None
+
+
+def test_open_functions_have_logarithms_often_enough() -> None:
+    """log f_1(x) + ... + log f_8(x): all of them are positive, and not by chance."""
+    total = plus(*(log(apply(f"f{n}", x)) for n in range(8)))
+    assert sample(claim(total, total)).points >= 4
+
+
+def test_each_point_is_counted_once() -> None:
+    """One in each round where there is one position for no letter."""
+    plain = claim(x, x)
+    effort = Effort(more_rounds=0)
+    search = Search(plain, Space([x, x], Context()), effort)
+    search.admissible = True
+    assert sample(plain, effort).points == len(list(search.plan()))

@@ -167,3 +167,9 @@ def test_a_number_that_must_not_be_positive_is_turned_round() -> None:
     assert [turned.number(("x", ())) for _ in range(9)] == [
         -plain.number(("x", ())) for _ in range(9)
     ]
+
+
+def test_the_functions_tried_first_are_squares_and_products() -> None:
+    for arity in (1, 2, 3):
+        terms = Draw("simple", 1).function(("f", ()), arity).terms
+        assert {len(factors) for _, factors in terms} == {2}
