@@ -360,6 +360,26 @@ COMMAS = (
     (r"If $y = 1$ then $y x = x$ and if $y = 0$ then $y x = x$.", "proved refuted"),
 )
 
+# what a function of vectors is, and what a matrix is said to be
+VECTORS = (
+    (r"Let $f(x) = x^T A x$. $A$ is not symmetric. $$\nabla f(x) = 2 A x$$", "refuted"),
+    (
+        r"Let $f(x) = x^T A x$ with $A \in \mathbb{R}^{n\times n}$, $x \in \mathbb{R}^n$. "
+        r"$A$ is not symmetric. $$\nabla f(x) = 2 A x$$",
+        "refuted",
+    ),
+    (
+        r"Let $f(x) = x^T A x$ with $A \in \mathbb{R}^{n\times n}$, $x \in \mathbb{R}^n$. "
+        r"If $A$ is symmetric, $\nabla f(x) = 2 A x$. In general, $\nabla f(x) = 2 A x$.",
+        "proved refuted",
+    ),
+    (
+        r"where $\sum_k Y_{nk} = 1$. $$\sum_n X_n \sum_k Y_{nk} = \sum_n X_n$$ "
+        r"$$\sum_k X_k \sum_n Y_{nk} = \sum_k X_k$$",
+        "proved conditional",
+    ),
+)
+
 # the chain rule through quantities that nothing defines
 THROUGH = (
     (r"$$\frac{dy}{dx} = \frac{dy}{du} \frac{dx}{du}$$", "refuted"),
@@ -376,6 +396,7 @@ $$\frac{dL}{dx} = \frac{dL}{du} \frac{du}{dx}$$""",
 
 ATTEMPTS = (
     *COMMAS,
+    *VECTORS,
     *THROUGH,
     *MEANT,
     *LETTERS,

@@ -317,6 +317,55 @@ $$\sum_i q_i a = a$$
         "= a$",
         "= 2a$",
     ),
+    (
+        "the gradient of a function by its argument",
+        r"""
+Let $f(x) = x^T A x$ with $A \in \mathbb{R}^{n\times n}$ and $x \in \mathbb{R}^n$. Then
+
+$$\nabla f(x) = (A + A^T) x$$
+
+If $A$ is symmetric, $$\nabla f(x) = 2 A x$$
+""",
+        "= 2 A x",
+        "= 3 A x",
+    ),
+    (
+        "the logarithm of a density, which nothing else defines",
+        r"""
+$$\log p(x) = -\log s - \frac{(x - m)^2}{2 s^2}$$
+
+$$\frac{d}{dx} \log p(x) = -\frac{x - m}{s^2}$$
+""",
+        r"= -\frac{x - m}{s^2}",
+        r"= -\frac{x - m}{2 s^2}",
+    ),
+    (
+        "softmax regression of a batch in matrices",
+        r"""
+Let $Z = XW$, $X \in \mathbb{R}^{N\times D}$, $W \in \mathbb{R}^{D \times K}$, and
+$P_{nk} = \frac{e^{Z_{nk}}}{\sum_{j=1}^K e^{Z_{nj}}}$. With one-hot labels $Y_{nk}$ the loss is
+
+$$L = -\frac{1}{N} \sum_{n=1}^N \sum_{k=1}^K Y_{nk} \log P_{nk}$$
+
+$$\frac{\partial L}{\partial W} = \frac{1}{N} X^T (P - Y)$$
+""",
+        "(P - Y)",
+        "(Y - P)",
+    ),
+    (
+        "one component is 1 and all others are 0",
+        r"""
+Let $p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$ and $L = -\sum_i y_i \log p_i$. For the class $k$ of the
+example $y_k = 1$ and all other $y_i = 0$. Then
+
+$$L = -\log p_k$$
+
+$$\frac{\partial L}{\partial z_i} = \begin{cases} p_i - 1 & i = k \\ p_i & \text{otherwise}
+\end{cases}$$
+""",
+        "p_i - 1",
+        "p_i - 2",
+    ),
 ]
 
 PLAIN: list[tuple[str, str, str, str]] = [

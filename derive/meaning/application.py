@@ -300,7 +300,7 @@ class Applying(Naming):
         if found.name in self.scope.activations and len(values) == 1 and not here:
             self.guess(f"{readable(found.name)} is applied to each component")
             return self._function_of_numbers(found.name, here, values, found.primes, None)
-        if all(isinstance(v.term, Variable) for v in values):
+        if all(isinstance(v.term, Variable) for v in values) and not found.primes:
             return Value(Variable(found.name, here))
         raise OutOfReach(f"{found.name} is not defined, and is applied to vectors")
 

@@ -57,7 +57,7 @@ class Defining(Claiming):
     """Definitions: by an equation, below a derivative, by what a step replaces."""
 
     def _defines(self, step: Step, elaborator: Elaborator) -> bool:
-        if self._defines_square(step, elaborator):
+        if self._defines_square(step, elaborator) or self._defines_logarithm(step, elaborator):
             return True
         found = self._primed_name(head(step.left, self.names))
         if found is None:
@@ -171,6 +171,26 @@ class Defining(Claiming):
         root = s.Root(step.right.span, step.right, None)
         elaborator.note(f"{found.name} is read as the positive root")
         return self._introduce(found, name, root, step, elaborator)
+
+    def _defines_logarithm(self, step: Step, elaborator: Elaborator) -> bool:
+        """``\\log p(x) = ...`` defines p as the exponential where nothing else does."""
+        left = step.left
+        if not (isinstance(left, s.FunctionCall) and left.function in ("log", "ln")):
+            return False
+        if left.subscript is not None or left.superscript is not None or self.names.bits:
+            return False
+        name = left.argument.body if isinstance(left.argument, s.Group) else left.argument
+        found = head(name, self.names)
+        if found is None or not found.applied or found.reference.indices:
+            return False
+        if found.name in self.used or not self._open(found.name, step):
+            return False
+        if step.cue in ("since", "if", "assume") or isinstance(step.right, s.Numeral):
+            return False
+        span = step.right.span
+        whole = s.FunctionCall(span, "exp", s.Group(span, step.right, "()"), None, None)
+        elaborator.note(f"{found.name} is what has this logarithm")
+        return self._introduce(found, name, whole, step, elaborator)
 
     def _primed_name(self, found: Head | None) -> Head | None:
         """``W'`` is a name of its own where W is neither a function nor defined."""

@@ -566,12 +566,20 @@ class Elaborator(Applying, Conditions):
         return Value(Derivative(body.term, by), body.axes)
 
     def _only_argument(self, body: s.Syntax | None) -> Value | None:
-        """The x of an ``f(x)`` that is differentiated as a bare f."""
-        found = reference(body, self.names) if isinstance(body, s.Name | s.Scripts) else None
-        entry = self.scope.entry(found.name) if found is not None else None
-        if body is None or entry is None or len(entry.formals) != 1:
-            return None
-        return self.value(s.Name(body.span, entry.formals[0]))
+        """The x of an f, and of an f(x), that is differentiated as a whole: f was defined so."""
+        match body:
+            case s.Product(_, (s.Name() as function, s.Group(_, s.Name() as argument)), ("",)):
+                found = reference(function, self.names)
+                entry = self.scope.entry(found.name) if found is not None else None
+                plain = entry is not None and entry.formals == (spelling(argument),)
+                return self.value(argument) if plain else None
+            case s.Name() | s.Scripts():
+                found = reference(body, self.names)
+                entry = self.scope.entry(found.name) if found is not None else None
+                if entry is None or len(entry.formals) != 1 or entry.name in self.scope.applied:
+                    return None
+                return self.value(s.Name(body.span, entry.formals[0]))
+        return None
 
     def column(self, node: s.Syntax) -> tuple[Term, ...]:
         """The entries of a vector or matrix written out in full; () where the syntax is none."""

@@ -132,6 +132,11 @@ _POSITIVE = re.compile(r"\b(?:strictly\s+)?positive\b", re.I)
 _NOT = re.compile(
     r"\b(no|not|never|neither|without|rather than|instead of|need not|\w+n't)\b", re.I
 )
+_OTHERS = re.compile(
+    r"\b(?:other|others|remaining|rest)\b(?:\s+(?:the\s+)?(?:entries|components|elements|labels|"
+    r"classes|values|are|have|of))*\W*$",
+    re.I,
+)
 _UPDATE = re.compile(r"\b(updat\w+|iterat\w+|gradient descent|descent|new value)\b", re.I)
 _EXAMPLE = re.compile(r"\b(ex\w?mples?|instance|e\.g\.|concret\w+|numbers|values)\b", re.I)
 _ITEM_OPENS = re.compile(r"(?:^|\n)\s*(?:\(?(?:\d{1,2}|[a-z])[.)]|[-*+•]|\\item)\s*$")
@@ -569,6 +574,11 @@ def names_what_follows(phrase: str) -> bool:
 def predicates(between: str) -> bool:
     """Whether the words between a name and a phrase say that the name is of that kind."""
     return _PREDICATE.search(between) is not None and _TURN.search(between) is None
+
+
+def says_others(tail: str) -> bool:
+    """Whether what follows is said of all others than was spoken of ("and all other □")."""
+    return _OTHERS.search(tail) is not None
 
 
 def says_positive(prose: str) -> int | None:

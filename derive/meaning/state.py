@@ -139,7 +139,7 @@ class State:
 
     def _sigmoids(self) -> frozenset[str]:
         text = self.document.text.lower()
-        if "sigmoid" in text or "logistic function" in text:
+        if "sigmoid" in text or "logistic" in text:
             return frozenset({"\\sigma", "σ"})
         return frozenset()
 

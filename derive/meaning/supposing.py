@@ -7,7 +7,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from derive.logic.problem import Equation, Fact, Hypothesis, Relation, Sign
-from derive.logic.terms import Number, Term, Variable, alpha_equal, free_indices, names
+from derive.logic.terms import (
+    Delta,
+    Index,
+    Number,
+    Term,
+    Variable,
+    alpha_equal,
+    free_indices,
+    names,
+)
 from derive.meaning import facts, prose
 from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
@@ -304,9 +313,29 @@ class Supposing(State):
             fact = Equation(left.term, value.term, left.axes)
         elif value.term is Number(Fraction(1)) and isinstance(left.term, Variable):
             fact = self._hot(left.term) or fact
+        if value.term is Number(Fraction(0)) and prose.says_others(self.sentence.tail):
+            ones = self._ones_of(found.name)
+            others = facts.hot(ones) if ones is not None else None
+            if others is None:  # than which is not said
+                self._supposed(step)
+                return True
+            fact = others
         bare = bool(left.axes) or step.cue in ("if", "case")
         self._hypothesis(step, (fact,), -1 if bare else self._level())
         return True
+
+    def _ones_of(self, name: str) -> Variable | None:
+        """The component of which was said last that it is 1."""
+        for held in reversed(self.held):
+            for fact in held.hypothesis.facts:
+                match fact:
+                    case Equation(Variable(other, (Index(),)) as one, Number(value), ()) if (
+                        other == name and value == 1
+                    ):
+                        return one
+                    case Equation(Variable(other, _), Delta(_, Index() as at), _) if other == name:
+                        return Variable(name, (at,))
+        return None
 
     def _hot(self, component: Variable) -> Fact | None:
         """``t_k = 1`` for a one-hot t says what all components are: t_i = delta_ik."""

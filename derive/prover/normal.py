@@ -332,19 +332,20 @@ class Search:
                     queue.append(moved[0])
         arithmetic = scope.facts.arithmetic
         outside = {t: self._drawn(t, scope) for t in found}
-        least = min(found, key=lambda t: order(arithmetic.normal(canonical(outside[t][0]))))
+        ranked = sorted(found, key=lambda t: order(arithmetic.normal(canonical(outside[t][0]))))
+        if self.assume:
+            for ordered in ranked:  # sum_n x_n (sum_k y_nk), where sum_k y_nk = 1
+                assumed, last = self._assumed_within(outside[ordered][0], scope)
+                if last:
+                    new, rest = self.normal(assumed, scope)
+                    return new, found[ordered] + outside[ordered][1] + last + rest
+        least = ranked[0]
         best, more = outside[least]
         done: Steps = found[least] + more
         if canonical(best) is canonical(term):
             best, done = term, ()
         self._known[best, scope] = best, ()
-        if not self.assume:
-            return best, done
-        assumed, last = self._assumed_within(best, scope)
-        if not last:
-            return best, done
-        new, rest = self.normal(assumed, scope)
-        return new, done + last + rest
+        return best, done
 
     def _flat(self, term: Sum, scope: Scope) -> Result:
         """sum_i a_i (sum_j b_ij) (sum_k c_ik) as sum_i sum_j sum_k of one product."""
@@ -497,9 +498,10 @@ class Search:
         for target, steps in targets:
             for path, part in _spots(target, bool(steps)):
                 letters = dict.fromkeys(fact.every)
-                if not match(pattern, canonical(part), letters):
+                shown, back = _with_plain_letters(part)
+                if not match(pattern, canonical(shown), letters):
                     continue
-                filled = tuple((i, to) for i, to in letters.items() if to is not None)
+                filled = tuple((i, back.get(to, to)) for i, to in letters.items() if to is not None)
                 if permutes and repr(substitute(new, dict(filled))) >= repr(part):
                     continue  # A_ij = A_ji: one of them is the normal form
                 result = self._try("hypothesis", part, scope, (number, n, forward, filled))
@@ -539,6 +541,17 @@ class Search:
             done = self._try("arithmetic", term, scope, canonical(target))
             if done is not None:
                 yield done
+
+
+def _with_plain_letters(term: Term) -> tuple[Term, dict[IndexTerm, IndexTerm]]:
+    """The term with other letters for those that sums around it bind, and the way back.
+
+    ``canonical`` would call its own bound letters otherwise where those are of the same kind.
+    """
+    new: dict[Index, IndexTerm] = {
+        i: Index("@" + i.name, i.range) for i in free_indices(term) if i.name.startswith("#")
+    }
+    return (substitute(term, new) if new else term), {to: i for i, to in new.items()}
 
 
 def _spots(term: Term, inside: bool) -> Iterable[tuple[tuple[int, ...], Term]]:
