@@ -251,8 +251,9 @@ class Claiming(Supposing):
                 partial = f"{listed} is transposed somewhere, and nothing says what its shape is"
             bodies = [d.body for c in made for d in c.context.definitions]
             sides = [side for pair in claim.sides for side in pair]
-            if mentioned & arrays and any(multiplies(t, arrays) for t in (*sides, *bodies)):
-                listed = ", ".join(sorted(mentioned & arrays))
+            here = arrays - _numbers_here(claim)
+            if mentioned & here and any(multiplies(t, here) for t in (*sides, *bodies)):
+                listed = ", ".join(sorted(mentioned & here))
                 partial = f"{listed} is read as a number, and the text says it is none"
             moved = {label.name for label in labels} & {
                 part.variable.name
@@ -408,6 +409,18 @@ class Claiming(Supposing):
                 local = self._local_facts(inner, (), elaborator, left.term, right.term)
                 self._claim(inner, left.term, "=", right.term, local, elaborator)
         elaborator.facts.clear()
+
+
+def _numbers_here(claim: OpenClaim) -> frozenset[str]:
+    """Names that a condition of the claim equates with a number: ``for y = 1``."""
+    return frozenset(
+        fact.left.name
+        for hypothesis in claim.local
+        for fact in hypothesis.facts
+        if isinstance(fact, Equation)
+        and isinstance(fact.left, Variable)
+        and isinstance(fact.right, Number)
+    )
 
 
 def _by_labels(claim: Claim, labels: Sequence[Variable]) -> list[Claim]:
