@@ -362,16 +362,16 @@ COMMAS = (
 
 # what a function of vectors is, and what a matrix is said to be
 VECTORS = (
-    (r"Let $f(x) = x^T A x$. $A$ is not symmetric. $$\nabla f(x) = 2 A x$$", "refuted"),
+    (r"Let $f(x) = x^T A x$. $A$ is not symmetric. $$\nabla f(x) = 2 A x$$", "conditional"),
     (
         r"Let $f(x) = x^T A x$ with $A \in \mathbb{R}^{n\times n}$, $x \in \mathbb{R}^n$. "
         r"$A$ is not symmetric. $$\nabla f(x) = 2 A x$$",
-        "refuted",
+        "conditional",
     ),
     (
         r"Let $f(x) = x^T A x$ with $A \in \mathbb{R}^{n\times n}$, $x \in \mathbb{R}^n$. "
         r"If $A$ is symmetric, $\nabla f(x) = 2 A x$. In general, $\nabla f(x) = 2 A x$.",
-        "proved refuted",
+        "proved conditional",
     ),
     (
         r"where $\sum_k Y_{nk} = 1$. $$\sum_n X_n \sum_k Y_{nk} = \sum_n X_n$$ "

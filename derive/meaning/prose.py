@@ -108,8 +108,14 @@ _SUM_ONE = re.compile(
     r"\badds?\s+up\s+to\s+(?:1\b|one\b|$)",
     re.I,
 )
+# "if you recall that t is one-hot" supposes nothing.
+_IF = re.compile(
+    r"\b(?:if(?!\s+(?:you|we)(?:\W?ll|\s+will)?\s+(?:recall|remember|note|look|think))|"
+    r"whenever|unless|only when)\b[^.;:]*$",
+    re.I,
+)
 _ANY_TARGETS = re.compile(
-    r"\bin general\b|\bsoft(?:ened)?\s+(?:labels?|targets?)|"
+    r"\bin general\b\W*$|\bsoft(?:ened)?\s+(?:labels?|targets?)|"
     r"\b(?:not|need not be|non)[\s-]+one[\s-]?hot|"
     r"\b(?:arbitrary|general)\s+(?:labels?|targets?)",
     re.I,
@@ -538,7 +544,7 @@ def says_sum_one(prose: str) -> int | None:
 
 def says_if(text: str) -> bool:
     """Whether what is said at the end of the text is a case that the sentence speaks of."""
-    return re.search(r"\b(?:if|whenever|unless|only when)\b[^.;:]*$", text, re.I) is not None
+    return _IF.search(text) is not None
 
 
 def says_any_targets(text: str) -> bool:

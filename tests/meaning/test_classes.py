@@ -148,3 +148,16 @@ $$ \frac{\partial p_i}{\partial z_j}
     assert verdicts(SOFTMAX + rows.replace("-p_i p_j", "p_i p_j")) == ["proved", "refuted"]
     numbers = r"$$ |x| = \begin{cases} x & \text{if } x > 0 \\ -x & \text{otherwise} \end{cases} $$"
     assert "refuted" not in verdicts(numbers)
+
+
+def test_what_is_recalled_with_an_if_is_said_all_the_same() -> None:
+    gradient = r"$$ \frac{\partial L}{\partial z_i} = p_i - y_i $$"
+    for words in ("And, if you'll recall that", "If we remember that", "We recall that"):
+        assert verdicts(f"{SOFTMAX} {words} $y$ is one-hot, we are done. Thus {gradient}") == [
+            "proved"
+        ]
+    passing = f"{SOFTMAX} If $y$ is one-hot, it is simple. Thus {gradient}"
+    assert verdicts(passing) == ["conditional"]
+    general = f"{SOFTMAX} Let $y$ be one-hot. Networks, in general, end so. Thus {gradient}"
+    assert verdicts(general) == ["proved"]
+    assert verdicts(f"{SOFTMAX} Let $y$ be one-hot. In general, {gradient}") == ["conditional"]
