@@ -160,4 +160,5 @@ def test_what_is_recalled_with_an_if_is_said_all_the_same() -> None:
     assert verdicts(passing) == ["conditional"]
     general = f"{SOFTMAX} Let $y$ be one-hot. Networks, in general, end so. Thus {gradient}"
     assert verdicts(general) == ["proved"]
-    assert verdicts(f"{SOFTMAX} Let $y$ be one-hot. In general, {gradient}") == ["conditional"]
+    other = f"{SOFTMAX} Let $y$ be one-hot. Then $L \\geq 0$. In general, {gradient}"
+    assert verdicts(other)[-1] == "conditional"
