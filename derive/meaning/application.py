@@ -32,6 +32,7 @@ from derive.logic.terms import (
 )
 from derive.meaning.choices import Choice
 from derive.meaning.names import (
+    PARAMETERS,
     Reference,
     arguments,
     as_function,
@@ -218,6 +219,9 @@ class Applying(Naming):
         if entry is not None and not entry.real:
             return self._depending(found, entry, arguments, head)
         values = [self.value(a) for a in arguments]
+        if entry is None:  # f_\theta(x) is f(x, \theta)
+            below = name.partition("_")[2].strip("{}")
+            values += [self.value(s.Name(head.span, below))] if below in PARAMETERS else []
         here = tuple(self.index(i, f"slot:{name}:{n}") for n, i in enumerate(found.indices))
         if entry is None:
             self.open_functions.add(name)

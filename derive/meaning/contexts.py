@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -30,6 +31,7 @@ from derive.logic.terms import (
     names,
     subterms,
 )
+from derive.meaning.names import PARAMETERS
 
 __all__ = ["Vocabulary", "differentiated", "fact_names"]
 
@@ -44,8 +46,21 @@ def fact_names(fact: Fact) -> frozenset[str]:
     return frozenset()
 
 
+# The names in the brackets of a name, each a letter with its marks or a command.
+_NAMES = re.compile(r"\\[A-Za-z]+(?:\{[^{}]*\})*|[A-Za-z](?:_\{[^{}]*\})?")
+
+
+def has_parameter(name: str, parameter: str) -> bool:
+    """Whether a name such as ``\\pi_{\\theta}`` has the parameter below it."""
+    return parameter in PARAMETERS and parameter in _NAMES.findall(name.partition("_")[2])
+
+
 def differentiated(term: Term) -> Iterable[tuple[str, str]]:
-    """Pairs (name, variable) such that the bare name is differentiated by the variable."""
+    """Pairs (name, variable) such that the bare name is differentiated by the variable.
+
+    A quantity that is called ``p(y | x)`` depends on what stands in its brackets, and
+    ``\\pi_\\theta`` on its parameter.
+    """
     for node in subterms(term):
         if isinstance(node, Derivative):
             body: Term = node.body
@@ -53,6 +68,12 @@ def differentiated(term: Term) -> Iterable[tuple[str, str]]:
                 body = body.body
             if isinstance(body, Variable) and body.name != node.variable.name:
                 yield body.name, node.variable.name
+            for part in subterms(node.body):
+                if isinstance(part, Variable) and "(" in part.name:
+                    for name in _NAMES.findall(part.name.partition("(")[2]):
+                        yield part.name, name
+                if isinstance(part, Variable) and has_parameter(part.name, node.variable.name):
+                    yield part.name, node.variable.name
 
 
 Shape: TypeAlias = tuple[bool, tuple[IndexTerm, ...]]

@@ -30,9 +30,11 @@ from derive.logic.terms import (
 from derive.meaning import choices, sums
 from derive.meaning.application import Applying
 from derive.meaning.conditions import Conditions
+from derive.meaning.contexts import has_parameter
 from derive.meaning.convention import dummies
 from derive.meaning.graphs import Graph
 from derive.meaning.names import Reference, reference, used_below
+from derive.meaning.notation import readable
 from derive.meaning.patterns import general, has_dots, numbered
 from derive.meaning.spelling import fresh_letters, per_node, spelling, walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
@@ -514,6 +516,11 @@ class Elaborator(Applying, Conditions):
 
     def _derivative(self, body: Term, by: Variable) -> Term:
         """The derivative; by an intermediate quantity with what that is made of held."""
+        for part in subterms(body):
+            if isinstance(part, Application) and has_parameter(part.name, by.name):
+                if self.scope.entry(part.name) is None and by not in part.arguments:
+                    said = f"nothing says how {readable(part.name)} depends on {readable(by.name)}"
+                    raise OutOfReach(said)
         found = self._graph().derivative(body, by)
         if found is None:
             return Derivative(body, by)

@@ -129,6 +129,12 @@ def base_name(node: Name) -> str:
     return spelling(node) if node.font in ("blackboard", "calligraphic") else node.text
 
 
+# Letters below a name that are its parameters, and neither indices nor labels.
+PARAMETERS = frozenset(
+    ("\\theta", "\\phi", "\\varphi", "\\psi", "\\vartheta", "\\omega", "\\Theta", "\\Phi")
+)
+
+
 def as_function(found: Reference, names: Names, body: Syntax | None = None) -> Reference:
     """The function f of ``f(x)``, which is not the quantity f of ``f_i``.
 

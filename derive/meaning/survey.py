@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from derive.meaning.names import (
     MARKS,
+    PARAMETERS,
     TRANSPOSES,
     USUAL_SIZES,
     Names,
@@ -685,7 +686,9 @@ def _functions(seen: _Seen) -> set[str]:
             continue
         usual = name in USUAL_FUNCTIONS and name not in seen.below
         plain = (name in seen.plainly_applied or usual) and name not in seen.bare
-        if name in seen.introduced or (plain and not name.endswith("_")):
+        below = seen.below.get(name.removesuffix("_"), set()) if name.endswith("_") else set()
+        parametric = bool(below) and below <= PARAMETERS and name not in seen.bare
+        if name in seen.introduced or (plain and not name.endswith("_")) or parametric:
             found.add(name)
     return found
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from derive.meaning.choices import Choice
+from derive.meaning.conditionals import fixed_conditions, without_conditions
 from derive.meaning.kinds import said_to_be_arrays
 from derive.meaning.names import Names
 from derive.meaning.notation import readable
@@ -48,6 +49,8 @@ def understand(document: Document) -> Meaning:
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
     formulas = with_named_derivatives(with_primed_indices(formulas))
+    fixed = fixed_conditions(formulas)
+    formulas = without_conditions(formulas, fixed)
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
 
     arrays = said_to_be_arrays(document.items, formulas)
@@ -61,7 +64,12 @@ def understand(document: Document) -> Meaning:
             document.path,
             _title(document),
             tuple(_shown(statement, macros) for statement in final.statements),
-            (*final.guesses, *_guesses(names, ranges, final), *map(_chosen, left)),
+            (
+                *final.guesses,
+                *(f"{name} is always given {c}, which is left out" for name, c in fixed.items()),
+                *_guesses(names, ranges, final),
+                *map(_chosen, left),
+            ),
             document.front_matter,
             left,
             lambda choice: meaning(taken | {choice.key}, found),
