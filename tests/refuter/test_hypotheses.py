@@ -161,6 +161,12 @@ WITH_MODEL |= {
 HALF_OF_A = Equation(b, times(num("1/2"), a))
 WITH_MODEL |= {
     "an eighth power": (Equation(power(x, 8), num(256)), Sign(x, "<")),
+    "a sum with a little room below": (
+        Equation(plus(a, b), num("3/2")), Sign(minus(a, ONE), "<="), Sign(minus(b, ONE), "<="),
+    ),
+    "a sum with a little room above": (
+        Equation(plus(a, b), num("5/2")), Sign(minus(a, ONE), ">="), Sign(minus(b, ONE), ">="),
+    ),
     "half of what is at most 20": (
         HALF_OF_A, Sign(minus(a, num(20)), "<="), Sign(minus(b, num(5)), "<="),
     ),
@@ -201,6 +207,16 @@ WITHOUT_MODEL: dict[str, tuple[Hypothesis, ...]] = {
     "three too large for their sum": (given(*at_least(plus(a, b, c), TWO, a, b, c)),),
     "three too small for their sum": (given(*at_most(plus(a, b, c), num(7), a, b, c)),),
     "weights too large": (given(*at_least(WEIGHTED, num(5), a, b, c)),),
+    "two a little too large for their sum": (
+        given(
+            Equation(plus(a, b), num("3/2")), Sign(minus(a, ONE), ">="), Sign(minus(b, ONE), ">=")
+        ),
+    ),
+    "two a little too small for their sum": (
+        given(
+            Equation(plus(a, b), num("5/2")), Sign(minus(a, ONE), "<="), Sign(minus(b, ONE), "<=")
+        ),
+    ),
     "half of what is at least 2, below a half": (
         given(HALF_OF_A, Sign(minus(a, TWO), ">="), Sign(minus(num("1/2"), b), ">=")),
     ),
