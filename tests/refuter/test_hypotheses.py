@@ -168,7 +168,7 @@ WITH_MODEL |= {
         Equation(plus(a, b), num("5/2")), Sign(minus(a, ONE), ">="), Sign(minus(b, ONE), ">="),
     ),
     "half of what is at most 20": (
-        HALF_OF_A, Sign(minus(a, num(20)), "<="), Sign(minus(b, num(5)), "<="),
+        HALF_OF_A, Sign(minus(a, num(20)), "<="), Sign(minus(b, num(5)), "<"),
     ),
     "half of what is at least 2": (
         HALF_OF_A, Sign(minus(a, TWO), ">="), Sign(minus(b, num("1/3")), ">="),
