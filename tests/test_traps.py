@@ -439,6 +439,23 @@ DIFFERENTIALS = (
         "proved refuted",
     ),
     Trap(
+        "by subscripts",
+        r"Let $f(x, y) = x^2 y$. Then $f_x = 2xy$, $f_{xy} = 2x$ and $f_y(x, y) = x^2$; but not"
+        r" $f_x = 3xy$, $f_{xy} = 2y$ or $f_y(x, y) = x$.",
+        "proved proved proved refuted refuted refuted",
+    ),
+    Trap(
+        "the heat equation",
+        r"$$u(x, t) = e^{-k^2 t} \sin(k x)$$ $$u_t = u_{xx}$$ $$u_t = 2 u_{xx}$$ $$u_x^2 = u$$",
+        "proved refuted refuted",
+    ),
+    Trap(
+        "subscripts that are names",
+        r"$$L(x, y) = L_x + L_y$$ where $L_x = x^2$ and $L_y = y^2$."
+        r"$$\frac{\partial L}{\partial x} = 2x$$ $$\frac{\partial L}{\partial x} = 2y$$",
+        "proved refuted",
+    ),
+    Trap(
         "by a component of what is not said",
         r"$$L = \log \sum_j e^{z_j}$$ $$\partial_k L = \frac{e^{z_k}}{\sum_j e^{z_j}}$$",
         "unproved",

@@ -1,17 +1,82 @@
-"""Differentials: ``dL = 2 x y dx + x^2 dy`` says what the derivatives of L are.
+"""Differentials, and derivatives by subscripts.
 
-``dL`` is the sum of ``dL/dx dx`` over the differentials on the other side, which are free.
+``dL = 2 x y dx + x^2 dy`` says what the derivatives of L are: ``dL`` is the sum of ``dL/dx dx``
+over the differentials on the other side, which are free.  ``f_x`` is the derivative of an
+``f(x, y)``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from derive.meaning.spelling import spelling, walk
 from derive.reader import syntax as s
 
-__all__ = ["differentials", "joined", "total"]
+__all__ = ["differentials", "joined", "partials", "total"]
+
+
+def partials(node: s.Syntax, arguments: Callable[[str], tuple[str, ...]]) -> s.Syntax:
+    """The syntax with ``f_x`` and ``f_{xy}`` as derivatives.
+
+    ``arguments``: of a function of several, what its definition calls them.
+    """
+    if isinstance(node, s.Product):
+        return _without_arguments(node, arguments)
+    found = _partial(node, arguments)
+    if found is not None:
+        return found
+    parts = {f.name: getattr(node, f.name) for f in fields(node)}
+    new = {k: _within(part, arguments) for k, part in parts.items()}
+    changed = {k: part for k, part in new.items() if part is not parts[k]}
+    return replace(node, **changed) if changed else node
+
+
+def _within(value: Any, arguments: Callable[[str], tuple[str, ...]]) -> Any:
+    if isinstance(value, tuple):
+        new = tuple(_within(part, arguments) for part in value)
+        return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
+    return partials(value, arguments) if isinstance(value, s.Node) else value  # type: ignore[arg-type]
+
+
+def _partial(node: s.Node, arguments: Callable[[str], tuple[str, ...]]) -> s.Syntax | None:
+    """``f_{xy}`` as the derivative of f(x, y) by x and by y."""
+    if not isinstance(node, s.Scripts) or node.primes:
+        return None
+    below = node.subscript
+    by = below.factors if isinstance(below, s.Product) else (below,)
+    formals = arguments(node.base.text) if isinstance(node.base, s.Name) else ()
+    if not formals or not all(isinstance(x, s.Name) and x.text in formals for x in by):
+        return None
+    variables = tuple(x for x in by if x is not None)
+    slope = s.Differentiation(node.span, node.base, variables, "partial")
+    if node.superscript is None:
+        return slope
+    return s.Scripts(node.span, s.Group(node.span, slope, "()"), None, node.superscript, 0)
+
+
+def _without_arguments(node: s.Product, arguments: Callable[[str], tuple[str, ...]]) -> s.Syntax:
+    """A product in which ``f_x(x, y)`` is the derivative where it is taken."""
+    factors: list[s.Syntax] = []
+    operators: list[str] = []
+    for n, factor in enumerate(node.factors):
+        last = node.factors[n - 1] if n else None
+        if (
+            isinstance(last, s.Scripts)
+            and isinstance(last.base, s.Name)
+            and isinstance(factor, s.Group)
+            and isinstance(factor.body, s.List)
+            and _partial(last, arguments) is not None
+            and tuple(map(spelling, factor.body.items)) == arguments(last.base.text)
+        ):
+            continue
+        if n:
+            operators.append(node.operators[n - 1])
+        factors.append(partials(factor, arguments))
+    if len(factors) == 1:
+        return factors[0]
+    return replace(node, factors=tuple(factors), operators=tuple(operators))
 
 
 def joined(node: s.Syntax) -> s.Syntax:

@@ -10,14 +10,12 @@ from derive.logic.problem import (
     Equation,
     Hypothesis,
 )
-from derive.logic.terms import (
-    Variable,
-)
+from derive.logic.terms import Variable, names
 from derive.meaning import prose
 from derive.meaning.alternatives import abbreviation_in_words, cases_in_words
 from derive.meaning.comparing import Comparing
 from derive.meaning.convention import free_letters
-from derive.meaning.differentials import differentials, joined, total
+from derive.meaning.differentials import differentials, joined, partials, total
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, reference, used_as_indices, used_below
 from derive.meaning.ranges import Ranges
@@ -607,6 +605,11 @@ class Walk(Comparing, Relating, Wording):
             on, by = (r.name for r in found if r is not None)
             return self.scope.defined(on) and not self.scope.defined(by) and self._leads(on, by)
 
+        step = replace(
+            step,
+            left=partials(step.left, self._several_arguments),
+            right=partials(step.right, self._several_arguments),
+        )
         left, right = joined(step.left), joined(step.right)
         if not step.first or step.sign.text not in EQUALITIES:
             return step
@@ -617,6 +620,15 @@ class Walk(Comparing, Relating, Wording):
             if any(differentials(right)):
                 raise OutOfReach("differentials of what has no definition, or of it")
         return step
+
+    def _several_arguments(self, name: str) -> tuple[str, ...]:
+        """What a function of several variables calls them, where its definition was read."""
+        entry = self.scope.entries.get(name)
+        if entry is None or len(entry.formals) < 2 or entry.indices:
+            return ()
+        others = {*self.scope.entries, *names(entry.value.term)}
+        named = any(other.startswith(f"{name}_{{") for other in others)
+        return () if named else entry.formals  # L_x may be a loss of its own
 
     def _fresh(self, elaborator: Elaborator) -> Elaborator:
         fresh = self._elaborator()
