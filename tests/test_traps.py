@@ -582,6 +582,27 @@ NUMBERS = (
         "proved refuted",
     ),
     Trap(
+        "worked out in later sentences",
+        r"Inputs $x_1 = 0.05$, $x_2 = 0.1$, weights $w_1 = 0.15$, $w_2 = 0.2$. Then $a = w_1 x_1 +"
+        r" w_2 x_2 = 0.0275$ and $w_1 x_1 = 0.0065$.",
+        "proved refuted",
+    ),
+    Trap(
+        "rows of a table, each with its number",
+        "| x | square |\n|---|---|\n| $x = 2$ | $x^2 = 4$ |\n| $x = 3$ | $x^2 = 8$ |\n",
+        "proved refuted",
+    ),
+    Trap(
+        "only some of the data is given",
+        r"Take $x = 2$. Then $x y = 6$. If $y = 3$ then $x y = 6$. In general, $x^2 = 4$.",
+        "refuted proved refuted",
+    ),
+    Trap(
+        "two letters that may be one name",
+        r"$$H = -\sum_i p_i \log p_i$$ $$PP = e^H$$ $$\log PP = H$$",
+        "unproved unproved",
+    ),
+    Trap(
         "true of the example, not in general",
         r"For example, $t = (0, 1)$. $$\sum_i t_i z_i = z_2$$ $$\sum_i t_i z_i = z_1$$",
         "unproved refuted",

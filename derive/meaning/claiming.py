@@ -341,12 +341,19 @@ class Claiming(Supposing):
         for one in made:
             bodies = (definition.body for definition in one.context.definitions)
             reached = frozenset[str]().union(*map(names, (one.left, one.right, *bodies)))
-            values = [h for name, h in claim.examples.items() if name in reached]
+            values = [
+                h
+                for h in claim.examples.values()
+                if any(fact_names(f) & reached for f in h.facts) and h not in one.context.hypotheses
+            ]
+            scalars = [h for h in values if len(h.facts) == 1]
             values.extend(listed_in_full((*one.context.hypotheses, *values)))
             if not values:
                 return None
             given = (*one.context.hypotheses, *values)
             context = replace(one.context, hypotheses=given)
+            if scalars and not is_worked_out(context, one.left, one.right):
+                return None
             known = given_sizes(context.hypotheses)
             small = {range_: n for range_, n in known.items() if n <= MOST_POSITIONS}
             found.append(written_out(replace(one, context=context), small))

@@ -179,6 +179,7 @@ class Walk(Comparing, Relating, Wording):
                 cue = ""  # "With sum q = 1, ...": what the sentence was begun for
         if prose.ends_case(self.sentence):
             self.case = None
+            self.example_values.clear()
         first = parsed.rows[0].body if parsed.rows else None
         continues = isinstance(first, s.Chain) and first.first is None
         if not item.display and self.broken:
@@ -557,6 +558,7 @@ class Walk(Comparing, Relating, Wording):
         if step.item.display and prose.defines_property(self.sentence):
             self._kept(step, "it says what a word means, and claims nothing")
             return
+        self._may_be_one_name(step)
         step = self._with_differentials(step)
         elaborator = self._elaborator()
         self._set_prime(elaborator, step)
@@ -620,6 +622,16 @@ class Walk(Comparing, Relating, Wording):
             if any(differentials(right)):
                 raise OutOfReach("differentials of what has no definition, or of it")
         return step
+
+    def _may_be_one_name(self, step: Step) -> None:
+        """``PP = e^H``, of letters that stand nowhere before: it may say what PP is."""
+        left = step.left
+        letters = left.factors if isinstance(left, s.Product) and len(left.factors) == 2 else ()
+        if not step.first or not all(isinstance(x, s.Name) and x.text.isupper() for x in letters):
+            return
+        found = {x.text for x in letters if isinstance(x, s.Name)}
+        if not any(name in self.used or self.scope.defined(name) for name in found):
+            self.unsettled.update({name: frozenset() for name in found})
 
     def _several_arguments(self, name: str) -> tuple[str, ...]:
         """What a function of several variables calls them, where its definition was read."""

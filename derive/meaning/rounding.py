@@ -65,7 +65,7 @@ def with_numbers(context: Context) -> tuple[Hypothesis, ...]:
     )
 
 
-def _numbered(hypotheses: Iterable[Hypothesis]) -> Iterator[tuple[Variable, Fraction]]:
+def numbered(hypotheses: Iterable[Hypothesis]) -> Iterator[tuple[Variable, Fraction]]:
     """The variables that are given as a number."""
     for hypothesis in hypotheses:
         for fact in hypothesis.facts:
@@ -81,14 +81,14 @@ def given_numbers(context: Context) -> dict[tuple[str, tuple[int, ...]], Fractio
     """The components that a hypothesis gives as a number ("let x = 3"), counted from 1."""
     return {
         (one.name, tuple(i.value for i in one.indices if isinstance(i, Position))): number
-        for one, number in _numbered(context.hypotheses)
+        for one, number in numbered(context.hypotheses)
     }
 
 
 def listed_in_full(hypotheses: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
     """Where z_1 = 3 and z_2 = 1 are given, and no more: that these are all components of z."""
     found: dict[str, set[int]] = {}
-    for one, _ in _numbered(hypotheses):
+    for one, _ in numbered(hypotheses):
         for at in one.indices[:1] if len(one.indices) == 1 else ():
             if isinstance(at, Position):
                 found.setdefault(at.range, set()).add(at.value)

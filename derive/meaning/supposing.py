@@ -22,7 +22,7 @@ from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import reference
 from derive.meaning.notation import latex, readable
-from derive.meaning.rounding import APPROXIMATION
+from derive.meaning.rounding import APPROXIMATION, numbered
 from derive.meaning.spelling import walk
 from derive.meaning.state import State
 from derive.meaning.steps import (
@@ -87,6 +87,9 @@ class Supposing(State):
             stated = facts.every_letter(stated)
         line = self.document.place(step.span).line
         hypothesis = Hypothesis(stated, " ".join(step.texts), line)
+        if step.cue in ("", "define"):  # what an example goes on to work with
+            for one, _ in numbered((hypothesis,)):
+                self.example_values[repr(one)] = hypothesis
         if level < 0:
             # "if y = 1, then ..., and if y = 0, then ...": one after the other
             if self.sentence_claims:
