@@ -160,7 +160,7 @@ WITH_MODEL |= {
 
 HALF_OF_A = Equation(b, times(num("1/2"), a))
 WITH_MODEL |= {
-    "an eighth power": (Equation(power(x, 8), num(256)), Sign(x, "<")),
+    "an eighth power": (Equation(power(x, 8), num(7**8)), Sign(x, "<")),
     "a sum with a little room below": (
         Equation(plus(a, b), num("3/2")), Sign(minus(a, ONE), "<="), Sign(minus(b, ONE), "<="),
     ),
