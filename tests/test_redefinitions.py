@@ -97,21 +97,6 @@ $$\frac{\partial L}{\partial y_k} = 2 (y_k - t_k)$$
 }
 
 ANEW |= {
-    "an equation with which a section begins": (
-        r"""## First
-
-$$y = x^2$$
-
-## Second
-
-$$y = x^3$$
-
-$$\frac{dy}{dx} = 3 x^2$$
-
-$$\frac{dy}{dx} = 2 x$$
-""",
-        "proved refuted",
-    ),
     "a list of gradients": (
         r"""Let $x, b \in \mathbb{R}^n$ and $A \in \mathbb{R}^{n \times n}$.
 
@@ -135,6 +120,21 @@ $$\frac{dy}{dx} = 2 x$$
 
 # What could be meant so is told as something that the text does not say.
 PERHAPS = {
+    "an equation with which a section begins": (
+        r"""## First
+
+$$y = x^2$$
+
+## Second
+
+$$y = x^3$$
+
+$$\frac{dy}{dx} = 3 x^2$$
+
+$$\frac{dy}{dx} = 2 x$$
+""",
+        "conditional conditional proved",
+    ),
     "a new letter": (
         r"""$$L = \sum_i y_i^2$$ $$L = \sum_i y_i^2 + c$$
 $$\frac{\partial L}{\partial c} = 1$$ $$\frac{\partial L}{\partial c} = 2$$""",
@@ -163,6 +163,17 @@ $$\frac{dy}{dx} = 3 x^2$$
 
 # Claims about what is defined already, true ones and false ones.
 CLAIMED = {
+    "steps": (
+        r"""# Setting
+
+$$y = x^2 + x$$
+
+## Step 1: Use the common factor
+
+$$y = x (x - 1)$$
+""",
+        "refuted",
+    ),
     "in the same section": (
         r"$$y = x^2 + x$$ $$y = x (x + 1)$$ $$y = x (x - 1)$$",
         "proved refuted",

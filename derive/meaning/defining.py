@@ -257,9 +257,10 @@ class Defining(Claiming):
             found.name.partition("(")[0] in USUAL_FUNCTIONS
             or not set(found.formals) <= set(entry.formals)
         )
-        # A section that begins with the equation, and a title such as "With momentum".
+        # A section that begins with the equation, and a title such as "With momentum"; one such as
+        # "Step 2" goes on with what was defined before.
         begins = not self.recent.strip() and here != entry.section
-        titled = begins and (ended or self._titled_as_variant())
+        titled = begins and self._titled_as_variant()
         told = not concluded and (
             supposed
             or prose.says_for_example(text)
