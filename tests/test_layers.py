@@ -134,7 +134,7 @@ def test_errors_and_layers_stay_vectors_and_sums_are_numbers(text: str) -> None:
 
 
 def test_an_open_function_on_one_side_is_what_the_equation_may_define() -> None:
-    assert outcomes(r"$$\log p(x) = -x^2$$") == ["unproved"]
+    assert "refuted" not in outcomes(r"$$\log p(x) = -x^2$$ $$\sin r(x) = x$$")
     both = r"Let $q(x) = p(x)^2$. $$q'(x) = 2 p(x) p'(x)$$ $$q'(x) = 2 p'(x)$$"
     assert outcomes(both) == ["proved", "refuted"]
 

@@ -221,7 +221,8 @@ class Applying(Naming):
         values = [self.value(a) for a in arguments]
         if entry is None:  # f_\theta(x) is f(x, \theta)
             below = name.partition("_")[2].strip("{}")
-            values += [self.value(s.Name(head.span, below))] if below in PARAMETERS else []
+            if below in PARAMETERS or below in self.names.values:
+                values.append(self.value(s.Name(head.span, below)))
         here = tuple(self.index(i, f"slot:{name}:{n}") for n, i in enumerate(found.indices))
         if entry is None:
             self.open_functions.add(name)
@@ -300,11 +301,13 @@ class Applying(Naming):
     def _of_vectors(
         self, found: Reference, here: tuple[IndexTerm, ...], values: list[Value]
     ) -> Value:
-        """A function of vectors that the document leaves open: what it depends on says nothing."""
+        """A function of vectors that the document leaves open."""
         if found.name in self.scope.activations and len(values) == 1 and not here:
             self.guess(f"{readable(found.name)} is applied to each component")
             return self._function_of_numbers(found.name, here, values, found.primes, None)
         if all(isinstance(v.term, Variable) for v in values) and not found.primes:
+            given = self.scope.arguments.setdefault(found.name, set())
+            given.update(v.term.name for v in values if isinstance(v.term, Variable))
             return Value(Variable(found.name, here))
         raise OutOfReach(f"{found.name} is not defined, and is applied to vectors")
 

@@ -51,8 +51,12 @@ _NAMES = re.compile(r"\\[A-Za-z]+(?:\{[^{}]*\})*|[A-Za-z](?:_\{[^{}]*\})?")
 
 
 def has_parameter(name: str, parameter: str) -> bool:
-    """Whether a name such as ``\\pi_{\\theta}`` has the parameter below it."""
-    return parameter in PARAMETERS and parameter in _NAMES.findall(name.partition("_")[2])
+    """Whether a name such as ``\\pi_{\\theta}`` has the parameter below it.
+
+    The x of W_x is a label, but the time of x_t is none, nor is the w of ``\\mathcal{L}_w``.
+    """
+    known = parameter in PARAMETERS or parameter == "t" or name.startswith("\\mathcal")
+    return known and parameter in _NAMES.findall(name.partition("_")[2])
 
 
 def differentiated(term: Term) -> Iterable[tuple[str, str]]:

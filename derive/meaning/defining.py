@@ -37,6 +37,7 @@ from derive.meaning.notation import readable
 from derive.meaning.rounding import APPROXIMATION
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import spelling, walk
+from derive.meaning.state import LOSSES
 from derive.meaning.steps import EQUALITIES, Step
 from derive.meaning.substituted import replaced
 from derive.meaning.survey import USUAL_FUNCTIONS
@@ -45,9 +46,6 @@ from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 
 ANEW = "is defined anew from here on"
-
-# Names of what is differentiated by all weights, and therefore a number.
-LOSSES = {"L", "J", "C", "E", "\\ell", "\\mathcal{L}", "\\mathcal{J}", "Loss", "loss", "cost"}
 
 # Folding looks at every definition so far; documents with more have none that are meant so.
 MOST_FOLDED = 200

@@ -46,7 +46,8 @@ class Scope:
     ``without``: a name that is about to be defined, and has no meaning meanwhile.
     ``forward``: definitions of the main text that come later; ``opaque``: names whose definition
     could not be taken in, with the names of its summands, which may have any value; ``bare``:
-    names that stand without brackets somewhere.  ``dependents``: what names without a definition
+    names that stand without brackets somewhere.  ``arguments``: what open names of several
+    components are applied to.  ``dependents``: what names without a definition
     are differentiated by.  ``offered``: what can be read in two ways, by key; ``offered_at``: the
     lines where it was; ``line``: the one at hand.
     """
@@ -65,6 +66,7 @@ class Scope:
     offered: dict[str, Choice] = field(default_factory=dict)
     offered_at: dict[str, set[int]] = field(default_factory=dict)
     line: int = 0
+    arguments: dict[str, set[str]] = field(default_factory=dict)
     dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def entry(self, name: str) -> Entry | None:

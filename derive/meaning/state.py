@@ -40,6 +40,12 @@ from derive.reader import syntax as s
 from derive.reader.document import Document, Formula, Item
 from derive.reader.source import Span
 
+# Names of what is differentiated by all weights, and therefore a number.
+LOSSES = frozenset(
+    ("L", "J", "C", "E", "\\ell", "\\mathcal{L}", "\\mathcal{J}", "Loss", "loss", "cost")
+)
+_LOSS = re.compile(r"\b(?:loss|losses|cost|objective)\b", re.I)
+
 # What stands in the text between formulas that words equate.
 IN_WORDS = re.compile(r"\s*(?:\$|\\\))\s*(?:[a-z]+\s+)*equals?(?:\s+to)?\s*(?:\$|\\\()\s*")
 
@@ -153,10 +159,17 @@ class State:
         """What the next reading should know."""
         return Findings(
             self.entries_everywhere,
-            {name: frozenset(by) for name, by in self.dependents.items()},
+            self._dependents(),
             {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere},
             self.declared,
         )
+
+    def _dependents(self) -> dict[str, frozenset[str]]:
+        """What open names are differentiated by, or are applied to: L(w) depends on w."""
+        found = {name: frozenset(by) for name, by in self.dependents.items()}
+        for name, given in self.scope.arguments.items():
+            found[name] = found.get(name, frozenset()) | (given & self.moved)
+        return found
 
     def _new_sentence(self, text: str) -> None:
         self.sentence = prose.Sentence(text, text)
@@ -229,7 +242,16 @@ class State:
     def _differentiates(self, term: Term) -> None:
         for name, by in differentiated(term):
             self.dependents.setdefault(name, set()).add(by)
+        for part in subterms(term):
+            if isinstance(part, Derivative):  # a loss that nothing defines is no constant
+                for name in names(part.body) & self._losses():
+                    self.dependents.setdefault(name, set()).add(part.variable.name)
         self.moved.update(t.variable.name for t in subterms(term) if isinstance(t, Derivative))
+
+    def _losses(self) -> frozenset[str]:
+        """What may be a loss: a script L, and an L where the text speaks of one."""
+        spoken_of = _LOSS.search(self.document.text) is not None
+        return LOSSES if spoken_of else frozenset({"\\mathcal{L}", "\\mathcal{J}"})
 
     def _guess(self, elaborator: Elaborator) -> None:
         for sentence in elaborator.guesses:

@@ -687,7 +687,9 @@ def _functions(seen: _Seen) -> set[str]:
         usual = name in USUAL_FUNCTIONS and name not in seen.below
         plain = (name in seen.plainly_applied or usual) and name not in seen.bare
         below = seen.below.get(name.removesuffix("_"), set()) if name.endswith("_") else set()
-        parametric = bool(below) and below <= PARAMETERS and name not in seen.bare
+        usual = name.removesuffix("_") in USUAL_FUNCTIONS and name in seen.plainly_applied
+        parameters = PARAMETERS | seen.values if usual else PARAMETERS
+        parametric = bool(below) and below <= parameters and name not in seen.bare
         if name in seen.introduced or (plain and not name.endswith("_")) or parametric:
             found.add(name)
     return found

@@ -1,0 +1,43 @@
+"""What an open quantity depends on is told by its brackets, its parameter, its role."""
+
+from __future__ import annotations
+
+import pytest
+
+import derive
+
+CONSTANT = [
+    r"$$\frac{\partial}{\partial w} (h_w(x) - y)^2 = 0$$",
+    r"$$\frac{\partial}{\partial w} \log \mathcal{L}_w = 0$$",
+    r"$$\frac{d}{dt} (x_t^2) = 0$$",
+    r"$$\nabla_w (\mathcal{L}(w) + \lambda \|w\|^2) = 2 \lambda w$$",
+    r"The loss: $$\nabla_w (L + \lambda \|w\|^2) = 2 \lambda w$$",
+    r"The loss $L$ is squared: $$\frac{\partial}{\partial w} L^2 = 0$$",
+    r"$$\frac{\partial}{\partial \mu} \ln \mathcal{N}_{\mu} = 0$$",
+]
+
+MOVES = [
+    r"$$\frac{d}{d w} (h_w(x) - y)^2 = 2 (h_w(x) - y) \frac{d h_w(x)}{d w}$$",
+    r"$$\nabla_w (\mathcal{L}(w) + \lambda \|w\|^2) = \nabla_w \mathcal{L}(w) + 2 \lambda w$$",
+    r"The loss: $$\nabla_w (L + \lambda \|w\|^2) = \nabla_w L + 2 \lambda w$$",
+    r"$$\frac{d}{dt} x_t^2 = 2 x_t \frac{d x_t}{dt}$$",
+    # Labels, and constants of other trades.
+    r"$$z = W_x x + W_h h$$ $$\frac{\partial z}{\partial x} = W_x$$",
+    r"$$\frac{\partial}{\partial x} \sin(n \pi x / L) = \frac{n \pi}{L} \cos(n \pi x / L)$$",
+    r"$$\frac{d}{dx} (x^2 + C) = 2 x$$",
+]
+
+
+def outcomes(text: str) -> list[str]:
+    found = [judgement.verdict for judgement in derive.check(text, format="markdown").claims]
+    return [verdict.outcome for verdict in found if verdict is not None]
+
+
+@pytest.mark.parametrize("text", CONSTANT)
+def test_it_is_no_constant(text: str) -> None:
+    assert outcomes(text) in (["unproved"], ["refuted"])
+
+
+@pytest.mark.parametrize("text", MOVES)
+def test_and_what_is_said_of_its_derivative_holds(text: str) -> None:
+    assert outcomes(text) == ["proved"]
