@@ -380,6 +380,13 @@ VECTORS = (
     ),
 )
 
+# a recurrence that is written forward is a definition, of which t + 1 may be past the end
+FORWARD = (
+    (r"The update is $w_{t+1} = w_t - a g_t$. $$w_{t+1} - w_t = -a g_t$$", "unproved"),
+    (r"The update is $w_{t+1} = w_t - a g_t$. $$w_{t+1} - w_t = a g_t$$", "refuted"),
+    (r"Since $w_{t+1} = w_t$, $$w_1 = w_2$$", "unproved"),
+)
+
 # the chain rule through quantities that nothing defines
 THROUGH = (
     (r"$$\frac{dy}{dx} = \frac{dy}{du} \frac{dx}{du}$$", "refuted"),
@@ -397,6 +404,7 @@ $$\frac{dL}{dx} = \frac{dL}{du} \frac{du}{dx}$$""",
 ATTEMPTS = (
     *COMMAS,
     *VECTORS,
+    *FORWARD,
     *THROUGH,
     *MEANT,
     *LETTERS,

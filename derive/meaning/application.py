@@ -318,6 +318,15 @@ class Applying(Naming):
         plain = Reference(found.name, found.indices, None, False, found.primes)
         if tuple(map(self._plain, arguments)) == entry.formals:
             self.scope.applied.pop(found.name, None)
+            if found.primes and len(arguments) == 1:
+                by = self.value(arguments[0]).term
+                if not isinstance(by, Variable):
+                    raise OutOfReach(f"a prime at {found.name} of an expression")
+                before, self.prime = self.prime, by
+                try:
+                    return self.named(plain, head)
+                finally:
+                    self.prime = before
             return self.named(plain, head)
         if len(arguments) != len(entry.formals):
             if not all(isinstance(a, s.Name | s.Scripts) for a in arguments):

@@ -57,6 +57,8 @@ class Defining(Claiming):
     def _defines(self, step: Step, elaborator: Elaborator) -> bool:
         if self._defines_square(step, elaborator) or self._defines_logarithm(step, elaborator):
             return True
+        if self._defines_next(step, elaborator):
+            return True
         found = self._primed_name(head(step.left, self.names))
         if found is None:
             return False
@@ -169,6 +171,44 @@ class Defining(Claiming):
         root = s.Root(step.right.span, step.right, None)
         elaborator.note(f"{found.name} is read as the positive root")
         return self._introduce(found, name, root, step, elaborator)
+
+    def _defines_next(self, step: Step, elaborator: Elaborator) -> bool:
+        """``w_{t+1} = w_t - a g_t`` says what w is from its earlier values, as a recurrence."""
+        left = step.left
+        if not (isinstance(left, s.Scripts) and left.superscript is None and not left.primes):
+            return False
+        match left.base, left.subscript:
+            case s.Name(), s.Signed(_, ((1, s.Name() as letter), (1, s.Numeral(_, "1")))):
+                found = head(replace(left, subscript=letter), self.names)
+            case _:
+                return False
+        if found is None or not found.reference.indices or not step.first:
+            return False
+        name = found.name
+        if name in self.scope.entries or not self._open(name, step):
+            return False
+        if step.cue in ("since", "if", "assume") or step.sign.text == "approx":
+            return False
+        self.scope.without = name
+        try:
+            value = elaborator.value(step.right)
+            here = elaborator.index(letter, f"slot:{name}:0")
+            if not isinstance(here, Index) or name not in names(value.term):
+                return False
+            value = replace(value, term=substitute(value.term, {here: Shift(here, -1)}))
+            if not self._recurs(value.term, found):
+                return False
+            line = self.document.place(step.span).line
+            entry, definition = define(found, value, elaborator, " ".join(step.texts), line, False)
+        except (OutOfReach, ValueError):
+            return False
+        finally:
+            self.scope.without = ""
+        self._keep(replace(entry, level=self._level(), section=self._section()), definition)
+        self._state(
+            "definition", step.span, *step.texts, definitions=(definition,), reasons=step.reasons
+        )
+        return True
 
     def _defines_logarithm(self, step: Step, elaborator: Elaborator) -> bool:
         """``\\log p(x) = ...`` defines p as the exponential where nothing else does."""
