@@ -229,7 +229,9 @@ class Claiming(Supposing):
 
     def close(self) -> None:
         """Gives every claim its context, now that all definitions are known."""
-        vocabulary = Vocabulary(self.known.dependents, self.ranges.fixed())
+        vocabulary = Vocabulary(
+            self.known.dependents, self.ranges.fixed(), prose.says_directly(self.document.text)
+        )
         unclear = {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere}
         shapeless = {x for x in self.names.transposed if not self.names.slots.get(x, 0)}
         arrays = frozenset(

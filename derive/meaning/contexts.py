@@ -87,11 +87,13 @@ Shape: TypeAlias = tuple[bool, tuple[IndexTerm, ...]]
 class Vocabulary:
     """``dependents``: for each name, the variables that the document differentiates it by.
 
-    ``fixed``: ranges that have the same number of positions throughout.
+    ``fixed``: ranges that have the same number of positions throughout.  ``directly``: the text
+    says that something depends on a quantity directly, and not only through others.
     """
 
     dependents: Mapping[str, frozenset[str]]
     fixed: Mapping[str, int] = field(default_factory=dict)
+    directly: bool = False
 
     def context(
         self,
@@ -160,6 +162,7 @@ class Vocabulary:
                 other
                 for other in by
                 if any(v != other and self._depends(v, other, definitions) for v in by)
+                and not self.directly
             }
             near = tuple(
                 sorted(v for v in by - upstream if not self._depends(v, name, definitions))

@@ -228,6 +228,11 @@ _CHOSEN = re.compile(
     r"distribution|divergence)\b",
     re.I,
 )
+_DIRECTLY = re.compile(
+    r"\b(?:direct|explicit)(?:ly)?\b[^.]{0,60}\b(?:through|via|indirect\w*|implicit\w*)\b|"
+    r"\b(?:through|via|indirect\w*|implicit\w*)\b[^.]{0,60}\b(?:direct|explicit)(?:ly)?\b",
+    re.I,
+)
 _OPEN = re.compile(r"\b(whether|except|unless|either|both|distinguish\w*|not necessarily)\b", re.I)
 _CONDITION = re.compile(
     r"(?<![\w\\])(?:\$|\\\()?([A-Za-z])\s*(=|==|≠|!=|\\neq|\\ne|\\not=|<>)\s*([A-Za-z])(?![\w(])"
@@ -495,6 +500,11 @@ def says_if_used(text: str) -> bool:
 def says_chosen(text: str) -> bool:
     """Whether the sentence says which of several functions is used from here on."""
     return _CHOSEN.search(text) is not None
+
+
+def says_directly(text: str) -> bool:
+    """Whether something is said to depend on a quantity directly as well as through another."""
+    return _DIRECTLY.search(text) is not None
 
 
 def says_changes(text: str) -> bool:

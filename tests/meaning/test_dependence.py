@@ -41,3 +41,15 @@ def test_it_is_no_constant(text: str) -> None:
 @pytest.mark.parametrize("text", MOVES)
 def test_and_what_is_said_of_its_derivative_holds(text: str) -> None:
     assert outcomes(text) == ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("how", "outcome"),
+    [("only through", "proved"), ("directly and through", "unproved"), ("via", "proved")],
+)
+def test_what_depends_directly_as_well(how: str, outcome: str) -> None:
+    text = rf"""Let $u = x^2$. The loss $L$ depends on $x$ {how} $u$. Then
+
+$$\frac{{dL}}{{dx}} = \frac{{\partial L}}{{\partial u}} \frac{{du}}{{dx}}$$
+"""
+    assert outcomes(text) == [outcome]
