@@ -112,6 +112,13 @@ def substituted(polynomial: Polynomial, key: Key, by: Value) -> Value:
     """The polynomial with one component replaced by a number or a polynomial."""
     if not any(key in keys for keys in polynomial.terms):
         return polynomial
+    if type(by) is fmpq:  # by far the most frequent case
+        terms: dict[tuple[Key, ...], fmpq] = {}
+        for keys, coefficient in polynomial.terms.items():
+            rest = tuple(own for own in keys if own != key)
+            value = coefficient * by ** (len(keys) - len(rest))
+            terms[rest] = terms.get(rest, ZERO) + value
+        return _polynomial(terms)
     total: Value = ZERO
     for keys, coefficient in polynomial.terms.items():
         factor: Value = coefficient
