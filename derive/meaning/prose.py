@@ -41,7 +41,12 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
     ),
     (
         "assume",
-        re.compile(r"\b(assum\w+|suppos\w+|constraint|subject to|condition)\b[^.;]{0,70}$", re.I),
+        re.compile(
+            r"\b(assum\w+|suppos\w+|constraint|subject to|condition)\b[^.;]{0,70}$|"
+            r"\bon (?:the|a) (?:\w+ ){0,2}(?:circle|sphere|ellipse|curve|line|plane|simplex|"
+            r"surface|boundary|hyperplane|manifold)\W*$",
+            re.I,
+        ),
     ),
     (
         "define",

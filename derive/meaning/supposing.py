@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -37,6 +38,9 @@ from derive.meaning.trouble import OutOfReach, Trouble
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 
+# Equations below a brace, with nothing on the left: what they have for unknowns is to be found.
+SYSTEM = re.compile(r"\s*(?:\\left\s*\\\{\s*)?\\begin\s*\{d?cases\*?\}[^&]*\\\\")
+
 
 class Supposing(State):
     """Hypotheses: what introduces them, how long they hold, which concern a step."""
@@ -51,6 +55,7 @@ class Supposing(State):
         )
         cued = step.cue in ("since", "assume", "if", "define", "case")
         cued = cued or (not step.item.display and prose.goes_on_giving(self.sentence))
+        cued = cued or SYSTEM.match(step.item.content) is not None
         if facts.of_size(a.term, RELATIONS[step.sign.text], b.term) is not None:
             return cued
         if not (cued or sign_of_data):
