@@ -182,6 +182,11 @@ _CONCLUDES = re.compile(
     r"follows|rearrang\w+|solv\w+|conclude)\b",
     re.I,
 )
+_AT_LAST = re.compile(
+    r"\b(?:so|thus|hence|therefore|it follows that|we conclude(?: that)?)\b"
+    r"(?:[\s,]+(?:that|we|must|have|get|obtain|find|finally|the solution is))*\W*$",
+    re.I,
+)
 _ZERO = re.compile(
     r"\b(?:set|sets|setting|equat(?:e|es|ing)|put|putting|requir\w+)\b[^.]{0,90}"
     r"(?:\bzero\b|\b0\b|\bequal\b|□)|"
@@ -456,6 +461,11 @@ def gives_model(text: str) -> bool:
 def concludes(text: str) -> bool:
     """Whether the sentence draws a conclusion."""
     return _CONCLUDES.search(text) is not None
+
+
+def concludes_at_once(tail: str) -> bool:
+    """Whether the formula behind the words is what follows: "so", "hence we get"."""
+    return _AT_LAST.search(tail) is not None
 
 
 def says_redefined(text: str) -> bool:

@@ -305,6 +305,8 @@ class Supposing(State):
         supposed = step.cue in ("if", "case") and self._is_open_yet(left.term)
         if not (supposed or self._about_data(left.term)):
             return False
+        if step.cue == "" and prose.concludes_at_once(self.sentence.tail):
+            raise OutOfReach("it is concluded, and from nothing that was read")
         level = self._reach(step) if step.cue == "assume" else -1
         self._hypothesis(step, (Equation(left.term, right.term, left.axes),), level)
         return True

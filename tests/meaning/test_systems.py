@@ -35,3 +35,13 @@ def kinds(text: str) -> list[str]:
 def test_what_is_supposed_and_what_is_claimed(text: str, expected: list[str] | None) -> None:
     found = kinds(text)
     assert found == expected if expected is not None else "refuted" in found
+
+
+@pytest.mark.parametrize("words", ["So", "Thus we get", "It follows that", "Therefore"])
+def test_a_value_that_is_concluded_is_not_supposed(words: str) -> None:
+    assert kinds(f"We see that $2 x = 4 + x - x$. {words} $x = 3$.")[-1] == "unproved"
+
+
+@pytest.mark.parametrize("words", ["Suppose that", "Here", "If we know that"])
+def test_a_value_that_is_given_is(words: str) -> None:
+    assert kinds(f"{words} $x = 3$, for once, and $x^2 = x x$.")[0] in ("hypothesis", "definition")
