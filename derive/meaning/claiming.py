@@ -50,6 +50,7 @@ from derive.meaning.steps import (
 from derive.meaning.supposing import Supposing
 from derive.meaning.trouble import OutOfReach
 from derive.reader import syntax as s
+from derive.reader.source import Span
 
 
 class Claiming(Supposing):
@@ -229,9 +230,10 @@ class Claiming(Supposing):
 
     def close(self) -> None:
         """Gives every claim its context, now that all definitions are known."""
-        vocabulary = Vocabulary(
-            self.known.dependents, self.ranges.fixed(), prose.says_directly(self.document.text)
-        )
+        before = Vocabulary(self.known.dependents, self.ranges.fixed())
+        behind = replace(before, directly=True)
+        said = prose.says_directly(self.document.text)
+        from_here = self.document.place(Span(*said)).line if said is not None else None
         unclear = {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere}
         shapeless = {x for x in self.names.transposed if not self.names.slots.get(x, 0)}
         arrays = frozenset(
@@ -240,6 +242,8 @@ class Claiming(Supposing):
         )
         for at, claim in self.open_claims.items():
             definitions = {**self.everywhere, **claim.definitions}
+            line = self.statements[at].place.line
+            vocabulary = before if from_here is None or line < from_here else behind
             made = self._with_context(claim, definitions, vocabulary, unclear)
             labels = claim.labels.union(
                 *(self.labels.get(d.name, ()) for c in made for d in c.context.definitions)

@@ -517,9 +517,10 @@ def says_chosen(text: str) -> bool:
     return _CHOSEN.search(text) is not None
 
 
-def says_directly(text: str) -> bool:
-    """Whether something is said to depend on a quantity directly as well as through another."""
-    return _DIRECTLY.search(text) is not None
+def says_directly(text: str) -> tuple[int, int] | None:
+    """Where something is said to depend on a quantity directly as well as through another."""
+    found = _DIRECTLY.search(text)
+    return None if found is None else found.span()
 
 
 def says_changes(text: str) -> bool:
