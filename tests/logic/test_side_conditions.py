@@ -112,6 +112,7 @@ MADE: list[Made] = [
     ("logarithm of a quotient", log(over(u, exp(x))), None,
      plus(log(u), neg(log(exp(x))))),
     ("logarithm of a power", log(power(u, x)), None, times(x, log(u))),
+    ("logarithm of a power", log(power(x, 2)), None, times(TWO, log(fn("abs", x)))),
     ("logarithm of an exponential", log(exp(x)), None, x),
     ("logarithm of a product over an index", log(Product(j, (k,), exp(z(j)))), None,
      summed(j, log(exp(z(j))), k)),
