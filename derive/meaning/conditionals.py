@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
-from derive.meaning.spelling import parts, spelling, walk
+from derive.meaning.spelling import parts, rewritten, spelling, walk
 from derive.reader.syntax import (
     Chain,
     Group,
@@ -51,7 +50,12 @@ def without_conditions(
     formulas: Mapping[int, ParsedFormula], fixed: Mapping[str, str]
 ) -> dict[int, ParsedFormula]:
     """The formulas with these conditions left out."""
-    return {key: _plain(formula, fixed) if fixed else formula for key, formula in formulas.items()}
+    if not fixed:
+        return dict(formulas)
+    return {
+        key: rewritten(formula, lambda node: _plain(node, fixed))
+        for key, formula in formulas.items()
+    }
 
 
 def _condition(group: Group) -> Syntax | None:
@@ -93,22 +97,16 @@ def _values(formula: ParsedFormula) -> Iterator[str]:
                 pending.extend(parts(node))
 
 
-def _plain(value: Any, fixed: Mapping[str, str]) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_plain(part, fixed) for part in value)
-    if isinstance(value, Product):
-        factors = list(value.factors)
-        for n, (one, after) in enumerate(pairwise(value.factors)):
-            if _is_application(one, after, value.operators[n]) and spelling(one) in fixed:
-                assert isinstance(after, Group)
-                body = after.body
-                assert isinstance(body, Chain)
-                assert body.first is not None
-                factors[n + 1] = replace(after, body=body.first)
-        value = replace(value, factors=tuple(factors))
-    if isinstance(value, Node):
-        own = {f.name: getattr(value, f.name) for f in fields(value)}
-        new = {k: _plain(v, fixed) for k, v in own.items() if isinstance(v, Node | tuple)}
-        changed = {k: v for k, v in new.items() if v is not own[k]}
-        return replace(value, **changed) if changed else value
-    return value
+def _plain(node: Node, fixed: Mapping[str, str]) -> Node:
+    """A product with the conditions of its applications left out."""
+    if not isinstance(node, Product):
+        return node
+    factors = list(node.factors)
+    for n, (one, after) in enumerate(pairwise(node.factors)):
+        if _is_application(one, after, node.operators[n]) and spelling(one) in fixed:
+            assert isinstance(after, Group)
+            body = after.body
+            assert isinstance(body, Chain)
+            assert body.first is not None
+            factors[n + 1] = replace(after, body=body.first)
+    return replace(node, factors=tuple(factors))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from derive.meaning.names import base_name
-from derive.meaning.spelling import is_letter, spelling, walk
+from derive.meaning.spelling import is_letter, rewritten, spelling, walk
 from derive.reader.syntax import (
     Chain,
     Differentiation,
@@ -38,7 +38,10 @@ def with_named_derivatives(formulas: Mapping[int, ParsedFormula]) -> dict[int, P
     }
     if not known:
         return dict(formulas)
-    return {key: _written_out(formula, known) for key, formula in formulas.items()}
+    return {
+        key: rewritten(formula, lambda node: _written_out(node, known))
+        for key, formula in formulas.items()
+    }
 
 
 def _explained(formula: ParsedFormula) -> Iterator[tuple[str, _Operator]]:
@@ -82,15 +85,7 @@ def _holds(by: Syntax, letter: Name) -> bool:
     )
 
 
-def _written_out(value: Any, known: Mapping[str, _Operator]) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_written_out(part, known) for part in value)
-    if not isinstance(value, Node):
-        return value
-    parts = {f.name: getattr(value, f.name) for f in fields(value)}
-    new = {k: _written_out(v, known) for k, v in parts.items() if isinstance(v, Node | tuple)}
-    changed = {k: v for k, v in new.items() if v is not parts[k] and v != parts[k]}
-    node = replace(value, **changed) if changed else value
+def _written_out(node: Node, known: Mapping[str, _Operator]) -> Node:
     match node:
         case Product(span, factors, operators):
             for n, operator in enumerate(operators):

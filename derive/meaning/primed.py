@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
 from itertools import pairwise
-from typing import Any
 
-from derive.meaning.spelling import is_letter, walk
+from derive.meaning.spelling import is_letter, rewritten, walk
 from derive.reader.syntax import Group, List, Name, Node, Operator, ParsedFormula, Product, Scripts
 
 __all__ = ["with_primed_indices"]
@@ -23,7 +21,12 @@ def with_primed_indices(formulas: Mapping[int, ParsedFormula]) -> dict[int, Pars
         found -= {name for formula in formulas.values() for name in _applied(formula)}
     if not found:
         return dict(formulas)
-    return {key: _renamed(formula, found) for key, formula in formulas.items()}
+
+    def renamed(node: Node) -> Node:
+        name = _name(node) if isinstance(node, Scripts) else None
+        return Name(node.span, name) if name is not None and name in found else node
+
+    return {key: rewritten(formula, renamed) for key, formula in formulas.items()}
 
 
 def _primed(formula: ParsedFormula) -> Iterable[str]:
@@ -61,18 +64,3 @@ def _name(node: Scripts) -> str | None:
     base = node.base
     plain = node.subscript is None and node.superscript is None and node.primes
     return base.text + "'" * node.primes if plain and is_letter(base) else None  # type: ignore[union-attr]
-
-
-def _renamed(value: Any, found: set[str]) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_renamed(part, found) for part in value)
-    if isinstance(value, Scripts):
-        name = _name(value)
-        if name in found:
-            return Name(value.span, str(name))
-    if isinstance(value, Node):
-        parts = {f.name: getattr(value, f.name) for f in fields(value)}
-        new = {k: _renamed(v, found) for k, v in parts.items() if isinstance(v, Node | tuple)}
-        changed = {k: v for k, v in new.items() if v is not parts[k]}
-        return replace(value, **changed) if changed else value
-    return value

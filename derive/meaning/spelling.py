@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import count
 from typing import TypeVar
 
@@ -37,6 +37,7 @@ __all__ = [
     "is_letter",
     "parts",
     "per_node",
+    "rewritten",
     "single",
     "spelling",
     "walk",
@@ -116,6 +117,20 @@ def walk(node: Node) -> Iterator[Node]:
         current = pending.pop()
         yield current
         pending.extend(reversed(parts(current)))
+
+
+def rewritten(value: T, change: Callable[[Node], Node]) -> T:
+    """The syntax with ``change`` applied to each node, the innermost first."""
+    if isinstance(value, tuple):
+        new = tuple(rewritten(part, change) for part in value)
+        same = all(a is b for a, b in zip(new, value, strict=True))
+        return value if same else new  # type: ignore[return-value]
+    if not isinstance(value, Node):
+        return value
+    own = {f.name: getattr(value, f.name) for f in fields(value)}
+    parts_ = {name: rewritten(part, change) for name, part in own.items()}
+    changed = {name: part for name, part in parts_.items() if part is not own[name]}
+    return change(replace(value, **changed) if changed else value)  # type: ignore[return-value]
 
 
 def spelling(node: Node) -> str:
