@@ -39,6 +39,10 @@ from derive.reader import syntax as s
 __all__ = ["Head", "define", "head"]
 
 
+# Words that mean something without a definition, although it is out of reach.
+FIXED = {"max", "min", "argmax", "argmin", "sup", "inf", "lim", "det", "rank", "gcd", "lcm", "dim"}
+
+
 @dataclass(frozen=True)
 class Head:
     """The left side of a definition: a name, its index letters, its formal arguments."""
@@ -68,7 +72,7 @@ def head(node: s.Syntax | None, known: Names) -> Head | None:
         ):
             return _applied(function, group, (below,), known)
         case s.FunctionCall(_, function, s.Group() as group, None, None):
-            if function in FUNCTIONS | dict.fromkeys(SOFTMAX | WHOLE):
+            if function in FUNCTIONS | dict.fromkeys(SOFTMAX | WHOLE | FIXED):
                 return None
             return _applied(s.Name(node.span, function, word=True), group, (), known)
     return None

@@ -155,6 +155,12 @@ class Examples(Defining):
         line = self.document.place(step.span).line
         hypothesis = Hypothesis((), " ".join(step.texts), line)
         self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
+        found = reference(step.left, self.names)
+        inside = right.factors[1].body
+        for argument in inside.items if isinstance(inside, s.List) else (inside,):
+            of = reference(argument, self.names)
+            if found is not None and of is not None:
+                self._depends_on(found.name, of.name)
         return True
 
     def _is_example_component(self, step: Step, elaborator: Elaborator) -> bool:

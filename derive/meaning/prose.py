@@ -238,6 +238,11 @@ _CHOSEN = re.compile(
     r"distribution|divergence)\b",
     re.I,
 )
+_DEPENDS = re.compile(
+    r"⟦(\d+)⟧([^⟦]{0,40}?\b(?:functions? of|depend\w*[^⟦]{0,24}? on)\s+(?:the )?(?:\w+ )?)"
+    r"(⟦\d+⟧(?:\s*(?:,|and|,\s*and)\s*⟦\d+⟧)*)",
+    re.I,
+)
 _DIRECTLY = re.compile(
     r"\b(?:direct|explicit)(?:ly)?\b[^.]{0,60}\b(?:through|via|indirect\w*|implicit\w*)\b|"
     r"\b(?:through|via|indirect\w*|implicit\w*)\b[^.]{0,60}\b(?:direct|explicit)(?:ly)?\b",
@@ -515,6 +520,16 @@ def says_if_used(text: str) -> bool:
 def says_chosen(text: str) -> bool:
     """Whether the sentence says which of several functions is used from here on."""
     return _CHOSEN.search(text) is not None
+
+
+def dependences(words: str) -> list[tuple[int, int]]:
+    """Pairs of formulas of a sentence of which the first is said to be a function of the second."""
+    found: list[tuple[int, int]] = []
+    for match in _DEPENDS.finditer(words):
+        if not _NOT.search(match.group(2)):
+            of = re.findall(r"⟦(\d+)⟧", match.group(3))
+            found.extend((int(match.group(1)), int(number)) for number in of)
+    return found
 
 
 def says_directly(text: str) -> tuple[int, int] | None:

@@ -248,6 +248,11 @@ class State:
                     self.dependents.setdefault(name, set()).add(part.variable.name)
         self.moved.update(t.variable.name for t in subterms(term) if isinstance(t, Derivative))
 
+    def _depends_on(self, name: str, other: str) -> None:
+        """Keeps that an open name varies with another, as the text says."""
+        if name != other and not self.scope.defined(name):
+            self.dependents.setdefault(name, set()).add(other)
+
     def _losses(self) -> frozenset[str]:
         """What may be a loss: a script L, and an L where the text speaks of one."""
         spoken_of = _LOSS.search(self.document.text) is not None

@@ -83,6 +83,10 @@ class Wording(Claiming):
             self._suppose(facts.one_hot(name, ranges, self.document.place(span).line), 0, span)
         for found in classes.correct_class(words):
             self._is_correct(found)
+        for one, other in prose.dependences(words):
+            name, of = self._bare(formulas[one]), self._bare(formulas[other])
+            if name is not None and of is not None:
+                self._depends_on(name, of)
         self._known_at_once()
 
     def _known_at_once(self) -> None:

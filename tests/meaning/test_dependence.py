@@ -14,6 +14,11 @@ CONSTANT = [
     r"The loss: $$\nabla_w (L + \lambda \|w\|^2) = 2 \lambda w$$",
     r"The loss $L$ is squared: $$\frac{\partial}{\partial w} L^2 = 0$$",
     r"$$\frac{\partial}{\partial \mu} \ln \mathcal{N}_{\mu} = 0$$",
+    # What words say, and z = z(w).
+    r"Let $p$ be a function of $x$. $$\frac{d}{dx} p^2 = 0$$",
+    r"The weights $w$ depend on $t$. $$\frac{d}{dt} w^2 = 0$$",
+    r"The value $c$, which depends on $s$ and $t$, is given. $$\frac{d}{dt} c^2 = 0$$",
+    r"Here $z = z(w)$ and $L = z^2$. $$\frac{\partial L}{\partial w} = 0$$",
 ]
 
 MOVES = [
@@ -21,6 +26,8 @@ MOVES = [
     r"$$\nabla_w (\mathcal{L}(w) + \lambda \|w\|^2) = \nabla_w \mathcal{L}(w) + 2 \lambda w$$",
     r"The loss: $$\nabla_w (L + \lambda \|w\|^2) = \nabla_w L + 2 \lambda w$$",
     r"$$\frac{d}{dt} x_t^2 = 2 x_t \frac{d x_t}{dt}$$",
+    r"Let $p$ be a function of $x$. $$\frac{d}{dx} p^2 = 2 p \frac{dp}{dx}$$",
+    r"The constant $c$ does not depend on $t$. $$\frac{d}{dt} (c t) = c$$",
     # Labels, and constants of other trades.
     r"$$z = W_x x + W_h h$$ $$\frac{\partial z}{\partial x} = W_x$$",
     r"$$\frac{\partial}{\partial x} \sin(n \pi x / L) = \frac{n \pi}{L} \cos(n \pi x / L)$$",
@@ -53,3 +60,7 @@ def test_what_depends_directly_as_well(how: str, outcome: str) -> None:
 $$\frac{{dL}}{{dx}} = \frac{{\partial L}}{{\partial u}} \frac{{du}}{{dx}}$$
 """
     assert outcomes(text) == [outcome]
+
+
+def test_what_words_mean_without_a_definition_is_not_defined_by_a_claim() -> None:
+    assert outcomes(r"$$\max(a, b) = a + b$$") == ["unproved"]
