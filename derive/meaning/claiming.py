@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -228,6 +229,25 @@ class Claiming(Supposing):
             return f"nothing that was read says what {name.strip('{}')} is"
         return ""
 
+    def _unsaid_matrix(self, sides: Sequence[Term], written: str) -> str:
+        """A capital W, said to be nothing, that is multiplied in a claim about a derivative.
+
+        Of a matrix the order of the factors would matter, and its transpose.
+        """
+        parts = [part for side in sides for part in subterms(side)]
+        if not any(isinstance(part, Derivative) for part in parts):
+            return ""
+        for part in parts:
+            factors = part.factors if isinstance(part, Mul) else ()
+            for factor in factors if sum(not isinstance(f, Number) for f in factors) > 1 else ():
+                name = factor.name if isinstance(factor, Variable) else ""
+                base = name.partition("_")[0]
+                alone = base in ("W", "U", "V") and not self.names.slots.get(name, 0)
+                if alone and re.search(rf"(?<!\\partial )(?<![\w\\]){base}(?!\w)", written):
+                    said = self.scope.defined(name) or prose.says_scalar(self.document.text)
+                    return "" if said else name
+        return ""
+
     def close(self) -> None:
         """Gives every claim its context, now that all definitions are known."""
         before = Vocabulary(self.known.dependents, self.ranges.fixed())
@@ -261,6 +281,10 @@ class Claiming(Supposing):
             if mentioned & here and any(multiplies(t, here) for t in (*sides, *bodies)):
                 listed = ", ".join(sorted(mentioned & here))
                 partial = f"{listed} is read as a number, and the text says it is none"
+            statement = self.statements[at]
+            weight = self._unsaid_matrix(sides, f"{statement.left} {statement.right}")
+            if weight:
+                partial = f"{weight} is read as a number, and may be a matrix"
             moved = {label.name for label in labels} & {
                 part.variable.name
                 for pair in claim.sides

@@ -243,6 +243,7 @@ _DEPENDS = re.compile(
     r"(⟦\d+⟧(?:\s*(?:,|and|,\s*and)\s*⟦\d+⟧)*)",
     re.I,
 )
+_SCALAR = re.compile(r"\b(?:scalars?|one[- ]dimensional|numbers?)\b", re.I)
 _DIRECTLY = re.compile(
     r"\b(?:direct|explicit)(?:ly)?\b[^.]{0,60}\b(?:through|via|indirect\w*|implicit\w*)\b|"
     r"\b(?:through|via|indirect\w*|implicit\w*)\b[^.]{0,60}\b(?:direct|explicit)(?:ly)?\b",
@@ -530,6 +531,11 @@ def dependences(words: str) -> list[tuple[int, int]]:
             of = re.findall(r"⟦(\d+)⟧", match.group(3))
             found.extend((int(match.group(1)), int(number)) for number in of)
     return found
+
+
+def says_scalar(text: str) -> bool:
+    """Whether the text says that its quantities are numbers."""
+    return _SCALAR.search(text) is not None
 
 
 def says_directly(text: str) -> tuple[int, int] | None:

@@ -64,3 +64,19 @@ $$\frac{{dL}}{{dx}} = \frac{{\partial L}}{{\partial u}} \frac{{du}}{{dx}}$$
 
 def test_what_words_mean_without_a_definition_is_not_defined_by_a_claim() -> None:
     assert outcomes(r"$$\max(a, b) = a + b$$") == ["unproved"]
+
+
+@pytest.mark.parametrize(
+    ("before", "weight", "outcome"),
+    [
+        ("", "W", "unproved"),  # of a matrix it would be W^T
+        ("", r"W^\top", "proved"),
+        ("All of these are scalars.", "W", "proved"),
+    ],
+)
+def test_a_capital_weight_may_be_a_matrix(before: str, weight: str, outcome: str) -> None:
+    text = rf"""{before} Let $z = W x$ and $L = f(z)$.
+
+$$\frac{{\partial L}}{{\partial x}} = {weight} \frac{{\partial L}}{{\partial z}}$$
+"""
+    assert outcomes(text) == [outcome]
