@@ -223,6 +223,8 @@ def test_effort_that_is_used_up_is_no_term_without_a_value() -> None:
     known.arithmetic.effort = 0
     with pytest.raises(Exhausted):
         known.requires(over(ONE, plus(x, y)))
+    assert not known.positive(minus(a, b))
+    assert not known.nonnegative(minus(a, b))
 
 
 def test_the_derivative_of_an_open_quantity_by_what_it_depends_on_is_defined() -> None:
@@ -305,6 +307,12 @@ def test_a_definition_is_defined_where_its_body_is() -> None:
     known = facts(definitions=(function,))
     assert known.requires(apply("f", x)) == {Condition("!=", x)}
     assert not known.total(apply("f", x, orders=(1,)))
+    two = Definition("g", (), ("v", "w"), plus(over(ONE, var("w")), var("v")))
+    known = facts(definitions=(two,))
+    assert known.requires(apply("g", x, y)) == {Condition("!=", y)}
+    assert Condition("defined", apply("g", x, y, orders=(1, 0))) in known.requires(
+        apply("g", x, y, orders=(1, 0))
+    )
 
 
 def test_an_open_quantity_is_defined_where_what_it_depends_on_is() -> None:
