@@ -228,6 +228,24 @@ $$\frac{\partial L}{\partial w} = 2 (w x + b + t) x$$
         "refuted refuted",
     ),
     "we write": ("$$f(x) = (x + 1)^2$$ Now we write $f(x) = x^2 + x + 1$.", "refuted"),
+    "a rule is used": (
+        r"$$y = x^2$$ If we use the chain rule, then $$y = x^3$$",
+        "refuted",
+    ),
+    "now": (r"$$y = x^2$$ Now $$y = x^3$$", "refuted"),
+    "a little algebra": (r"$$y = x^2$$ With a little algebra $$y = x^2 + c$$", "conditional"),
+    "a list of facts": (
+        """Let $f(x) = x^2 + 1$.
+
+1. $f(x) = x^2 - 1$
+2. $f'(x) = 2x$
+""",
+        "refuted proved",
+    ),
+    "an example of what is not general": (
+        r"Let $f(x) = x^2 + 1$. For example, $f(x) = x^2 - 1$.",
+        "refuted",
+    ),
     "let us show": (r"$$y = x^2 + x$$ Let us show that $$y = x^2 - x$$", "refuted"),
     "something else is let be": (
         r"""The cost is $H = \sum_i p_i$. Let $a_i = 2 p_i$, then we have

@@ -10,6 +10,7 @@ from derive.logic.problem import (
     Hypothesis,
 )
 from derive.logic.terms import (
+    Application,
     Derivative,
     Function,
     Index,
@@ -280,6 +281,10 @@ class Defining(Claiming):
         same = prose.says_same(self.sentence.text)
         if prose.says_anew(self.sentence) and not same:
             return True
+        line = self.document.place(step.span).line
+        key = f"anew:{found.name}:{line}"
+        if key in self.names.taken:  # also where another choice leaves no sign of it
+            return True
         try:
             term = elaborator.value(step.right).term
         except OutOfReach:
@@ -301,23 +306,23 @@ class Defining(Claiming):
         titled = begins and self._titled_as_variant()
         told = not concluded and (
             supposed
-            or prose.says_for_example(text)
+            or (prose.says_for_example(text) and self._is_general(entry))
             or prose.opens_example(self.recent)
-            or (found.applied and prose.opens_item(self.recent))
+            or (found.applied and prose.opens_item(self.recent) and self._in_a_list(found.name))
             or titled
             or (varied and self._brought_in(new))
             or (ended and another)
             or (entry.section != here and prose.says_chosen(text))
         )
-        if not (told or new or varied or (ended and not concluded)):
+        variant = not concluded and (supposed or prose.says_variant(text))
+        if not (told or new or variant or (ended and not concluded)):
             return False
-        line = self.document.place(step.span).line
         name = readable(found.name)
         usual = f"line {line} as a claim about {name}"
         other = f"\\text{{line {line} defines {name} anew}}"
         return elaborator.offer(
             Choice(
-                f"anew:{found.name}:{line}",
+                key,
                 usual,
                 other,
                 supposed=True,
@@ -325,6 +330,17 @@ class Defining(Claiming):
                 line=line if told else 0,
             )
         )
+
+    def _is_general(self, entry: Entry) -> bool:
+        """Whether a definition is made of functions that the document leaves open."""
+        parts = (p for p in subterms(entry.value.term) if isinstance(p, Application))
+        return any(not self.scope.defined(part.name) for part in parts)
+
+    def _in_a_list(self, name: str) -> bool:
+        """Whether the definition in force stands in an item of a list, as the next one does."""
+        known = self.definitions.get(name)
+        lines = self.document.text.splitlines()
+        return known is not None and prose.is_item("".join(lines[known.line - 1 : known.line]))
 
     def _titled_as_variant(self) -> bool:
         return bool(self.sections) and prose.says_varied(self.sections[-1].title)

@@ -150,8 +150,9 @@ _OTHERS = re.compile(
 )
 _UPDATE = re.compile(r"\b(updat\w+|iterat\w+|gradient descent|descent|new value)\b", re.I)
 _EXAMPLE = re.compile(r"\b(ex\w?mples?|instance|e\.g\.|concret\w+|numbers|values)\b", re.I)
+_ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[-*+•]|\\item)\s")
 _ITEM_OPENS = re.compile(r"(?:^|\n)\s*(?:\(?(?:\d{1,2}|[a-z])[.)]|[-*+•]|\\item)\s*$")
-_EXAMPLE_OPENS = re.compile(r"\bexamples?\b(?:\W{0,3}[\w.()]{1,5})?\W{0,6}$", re.I)
+_EXAMPLE_OPENS = re.compile(r"(?<!for )\bexamples?\b(?:\W{0,3}[\w.()]{1,5})?\W{0,6}$", re.I)
 _FOR_EXAMPLE = re.compile(r"\bfor (?:ex\w?mple|instance)\b|\be\.g\.", re.I)
 _LET = re.compile(r"\blet\b[^.;]*$", re.I)
 _GENERAL = re.compile(r"\bin (?:general|(?:both|all|either) cases?)\b", re.I)
@@ -220,15 +221,25 @@ _SAME = re.compile(
     r"expansion|expanded|simplif\w+|in terms of|in other words|that is)\b",
     re.I,
 )
+_VARIANT = re.compile(
+    r"\b(?:another|other|different|alternativ\w+|variants?|versions?|generali[sz]\w+|more general|"
+    r"modif\w+|penal\w+|regulari[sz]\w+|extend\w*|smooth\w*)\b",
+    re.I,
+)
+# These announce a variant where new data come with them; otherwise they go with any step.
 _VARIED = re.compile(
-    r"\b(?:now|another|other|different|alternativ\w+|variants?|versions?|becomes?|generali[sz]\w+|"
-    r"general|modif\w+|consider|we use|is used|with an?|^with|add|adds|adding|added|penal\w+|"
-    r"regulari[sz]\w+|extend\w*|smooth\w*)\b",
+    r"\b(?:becomes?|consider|we use|is used|add|adds|added)\b|"
+    r"^\W*with (?!(?:an? )?(?:little|bit|few|simple|short|quick|lot|change|some|this|that|these|"
+    r"the)\b)|"
+    r"\bwith an?\b(?! (?:little|bit|few|simple|short|quick|lot|change))",
     re.I,
 )
 _IF_USED = re.compile(
     r"\bif\s+(?:we|you|one)\s+(?:(?:instead|now|also)\s+)*"
-    r"(?:use|used|choose|chose|pick|picked|take|took|add|added|had)\b",
+    r"(?:use|used|choose|chose|pick|picked|take|took|add|added|had)\b"
+    r"(?![^,.;]*\b(?:rules?|facts?|identit\w+|theorems?|tricks?|definitions?|formulas?|propert\w+|"
+    r"lemmas?|equations?|results?|expressions?|derivatives?|logarithms?|logs?|sides?|sums?|"
+    r"expectations?|gradients?|notation|symmetry|this|that|these|it)\b)",
     re.I,
 )
 _CHOSEN = re.compile(
@@ -508,9 +519,19 @@ def says_same(text: str) -> bool:
     return _SAME.search(text) is not None
 
 
+def says_variant(text: str) -> bool:
+    """Whether the sentence speaks of a variant: a generalisation, another choice."""
+    return _VARIANT.search(text) is not None
+
+
 def says_varied(text: str) -> bool:
-    """Whether the sentence speaks of a variant: a generalisation, an addition, another choice."""
-    return _VARIED.search(text) is not None
+    """Whether the sentence may speak of a variant, such as an addition."""
+    return says_variant(text) or _VARIED.search(text) is not None
+
+
+def is_item(line: str) -> bool:
+    """Whether a line of the document begins an item of a list."""
+    return _ITEM.match(line) is not None
 
 
 def says_if_used(text: str) -> bool:
