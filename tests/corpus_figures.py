@@ -3,8 +3,9 @@
     python -m tests.corpus_figures FOLDER
 
 For each document: the equality signs between two expressions in displayed mathematics, how many of
-them a statement covers, and the verdicts on its claims.  The signs are found by a plain scan of
-the text that shares nothing with the reader: what the reader overlooks is counted all the same.
+them a statement covers, and the verdicts on its claims: on all of them, inline formulas,
+inequalities and limits included, and on those at such a sign.  The signs are found by a plain scan
+of the text that shares nothing with the reader: what the reader overlooks is counted all the same.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class Figures:
     conditional: int = 0
     unproved: int = 0
     unread: int = 0
+    claimed_signs: int = 0
+    decided_signs: int = 0
 
     @property
     def decided(self) -> int:
@@ -127,8 +130,10 @@ def figures(text: str, path: str) -> Figures:
     """The figures of one document."""
     report = derive.check(text, path=path)
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
+    signs = list(equality_signs(text, latex=path.endswith(".tex")))
     covered: list[tuple[int, int]] = []
     lost: list[tuple[int, int]] = []
+    at_signs: list[bool] = []
     for judgement in report.judgements:
         statement, place = judgement.statement, judgement.statement.place
         span = (
@@ -136,10 +141,18 @@ def figures(text: str, path: str) -> Figures:
             starts[place.end_line - 1] + place.end_column - 1,
         )
         (lost if statement.kind == "unread" else covered).append(span)
-    signs = list(equality_signs(text, latex=path.endswith(".tex")))
+        if judgement.verdict is not None and any(_within(sign, [span]) for sign in signs):
+            at_signs.append(judgement.verdict.outcome != "unproved")
     read = [s for s in signs if _within(s, covered) and not _within(s, lost)]
     verdicts = Counter(j.verdict.outcome for j in report.claims if j.verdict is not None)
-    return Figures(len(signs), len(read), **verdicts, unread=len(lost))
+    return Figures(
+        len(signs),
+        len(read),
+        **verdicts,
+        unread=len(lost),
+        claimed_signs=len(at_signs),
+        decided_signs=sum(at_signs),
+    )
 
 
 def _within(offset: int, spans: list[tuple[int, int]]) -> bool:
@@ -149,7 +162,7 @@ def _within(offset: int, spans: list[tuple[int, int]]) -> bool:
 def table(folder: Path) -> str:
     """A table with a row for each document of the folder that holds a claim, and one for all."""
     head = ("document", "signs", "read", "claims", "decided", "proved", "refuted")
-    rows = [(*head, "conditional", "unproved", "unread")]
+    rows = [(*head, "conditional", "unproved", "unread", "at signs", "decided")]
     whole = Figures()
     for path in sorted(p for p in folder.iterdir() if p.suffix in ENDINGS):
         found = figures(path.read_bytes().decode("utf-8", "replace"), path.name)
@@ -159,7 +172,8 @@ def table(folder: Path) -> str:
     rows.append(_row("all", whole))
     rows.append(
         ("", "", _percent(whole.read, whole.signs), "", _percent(whole.decided, whole.claims))
-        + ("",) * 5
+        + ("",) * 6
+        + (_percent(whole.decided_signs, whole.claimed_signs),)
     )
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = (
@@ -183,6 +197,8 @@ def _row(name: str, found: Figures) -> tuple[str, ...]:
         found.conditional,
         found.unproved,
         found.unread,
+        found.claimed_signs,
+        found.decided_signs,
     )
     return (name, *map(str, numbers))
 

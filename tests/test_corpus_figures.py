@@ -56,13 +56,13 @@ def test_what_is_not_read_is_counted_as_a_sign_all_the_same() -> None:
 
 def test_the_table_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "right.md").write_text("$$f = x^2$$\n\n$$f = x x$$\n")
-    (tmp_path / "wrong.md").write_text("$$f = x^2$$\n\n$$f = x + x$$\n")
+    (tmp_path / "wrong.md").write_text("$$f = x^2$$\n\n$$f = x + x$$\n\nSo $f > x$.\n")
     (tmp_path / "words.md").write_text("No mathematics.\n")
     command = [sys.executable, "-m", "tests.corpus_figures", str(tmp_path)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     rows = {line.split()[0]: line.split()[1:] for line in run.stdout.splitlines()[:-1]}
     assert list(rows) == ["document", "right", "wrong", "all"]
-    assert rows["right"] == ["2", "2", "1", "1", "1", "0", "0", "0", "0"]
-    assert rows["wrong"] == ["2", "2", "1", "1", "0", "1", "0", "0", "0"]
-    assert rows["all"] == ["4", "4", "2", "2", "1", "1", "0", "0", "0"]
-    assert run.stdout.splitlines()[-1].split() == ["100.0", "%", "100.0", "%"]
+    assert rows["right"] == ["2", "2", "1", "1", "1", "0", "0", "0", "0", "1", "1"]
+    assert rows["wrong"] == ["2", "2", "2", "2", "0", "2", "0", "0", "0", "1", "1"]
+    assert rows["all"] == ["4", "4", "3", "3", "1", "2", "0", "0", "0", "2", "2"]
+    assert run.stdout.splitlines()[-1].split() == ["100.0", "%", "100.0", "%", "100.0", "%"]
