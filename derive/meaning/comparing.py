@@ -55,7 +55,7 @@ class Comparing(Examples):
         self._differentiates(b.term)
         conditions = {spelling(c): c for c in (*left.conditions, *right.conditions)}
         if (
-            (step.cue in ("if", "case") or self._one_case(step))
+            (self._supposes(step) or self._one_case(step))
             and not conditions
             and not (self._about_data(a.term) and self._about_data(b.term))
         ):
@@ -86,6 +86,13 @@ class Comparing(Examples):
         local = self._local_facts(step, tuple(conditions.values()), elaborator, a.term, b.term)
         self._underbraces(elaborator, step)
         self._claim(step, a.term, relation, b.term, local, elaborator)
+
+    def _supposes(self, step: Step) -> bool:
+        """``if f'(x) = 0``: not claimed; but "in the case of softmax, □" claims what follows."""
+        if step.cue not in ("if", "case"):
+            return False
+        inline = not step.item.display and prose.leads_to(self.sentence)
+        return inline or prose.governs(self.sentence)
 
     def _one_case(self, step: Step) -> bool:
         """``otherwise y = 0``: a value in one case, in a sentence about several."""

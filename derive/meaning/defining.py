@@ -27,7 +27,7 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )
-from derive.meaning import prose
+from derive.meaning import mentioned, prose
 from derive.meaning.choices import Choice
 from derive.meaning.claiming import Claiming
 from derive.meaning.definitions import Head, define, head
@@ -307,7 +307,7 @@ class Defining(Claiming):
         told = not concluded and (
             supposed
             or (prose.says_for_example(text) and self._is_general(entry))
-            or prose.opens_example(self.recent)
+            or (prose.opens_example(self.recent) and (found.applied or new))
             or (found.applied and prose.opens_item(self.recent) and self._in_a_list(found.name))
             or titled
             or (varied and self._brought_in(new))
@@ -375,6 +375,8 @@ class Defining(Claiming):
         ``anew``: it is one, although the name has a meaning already.
         """
         name = found.name
+        if mentioned.to_be_shown(self.sentence.tail):
+            raise OutOfReach(f"it is to be shown, and nothing before says what {readable(name)} is")
         redefined = name in self.scope.entries and name not in self.dormant
         self.scope.without = name
         try:
@@ -426,9 +428,11 @@ class Defining(Claiming):
             self.early = True
         inline = step.cue == "" and not step.item.display
         remark = inline and name in self.used and prose.is_remark(self.sentence)
-        if remark:
+        passing = mentioned.passing(self.sentence.text) and isinstance(value.term, Number)
+        if remark or passing:
             entry = replace(entry, local=True, fleeting=True)
-        entry = replace(entry, level=self._level(), section=self._section())
+        level = self._level_here() if passing else self._level()
+        entry = replace(entry, level=level, section=self._section())
         self._keep(entry, definition)
         if elaborator.labels:
             self.labels[name] = frozenset(elaborator.labels)
@@ -618,6 +622,8 @@ class Defining(Claiming):
 
     def _defines_by_use(self, step: Step, left: Term, right: Term) -> bool:
         """A step that only replaces a name that nothing else explains says what the name means."""
+        if step.first and isinstance(left, Variable):
+            return False  # it is claimed of what was defined before
         for name in sorted(names(left)):
             if name in self.scope.entries or not (
                 name in self.scope.opaque or name in self.known.opaque

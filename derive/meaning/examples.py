@@ -216,11 +216,16 @@ class Examples(Defining):
         found = head(step.left, self.names)
         if found is None or found.applied or not prose.says_example(self.recent):
             return False
-        if found.name in self.scope.entries and prose.says_for_example(self.sentence.text):
-            self._example(step)
-            return True
         right = self._try(step.right, self._elaborator())
-        if right is None or names(right.term) or right.axes:
+        entry = self.scope.entries.get(found.name)
+        if right is None:
+            return False
+        if entry is not None and prose.says_for_example(self.sentence.text):
+            general = self._data_below(entry.value.term)
+            if not names(right.term) or self._data_below(right.term) < general:
+                self._example(step)
+                return True
+        if names(right.term) or right.axes:
             return False
         if not any(isinstance(n, s.Numeral) and "." in n.text for n in walk(step.right)):
             return False

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from derive.meaning import mentioned
+
 __all__ = [
     "Cue",
     "Sentence",
@@ -34,7 +36,8 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
         "since",
         re.compile(
             r"\b(since|because|given(?! by\b)|provided|using|as long as|due to|remember|"
-            r"recall(?:ing)?|knowing|fact that|we know)\b[^.;:]{0,70}$|"
+            r"recall(?:ing)?|forget|in mind|knowing|fact that|we know)\b"
+            r"[^.;:]{0,70}$|"
             r"(?:^|[,;:]\s*)\W*(?:and\s+)?as\s*$",
             re.I,
         ),
@@ -59,18 +62,14 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
     (
         "if",
         re.compile(
-            r"\b(if|when|whenever|wherever|unless|only|case\s+(?:that|when|where))\b[^,.;:]{0,40}$|"
+            r"\b(if|when|whenever|wherever|unless|only\s+(?:if|when|where|for|at|one)|"
+            r"case\s+(?:that|when|where))\b[^,.;:]{0,40}$|"
+            r"(?<!looking )(?<!look )(?<!solve )(?<!solving )(?<!search )(?<!searching )"
             r"\bfor(?: (?:all|any|every|each|some))?\s*$|"
             r"\bfor (?:the|an?) (?:\w+ ){0,3}(?:distribution|case|choice|prediction|model)\s*$",
             re.I,
         ),
     ),
-)
-# "we cannot assume", "without having to suppose", "it is wrong to set": what is not supposed.
-_DENIAL = re.compile(
-    r"(?:\b(?:not|never|cannot|without|wrong|incorrect|mistake|contrary|no (?:need|reason))|n['’]t)"
-    r"(?:\s+(?:to|have|having|need|be|we|the|any|it|us|simply|necessarily|really|even)){0,4}\s*$",
-    re.I,
 )
 _NEGATED = re.compile(r"\b(?:not|neither)\W*$", re.I)
 _NEARER = re.compile(
@@ -81,6 +80,41 @@ _AND = re.compile(r"^\W*(?:\([^()]*\)\W*)?(and|but|&)\W*$", re.I)
 # "We may start with the cost, in that case": the sentence itself says which case.
 _IN_THAT_CASE = re.compile(r"\w[,;]\s*in (?:this|that|which) case\W*$", re.I)
 _COMMA = re.compile(r"^\s*,?\s*$")
+_AS = re.compile(r"\W*(?:as|by|to be|is|with|where)\W*", re.I)
+# "with this", "by definition", "the constraint implies": what follows is claimed.
+_GOES_BACK = re.compile(
+    r"\W*(?:(?:with|using|given|knowing|recalling|as|from|because of|due to|assumptions?|"
+    r"conditions?|constraints?)\s+"
+    r"(?:it|this|that|these|those|them|which|all|both|everything|the above|what)\b"
+    r"(?!\s+(?:is|are|we)\b)|"
+    r"(?:assumptions?|conditions?|constraints?)\s+(?:then\s+|now\s+)?"
+    r"(?:gives?|implies|imply|yields?|means?|becomes?|leads?|reads?)\b|"
+    r"(?:notation|definitions?)\W*$|"
+    r"let(?:['’]s|\s+us)\s+(?!(?:now\s+|also\s+|again\s+)?(?:assume|suppose|denote|define|set|put|"
+    r"call|write|introduce|choose|say|take)\b))",
+    re.I,
+)
+_NAMES = re.compile(r"\W*(?:denot|defin|call|writ|introduc|abbreviat|say|notation|shorthand)", re.I)
+_UNDER_THIS = re.compile(
+    r"\b(?:this|that|these|those|our|such)\s+(?:assumptions?|conditions?|constraints?)\W*$", re.I
+)
+_THE_CASE = re.compile(
+    r"(?:^\W*|\b(?:the|special)\s+)case\s*(?:\(?(?:\d+|[a-zA-Z]|[ivx]+)\)?)?\W*"
+    r"(?:of|that|where|when)?\s*$",
+    re.I,
+)
+_OF_THE_FORMULA = re.compile(
+    r"\W*(?:(?:that|we|you|have|know|knows|assume|suppose|require|set|choose|the|a|an|our|this|"
+    r"following|further|furthermore|moreover|also|now|again|additional|additionally|normali[sz]ation|"
+    r"constraints?|conditions?|assumptions?|facts?|equations?|requirements?|is|are|be|both|it|holds|"
+    r"true|of|to|such|so|subject|data|labels?|targets?|weights?|probabilities|probability|vectors?|"
+    r"parameters?|satisf\w+|obey\w*|fulfil\w*|for|example|instance|simplicity|some|any|all|given)"
+    r"[\s:(]*)*|"
+    r"[^,;]*\b(?:satisf(?:y|ies|ying)|obeys?|fulfil\w*|such that|so that|constraint that|"
+    r"condition that|assumption that|fact that|subject to|under)[\s:(]*",
+    re.I,
+)
+_TURNS = re.compile(r"\b(?:but|instead|rather|however|while|whereas)\b|;", re.I)
 _EQUALS = re.compile(r"\s+(?:also\s+|then\s+)?(?:equals?|(?:is|are|be)\s+equal\s+to)\s+", re.I)
 _ASPECT = re.compile(
     r"\b(?:of|by|to|at|for|in|on|over|under|from|between|with|w\.?r\.?t|as|than|that|whether|number|"
@@ -96,7 +130,11 @@ _CLAUSE = re.compile(
     r"implies|assume|suppose)\s+that\b",
     re.I,
 )
-_OPENS_WITH = re.compile(r"\W*(?:with|given|for|when|under)\b[^,;]*□\s*,\s*$", re.I)
+_OPENS_WITH = re.compile(
+    r"\W*(?:(?:for (?:example|instance)|e\.g\.|now|then|so|in particular|indeed)\b\W*)?"
+    r"(?:with|given|for|when|under)\b[^,;]*□\s*,\s*$",
+    re.I,
+)
 _GIVES = re.compile(r"\W*(?:with|given|assum\w+|suppos\w+)\b", re.I)
 # Words between two statements of one formula ("L = ..., with sum t = 1") that introduce the second.
 _INTRODUCES = re.compile(
@@ -121,7 +159,7 @@ _IF = re.compile(
 )
 _ANY_TARGETS = re.compile(
     r"\bin general\b\W*$|\bsoft(?:ened)?\s+(?:labels?|targets?)|"
-    r"\b(?:not|need not be|non)[\s-]+one[\s-]?hot|"
+    r"\b(?:not|no longer|need not be|non)[\s-]+one[\s-]?hot|"
     r"\b(?:arbitrary|general)\s+(?:labels?|targets?)",
     re.I,
 )
@@ -152,14 +190,21 @@ _UPDATE = re.compile(r"\b(updat\w+|iterat\w+|gradient descent|descent|new value)
 _EXAMPLE = re.compile(r"\b(ex\w?mples?|instance|e\.g\.|concret\w+|numbers|values)\b", re.I)
 _ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[-*+•]|\\item)\s")
 _ITEM_OPENS = re.compile(r"(?:^|\n)\s*(?:\(?(?:\d{1,2}|[a-z])[.)]|[-*+•]|\\item)\s*$")
-_EXAMPLE_OPENS = re.compile(r"(?<!for )\bexamples?\b(?:\W{0,3}[\w.()]{1,5})?\W{0,6}$", re.I)
+_EXAMPLE_OPENS = re.compile(
+    r"(?:^|[\n.:!?])\W*(?:(?:as|an?|another|one|more|here|is|are|some|first|second|third|simple|easy|"
+    r"worked|concrete|numerical|further|the|following|consider)\s+){0,4}examples?\b"
+    r"(?:\W{0,3}[\w.()]{1,5})?\W{0,6}$",
+    re.I,
+)
 _FOR_EXAMPLE = re.compile(r"\bfor (?:ex\w?mple|instance)\b|\be\.g\.", re.I)
 _LET = re.compile(r"\blet\b[^.;]*$", re.I)
 _GENERAL = re.compile(r"\bin (?:general|(?:both|all|either) cases?)\b", re.I)
 _WITH = re.compile(r"\bwith\b[^.;]*$", re.I)
 _CONJUNCTION = re.compile(r"[\s,(]*(?:only\s+)?(?:if|when|whenever|for|where|in case)\s+")
 _RESTRICTS = re.compile(r"[\s,(]*(?:if|only\s+(?:if|when)|unless|whenever)\b")
-_ONLY = re.compile(r"[\s,(]*only\s+(?:if|when)\b")
+_ONLY = re.compile(
+    r"[\s,(]*(?:only\s+(?:if|when)|iff|if,?\s+and\s+only\s+if|(?:exactly|precisely)\s+(?:if|when))\b"
+)
 _REMARK = re.compile(
     r"\b(in other words|that is to say|could|would|might|for instance|one can|one may|"
     r"instead of|for example)\b",
@@ -208,7 +253,7 @@ _CHANGED = re.compile(
 _LET_BE = re.compile(
     r"\blet(?!['’]s\b|\s+us\b)\b[^.;]{0,60}$|"
     r"(?:^\W*|\b(?:we|let us|let['’]s|now)\s+)(?:(?:now|instead|again)\s+)*"
-    r"(?:re)?(?:define|denote|call|set)\b[^.;]{0,60}$|"
+    r"(?:(?:re)?(?:define|denote|set)|call)\b[^.;]{0,60}$|"
     r"\b(?:instead|this time|from (?:here|now) on|anew|redefin\w+|overload\w*|"
     r"abus\w+ (?:of )?(?:the )?notation)\b",
     re.I,
@@ -321,21 +366,24 @@ def cue(sentence: Sentence) -> Cue:
     tail = sentence.tail
     if sentence.cue and _AND.match(tail):
         return sentence.cue
+    if mentioned.denies_what_follows(tail) or mentioned.drops_what_follows(tail):
+        return "denied"
+    if sentence.cue == "denied" and _AS.fullmatch(tail):
+        return "denied"
     if sentence.cue == "define" and _COMMA.match(tail):
         return "define"
     if _IN_THAT_CASE.search(tail):
         return "case"
-    found: Cue = ""
-    at = -1
-    for name, pattern in _CUES:
-        match = _last(pattern, tail)
-        if match is not None and match.start() > at:
-            found, at = name, match.start()
+    found, at = _cue_word(tail)
     if found == "if" and tail[at:].lower().startswith("unless"):
+        return "denied" if governs(sentence) else ""
+    if found in ("assume", "define") and (
+        mentioned.not_supposed(tail[:at]) or _NEGATED.search(tail)
+    ):
         return "denied"
-    if found in ("assume", "define") and (_DENIAL.search(tail[:at]) or _NEGATED.search(tail)):
-        return "denied"
-    if found in ("since", "if", "assume"):
+    if _GOES_BACK.match(tail[at:]) or _UNDER_THIS.search(tail):
+        return ""
+    if found in ("since", "if", "assume", "case"):
         consequence = _NEARER.search(tail)
         if (
             consequence is not None
@@ -344,6 +392,41 @@ def cue(sentence: Sentence) -> Cue:
         ):
             return ""
     return found
+
+
+def _cue_word(tail: str) -> tuple[Cue, int]:
+    """The cue that begins last, and where."""
+    found: Cue = ""
+    at = -1
+    for name, pattern in _CUES:
+        match = _last(pattern, tail)
+        if match is not None and match.start() > at:
+            found, at = name, match.start()
+    return found, at
+
+
+def governs(sentence: Sentence) -> bool:
+    """Whether the cue is said of the formula that follows itself, and not of words in between.
+
+    "Assume that □", "where the labels satisfy □", but not "Since the sine is odd, □".
+    """
+    tail = sentence.tail
+    if sentence.cue and (_AND.match(tail) or _COMMA.match(tail)):
+        return True
+    found, at = _cue_word(tail)
+    if at < 0:
+        return False
+    if found == "case":
+        return _THE_CASE.search(tail) is not None
+    words = re.match(r"\W*[\w'’]+", tail[at:])
+    rest = tail[at + words.end() :] if words is not None else ""
+    return not _NAMES.match(tail[at:]) and _OF_THE_FORMULA.fullmatch(rest) is not None
+
+
+def leads_to(sentence: Sentence) -> bool:
+    """Whether the clause of the cue goes on to the formula, without a comma or a verb."""
+    _, at = _cue_word(sentence.tail)
+    return at >= 0 and not re.search(r"[,:]|\bwe\b|ing\b", sentence.tail[at:])
 
 
 def says_equal(between: str, before: str) -> bool:
@@ -360,6 +443,11 @@ def says_equal(between: str, before: str) -> bool:
 def starts_restriction(words: str) -> bool:
     """Whether the words behind a formula say where it holds ("for the true class")."""
     return _WHERE_IT_HOLDS.match(words) is not None
+
+
+def turns(tail: str) -> bool:
+    """Whether the sentence turns from what it denies to what it claims ("but", "instead")."""
+    return _TURNS.search(tail) is not None
 
 
 def goes_on_giving(sentence: Sentence) -> bool:

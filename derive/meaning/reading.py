@@ -11,7 +11,7 @@ from derive.logic.problem import (
     Hypothesis,
 )
 from derive.logic.terms import Variable, names
-from derive.meaning import prose
+from derive.meaning import facts, mentioned, prose
 from derive.meaning.alternatives import abbreviation_in_words, cases_in_words
 from derive.meaning.comparing import Comparing
 from derive.meaning.convention import free_letters
@@ -53,6 +53,7 @@ WORDS_WITH_EQUALS = re.compile(
 )
 
 EQUALS_IN_NOTE = re.compile(r"(?<![<>!:\\])=|\\equiv\b")
+DENIED = "a condition that is denied"
 NAME_IN_SOURCE = re.compile(
     r"\\(?:mathbf|mathcal|mathrm|bm|hat|bar|tilde)\s*\{[^{}]+\}|\\[A-Za-z]+|[A-Za-z]"
 )
@@ -155,6 +156,8 @@ class Walk(Comparing, Relating, Wording):
         if stripped:
             self.broken = self.displayed = False
         ended = self.sentence.ended(text)
+        if any(mentioned.drops(piece) for _, piece in prose.sentences(item.text)):
+            self._drop()
         self._in_words(item)
         *finished, (start, last) = prose.sentences(item.text)
         for at, piece in finished:
@@ -166,6 +169,11 @@ class Walk(Comparing, Relating, Wording):
         self.sentence = self.sentence.read(text)
         self.recent = (self.recent + text)[-RECENT:]
 
+    def _drop(self) -> None:
+        """Drops what was supposed last."""
+        supposed = [h for h in self.held if h.hypothesis.facts]
+        self.held = [h for h in self.held if h is not supposed[-1]] if supposed else self.held
+
     def _formula(self, item: Formula) -> None:
         if id(item) in self.told:
             self.spoken = self.spoken.formula(item)
@@ -173,7 +181,10 @@ class Walk(Comparing, Relating, Wording):
         self.scope.line = self.document.place(item.span).line
         parsed = self._told_in_cases(item, self.formulas[id(item)])
         self.number += 1
-        cue = prose.cue(self.sentence)
+        mentioned_only = self._only_mentioned(parsed)
+        cue = "denied" if mentioned_only else prose.cue(self.sentence)
+        if self.unusable == DENIED and prose.turns(self.sentence.tail):
+            self.unusable = ""
         if cue == "define" and self.sentence.tail.strip() == ",":
             if item.display or (prose.opens_with(self.sentence) and self._ends_sentence()):
                 cue = ""  # "With sum q = 1, ...": what the sentence was begun for
@@ -224,8 +235,8 @@ class Walk(Comparing, Relating, Wording):
         self.passing_facts = [h for h in self.passing_facts if h not in facts_behind]
         if self.unusable == restricted:  # what the formula itself supposes holds from here on
             self.unusable = unusable
-        if cue == "denied":
-            self.unusable = self.unusable or "a condition that is denied"
+        if cue == "denied" and not mentioned_only:
+            self.unusable = self.unusable or DENIED
         for name in self._indexed(item):
             self.candidates.append((item.span.end, name))
             if name not in self.used:
@@ -239,6 +250,41 @@ class Walk(Comparing, Relating, Wording):
         self.spoken = self.spoken.formula(item, len(self.open_claims) > claims_before)
         if not item.display:
             self._heard()
+
+    def _only_mentioned(self, parsed: s.ParsedFormula) -> bool:
+        """Whether the words around a formula leave it open: "is □?", "whether □"."""
+        if any(isinstance(r.body, s.Chain) and self._about_indices(r.body) for r in parsed.rows):
+            return False
+        behind = ""
+        for item in self.after:
+            if isinstance(item, Formula):
+                behind += "□"
+                continue
+            if not isinstance(item, Prose):
+                break
+            _, first = prose.sentences(item.text)[0]
+            behind += first
+            if self.sentence.ended(item.text):
+                break
+        before = self.sentence.text
+        return (
+            mentioned.asks(before, behind)
+            or mentioned.leaves_open(before)
+            or mentioned.taken_back(behind)
+        )
+
+    def _give_up(self, chain: s.Chain) -> None:
+        """``we no longer assume sum t = 1``: it was supposed until now."""
+        try:
+            stated = facts.every_letter(self._elaborator().condition(chain))
+        except Trouble:
+            return
+        self.held = [h for h in self.held if h.hypothesis.facts != stated]
+        match stated:
+            case (Equation(Variable(name, ()), value, ()),):
+                entry = self.scope.entries.get(name)
+                if entry is not None and entry.value.term == value:
+                    self._undefine(name)
 
     def _ends_sentence(self) -> bool:
         """Whether nothing follows in the sentence."""
@@ -421,7 +467,9 @@ class Walk(Comparing, Relating, Wording):
 
     def _chain(self, chain: s.Chain, row: s.Row, cue: prose.Cue, item: Formula) -> None:
         if cue == "denied":
-            self._unread(chain.span, "the text says that this is not supposed")
+            if mentioned.drops_what_follows(self.sentence.tail):
+                self._give_up(chain)
+            self._unread(chain.span, "the text mentions this, and does not claim or suppose it")
             return
         if chain.first is not None and self._about_indices(chain):
             self._index_condition(chain, cue)

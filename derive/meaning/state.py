@@ -17,7 +17,7 @@ from derive.logic.terms import (
     names,
     subterms,
 )
-from derive.meaning import convention, facts, prose
+from derive.meaning import convention, facts, mentioned, prose
 from derive.meaning.contexts import differentiated
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, reference
@@ -44,6 +44,9 @@ from derive.reader.source import Span
 LOSSES = frozenset(
     ("L", "J", "C", "E", "\\ell", "\\mathcal{L}", "\\mathcal{J}", "Loss", "loss", "cost")
 )
+LOWEST = 99
+"""A level below all headings: what is of it ends where the next section begins."""
+
 _LOSS = re.compile(r"\b(?:loss|losses|cost|objective)\b", re.I)
 
 # What stands in the text between formulas that words equate.
@@ -300,6 +303,10 @@ class State:
 
     def _level(self) -> int:
         return self.sections[-1].level if self.sections else 0
+
+    def _level_here(self) -> int:
+        """The level of what the sentence sets: what is set for a while ends with a section."""
+        return self._level() or (LOWEST if mentioned.passing(self.sentence.text) else 0)
 
     def _names_here(self) -> Names:
         """The names, with what this section says of which are numbers, and which are vectors.

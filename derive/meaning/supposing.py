@@ -9,16 +9,22 @@ from fractions import Fraction
 
 from derive.logic.problem import Equation, Fact, Hypothesis, Relation, Sign
 from derive.logic.terms import (
+    Application,
     Delta,
+    Derivative,
+    Function,
     Index,
     Number,
+    Pow,
+    Size,
     Term,
     Variable,
     alpha_equal,
     free_indices,
     names,
+    subterms,
 )
-from derive.meaning import facts, prose
+from derive.meaning import facts, mentioned, prose
 from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import reference
@@ -66,18 +72,39 @@ class Supposing(State):
             return False
         if alpha_equal(a.term, b.term):
             return False
+        if step.sign.text in EQUALITIES and not self._may_be_given(step, a.term, b.term):
+            return False
         return (
             self._about_data(a.term)
             and self._about_data(b.term)
             and bool(names(a.term) | names(b.term))
         )
 
+    def _may_be_given(self, step: Step, a: Term, b: Term) -> bool:
+        """Whether an equation between data can be a constraint, and not an identity to be proved.
+
+        What is said to be assumed is one.  Otherwise "since" and "using" may introduce either:
+        ``(a + b)^2 = ...`` with the same names on both sides is an identity.  Words that are not
+        said of the formula ("with the product rule,") give constraints of the usual kinds only.
+        """
+        usual = _is_usual_constraint(a, b)
+        if SYSTEM.match(step.item.content) is not None:
+            return True
+        governed = prose.governs(self.sentence)
+        if governed and step.cue in ("assume", "if"):
+            return True
+        if step.cue == "case":
+            return usual
+        if names(a) == names(b):
+            return usual
+        return usual or governed
+
     def _reach(self, step: Step) -> int:
         """How long a hypothesis holds: -1 for its sentence, a section's level, 0 for ever."""
         if step.cue in ("if", "case"):
             return -1
-        if step.cue == "assume":
-            return self._level()
+        if step.cue == "assume" or mentioned.passing(self.sentence.text):
+            return self._level_here()
         if any(section.conditions for section in self.sections) or self.case or self.passing:
             return self._level()
         return 0
@@ -104,13 +131,18 @@ class Supposing(State):
             self.passing_facts.append(hypothesis)
         else:
             self.held.append(Held(hypothesis, level))
-            if prose.follows_at_once(self.sentence.tail):
+            if prose.follows_at_once(self.sentence.tail) or self._explains_claims(step):
                 for at in self.sentence_claims:
                     claim = self.open_claims[at]
                     self.open_claims[at] = replace(claim, held=(*claim.held, hypothesis))
         self._state(
             "hypothesis", step.span, *step.texts, hypothesis=hypothesis, reasons=step.reasons
         )
+
+    def _explains_claims(self, step: Step) -> bool:
+        """``dL/dz = ..., where p = ... and sum t = 1``: the claims stand before."""
+        behind = self.spoken.words[self.spoken.behind :]
+        return step.cue == "define" and self.spoken.behind > 0 and prose.follows_at_once(behind)
 
     def _antecedent(self, step: Step) -> None:
         """``if L = 0``: what is supposed of a defined name is neither claimed nor used."""
@@ -353,6 +385,21 @@ class Supposing(State):
             h.hypothesis.source == facts.one_hot_source(component.name) for h in self.held
         )
         return facts.hot(component) if one_hot else None
+
+
+def _is_usual_constraint(a: Term, b: Term) -> bool:
+    """``sum_i t_i = 1``, ``t_i^2 = t_i``: a polynomial is a number or a variable."""
+    atomic = isinstance(a, (Variable, Number, Size)) or isinstance(b, (Variable, Number, Size))
+    return atomic and all(_is_polynomial(part) for term in (a, b) for part in subterms(term))
+
+
+def _is_polynomial(part: Term) -> bool:
+    match part:
+        case Pow(_, Number(exponent)):
+            return exponent > 0 and exponent.denominator == 1
+        case Pow() | Function() | Application() | Derivative():
+            return False
+    return True
 
 
 def _of_same(one: tuple[Fact, ...], other: tuple[Fact, ...]) -> bool:

@@ -6,9 +6,12 @@ import re
 from dataclasses import replace
 
 from derive.logic.problem import (
+    Equation,
+    Fact,
     Hypothesis,
 )
-from derive.meaning import classes, facts, prose
+from derive.logic.terms import Number, Variable
+from derive.meaning import classes, facts, mentioned, prose
 from derive.meaning.claiming import Claiming
 from derive.meaning.names import reference
 from derive.meaning.steps import (
@@ -87,7 +90,28 @@ class Wording(Claiming):
             name, of = self._bare(formulas[one]), self._bare(formulas[other])
             if name is not None and of is not None:
                 self._depends_on(name, of)
+        for at in mentioned.frees(words):
+            self._free(self._bare(formulas[at]))
         self._known_at_once()
+
+    def _free(self, name: str | None) -> None:
+        """``now let b be arbitrary``: whatever number it was until now."""
+
+        def gives(fact: Fact) -> bool:
+            match fact:
+                case Equation(Variable(of, _), Number(), _):
+                    return of == name
+            return False
+
+        self.held = [h for h in self.held if not any(map(gives, h.hypothesis.facts))]
+        entry = None if name is None else self.scope.entries.get(name)
+        if name is not None and entry is not None and isinstance(entry.value.term, Number):
+            self._undefine(name)
+
+    def _undefine(self, name: str) -> None:
+        """What the name was defined as holds no more."""
+        self.scope.entries = {n: e for n, e in self.scope.entries.items() if n != name}
+        self.definitions = {n: d for n, d in self.definitions.items() if n != name}
 
     def _known_at_once(self) -> None:
         """``L = -\\log p_k, where k is the correct class``: it holds for what stands before."""

@@ -1,0 +1,147 @@
+"""What prose mentions without claiming or supposing it: questions, goals, what others assume."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "asks",
+    "denies_what_follows",
+    "drops",
+    "drops_what_follows",
+    "frees",
+    "leaves_open",
+    "not_supposed",
+    "passing",
+    "taken_back",
+    "to_be_shown",
+]
+
+_FILLED = (
+    r"(?:\s+(?:to|have|having|need|be|is|we|you|the|any|it|us|simply|just|necessarily|really|even|"
+    r"often|also|usually|sometimes|first|here)){0,4}\s*$"
+)
+_OTHERS = (
+    r"(?:some|other|several|certain|older|different)\s+(?:\w+\s+){0,2}"
+    r"(?:authors?|people|texts?|textbooks?|books?|papers?|sources?|tutorials?|implementations?|"
+    r"libraries|frameworks|posts?|blogs?|students)"
+)
+# "we cannot assume", "without having to suppose", "it is wrong to set", "some authors define".
+_NOT_SUPPOSED = re.compile(
+    r"(?:\b(?:(?<!why )not|never|cannot|without|wrong|incorrect|mistakes?|errors?|contrary|"
+    r"tempt\w+|no (?:need|reason|longer)|rather than|instead of|as opposed to|"
+    rf"(?:one|you) (?:might|could naively)|{_OTHERS})|n['’]t){_FILLED}",
+    re.I,
+)
+# "it is not true that □": nobody says that it holds.
+_DENIES = re.compile(
+    r"(?:\b(?:only if|rather than|instead of|as opposed to|contrary to|"
+    r"(?:not|never)(?:\s+\w+)?\s+(?:true|correct|right|case|mean|imply|follow)(?:\s+that)?|"
+    r"(?:false|wrong|incorrect|untrue|tempting|a mistake)\s+(?:that|to\s+\w+)(?:\s+that)?|"
+    r"(?:one|you|we|i|students?|people|beginners?)\s+(?:might|may|could|would|often)\s+(?:\w+ly\s+)?"
+    r"(?:think|expect|guess|believe|hope|suspect|be\s+tempted\s+to\s+\w+)(?:\s+that)?)|"
+    r"n['’]t\s+(?:true|mean|imply|follow)(?:\s+that)?)\s*$",
+    re.I,
+)
+_TAKEN_BACK = re.compile(
+    r"\s*(?:(?:does|do|did|would|will)\s+not\s+(?:hold|follow)|(?:does|do)n['’]t\s+hold|fails?\b|"
+    r"(?:is|are|were|was)\s+(?:false|wrong|violated|incorrect|not\s+(?:true|satisfied|the\s+case)|"
+    r"untrue)|(?:is|are)n['’]t\s+(?:true|satisfied)|(?:need|may|might)\s+not\s+(?:hold|be\s+true)|"
+    r"no\s+longer\s+holds?|(?:or|does|doesn['’]t|matters?)\s+not\b)",
+    re.I,
+)
+_TO_BE_SHOWN = re.compile(
+    r"\b(?:(?:want|wants|wish|need|like|aim|aims|goal|task|remains|going|try|trying|left|intend|hope|"
+    r"asked|exercise)\s*(?:is|are|us|you|:)*\s*(?:now\s+|only\s+|still\s+)?(?:to\s+)?"
+    r"(?:show|prove|verify|check|establish|derive|see|demonstrate|arrive at|end up with)"
+    r"(?:\s+that)?|(?:goal|aim|claim to prove)\s+is)\W*$",
+    re.I,
+)
+_WHETHER = re.compile(
+    r"\b(?:(?:whether|even if)(?:\s+or\s+not)?\s*|either\s*(?:□\s*,?\s*or\s*)?)$", re.I
+)
+_ASKS = re.compile(
+    r"\W*(?:(?:but|and|so|now|then|yet)\W+)?(?:is|are|do we(?: \w+)? have|does|is it true that|"
+    r"can we say that|is it the case that)\s*",
+    re.I,
+)
+_ASKED = re.compile(r"\s*(?:true|correct|right|valid|possible|hold|always|really|then|so|here|\W)*")
+_ASSUMPTION = r"(?:assumptions?|constraints?|conditions?|restrictions?|hypothes[ei]s|requirements?)"
+_DROPS = re.compile(
+    r"(?<!not )(?<!n't )(?<!cannot )\b"
+    r"(?:drop|relax|remove|abandon|lift|discard|give up|let go of)\s+"
+    rf"(?:this|that|the|our|these|those|all)\s+(?:\w+\s+){{0,2}}{_ASSUMPTION}\b"
+    r"(?!\s+(?:that|of|on)\b)",
+    re.I,
+)
+_DROPS_WHAT_FOLLOWS = re.compile(
+    r"\b(?:(?:no longer|(?:do|does|will|shall|need)\s+not|(?:do|does|wo)n['’]t)\s+(?:\w+\s+)?"
+    r"(?:assum|suppos|requir|impos|demand|insist)\w*|"
+    rf"(?:drop|relax|remove|abandon|lift|discard|give up)\s+the\s+(?:\w+\s+){{0,2}}{_ASSUMPTION})"
+    r"(?:\s+(?:that|on|of))?\s*$",
+    re.I,
+)
+_SUPPOSED_ONLY = re.compile(r"\b(?:if|when|were|suppose|can|could|may|might|cannot)\b", re.I)
+_FREES = re.compile(
+    r"⟦(\d+)⟧\s+(?:be|is|are|as)\s+(?:again\s+|now\s+)?(?:an?\s+)?"
+    r"(?:arbitrary|free|general|any|unconstrained|unrestricted|non-?\s?zero|variable)\b",
+    re.I,
+)
+_PASSING = re.compile(
+    r"\b(?:for (?:the )?(?:moment|now|time being)|momentarily|temporarily|at first|to begin with|"
+    r"to start with)\b",
+    re.I,
+)
+
+
+def not_supposed(words: str) -> bool:
+    """Whether "assume" or "define" behind the words is not what the author does."""
+    return _NOT_SUPPOSED.search(words) is not None
+
+
+def denies_what_follows(tail: str) -> bool:
+    """Whether the formula behind the words is only spoken of ("it is not true that □")."""
+    return _DENIES.search(tail) is not None
+
+
+def taken_back(words: str) -> bool:
+    """Whether the formula before the words is only spoken of ("□ does not hold")."""
+    return _TAKEN_BACK.match(words) is not None
+
+
+def to_be_shown(tail: str) -> bool:
+    """Whether the formula behind the words is a goal ("we want to show that □")."""
+    return _TO_BE_SHOWN.search(tail) is not None
+
+
+def leaves_open(sentence: str) -> bool:
+    """Whether the formula behind the words may hold or not ("whether □", "either □ or □")."""
+    return _WHETHER.search(sentence) is not None
+
+
+def asks(before: str, behind: str) -> bool:
+    """Whether the sentence asks if the formula between the words holds ("is □?")."""
+    asked = behind.rstrip(" \n)*_").endswith("?") and _ASKED.fullmatch(behind) is not None
+    return asked and _ASKS.fullmatch(before) is not None
+
+
+def drops(sentence: str) -> bool:
+    """Whether the sentence drops the assumption that was made last ("now drop this assumption")."""
+    found = _DROPS.search(sentence)
+    return found is not None and not _SUPPOSED_ONLY.search(sentence[: found.start()])
+
+
+def drops_what_follows(tail: str) -> bool:
+    """Whether what follows was assumed until now ("we no longer assume □")."""
+    found = _DROPS_WHAT_FOLLOWS.search(tail)
+    return found is not None and not _SUPPOSED_ONLY.search(tail[: found.start()])
+
+
+def frees(words: str) -> list[int]:
+    """The numbers of the formulas of which the sentence says that they may have any value."""
+    return [int(match.group(1)) for match in _FREES.finditer(words)]
+
+
+def passing(sentence: str) -> bool:
+    """Whether what the sentence sets holds for a while only ("for now set b = 0")."""
+    return _PASSING.search(sentence) is not None
