@@ -44,10 +44,11 @@ _DENIES = re.compile(
     re.I,
 )
 _TAKEN_BACK = re.compile(
-    r"\s*(?:(?:does|do|did|would|will)\s+not\s+(?:hold|follow)|(?:does|do)n['’]t\s+hold|fails?\b|"
+    r"\s*(?:(?:does|do|did|would|will)\s+not\s+(?:hold|follow)|(?:does|do)n['’]t\s+hold|"
+    r"fails?\b(?!\s+to\b)|"
     r"(?:is|are|were|was)\s+(?:false|wrong|violated|incorrect|not\s+(?:true|satisfied|the\s+case)|"
     r"untrue)|(?:is|are)n['’]t\s+(?:true|satisfied)|(?:need|may|might)\s+not\s+(?:hold|be\s+true)|"
-    r"no\s+longer\s+holds?|(?:or|does|doesn['’]t|matters?)\s+not\b)",
+    r"no\s+longer\s+holds?|or\s+not\b)",
     re.I,
 )
 _TO_BE_SHOWN = re.compile(

@@ -380,7 +380,7 @@ def cue(sentence: Sentence) -> Cue:
     if found in ("assume", "define") and (
         mentioned.not_supposed(tail[:at]) or _NEGATED.search(tail)
     ):
-        return "denied"
+        return "denied" if leads_to(sentence) else ""
     if _GOES_BACK.match(tail[at:]) or _UNDER_THIS.search(tail):
         return ""
     if found in ("since", "if", "assume", "case"):

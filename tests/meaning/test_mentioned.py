@@ -208,3 +208,26 @@ def test_looking_for_an_equation_supposes_nothing(words: str) -> None:
 def test_what_is_denied_unless_it_holds() -> None:
     text = f"{LOSS}The gradient is not zero unless $\\frac{{\\partial L}}{{\\partial w}} = 0$.\n"
     assert outcomes(text) == ["definition", "unread"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The derivative {} does not depend on $y$.",
+        "We see that {} fails to be zero at $1$.",
+        "We do not assume anything else: {}.",
+        "Without assuming more, {}.",
+        "Either way {}.",
+        "Contrary to intuition, {}.",
+        "It is not hard to see that {}.",
+        "You might expect something else, but {}.",
+        "It is wrong to say $f'(x) = 3x$; in fact {}.",
+        "We see {}, don't we?",
+        "How come {}?",
+        "For now, {}.",
+    ],
+)
+def test_words_around_a_claim_that_do_not_deny_it(words: str) -> None:
+    text = f"Let $f(x) = x^2$. {words}\n"
+    assert outcomes(text.replace("{}", "$f'(x) = x$"))[-1] == "refuted"
+    assert outcomes(text.replace("{}", "$f'(x) = 2x$"))[-1] == "proved"
