@@ -13,6 +13,7 @@ from derive.logic.terms import (
     Derivative,
     Function,
     Index,
+    Maximum,
     Mul,
     Number,
     Pow,
@@ -26,7 +27,10 @@ from derive.logic.terms import (
 I, J, K = (Index(letter, "N") for letter in "ijk")
 FREE = (I, J, K)
 BOUND = tuple(Index(letter, "N") for letter in "abci")  # i is free and bound at the same time
-FUNCTIONS = ("exp", "log", "exp", "log", "tanh", "sigmoid", "softplus", "sin", "cos", "abs")
+FUNCTIONS = (
+    "exp", "log", "exp", "log", "tanh", "sigmoid", "softplus", "sin", "cos", "abs",
+    "sign", "relu", "step",
+)  # fmt: skip
 
 
 def number(value: int | Fraction) -> Number:
@@ -93,7 +97,8 @@ def random_term(rng: Random, depth: int = 4, letters: tuple[Index, ...] = FREE) 
             index = rng.choice(BOUND)
             excluded = tuple(x for x in letters if x is not index and rng.random() < 0.2)
             body = random_term(rng, depth - 1, (*letters, index))
-            kind = Product if rng.random() < 0.05 else Sum
+            pick = rng.random()
+            kind = Product if pick < 0.05 else Maximum if pick < 0.12 else Sum
             made: Term = kind(index, excluded, body)
             return made
         case 11:
@@ -131,6 +136,27 @@ def _variable(rng: Random, letters: tuple[Index, ...]) -> Variable:
 
 def _exponent(rng: Random) -> Term:
     return number(rng.choice((2, 3, -1, Fraction(1, 2), Fraction(-1, 2), 0)))
+
+
+def _difference(rng: Random, left: Term, right: Term) -> Term:
+    """f(a) - f(b) for an f that rises, or does not."""
+    name = rng.choice(("exp", "tanh", "relu", "cos", "log"))
+    return Add((Function(name, (left,)), Mul((number(-1), Function(name, (right,))))))
+
+
+def _monotone(rng: Random, inner: Term, outer: Term) -> Term:
+    """A function of ``inner`` that rises or falls, or does neither."""
+    return rng.choice(
+        (
+            Add((inner, outer)),
+            Mul((inner, outer)),
+            Mul((number(-1), inner, outer)),
+            Function(rng.choice(("exp", "tanh", "relu", "sign", "cos")), (inner,)),
+            Pow(Function("exp", (inner,)), number(rng.choice((2, -1, Fraction(1, 2))))),
+            Pow(Function("abs", (inner,)), number(rng.choice((2, 3, Fraction(1, 2))))),
+            Pow(inner, number(rng.choice((2, 3, -1)))),
+        )
+    )
 
 
 def redex(rng: Random, letters: tuple[Index, ...] = FREE) -> Term:
@@ -188,6 +214,13 @@ def redex(rng: Random, letters: tuple[Index, ...] = FREE) -> Term:
             Function("exp", (Mul((some(1), Function("log", (some(1),)))),)),
             Pow(Pow(some(1), number(2)), number(Fraction(1, 2))),
             Function("abs", (rng.choice((positive(), Mul((number(-1), positive())), some(1))),)),
+            Function("abs", (Mul((some(1), some(1))),)),
+            Function("sign", (rng.choice((positive(), Mul((some(1), some(1))), some(1))),)),
+            Function("sign", (Pow(some(1), number(rng.choice((-1, 2, 3)))),)),
+            Pow(Function("sign", (positive(),)), number(rng.choice((2, -2)))),
+            Function("sign", (_difference(rng, some(1), some(1)),)),
+            Maximum(index, rng.choice(((), (other,))), _monotone(rng, body(1), positive())),
+            Maximum(index, (), _monotone(rng, _monotone(rng, z(index), some(1)), positive())),
             Pow(Function("sin", (some(1),)), number(2)),
             Function(rng.choice(("tanh", "sigmoid", "softplus")), (some(1),)),
             Variable("y", (rng.choice(letters),)),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from operator import ge, gt, ne
 from typing import Any, NamedTuple
 
-from derive.algebra.arithmetic import UNIT, Arithmetic, Exhausted, Refused
+from derive.algebra.arithmetic import UNIT, Arithmetic, Refused
 from derive.logic.functions import TABLE
 from derive.logic.problem import AtLeast, Context, Definition, Sign
 
@@ -25,6 +26,7 @@ class Condition(NamedTuple):
     every: tuple[Index, ...] = ()
 
 
+DOMAINS = {"x > 0": ">", "x != 0": "!=", "real": ""}
 COMPARE = {">": gt, ">=": ge, "!=": ne}
 FLIPPED = {"<": ">", "<=": ">="}
 
@@ -94,15 +96,13 @@ class Facts:
         self._signs.clear()  # what was decided before all was known
 
     def _normal(self, term: Term) -> Term:
-        try:
+        with suppress(Refused):
             return self.arithmetic.normal(canonical(term))
-        except Refused:
-            return canonical(term)
+        return canonical(term)
 
     def unfolded(self, name: str, indices: tuple[IndexTerm, ...], *values: Term) -> Term:
         """The right side of a definition; a recurrence begins with data outside of the range."""
-        outside = not all(map(in_range, indices))
-        if outside and name in self.ancestors(self._behind.get(name, ())):
+        if not all(map(in_range, indices)) and name in self.ancestors(self._behind.get(name, ())):
             raise Refused(f"{name} is a recurrence, which may have begun")
         return instance(self.definitions.get(name), indices, *values)
 
@@ -124,11 +124,8 @@ class Facts:
         root of 0 has the derivative 0 though the power rule divides by 0.
         """
         bodies = [d.body for n, d in self.definitions.items() if n in self.ancestors(names(term))]
-        return not any(
-            isinstance(part, Derivative) or (isinstance(part, Binder) and part.excluded)
-            for root in (term, *bodies)
-            for part in subterms(root)
-        )
+        found = [part for root in (term, *bodies) for part in subterms(root)]
+        return not any(isinstance(p, Derivative) or getattr(p, "excluded", ()) for p in found)
 
     # ---------------------------------------------------------------- signs
 
@@ -149,27 +146,35 @@ class Facts:
         relation, term, _ = condition
         return condition in self.conditions or (relation in COMPARE and self._is(relation, term))
 
+    def related(self, left: Term, relation: str, right: Term) -> bool:
+        """Whether ``left relation right`` is certain wherever both are defined."""
+        if relation == "=":
+            return self.arithmetic.equal(canonical(left), canonical(right))
+        more, less = (right, left) if relation in FLIPPED else (left, right)
+        return self._is(FLIPPED.get(relation, relation), self._normal(more - less))
+
     def _is(self, relation: str, term: Term) -> bool:
         signs = {">": self.positive, ">=": self.nonnegative, "!=": self.nonzero}
         return signs[relation](term)
 
     def _decide(self, relation: str, term: Term) -> bool:
-        key = (relation, term)
+        key = (relation, term := canonical(term))
         if key not in self._signs:
             self._signs[key] = False  # where the question leads back to itself
-            self._signs[key] = self._shape(relation, term) or self._assumed(relation, term)
+            with suppress(Refused):
+                self._signs[key] = self._shape(relation, term)
+            self._signs[key] = self._signs[key] or self._assumed(relation, term)
             if not self._signs[key] and isinstance(term, (Add, Mul)):
                 self._signs[key] = self._decide(relation, self._bare(term))
         return self._signs[key]
 
     def _bare(self, term: Term) -> Term:
         """The term without factors that are certainly positive: it has the same sign."""
-        try:
+        with suppress(Refused):
             size, factors = self.arithmetic.factors(self.arithmetic.expand(term))
-        except Refused:
-            return term
-        kept = frozenset((w, e) for w, e in factors.items() if not self.positive(w))
-        return self.arithmetic.term({kept: UNIT if size > 0 else -UNIT} if size else {})
+            kept = frozenset((w, e) for w, e in factors.items() if not self.positive(w))
+            return self.arithmetic.term({kept: UNIT if size > 0 else -UNIT} if size else {})
+        return term
 
     def _assumed(self, relation: str, term: Term) -> bool:
         for known, pattern, every in self.conditions:
@@ -208,21 +213,15 @@ class Facts:
             case Sum(index, excluded, body):  # positive where a term is left to add
                 left = len(excluded) < self.least.get(index.range, 1)
                 return (left and self.positive(body)) if strict else self.nonnegative(body)
-            case Product(_, _, body):
+            case Product(_, _, body) | Maximum(_, _, body):
                 return self._is(relation, body)
             case Variable(name, indices) if name in self.definitions:
-                try:
-                    return self._is(relation, self.unfolded(name, indices))
-                except Refused:
-                    return False
+                return self._is(relation, self.unfolded(name, indices))
         return False
 
     def _monomials(self, strict: bool, term: Term) -> bool:
         """The sign of a fraction of sums from the signs of its monomials and its denominator."""
-        try:
-            top, below = self.arithmetic.together(self.arithmetic.expand(term))
-        except Refused:
-            return False
+        top, below = self.arithmetic.together(self.arithmetic.expand(term))
         return (
             all(self.positive(w) or e % 2 == 0 for w, e in below.items())
             and all(c > 0 for c in top.values())
@@ -240,13 +239,9 @@ class Facts:
         """Conditions that hold exactly where the (canonical) term is defined."""
         if term not in self._requires:
             self._requires[term] = frozenset((Condition("defined", term),))  # a cyclic definition
-            try:
+            with suppress(Refused):  # such as 1 / (x - x): defined nowhere
                 inner = (self._within(term, child) for child in children(term))
                 self._requires[term] = self._own(term).union(*inner)
-            except Exhausted:
-                raise
-            except Refused:  # such as 1 / (x - x): defined nowhere
-                pass
         return self._requires[term]
 
     def _within(self, term: Term, child: Term) -> frozenset[Condition]:
@@ -281,11 +276,9 @@ class Facts:
                 return frozenset(Condition("!=", w) for w, e in powers.items() if e > 0)
             case Pow(base, exponent) if isinstance(exponent, Number) or self.positive(base):
                 return none
-            case Function(name, arguments) if name in TABLE:
-                if TABLE[name].domain == "positive":
-                    return frozenset(Condition(">", self._bare(x)) for x in arguments)
-                if TABLE[name].domain == "real":
-                    return none
+            case Function(name, arguments) if name in TABLE and TABLE[name].domain in DOMAINS:
+                relation = DOMAINS[TABLE[name].domain]
+                return frozenset(Condition(relation, self._bare(x)) for x in arguments if relation)
             case Variable(name, indices) | Application(name, indices, _, _):
                 derived = isinstance(term, Application) and any(term.orders)
                 known, values = name in self.definitions, getattr(term, "arguments", ())
@@ -293,12 +286,9 @@ class Facts:
                     raise Refused("nothing says what it is")
                 if known and not derived:
                     return self.requires(self.unfolded(name, indices, *values))
-                bodies = (
-                    self.definitions[n].body
-                    for n in self._behind.get(name, ())
-                    if n in self.definitions
-                )
-                if not known and all(self.total(canonical(body)) for body in bodies):
+                behind = self.definitions.keys() & self._behind.get(name, ())
+                bodies = (canonical(self.definitions[n].body) for n in behind)
+                if not known and all(map(self.total, bodies)):
                     return none
             case Derivative(Variable(name, _), Variable(by, _)) if name in self.unknowns:
                 if by in self.unknowns[name].depends_on:

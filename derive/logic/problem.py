@@ -89,7 +89,7 @@ Fact: TypeAlias = Equation | Sign | Same | Different | AtLeast
 
 
 @dataclass(frozen=True)
-class Hypothesis:
+class Hypothesis(Node):
     """Facts that the text introduces together, with the text's own words.
 
     ``source`` is LaTeX for people ("\\sum_i t_i = 1", "t one-hot"); ``line`` is where it stands
@@ -102,7 +102,7 @@ class Hypothesis:
 
 
 @dataclass(frozen=True)
-class Context:
+class Context(Node):
     """All that is in force at a claim.
 
     ``unclear``: names whose definition the reader could not take in.  A proof holds whatever
@@ -120,7 +120,7 @@ class Context:
 
 
 @dataclass(frozen=True)
-class Claim:
+class Claim(Node):
     """``left relation right`` in a context, for all positions of the free letters.
 
     ``rounding``: for a rounded decimal, half a unit of its last digit, by which the sides may

@@ -21,8 +21,8 @@ from derive.logic.problem import Equation
 
 from derive.logic.terms import (  # isort: skip
     Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Mul, Number, Pow,
-    Position, Product, Size, Sum, Term, Variable, apart, canonical, free_indices, fresh_index,
-    letters, names, substitute,
+    Maximum, Position, Product, Size, Sum, Term, Variable, apart, canonical, children, free_indices,
+    fresh_index, letters, names, substitute,
 )  # fmt: skip
 
 ZERO, UNIT, MINUS = Number(Fraction(0)), Number(Fraction(1)), Number(Fraction(-1))
@@ -51,7 +51,6 @@ RULES: dict[str, str] = {
     "constant factor out of the sum": "sum_j c f_j = c sum_j f_j",
     "factor into the sum": "c sum_j f_j = sum_j c f_j",
     "sum of a constant": "sum_j c = N c",
-    "sum of zeros": "sum_j 0 = 0",
     "whole sum minus the excluded term": "sum_{j != k} f_j = sum_j f_j - f_k",
     "whole product over the excluded factor": "prod_{j != k} f_j = prod_j f_j / f_k",
     "product of products": "prod_j (a_j b_j) = prod_j a_j prod_j b_j",
@@ -65,7 +64,9 @@ RULES: dict[str, str] = {
     "logarithm of a product over an index": "log prod_j f_j = sum_j log f_j for f_j > 0",
     "exponential of a logarithm": "e^(c log x) = x^c",
     "root of a square": "(x^2)^(1/2) = |x|",
-    "absolute value": "|x| = x for x >= 0, -x for x <= 0; |x|^2 = x^2",
+    "absolute value": "|x| = x for x >= 0, -x for x <= 0; |x|^2 = x^2; |a b| = |a| |b|",
+    "sign": "sign x = 1 for x > 0, -1 for x < 0; sign(f(a) - f(b)) = sign(a - b) where f rises",
+    "monotone function out of the maximum": "max_j f(u_j) = f(max_j u_j) where f rises",
     "Pythagorean identity": "sin^2 x = 1 - cos^2 x",
 }
 
@@ -95,16 +96,14 @@ class Scope:
 
     def inside(self, term: Term) -> Scope:
         """The scope of the direct subterms of ``term``."""
-        if isinstance(term, Binder):
-            hides = term.index
-            shadowed = {p for p in self.different if hides in letters(p)}
-            apart = (x for x in term.excluded if term.index not in free_indices(x))
-            new = {frozenset((term.index, x)) for x in apart}
-            return replace(self, different=self.different - shadowed | new)
-        if isinstance(term, Derivative):
-            name = term.variable.name
-            frozen = self.frozen | ({name} & self.facts.definitions.keys())
-            return replace(self, frozen=frozen, varied=self.varied | {name})
+        match term:
+            case Binder(j, excluded, _):
+                outside = {pair for pair in self.different if j not in letters(pair)}
+                new = {frozenset((j, x)) for x in excluded if j not in free_indices(x)}
+                return replace(self, different=frozenset(outside | new))
+            case Derivative(_, Variable(name, _)):
+                frozen = self.frozen | ({name} & self.facts.definitions.keys())
+                return replace(self, frozen=frozen, varied=self.varied | {name})
         return self
 
     def differ(self, left: IndexTerm, right: IndexTerm) -> bool:
@@ -124,7 +123,7 @@ class Scope:
 
     def positive(self, *terms: Term) -> bool:
         """Whether the terms are certainly positive."""
-        return all(self.facts.positive(canonical(term)) for term in terms)
+        return all(map(self.facts.positive, terms))
 
 
 def need(holds: object, reason: str = "the rule does not apply") -> None:
@@ -164,7 +163,7 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
             need(name not in scope.frozen and not any(getattr(term, "orders", ())))
             return facts.unfolded(name, i, *getattr(term, "arguments", ()))
         case "definition of the function", Function(name, (x,)):
-            return canonical(_known(functions.definition(name, x)))
+            return canonical(functions.formula("definition", name, x))
         case "hypothesis", _:
             return _hypothesis(term, scope, *argument)
         case "arithmetic", _ if isinstance(argument, Term):
@@ -198,7 +197,7 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
             return x
         case "whole product over the excluded factor", Product(j, (*others, k), f):
             left_out = _left_out(j, others, k, f, scope)
-            need(facts.nonzero(canonical(left_out)), "the excluded factor may be 0")
+            need(facts.nonzero(left_out), "the excluded factor may be 0")
             return Product(j, tuple(others), f) / left_out
         case "product of products", Product(j, x, Mul(f)):
             return product(*(Product(j, x, g) for g in f))
@@ -223,29 +222,57 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
             return Pow(logs[0].arguments[0], product(*(g for g in f if g is not logs[0])))
         case "root of a square", Pow(Pow(x, two), half) if two is TWO and half is HALF:
             return Function("abs", (x,))
-        case "absolute value", Function("abs", (x,)):
-            nonnegative = facts.nonnegative(canonical(x))
-            need(nonnegative or facts.nonnegative(canonical(-x)), "the sign is unknown")
-            return x if nonnegative else -x
-        case "absolute value", Pow(Function("abs", (x,)), Number(c)) if c % 2 == 0:
-            return Pow(x, Number(c))
+        case (("absolute value" | "sign"), Function("abs" | "sign" as name, (x,))):
+            size, sure = (x, facts.nonnegative) if name == "abs" else (UNIT, facts.positive)
+            if sure(x) or sure(-x):
+                return size if sure(x) else -size
+            match x:
+                case Mul(f):
+                    return product(*(Function(name, (g,)) for g in f))
+                case Pow(b, Number(c)) if c.denominator == 1:
+                    return Pow(Function(name, (b,)), Number(c))
+                case Add((Function(g, (a,)), Mul((Number(-1), Function(h, (b,)))))) if g == h:
+                    need(name == "sign" and functions.RISING.get(g) == "strictly")
+                    return Function(name, (a - b,))
+        case (("absolute value" | "sign"), Pow(Function("abs" | "sign" as name, (x,)), Number(c))):
+            need(c % 2 == 0 and (name == "abs" or facts.nonzero(x)))
+            return Pow(x, Number(c)) if name == "abs" else UNIT
+        case "monotone function out of the maximum", Maximum(j, excluded, body):
+            return _extreme(j, excluded, body, True, scope)
         case "Pythagorean identity", Pow(Function("sin", x), two) if two is TWO:
             return UNIT - Function("cos", x) ** 2
     raise Refused("the rule does not apply")
 
 
+def _extreme(j: Index, excluded: Any, body: Term, largest: bool, scope: Scope) -> Term:
+    """The largest or the smallest value of ``body``, with all monotone functions outside."""
+
+    def of(part: Term, upward: bool = True) -> Term:
+        return _extreme(j, excluded, part, largest is upward, scope)
+
+    outer = [part for part in children(body) if j not in free_indices(part)]
+    inner = [part for part in children(body) if j in free_indices(part)]
+    match body:
+        case _ if j not in free_indices(body):
+            return body
+        case Add() if outer:
+            return total(*outer, of(total(*inner)))
+        case Mul() if outer:
+            factor = product(*outer)
+            if scope.facts.nonnegative(factor) or scope.facts.nonnegative(-factor):
+                return factor * of(product(*inner), scope.facts.nonnegative(factor))
+        case Function(name, (u,)) if name in functions.RISING:
+            return Function(name, (of(u),))
+        case Pow(u, Number(c)) if scope.positive(u) or (c > 0 and scope.facts.nonnegative(u)):
+            return Pow(of(u, c > 0), Number(c))
+    return Maximum(j, excluded, body) if largest else -Maximum(j, excluded, -body)
+
+
 def _follows(wanted: Condition, known: frozenset[Condition]) -> bool:
     """x >= 0 and x != 0 follow from x > 0, and together it from them."""
     more, weakly, nonzero = (wanted._replace(relation=r) for r in (">", ">=", "!="))
-    if wanted.relation == ">":
-        return weakly in known and nonzero in known
-    return wanted in (weakly, nonzero) and more in known
-
-
-def _known(term: Term | None) -> Term:
-    need(term, "the table does not say")
-    assert term is not None
-    return term
+    together = wanted == more and {weakly, nonzero} <= known
+    return together or (wanted in (weakly, nonzero) and more in known)
 
 
 def _hypothesis(term: Term, scope: Scope, h: int, n: int, forward: bool, chosen: Any) -> Term:
@@ -274,8 +301,6 @@ def _sum(rule: str, j: Index, excluded: tuple[IndexTerm, ...], body: Term, scope
     match rule, body:
         case "linearity of the sum", Add(parts):
             return Add(tuple(Sum(j, excluded, part) for part in parts))
-        case "sum of zeros", Number(0):
-            return ZERO
         case "sum of a constant", _ if not excluded and j not in free_indices(body):
             return Size(j.range) * body
         case "constant factor out of the sum", Mul():
@@ -331,10 +356,9 @@ def _differentiate(rule: str, body: Term, v: Variable, scope: Scope) -> Term:
             need(constant and rest)
             return Mul((*constant, d(product(*rest))))
         case "quotient rule", Mul(f):
-            u, below = _fraction(f)
-            need(len(below) == 1)
-            (w,) = below
-            return Add((d(u) * w, Mul((MINUS, u, d(w))))) * w**-2
+            match _fraction(f):
+                case u, (w,):
+                    return Add((d(u) * w, Mul((MINUS, u, d(w))))) * w**-2
         case "power rule", Pow(u, c) if moves(u) and not moves(c):
             whole = isinstance(c, Number) and c.value.denominator == 1
             need(c is not ZERO and (whole or scope.positive(u) or facts.varies(u)))  # u = 0
@@ -343,8 +367,8 @@ def _differentiate(rule: str, body: Term, v: Variable, scope: Scope) -> Term:
         case "derivative of a power", Pow(u, c) if moves(c):  # needs u > 0 to exist
             return body * (d(c) * _log(u) + Mul((c, d(u), u**-1)))
         case _, Function(name, (u,)) if CHAIN.get(rule) == name and moves(u):
-            need(functions.TABLE[name].domain != "between -1 and 1" or facts.varies(u))
-            return canonical(_known(functions.derivative(name, u))) * d(u)
+            need(functions.TABLE[name].domain != "|x| <= 1" or facts.varies(u))
+            return canonical(functions.formula("derivative", name, u)) * d(u)
         case "derivative inside the sum", Sum():
             within = apart(body, letters((v,)))
             return Sum(within.index, within.excluded, d(within.body))

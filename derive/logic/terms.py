@@ -207,13 +207,12 @@ def substitute(node: N, new: Replacement) -> N:
         return new[node]  # type: ignore[return-value]
     if isinstance(node, Shift):
         return _shifted(new[node.index], node.offset)  # type: ignore[return-value]
-    inner, own = new, bound(node)
-    if own:
-        inner = {old: to for old, to in new.items() if old not in own}
-        taken = letters(inner.values())
-        for letter in (letter for letter in own if letter in taken):
-            inner[letter] = fresh = fresh_index(letter, taken | letters(parts(node)))
-            taken |= {fresh}
+    own = bound(node)
+    inner = {old: to for old, to in new.items() if old not in own}
+    taken = letters(inner.values())
+    for letter in (letter for letter in own if letter in taken):
+        inner[letter] = fresh = fresh_index(letter, taken | letters(parts(node)))
+        taken |= {fresh}
     moved = mapped(node, lambda part: substitute(part, inner))
     if isinstance(node, Binder) and isinstance(moved, Binder):  # the excluded are outside
         outside = tuple(substitute(index, new) for index in node.excluded)

@@ -30,6 +30,7 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )
+from derive.meaning import extremes
 from derive.meaning.choices import Choice
 from derive.meaning.names import (
     PARAMETERS,
@@ -481,12 +482,8 @@ class Applying(Naming):
             return self._with_power(self._root(argument, None), superscript)
         if function == "logsumexp" and subscript is None:
             return self._with_power(self._log_sum_exp(bare), superscript)
-        if function == "max" and isinstance(bare, s.List) and len(bare.items) == 2:
-            other = [i for i in bare.items if not (isinstance(i, s.Numeral) and i.text == "0")]
-            if len(other) == 1:
-                return self._with_power(self._elementary("relu", self.value(other[0])), superscript)
-        if function in ("max", "min"):
-            raise OutOfReach(f"{function} of several values", argument.span)
+        if function in ("max", "min") and subscript is None:
+            return self._with_power(self._of_components(function, bare), superscript)
         if function == "binomial" and (few := self._chosen_few(bare)) is not None:
             return self._with_power(few, superscript)
         if function in ("factorial", "binomial"):
@@ -516,6 +513,17 @@ class Applying(Naming):
             if subscript is not None:
                 value = self.component(value, subscript)
         return self._with_power(value, superscript)
+
+    def _of_components(self, kind: str, node: s.Syntax) -> Value:
+        """max(a, b), or max(x) of a vector x."""
+        if isinstance(node, s.List):
+            values = [self.value(item) for item in node.items]
+            return extremes.of_several(kind, values, self.tensors)
+        value = self.value(node)
+        if not value.axes:
+            raise OutOfReach(f"{kind} of one number", node.span)
+        self.guess(f"{kind} without an index runs over all components")
+        return extremes.of_components(kind, value)
 
     def _in_bits(self) -> bool:
         """Where a document counts bits, its logarithms may have the base 2."""

@@ -48,7 +48,7 @@ class Comparing(Examples):
         if any(columns):
             self._compare_with_column(step, left, right, columns, elaborator)
             return
-        a, b = elaborator.value(left.syntax), elaborator.value(right.syntax)
+        a, b = self._sides(left.syntax, right.syntax, elaborator)
         a, b = self._aligned(a, b, elaborator)
         relation = RELATIONS[step.sign.text]
         self._differentiates(a.term)
@@ -93,6 +93,14 @@ class Comparing(Examples):
             return False
         inline = not step.item.display and prose.leads_to(self.sentence)
         return inline or prose.governs(self.sentence)
+
+    def _sides(
+        self, left: s.Syntax, right: s.Syntax, elaborator: Elaborator
+    ) -> tuple[Value, Value]:
+        where = elaborator.attained(left), elaborator.attained(right)
+        if where[0] is not None and where[1] is not None:
+            return where[0], where[1]
+        return elaborator.value(left), elaborator.value(right)
 
     def _one_case(self, step: Step) -> bool:
         """``otherwise y = 0``: a value in one case, in a sentence about several."""

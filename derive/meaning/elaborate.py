@@ -12,7 +12,6 @@ from derive.logic.terms import (
     Derivative,
     Function,
     Index,
-    Maximum,
     Mul,
     Number,
     Pow,
@@ -27,7 +26,7 @@ from derive.logic.terms import (
     substitute_values,
     subterms,
 )
-from derive.meaning import choices, sums
+from derive.meaning import choices, extremes, sums
 from derive.meaning.application import Applying
 from derive.meaning.conditions import Conditions
 from derive.meaning.contexts import has_parameter
@@ -390,7 +389,7 @@ class Elaborator(Applying, Conditions):
     def _operator(self, node: s.Operator) -> Value:
         if node.kind == "expectation" and (total := self._expectation(node)) is not None:
             node = total
-        if node.kind in ("int", "lim", "expectation", "argmax", "argmin", "min"):
+        if node.kind in ("int", "lim", "expectation", "argmax", "argmin"):
             word = {"int": "an integral", "lim": "a limit", "expectation": "an expected value"}
             raise OutOfReach(f"{word.get(node.kind, node.kind)} has no term", node.span)
         found = sums.bounds(node, self.names)
@@ -432,15 +431,33 @@ class Elaborator(Applying, Conditions):
         index = Index(bound.letter, self.ranges.name(key))
         with self._binding(bound.letter, index, key):
             body = self._bound_by(node, rest)
-        kind = {"sum": Sum, "prod": Product, "max": Maximum}[node.kind]
         index = Index(bound.letter, self.ranges.name(key))
         if index in excluded:
             raise OutOfReach(f"{bound.letter} is bound and excluded by itself", node.span)
-        term: Term = kind(index, tuple(excluded), body.term)
+        if node.kind in ("max", "min"):
+            term: Term = extremes.extreme(node.kind, index, tuple(excluded), body.term)
+        else:
+            binder = {"sum": Sum, "prod": Product}[node.kind]
+            term = binder(index, tuple(excluded), body.term)
         return Value(term, body.axes, body.row)
+
+    def attained(self, node: s.Syntax) -> Value | None:
+        """``argmax_i f_i``, in an equation with another: the positions of the maximum, as 1."""
+        node = node.body if isinstance(node, s.Group) else node
+        if not isinstance(node, s.Operator) or node.kind not in ("argmax", "argmin"):
+            return None
+        found = sums.bounds(node, self.names)
+        if len(found) != 1:
+            return None
+        largest = self._bound_by(replace(node, kind=node.kind.removeprefix("arg")), found)
+        key = f"bound:{node.span.start}:{node.span.end}:{found[0].letter}"
+        self.guess(f"{node.kind} is read as all positions at which the extreme is attained")
+        return extremes.attained(largest, self.tensors.axis(key))
 
     def _without_index(self, node: s.Operator) -> Value:
         """A sum without an index: over all components, or over the one letter in it."""
+        if node.kind in ("max", "min"):
+            return self._of_components(node.kind, node.body)
         if node.kind != "sum":
             raise OutOfReach(f"{node.kind} without an index", node.span)
         body = self.value(node.body)

@@ -319,6 +319,9 @@ def used_as_indices(node: Node, names: Names) -> frozenset[str]:
     return _in_scripts(node) & names.letters
 
 
+OVER_INDICES = ("sum", "prod", "max", "min", "argmax", "argmin")
+
+
 @per_node
 def _in_scripts(node: Node) -> frozenset[str]:
     """The names in subscripts, and below sums."""
@@ -327,6 +330,6 @@ def _in_scripts(node: Node) -> frozenset[str]:
         match current:
             case Scripts(_, _, subscript, _) if subscript is not None:
                 found.update(n.text for n in walk(subscript) if isinstance(n, Name))
-            case Operator(_, "sum" | "prod" | "max", lower, _, _) if lower is not None:
+            case Operator(_, kind, lower, _, _) if kind in OVER_INDICES and lower is not None:
                 found.update(n.text for n in walk(lower) if isinstance(n, Name))
     return frozenset(found)

@@ -133,21 +133,30 @@ def _write(term: Term) -> tuple[str, int]:
             return rf"\delta_{{{index_latex(left)} {index_latex(right)}}}", ATOM
         case Add(terms):
             return _sum_of(terms)
+        case Mul((Number(-1), Maximum(index, excluded, Mul((Number(-1), *rest))))) if rest:
+            body = rest[0] if len(rest) == 1 else Mul(tuple(rest))
+            return _over(r"\min", index, excluded, body)
         case Mul(factors):
             return _product_of(factors)
         case Pow(base, exponent):
             return _power(base, exponent)
         case Binder(index, excluded, body):
-            below = index.name
-            if excluded:
-                below += r" \neq " + ", ".join(map(index_latex, excluded))
-            return rf"{OPERATORS[type(term)]}_{{{below}}} {_at_least(body, PRODUCT)}", UNARY
+            return _over(OPERATORS[type(term)], index, excluded, body)
         case Derivative(body, variable):
             by = rf"\partial {_write(variable)[0]}"
             if isinstance(body, Variable):
                 return rf"\frac{{\partial {_write(body)[0]}}}{{{by}}}", POWER
             return rf"\frac{{\partial}}{{{by}}} {_at_least(body, POWER)}", UNARY
     raise AssertionError(f"no LaTeX for {type(term).__name__}")
+
+
+def _over(
+    operator: str, index: Index, excluded: tuple[IndexTerm, ...], body: Term
+) -> tuple[str, int]:
+    below = index.name
+    if excluded:
+        below += r" \neq " + ", ".join(map(index_latex, excluded))
+    return rf"{operator}_{{{below}}} {_at_least(body, PRODUCT)}", UNARY
 
 
 def _number(value: Fraction) -> tuple[str, int]:

@@ -341,7 +341,10 @@ def verdict(claim: Claim) -> Verdict:
     law = _law(claim)
     if law:
         return Verdict("unproved", message=f"nothing that was read says what {law} is")
-    return _missing(claim, _plain_names(survey.contradiction), started + STEP)
+    found = _plain_names(survey.contradiction)
+    if claim.relation != "=":  # a sign that is missing would say no more than the claim
+        return Verdict("refuted", counterexample=found)
+    return _missing(claim, found, started + STEP)
 
 
 def _law(claim: Claim) -> str:

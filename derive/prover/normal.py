@@ -13,6 +13,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import Enum
 from fractions import Fraction
 from itertools import permutations
 from typing import Any, TypeAlias
@@ -40,6 +41,7 @@ from derive.logic.terms import (
     Function,
     Index,
     IndexTerm,
+    Maximum,
     Mul,
     Number,
     Pow,
@@ -58,6 +60,7 @@ Steps: TypeAlias = tuple[Step, ...]
 Result: TypeAlias = tuple[Term, Steps]
 
 MINUS = Number(Fraction(-1))
+SIGNED = {"abs": "absolute value", "sign": "sign"}
 PRODUCTS = (
     "whole product over the excluded factor", "product of products", "product of powers",
     "product of a constant",
@@ -69,18 +72,27 @@ def below(position: int, steps: Iterable[Step]) -> Steps:
     return tuple(Step((position, *s.path), s.rule, s.argument) for s in steps)
 
 
+class Expand(Enum):
+    """Which functions are replaced by their definitions: none, all but |x|, or all."""
+
+    NONE = 0
+    MOST = 1
+    ALL = 2
+
+
 @dataclass
 class Search:
     """How far a search may go, and what it remembers.
 
     ``unfold``: definitions that are replaced by their right sides everywhere (those that a
     derivative must look into are unfolded in any case).  ``assume``: whether hypotheses are used.
-    ``until``: when to give up, by the clock.
+    ``expand``: which functions are replaced by their definitions.  ``until``: when to give up,
+    by the clock.
     """
 
     unfold: frozenset[str] = frozenset()
     assume: bool = False
-    expand_functions: bool = True
+    expand: Expand = Expand.ALL
     limit: int = 4000
     until: float = float("inf")
     _known: dict[tuple[Term, Scope], Result] = field(default_factory=dict)
@@ -182,14 +194,16 @@ class Search:
                 return self._logarithm(term, scope)
             case Function("exp", _):
                 return self._exponential(term, scope)
-            case Function("abs", _):
-                return self._step_on(("absolute value",), term, scope)
-            case Function() if self.expand_functions:
+            case Function("abs" | "sign", _):
+                return self._signed(term, scope)
+            case Function() if self.expand is not Expand.NONE:
                 return self._step_on(("definition of the function",), term, scope)
             case Product():
                 return self._step_on(PRODUCTS, term, scope)
-            case Pow(Function("abs", _), _):
-                return self._step_on(("absolute value",), term, scope)
+            case Maximum():
+                return self._maximum(term, scope)
+            case Pow(Function("abs" | "sign" as name, _), _):
+                return self._step_on((SIGNED[name],), term, scope)
             case Pow(Function("sin", _), _):
                 return self._step_on(("Pythagorean identity",), term, scope)
             case Pow(Pow(), _):
@@ -267,8 +281,6 @@ class Search:
         split = self._split_exponential(term, scope)
         if split is not None:
             return self._then(split, scope)
-        if isinstance(body, Number) and body.value == 0:
-            return self._step_on(("sum of zeros",), term, scope)
         if term.excluded:
             deltas = _deltas(body, term.index)
             result = self._first(
@@ -470,6 +482,31 @@ class Search:
             done = self._try("arithmetic", term, scope, split)
             return (term, ()) if done is None else self._then(done, scope)
         return self._step_on(("exponential of a logarithm",), term, scope)
+
+    # ---------------------------------------------------------------- extremes and signs
+
+    def _maximum(self, term: Maximum, scope: Scope) -> Result:
+        """With all monotone functions outside; where there is none, that is no step."""
+        result = self._try("monotone function out of the maximum", term, scope)
+        arithmetic = scope.facts.arithmetic
+        same = result is None or arithmetic.equal(canonical(result[0]), canonical(term))
+        if result is None or same:
+            return self._combined(term, (), scope)
+        return self._then(result, scope)
+
+    def _signed(self, term: Function, scope: Scope) -> Result:
+        """|x| and sign x by the factors of x; sign(f(a) - f(b)) by a and b."""
+        done = self._arithmetic(
+            term.arguments[0], self._factored(term.arguments[0], scope), scope.inside(term)
+        )
+        term, steps = Function(term.name, (done[0],)), below(0, done[1])
+        result = self._first((SIGNED[term.name],), term, scope)
+        if result is None and self.expand is Expand.ALL:
+            result = self._try("definition of the function", term, scope)
+        if result is None:
+            return self._combined(term, steps, scope)
+        new, more = self._then(result, scope)
+        return new, steps + more
 
     # ---------------------------------------------------------------- hypotheses
 

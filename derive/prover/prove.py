@@ -18,7 +18,7 @@ from derive.logic.checker import (
     with_same,
 )  # fmt: skip
 from derive.logic.facts import Facts
-from derive.logic.problem import Claim, Different, Equation, Same
+from derive.logic.problem import Claim, Different, Equation, Relation, Same
 from derive.logic.rules import Scope
 from derive.logic.terms import (
     Derivative,
@@ -37,7 +37,7 @@ from derive.logic.terms import (
     own_indices,
     subterms,
 )  # fmt: skip
-from derive.prover.normal import Search
+from derive.prover.normal import Expand, Search
 from derive.prover.shorten import begin, shortened
 
 PATIENCE = 4.0  # seconds that the search for one proof may take, its last bit of arithmetic aside
@@ -53,8 +53,6 @@ class Attempt:
 
 def prove(claim: Claim, patience: float = PATIENCE) -> Attempt:
     """Search for a proof of an equation, for so many seconds, and have it checked."""
-    if claim.relation != "=":
-        return Attempt(None, "only equations are proved")
     try:
         proof = _with_given(claim, time.process_time() + patience)
         if proof is None:
@@ -149,7 +147,7 @@ def _closed(index: IndexTerm, free: frozenset[Index]) -> bool:
 def _rewriting(claim: Claim, until: float) -> Proof | None:
     """Both sides to normal forms that arithmetic shows equal, with as little as will do."""
     left, right, scope = begin(claim)
-    if _meet(left, right, scope):
+    if _meet(left, claim.relation, right, scope):
         return Rewriting((), ())
     reason: Refused | None = None
     for search in _ladder(claim):
@@ -157,7 +155,7 @@ def _rewriting(claim: Claim, until: float) -> Proof | None:
         try:
             new_left, left_steps = search.normal(left, scope)
             new_right, right_steps = search.normal(right, scope)
-            if _meet(new_left, new_right, scope):
+            if _meet(new_left, claim.relation, new_right, scope):
                 return Rewriting(left_steps, right_steps)
         except Exhausted as exhausted:
             reason = exhausted
@@ -168,9 +166,9 @@ def _rewriting(claim: Claim, until: float) -> Proof | None:
     return None
 
 
-def _meet(left: Term, right: Term, scope: Scope) -> bool:
+def _meet(left: Term, relation: Relation, right: Term, scope: Scope) -> bool:
     try:
-        return scope.facts.arithmetic.equal(canonical(left), canonical(right))
+        return scope.facts.related(left, relation, right)
     except Exhausted:
         raise
     except Refused:
@@ -183,21 +181,24 @@ def _ladder(claim: Claim) -> Iterator[Search]:
         isinstance(fact, Equation) for h in claim.context.hypotheses for fact in h.facts
     )
     assume = (False, True) if assumable else (False,)
-    yield from (Search(frozenset(), a, False) for a in assume)
+    yield from (Search(frozenset(), a, Expand.NONE) for a in assume)
     used = _reachable(claim)
     if used:
-        yield from (Search(used, a, False) for a in assume)
+        yield from (Search(used, a, Expand.NONE) for a in assume)
     held = {p.variable.name for p in _all_parts(claim) if isinstance(p, Derivative)} & used
     if held:  # what is differentiated by stays as it is
-        yield from (Search(used - held, a, False) for a in assume)
+        yield from (Search(used - held, a, Expand.NONE) for a in assume)
     told = _supposed(claim) & used
     if told:  # what is supposed of a defined quantity is used as it stands
-        yield Search(used - told, True, False)
+        yield Search(used - told, True, Expand.NONE)
     kept = _signs_lost(claim, used)
     if kept:
-        yield from (Search(used - kept, a, False) for a in assume)
-    if any(isinstance(p, Function) and p.name not in ("exp", "log") for p in _all_parts(claim)):
-        yield from (Search(used, a, True) for a in assume)
+        yield from (Search(used - kept, a, Expand.NONE) for a in assume)
+    functions = {p.name for p in _all_parts(claim) if isinstance(p, Function)}
+    if functions - {"exp", "log"}:
+        yield from (Search(used, a, Expand.MOST) for a in assume)
+    if functions & {"abs", "sign", "relu", "step"}:
+        yield from (Search(used, a, Expand.ALL) for a in assume)
 
 
 def _supposed(claim: Claim) -> frozenset[str]:

@@ -190,11 +190,20 @@ def test_a_theorem_is_not_made_of_another() -> None:
         true.claim = claim(ONE, TWO)  # type: ignore[misc]
 
 
-def test_only_equations_become_theorems() -> None:
-    for relation in ("!=", "<", "<=", ">", ">="):
-        with pytest.raises(Rejected, match="only equations"):
-            Theorem(claim(x, x, relation=relation), Rewriting((), ()))
-    assert Theorem(claim(x, x), Rewriting((), ()))
+def test_an_inequality_is_a_theorem_where_the_sign_of_the_difference_is_certain() -> None:
+    plain, larger = Rewriting((), ()), plus(exp(x), power(y, 2))
+    for relation, left, right in (
+        (">", larger, power(y, 2)), (">=", larger, exp(x)), ("!=", larger, power(y, 2)),
+        ("<", power(y, 2), larger), ("<=", exp(x), larger), (">=", x, x), ("<=", x, x),
+    ):  # fmt: skip
+        assert Theorem(claim(left, right, relation=relation), plain)
+    for relation, left, right in (
+        (">", larger, exp(x)), (">", power(y, 2), larger), (">=", power(y, 2), larger),
+        ("<", larger, power(y, 2)), ("<=", larger, power(y, 2)), ("<", exp(x), larger),
+        (">", x, x), ("<", x, x), ("!=", x, x), (">=", x, y), ("!=", x, y), ("=", x, y),
+    ):  # fmt: skip
+        with pytest.raises(Rejected, match="do not meet"):
+            Theorem(claim(left, right, relation=relation), plain)
 
 
 @pytest.mark.parametrize("name", CLAIMS)
@@ -317,9 +326,9 @@ def cases_of(question: Claim) -> Cases:
 def test_both_cases_are_needed() -> None:
     proof = cases_of(QUESTION)
     assert Theorem(QUESTION, proof)
-    with pytest.raises(Rejected, match="case of equal indices is missing"):
+    with pytest.raises(Rejected, match="a case is missing, and not excluded as Different"):
         Theorem(QUESTION, replace(proof, equal=None))
-    with pytest.raises(Rejected, match="case of different indices is missing"):
+    with pytest.raises(Rejected, match="a case is missing, and not excluded as Same"):
         Theorem(QUESTION, replace(proof, different=None))
     with pytest.raises(NO_THEOREM):
         Theorem(QUESTION, Cases(proof.first, proof.second, None, None))

@@ -14,7 +14,9 @@ from derive.logic.terms import (
     Application,
     Delta,
     Index,
+    IndexTerm,
     Label,
+    Maximum,
     Position,
     Product,
     Shift,
@@ -83,6 +85,10 @@ FIRST, LAST, SECOND = Position(1, "N"), Position(0, "N"), Position(2, "N")
 
 def q(index: Index) -> Term:
     return var("q", index)
+
+
+def largest(index: Index, body: Term, *excluded: IndexTerm) -> Term:
+    return Maximum(index, excluded, body)
 
 
 Made = tuple[str, Term, Any, Term]
@@ -170,7 +176,6 @@ MADE: list[Made] = [
      summed(j, times(d(var("E"), var("m", j)), d(var("m", j), var("n"))))),
     ("linearity of the sum", summed(j, plus(z(j), x), k), None,
      plus(summed(j, z(j), k), summed(j, x, k))),
-    ("sum of zeros", summed(j, ZERO, k), None, ZERO),
     ("sum of a constant", summed(j, z(k)), None, times(Size("N"), z(k))),
     ("constant factor out of the sum", summed(j, times(x, z(j), y)), None,
      times(x, y, summed(j, z(j)))),
@@ -192,6 +197,33 @@ MADE: list[Made] = [
      summed(m, summed(j, times(z(j), z(m))))),
     ("interchange of the sums", summed(j, summed(m, times(z(j), z(m)), i), k), None,
      summed(m, summed(j, times(z(j), z(m)), k), i)),
+]  # fmt: skip
+OUT = "monotone function out of the maximum"
+MADE += [
+    ("absolute value", fn("abs", times(x, y)), None, times(fn("abs", x), fn("abs", y))),
+    ("absolute value", fn("abs", power(x, 3)), None, power(fn("abs", x), 3)),
+    ("absolute value", fn("abs", power(x, -1)), None, power(fn("abs", x), -1)),
+    ("sign", fn("sign", u), None, ONE),
+    ("sign", fn("sign", neg(u)), None, neg(ONE)),
+    ("sign", fn("sign", times(x, y)), None, times(fn("sign", x), fn("sign", y))),
+    ("sign", fn("sign", power(x, 3)), None, power(fn("sign", x), 3)),
+    ("sign", power(fn("sign", over(ONE, u)), 2), None, ONE),
+    ("sign", fn("sign", minus(exp(x), exp(y))), None, fn("sign", minus(x, y))),
+    ("sign", fn("sign", minus(log(x), log(y))), None, fn("sign", minus(x, y))),
+    (OUT, largest(j, exp(z(j))), None, exp(largest(j, z(j)))),
+    (OUT, largest(j, exp(z(j)), k), None, exp(largest(j, z(j), k))),
+    (OUT, largest(j, plus(z(j), x, t(j))), None, plus(x, largest(j, plus(z(j), t(j))))),
+    (OUT, largest(j, times(exp(x), z(j))), None, times(exp(x), largest(j, z(j)))),
+    (OUT, largest(j, times(neg(exp(x)), z(j))), None,
+     times(neg(exp(x)), neg(largest(j, neg(z(j)))))),
+    (OUT, largest(j, times(x, z(j))), None, largest(j, times(x, z(j)))),  # x of any sign
+    (OUT, largest(j, power(z(j), 2)), None, largest(j, power(z(j), 2))),
+    (OUT, largest(j, power(z(j), 3)), None, largest(j, power(z(j), 3))),
+    (OUT, largest(j, fn("cos", z(j))), None, largest(j, fn("cos", z(j)))),
+    (OUT, largest(j, power(exp(z(j)), 2)), None, power(exp(largest(j, z(j))), 2)),
+    (OUT, largest(j, power(exp(z(j)), -1)), None, power(exp(neg(largest(j, neg(z(j))))), -1)),
+    (OUT, largest(j, sqrt(fn("abs", z(j)))), None, sqrt(largest(j, fn("abs", z(j))))),
+    (OUT, largest(j, x, k), None, x),
 ]  # fmt: skip
 
 REFUSED: list[Refusal] = [
@@ -261,6 +293,20 @@ REFUSED: list[Refusal] = [
     ("root of a square", power(sqrt(x), 2), None),
     ("absolute value", fn("abs", x), None),
     ("absolute value", fn("relu", u), None),
+    ("absolute value", fn("abs", plus(x, y)), None),
+    ("absolute value", fn("abs", power(x, "1/3")), None),
+    ("absolute value", fn("abs", minus(exp(x), exp(y))), None),  # that is a rule for its sign
+    ("sign", fn("sign", x), None),
+    ("sign", fn("sign", plus(x, y)), None),
+    ("sign", fn("sign", plus(exp(x), exp(y), x)), None),
+    ("sign", fn("sign", minus(fn("relu", x), fn("relu", y))), None),  # it rises weakly only
+    ("sign", fn("sign", minus(fn("cosh", x), fn("cosh", y))), None),
+    ("sign", fn("sign", minus(exp(x), fn("tanh", y))), None),
+    ("sign", fn("sign", minus(exp(x), times(TWO, exp(y)))), None),
+    ("sign", power(fn("sign", x), 2), None),  # 0 at 0
+    ("sign", power(fn("sign", u), 3), None),
+    ("monotone function out of the maximum", summed(j, exp(z(j))), None),
+    ("monotone function out of the maximum", exp(z(j)), None),
     ("Pythagorean identity", power(fn("sin", x), 3), None),
     ("Pythagorean identity", power(fn("cos", x), 2), None),
     ("derivative of a constant", d(x, x), None),
@@ -297,7 +343,6 @@ REFUSED: list[Refusal] = [
     ("chain rule", d(var("M"), y), None),
     ("chain rule", d(apply("M", s(k)), s(k)), None),  # M changes with s, not its argument alone
     ("linearity of the sum", summed(j, times(z(j), x)), None),
-    ("sum of zeros", summed(j, ONE), None),
     ("sum of a constant", summed(j, z(j)), None),
     ("sum of a constant", summed(j, z(k), k), None),
     ("constant factor out of the sum", summed(j, times(z(j), t(j))), None),
@@ -431,12 +476,14 @@ def test_derivatives_of_every_function_of_the_table() -> None:
         ("sin", fn("cos", inner)),
         ("cos", neg(fn("sin", inner))),
         ("arctan", over(ONE, plus(ONE, power(inner, 2)))),
-        ("arcsin", over(ONE, sqrt(minus(ONE, power(inner, 2))))),
+        ("arcsin", power(minus(ONE, power(inner, 2)), "-1/2")),
     ):
         (made,) = _made_by_any(d(fn(name, inner), x))
         assert canonical(made) is canonical(times(slope, d(inner, x)))
-    for name in ("abs", "sign", "relu", "step"):
+    for name in ("abs", "relu", "step"):
         assert _made_by_any(d(fn(name, inner), x)) == []
+    (made,) = _made_by_any(d(fn("sign", inner), x))  # where it exists
+    assert canonical(made) is canonical(times(ZERO, d(inner, x)))
 
 
 def _made_by_any(term: Term) -> list[Term]:
