@@ -217,7 +217,6 @@ def redex(rng: Random, letters: tuple[Index, ...] = FREE) -> Term:
             Function("abs", (Mul((some(1), some(1))),)),
             Function("sign", (rng.choice((positive(), Mul((some(1), some(1))), some(1))),)),
             Function("sign", (Pow(some(1), number(rng.choice((-1, 2, 3)))),)),
-            Pow(Function("sign", (positive(),)), number(rng.choice((2, -2)))),
             Function("sign", (_difference(rng, some(1), some(1)),)),
             Maximum(index, rng.choice(((), (other,))), _monotone(rng, body(1), positive())),
             Maximum(index, (), _monotone(rng, _monotone(rng, z(index), some(1)), positive())),

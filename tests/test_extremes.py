@@ -20,6 +20,10 @@ def by_cases(left: str, *rows: tuple[str, str]) -> str:
     return rf"$${left} = \begin{{cases}} {lines} \end{{cases}}$$"
 
 
+LEAKY = by_cases("f(x)", ("x", "x > 0"), ("a x", r"x \leq 0")) + "Then "
+ELU = by_cases("f(x)", ("x", "x > 0"), ("a (e^x - 1)", r"x \leq 0")) + "Then "
+HUBER = by_cases("H(u)", (r"\frac{1}{2} u^2", r"|u| \leq d"), (r"d (|u| - \frac{d}{2})", "|u| > d"))
+
 # What is shown, and the verdicts of all claims in order.
 DOCUMENTS: list[tuple[str, str]] = [
     # Over an index, a function that rises moves out of the maximum.
@@ -100,6 +104,38 @@ DOCUMENTS: list[tuple[str, str]] = [
     (r"Let $c < 0$. Then $\max(0, c x) = c \max(0, x)$.", "refuted"),
     (by_cases(r"\max(0, x)", ("x", "x > 0"), ("0", r"x \leq 0")), "proved proved"),
     (by_cases(r"\max(0, x)", ("0", "x > 0"), ("x", r"x \leq 0")), "refuted refuted"),
+    (r"$\max(a, b) \min(a, b) = a b$", "proved"),
+    (r"$\max(a, b) \min(a, b) = -a b$", "refuted"),
+    (r"$\max(\max(0, x), x) = \max(0, x)$", "proved"),
+    (r"$\max(x, 0)^2 = x \max(x, 0)$", "proved"),
+    (r"$\max(x, 0)^2 = x \max(-x, 0)$", "refuted"),
+    (r"$x\, \text{sign}(x) = |x|$ and $|x|\, \text{sign}(x) = x$", "proved proved"),
+    (r"$x\, \text{sign}(x) = -|x|$ and $|x|\, \text{sign}(x) = |x|$", "refuted conditional"),
+    (r"Let $x \neq 0$. Then $\text{sign}(x)^2 = 1$.", "proved"),
+    (r"$\text{sign}(x)^2 = 1$", "conditional"),  # not at 0
+    # One case above and another below 0.
+    (r"$\text{ReLU}(x) = x \cdot \mathbb{1}[x > 0]$", "proved"),
+    (r"$\text{ReLU}(x) = x \cdot \mathbb{1}[x \geq 0]$", "proved"),
+    (r"$\text{ReLU}(x) = x \cdot \mathbb{1}[x < 0]$", "refuted"),
+    (r"$\mathbb{1}[x > 0] + \mathbb{1}[x \leq 0] = 1$", "proved"),
+    (r"$\mathbb{1}[x > 0] + \mathbb{1}[x < 0] = 1$", "conditional"),  # not at 0
+    (LEAKY + by_cases("f'(x)", ("1", "x > 0"), ("a", "x < 0")), "proved proved"),
+    (LEAKY + by_cases("f'(x)", ("1", "x > 0"), ("a x", "x < 0")), "proved refuted"),
+    (LEAKY + r"$f(x) = \max(0, x) + a \min(0, x)$", "proved"),
+    (LEAKY + r"$f(x) = \max(0, x) + a \max(0, x)$", "refuted"),
+    (LEAKY + r"$f'(0) = 1$", "unproved"),
+    (ELU + by_cases("f'(x)", ("1", "x > 0"), ("f(x) + a", "x < 0")), "proved proved"),
+    (ELU + by_cases("f'(x)", ("1", "x > 0"), ("f(x) - a", "x < 0")), "proved refuted"),
+    (
+        HUBER + by_cases("H'(u)", ("u", "|u| < d"), (r"d\, \text{sign}(u)", "|u| > d")),
+        "proved proved",
+    ),
+    (HUBER + by_cases("H'(u)", ("2 u", "|u| < d"), ("d u", "|u| > d")), "refuted refuted"),
+    (
+        by_cases("f(x)", (r"\log x", "x > 0"), ("0", r"x \leq 0")) + r"Then $f(x) = \log x$.",
+        "unproved",
+    ),
+    (by_cases("f(x)", ("1", "x > 0"), ("0", "x < 0")) + r"Then $f(x)^2 = f(x)$.", "unproved"),
     (r"$|x y| = |x| |y|$ and $|x + y| = |x| + |y|$", "proved refuted"),
     # Derivatives away from the kink, and none at it.
     (RAMP + by_cases("f'(x)", ("1", "x > 0"), ("0", "x < 0")), "proved proved"),
@@ -134,7 +170,7 @@ DOCUMENTS: list[tuple[str, str]] = [
     ),
     (r"$\frac{d}{dx} |x| = \text{sign}(x)$", "proved"),
     (r"$\frac{d}{dx} |x| = -\text{sign}(x)$", "refuted"),
-    (r"$\frac{d}{dx} |x| = \frac{|x|}{x}$", "proved"),
+    (r"$\frac{d}{dx} |x| = \frac{|x|}{x}$ and $\frac{d}{dx} |x| = \frac{x}{|x|}$", "proved proved"),
     (r"$\frac{\partial}{\partial w_k} \sum_i |w_i| = \text{sign}(w_k)$", "proved"),
     (r"$\frac{\partial}{\partial w_k} \sum_i |w_i| = |w_k|$", "refuted"),
     # What is larger than 0 by its shape.

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial, reduce
-from typing import Any
+from typing import Any, TypeAlias
 
 from derive.algebra.arithmetic import Refused
 from derive.logic.facts import Facts
-from derive.logic.problem import Claim, Context, Different, Hypothesis, Same
-from derive.logic.rules import Scope, rewrite
-from derive.logic.terms import Index, IndexTerm, Term, canonical, children, rebuild, substitute
+from derive.logic.problem import Claim, Context, Different, Equation, Fact, Hypothesis, Same, Sign
+from derive.logic.rules import ZERO, Scope, rewrite
+
+from derive.logic.terms import (  # isort: skip
+    Index, IndexTerm, Term, canonical, children, free_indices, letters, rebuild, substitute,
+)  # fmt: skip
 
 
 class Rejected(Exception):
@@ -34,17 +37,18 @@ class Rewriting:
     right: tuple[Step, ...]
 
 
+About: TypeAlias = tuple[Index, IndexTerm] | Term
+
+
 @dataclass(frozen=True)
 class Cases:
-    """Either two free indices have the same position, or not; None where that cannot be."""
+    """A proof for each of the ``cases`` that a claim has by two indices or by a term's sign."""
 
-    first: Index
-    second: IndexTerm
-    equal: Proof | None
-    different: Proof | None
+    about: About
+    proofs: tuple[Proof, ...]
 
 
-Proof = Rewriting | Cases
+Proof: TypeAlias = Rewriting | Cases
 
 
 def apply(term: Term, step: Step, scope: Scope) -> Term:
@@ -78,39 +82,43 @@ def opening(claim: Claim) -> tuple[Term, Term, Scope]:
     return left, right, Scope(facts, frozenset(pair for pair in different if len(pair) == 2))
 
 
-def with_same(claim: Claim, first: Index, second: IndexTerm) -> Claim:
-    """The claim in the case that the free index ``first`` has the position of ``second``."""
-    return substitute(claim, {first: second})
+def cases(claim: Claim, about: About) -> tuple[Claim, ...]:
+    """The claim where two indices have the same position, and where not, if that can be.
+
+    Of a term: the claim where it is positive, where it is negative, and where it is 0.
+    """
+
+    def where(fact: Fact) -> Claim:
+        hypotheses = (*claim.context.hypotheses, Hypothesis((fact,), ""))
+        return replace(claim, context=replace(claim.context, hypotheses=hypotheses))
+
+    match about:
+        case Term() if (told := opening(claim)[2].facts).total(canonical(about)):
+            facts: tuple[Fact, ...] = Sign(about, ">"), Sign(about, "<"), Equation(about, ZERO)
+            if free_indices(about) <= letters((claim.left, claim.right)):
+                return tuple(map(where, facts[:2] if told.nonzero(about) else facts))
+        case (first, second) if first is not second and first.range == second.range:
+            found = substitute(claim, {first: second}), where(Different(first, second))
+            return tuple(case for case in found if not _impossible(case.context))
+    raise Refused("these are not all cases")
 
 
-def with_different(claim: Claim, first: Index, second: IndexTerm) -> Claim:
-    """The claim in the case that the two indices have different positions."""
-    case = Hypothesis((Different(first, second),), "")
-    context = replace(claim.context, hypotheses=(*claim.context.hypotheses, case))
-    return replace(claim, context=context)
+def _impossible(context: Context) -> bool:
+    """Whether two indices would have to be the same and different at once."""
+    different = _pairs(context, Different)
+    return any(len(pair) == 1 for pair in different) or bool(different & _pairs(context, Same))
 
 
 def _replay(claim: Claim, proof: Proof) -> None:
     if isinstance(proof, Cases):
-        _replay_cases(claim, proof.first, proof.second, proof)
+        for case, part in zip(cases(claim, proof.about), proof.proofs, strict=True):
+            _replay(case, part)
         return
     left, right, scope = opening(claim)
     left = reduce(partial(apply, scope=scope), proof.left, left)
     right = reduce(partial(apply, scope=scope), proof.right, right)
     if not scope.facts.related(left, claim.relation, right):
         raise Refused("the two sides do not meet")
-
-
-def _replay_cases(claim: Claim, first: Index, second: IndexTerm, proof: Cases) -> None:
-    pair = frozenset((first, second))
-    if first is second or first.range != second.range:
-        raise Refused("these indices make no cases")
-    cases = (with_same, proof.equal, Different), (with_different, proof.different, Same)
-    for case, part, excluding in cases:
-        if part is not None:
-            _replay(case(claim, first, second), part)
-        elif pair not in _pairs(claim.context, excluding):
-            raise Refused(f"a case is missing, and not excluded as {excluding.__name__}")
 
 
 @dataclass(frozen=True)

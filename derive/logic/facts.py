@@ -108,14 +108,12 @@ class Facts:
 
     def ancestors(self, of: Iterable[str], held: Collection[str] = ()) -> frozenset[str]:
         """``of`` and all names that they depend on, not looking behind those that are held."""
-        found: set[str] = set()
-        queue = list(of)
-        while queue:
-            name = queue.pop()
-            if name not in found:
-                found.add(name)
-                queue.extend(() if name in held else self._behind.get(name, ()))
-        return frozenset(found)
+        found, new = frozenset[str](), frozenset(of)
+        while new:
+            found |= new
+            behind = (self._behind.get(name, ()) for name in new.difference(held))
+            new = frozenset[str]().union(*behind) - found
+        return found
 
     def varies(self, term: Term) -> bool:
         """Whether a term that depends on a variable does so at every point.
@@ -139,7 +137,8 @@ class Facts:
 
     def nonzero(self, term: Term) -> bool:
         """Whether the term is certainly not 0 where it is defined."""
-        return self._decide("!=", term) or self.positive(term) or self.positive(-term)
+        told = self._decide("!=", term) or self._assumed("!=", Function("abs", (term,)))
+        return told or self.positive(term) or self.positive(-term)
 
     def holds(self, condition: Condition) -> bool:
         """Whether the condition certainly holds."""

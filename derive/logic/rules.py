@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 from derive.algebra.arithmetic import Refused, product, total
@@ -223,7 +223,8 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
         case "root of a square", Pow(Pow(x, two), half) if two is TWO and half is HALF:
             return Function("abs", (x,))
         case (("absolute value" | "sign"), Function("abs" | "sign" as name, (x,))):
-            size, sure = (x, facts.nonnegative) if name == "abs" else (UNIT, facts.positive)
+            plain = name == "abs" or x is ZERO
+            size, sure = (x, facts.nonnegative) if plain else (UNIT, facts.positive)
             if sure(x) or sure(-x):
                 return size if sure(x) else -size
             match x:
@@ -234,9 +235,8 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
                 case Add((Function(g, (a,)), Mul((Number(-1), Function(h, (b,)))))) if g == h:
                     need(name == "sign" and functions.RISING.get(g) == "strictly")
                     return Function(name, (a - b,))
-        case (("absolute value" | "sign"), Pow(Function("abs" | "sign" as name, (x,)), Number(c))):
-            need(c % 2 == 0 and (name == "abs" or facts.nonzero(x)))
-            return Pow(x, Number(c)) if name == "abs" else UNIT
+        case "absolute value", Pow(Function("abs", (x,)), Number(c)) if c % 2 == 0:
+            return Pow(x, Number(c))
         case "monotone function out of the maximum", Maximum(j, excluded, body):
             return _extreme(j, excluded, body, True, scope)
         case "Pythagorean identity", Pow(Function("sin", x), two) if two is TWO:
@@ -339,9 +339,7 @@ def _differentiate(rule: str, body: Term, v: Variable, scope: Scope) -> Term:
     def d(part: Term) -> Term:
         return Derivative(part, v)
 
-    def moves(part: Term) -> bool:
-        return inner.depends(part, v.name)
-
+    moves = partial(inner.depends, name=v.name)
     match rule, body:
         case "derivative of a constant", _ if not moves(body):
             return ZERO

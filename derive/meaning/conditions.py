@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derive.logic.problem import Different, Equation, Fact, Same, Sign
+from derive.logic.facts import Facts
+from derive.logic.problem import Context, Different, Equation, Fact, Same, Sign
 from derive.logic.terms import (
     Add,
     Delta,
@@ -14,7 +15,10 @@ from derive.logic.terms import (
     Number,
     Term,
     Variable,
+    canonical,
+    names,
 )
+from derive.meaning import extremes
 from derive.meaning.spelling import spelling
 from derive.meaning.trouble import Incomprehensible, OutOfReach
 from derive.meaning.vectors import Value
@@ -28,6 +32,9 @@ from derive.meaning.indexing import Indexing
 __all__ = ["Conditions", "words"]
 
 ONE, MINUS = Number(Fraction(1)), Number(Fraction(-1))
+OTHERWISE = {"otherwise", "else", "elsewhere", "sonst"}
+OPPOSITE = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
+INEQUALITIES = [[relation] for relation in OPPOSITE]
 
 
 class Conditions(Indexing):
@@ -83,7 +90,7 @@ class Conditions(Indexing):
 
     def cases(self, rows: Sequence[s.CasesRow]) -> Term:
         """A ``cases`` block over indices as one term, with deltas for its conditions."""
-        both = self._of_a_label(rows)
+        both = self._of_a_label(rows) or self._of_a_sign(rows)
         if both is not None:
             return both
         terms: list[Term] = []
@@ -115,10 +122,40 @@ class Conditions(Indexing):
         other = Add((ONE, Mul((MINUS, only))))
         return Add((Mul((other, values[0])), Mul((only, values[1]))))
 
+    def indicator(self, condition: s.Syntax) -> Term:
+        """1 where the condition holds, else 0."""
+        comparison = condition.body if isinstance(condition, s.Group) else condition
+        if isinstance(comparison, s.Chain) and [r.text for r, _ in comparison.rest] in INEQUALITIES:
+            match self.condition(comparison):
+                case (Sign(term, relation, ()),):
+                    return extremes.indicator(term, relation)
+        return super().indicator(condition)
+
+    def _of_a_sign(self, rows: Sequence[s.CasesRow]) -> Term | None:
+        """``a for x > 0, b for x <= 0``, or b otherwise, where both have values for every x."""
+        if len(rows) != 2 or not isinstance(rows[0].condition, s.Chain):
+            return None
+        match self.condition(rows[0].condition):
+            case (Sign(term, relation, ()),) if self._is_rest(rows[1].condition, term, relation):
+                first, second = (self.scalar(row.value) for row in rows)
+                used = names(first) | names(second)
+                whole = Facts(Context()).total(canonical(Add((first, second))))
+                if whole and not any(map(self.scope.defined, used)):
+                    return extremes.either(term, relation, first, second)
+        return None
+
+    def _is_rest(self, condition: s.Syntax | None, term: Term, relation: str) -> bool:
+        """Whether a condition holds exactly where ``term relation 0`` does not."""
+        if condition is None or isinstance(condition, s.Text):
+            return condition is None or bool(words(condition.text) & OTHERWISE)
+        match self.condition(condition):
+            case (Sign(other, opposite, ()),):
+                return other is term and OPPOSITE.get(relation) == opposite
+        return False
+
     def _weight(self, condition: s.Syntax | None, last: bool, rest: Term) -> Term:
         if condition is None or (
-            isinstance(condition, s.Text)
-            and words(condition.text) & {"otherwise", "else", "elsewhere", "sonst"}
+            isinstance(condition, s.Text) and words(condition.text) & OTHERWISE
         ):
             if not last:
                 raise OutOfReach("a row of the cases has no condition")

@@ -13,12 +13,13 @@ from derive.logic.terms import (
     Maximum,
     Mul,
     Number,
+    Pow,
     Term,
     substitute,
 )
 from derive.meaning.vectors import Tensors, Value
 
-__all__ = ["attained", "extreme", "of_components", "of_several"]
+__all__ = ["attained", "either", "extreme", "indicator", "of_components", "of_several"]
 
 ONE, MINUS = Number(Fraction(1)), Number(Fraction(-1))
 
@@ -53,6 +54,27 @@ def of_several(kind: str, values: Sequence[Value], tensors: Tensors) -> Value:
         step = step if upward else tensors.negative(step)
         found = step if _is_zero(found) else tensors.add([found, step])
     return found
+
+
+def indicator(term: Term, relation: str) -> Term:
+    """1 where ``term relation 0`` holds, else 0: with s = sign x, x > 0 is (s^2 + s) / 2."""
+    sign = Function("sign", (term,))
+    up = Mul((Add((Pow(sign, Number(Fraction(2))), sign)), Number(Fraction(1, 2))))
+    down = Mul((Add((Pow(sign, Number(Fraction(2))), _negative(sign))), Number(Fraction(1, 2))))
+    match relation:
+        case ">":
+            return up
+        case "<":
+            return down
+        case ">=":
+            return Add((ONE, _negative(down)))
+    return Add((ONE, _negative(up)))
+
+
+def either(term: Term, relation: str, first: Term, second: Term) -> Term:
+    """``first`` where ``term relation 0`` holds, else ``second``."""
+    holds = indicator(term, relation)
+    return Add((Mul((first, holds)), Mul((second, Add((ONE, _negative(holds)))))))
 
 
 def _is_zero(value: Value) -> bool:

@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.logic.checker import (
+    About,
     Proof,
     Rejected,
     Rewriting,
     Step,
     Theorem,
     apply,
+    cases,
     opening,
-    with_different,
-    with_same,
 )  # fmt: skip
 from derive.logic.problem import Claim, Equation, Hypothesis
 from derive.logic.rules import Scope
 from derive.logic.terms import Index, IndexTerm, Label, Position, Shift, Term
+from derive.meaning.notation import latex
 
 # Steps that every proof takes and that no textbook names.
 SILENT = frozenset(("arithmetic",))
@@ -61,17 +62,18 @@ def rewritings(
     if isinstance(proof, Rewriting):
         yield case, claim, proof
         return
-    first, second = spell(proof.first), spell(proof.second)
-    comma = f"{case}, " if case else ""
-    if proof.equal is not None:
-        same = with_same(claim, proof.first, proof.second)
-        given = comma if proof.different is not None else case
-        word = f"{given}{first} = {second}" if proof.different is not None else case
-        yield from rewritings(same, proof.equal, word)
-    if proof.different is not None:
-        other = with_different(claim, proof.first, proof.second)
-        word = f"{comma}{first} \\neq {second}" if proof.equal is not None else case
-        yield from rewritings(other, proof.different, word)
+    parts = cases(claim, proof.about)
+    for part, inner, word in zip(parts, proof.proofs, _words(proof.about), strict=False):
+        told = [case] if len(parts) == 1 else [case, word]
+        yield from rewritings(part, inner, ", ".join(filter(None, told)))
+
+
+def _words(about: About) -> tuple[str, ...]:
+    """The cases in LaTeX; the only one that is left needs no word."""
+    if isinstance(about, Term):
+        return tuple(f"{latex(about)} {sign} 0" for sign in (">", "<", "="))
+    first, second = map(spell, about)
+    return f"{first} = {second}", f"{first} \\neq {second}"
 
 
 def derivations(theorem: Theorem) -> tuple[Derivation, ...]:

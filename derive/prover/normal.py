@@ -54,6 +54,7 @@ from derive.logic.terms import (
     free_indices,
     rebuild,
     substitute,
+    subterms,
 )  # fmt: skip
 
 Steps: TypeAlias = tuple[Step, ...]
@@ -158,6 +159,9 @@ class Search:
                     return self._then(result, scope)
             case Derivative():
                 return self._derivative(term, scope)
+            case Function("relu" | "step", _) if self.expand is not Expand.NONE:
+                # The sign of the argument may be known as it stands.
+                return self._step_on(("definition of the function",), term, scope)
         term, steps = self._inside(term, scope)
         new, more = self._outside(term, scope)
         return new, steps + more
@@ -223,6 +227,8 @@ class Search:
 
     def _combine(self, term: Term, scope: Scope) -> Result:
         result = self._arithmetic(term, self._polynomial_form(term, scope), scope)
+        if any(map(_is_even_power_of_abs, subterms(result[0]))):
+            return self._then(result, scope)
         if self.assume:
             new, more = self._assumed(result[0], scope)
             return new, result[1] + more
@@ -646,6 +652,13 @@ def _spread(term: Term) -> Term | None:
 
 def _exp(parts: tuple[Term, ...]) -> Term:
     return Function("exp", (Add(parts) if len(parts) > 1 else parts[0],))
+
+
+def _is_even_power_of_abs(term: Term) -> bool:
+    match term:
+        case Pow(Function("abs", _), Number(exponent)):
+            return exponent % 2 == 0
+    return False
 
 
 def _is_log(term: Term) -> bool:

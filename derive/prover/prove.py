@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,8 +14,7 @@ from derive.logic.checker import (
     Rejected,
     Rewriting,
     Theorem,
-    with_different,
-    with_same,
+    cases,
 )  # fmt: skip
 from derive.logic.facts import Facts
 from derive.logic.problem import Claim, Different, Equation, Relation, Same
@@ -40,6 +39,7 @@ from derive.logic.terms import (
 from derive.prover.normal import Expand, Search
 from derive.prover.shorten import begin, shortened
 
+SIGNED = frozenset(("abs", "sign", "relu", "step"))
 PATIENCE = 4.0  # seconds that the search for one proof may take, its last bit of arithmetic aside
 
 
@@ -84,9 +84,44 @@ def _with_given(claim: Claim, until: float) -> Proof | None:
                 if not isinstance(first, Index):
                     first, second = second, first
                 if isinstance(first, Index) and first.range == second.range:
-                    proof = _with_given(with_same(claim, first, second), until)
-                    return None if proof is None else Cases(first, second, proof, None)
-    return _by_cases(claim, _pairs(claim), until)
+                    (same,) = cases(claim, (first, second))
+                    proof = _with_given(same, until)
+                    return None if proof is None else Cases((first, second), (proof,))
+    return _by_cases(claim, _pairs(claim), until) or _by_signs(claim, _of_open_sign(claim), until)
+
+
+def _by_signs(claim: Claim, terms: tuple[Term, ...], until: float) -> Proof | None:
+    """A proof by whether the terms are positive, zero or negative."""
+    if not terms:
+        return None
+    term, *others = terms
+    proofs: list[Proof] = []
+    for case in cases(claim, term):
+        proof = _rewriting(case, until) or _by_signs(case, tuple(others), until)
+        if proof is None:
+            return None
+        proofs.append(proof)
+    return Cases(term, tuple(proofs))
+
+
+def _of_open_sign(claim: Claim, most: int = 2) -> tuple[Term, ...]:
+    """What |x|, sign x and their like depend on, as far as its sign is not known."""
+    facts, free = begin(claim)[2].facts, free_indices(claim.left) | free_indices(claim.right)
+    found: dict[Term, None] = {}
+    for part in _all_parts(claim):
+        if isinstance(part, Function) and part.name in SIGNED:
+            for term in _factors(part.arguments[0], facts):
+                known = facts.nonnegative(term) or facts.nonnegative(-term)
+                if not known and free_indices(term) <= free and facts.total(term):
+                    found[term] = None
+    return tuple(found)[:most]
+
+
+def _factors(term: Term, facts: Facts) -> Iterable[Term]:
+    try:
+        return facts.arithmetic.factors(facts.arithmetic.expand(canonical(term)))[1]
+    except Refused:
+        return ()
 
 
 def _by_cases(claim: Claim, pairs: list[tuple[Index, IndexTerm]], until: float) -> Proof | None:
@@ -94,14 +129,12 @@ def _by_cases(claim: Claim, pairs: list[tuple[Index, IndexTerm]], until: float) 
     proof = _rewriting(claim, until)
     if proof is not None or not pairs:
         return proof
-    (first, second), *_ = pairs
-    same = with_same(claim, first, second)
+    same, other = cases(claim, pairs[0])
     equal = _by_cases(same, _pairs(same), until)
     if equal is None:
         return None
-    other = with_different(claim, first, second)
     different = _by_cases(other, pairs[1:], until)
-    return None if different is None else Cases(first, second, equal, different)
+    return None if different is None else Cases(pairs[0], (equal, different))
 
 
 def _pairs(claim: Claim, most: int = 6) -> list[tuple[Index, IndexTerm]]:
@@ -197,7 +230,7 @@ def _ladder(claim: Claim) -> Iterator[Search]:
     functions = {p.name for p in _all_parts(claim) if isinstance(p, Function)}
     if functions - {"exp", "log"}:
         yield from (Search(used, a, Expand.MOST) for a in assume)
-    if functions & {"abs", "sign", "relu", "step"}:
+    if functions & SIGNED:
         yield from (Search(used, a, Expand.ALL) for a in assume)
 
 

@@ -10,9 +10,8 @@ from derive.logic.checker import (
     Rewriting,
     Step,
     apply,
+    cases,
     opening,
-    with_different,
-    with_same,
 )  # fmt: skip
 from derive.logic.problem import Claim
 from derive.logic.rules import Scope
@@ -28,13 +27,8 @@ def begin(claim: Claim) -> tuple[Term, Term, Scope]:
 def shortened(claim: Claim, proof: Proof) -> Proof:
     """The proof without the steps that come after the two sides have met.  May raise Refused."""
     if isinstance(proof, Cases):
-        first, second = proof.first, proof.second
-        equal, different = proof.equal, proof.different
-        if equal is not None:
-            equal = shortened(with_same(claim, first, second), equal)
-        if different is not None:
-            different = shortened(with_different(claim, first, second), different)
-        return Cases(first, second, equal, different)
+        parts = zip(cases(claim, proof.about), proof.proofs, strict=True)
+        return Cases(proof.about, tuple(shortened(case, part) for case, part in parts))
     left, right, scope = begin(claim)
     on_left, on_right = _forms(left, proof.left, scope), _forms(right, proof.right, scope)
     both = on_left.keys() & on_right.keys()

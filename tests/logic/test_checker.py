@@ -7,6 +7,7 @@ import dataclasses
 import inspect
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,8 @@ from derive.logic.checker import (
     Step,
     Theorem,
     apply,
+    cases,
     opening,
-    with_different,
-    with_same,
 )
 from derive.logic.problem import (
     AtLeast,
@@ -38,7 +38,7 @@ from derive.logic.problem import (
     Sign,
 )
 from derive.logic.rules import RULES
-from derive.logic.terms import Index, Label, Position, Shift, canonical
+from derive.logic.terms import Index, Label, Position, Shift, Term, canonical
 from derive.prover.prove import prove
 from derive.refuter.refute import Effort, refute
 from tests.refuter.formulas import (
@@ -132,12 +132,14 @@ def parts(proof: Proof) -> Iterator[tuple[Rewriting, Any]]:
     if isinstance(proof, Rewriting):
         yield proof, lambda new: new
         return
-    if proof.equal is not None:
-        for part, put in parts(proof.equal):
-            yield part, lambda new, put=put: replace(proof, equal=put(new))
-    if proof.different is not None:
-        for part, put in parts(proof.different):
-            yield part, lambda new, put=put: replace(proof, different=put(new))
+    for n, inner in enumerate(proof.proofs):
+        for part, put in parts(inner):
+            yield (
+                part,
+                lambda new, n=n, put=put: replace(
+                    proof, proofs=(*proof.proofs[:n], put(new), *proof.proofs[n + 1 :])
+                ),
+            )
 
 
 def sides(part: Rewriting) -> Iterator[tuple[str, tuple[Step, ...]]]:
@@ -326,46 +328,89 @@ def cases_of(question: Claim) -> Cases:
 def test_both_cases_are_needed() -> None:
     proof = cases_of(QUESTION)
     assert Theorem(QUESTION, proof)
-    with pytest.raises(Rejected, match="a case is missing, and not excluded as Different"):
-        Theorem(QUESTION, replace(proof, equal=None))
-    with pytest.raises(Rejected, match="a case is missing, and not excluded as Same"):
-        Theorem(QUESTION, replace(proof, different=None))
-    with pytest.raises(NO_THEOREM):
-        Theorem(QUESTION, Cases(proof.first, proof.second, None, None))
+    for fewer in (proof.proofs[:1], proof.proofs[1:], (), proof.proofs * 2):
+        with pytest.raises(Rejected):
+            Theorem(QUESTION, replace(proof, proofs=fewer))
 
 
 def test_the_proof_of_one_case_is_not_that_of_the_other() -> None:
     question = claim(delta(i, k), times(delta(i, k), delta(i, k), ONE))
     other = claim(times(delta(i, k), z(i)), times(delta(i, k), z(k)))
     proof = cases_of(other)
-    assert proof.equal is not None
-    assert proof.different is not None
+    equal, _ = proof.proofs
     with pytest.raises(NO_THEOREM):
-        Theorem(other, Cases(proof.first, proof.second, proof.equal, proof.equal))
+        Theorem(other, Cases(proof.about, (equal, equal)))
     assert Theorem(question, Rewriting((), ()))
 
 
 def test_a_case_may_be_left_out_only_where_a_hypothesis_excludes_it() -> None:
     true_apart = claim(delta(i, k), ZERO, different(i, k))
     apart = Rewriting((Step((), "Kronecker delta of different indices"),), ())
-    assert Theorem(true_apart, Cases(i, k, None, apart))
+    assert Theorem(true_apart, Cases((i, k), (apart,)))
     with pytest.raises(NO_THEOREM):
-        Theorem(claim(delta(i, k), ZERO), Cases(i, k, None, apart))
+        Theorem(claim(delta(i, k), ZERO), Cases((i, k), (apart,)))
     with pytest.raises(NO_THEOREM):  # the hypothesis is about other indices
-        Theorem(claim(delta(i, k), ZERO, different(i, j)), Cases(i, k, None, apart))
+        Theorem(claim(delta(i, k), ZERO, different(i, j)), Cases((i, k), (apart,)))
     true_same = claim(delta(i, k), ONE, same(i, k))
     together = Rewriting((), ())
-    assert Theorem(true_same, Cases(i, k, together, None))
+    assert Theorem(true_same, Cases((i, k), (together,)))
     with pytest.raises(NO_THEOREM):
-        Theorem(claim(delta(i, k), ONE), Cases(i, k, together, None))
+        Theorem(claim(delta(i, k), ONE), Cases((i, k), (together,)))
     with pytest.raises(NO_THEOREM):
-        Theorem(claim(delta(i, k), ONE, same(i, j)), Cases(i, k, together, None))
+        Theorem(claim(delta(i, k), ONE, same(i, j)), Cases((i, k), (together,)))
 
 
 def test_cases_about_an_index_and_itself_or_one_of_another_range() -> None:
     for second in (i, Index("i", "M"), Position(1, "M")):
-        with pytest.raises(Rejected, match="make no cases"):
-            Theorem(QUESTION, Cases(i, second, EQUAL, APART))
+        with pytest.raises(Rejected, match="not all cases"):
+            Theorem(QUESTION, Cases((i, second), (EQUAL, APART)))
+
+
+def test_the_cases_of_a_sign() -> None:
+    question = claim(times(fn("sign", x), fn("abs", x)), x)
+    positive, negative, zero = cases(question, x)
+    assert [c.context.hypotheses[-1].facts for c in (positive, negative, zero)] == [
+        (Sign(x, ">"),), (Sign(x, "<"),), (Equation(x, ZERO),),
+    ]  # fmt: skip
+    proof = cases_of(question)
+    assert proof.about is x
+    assert Theorem(question, proof)
+    for order in permutations(proof.proofs):
+        if order != proof.proofs:
+            with pytest.raises(NO_THEOREM):
+                Theorem(question, replace(proof, proofs=order))
+    with pytest.raises(NO_THEOREM):
+        Theorem(question, replace(proof, proofs=proof.proofs[:2]))  # x may be 0
+    nonzero = claim(power(fn("sign", x), 2), ONE, given(Sign(x, "!=")))
+    assert Theorem(nonzero, Cases(x, cases_of(nonzero).proofs))
+    assert len(cases(nonzero, x)) == 2
+
+
+@pytest.mark.parametrize("wrong", [x, minus(ZERO, x), ONE, power(x, 2), y])
+def test_a_sign_does_not_prove_what_fails_in_one_case(wrong: Term) -> None:
+    """|x| is x, and -x, and 0: each in one case only."""
+    proof = cases_of(claim(times(fn("sign", x), fn("abs", x)), x))
+    for about in (x, y, wrong):
+        with pytest.raises(NO_THEOREM):
+            Theorem(claim(fn("abs", x), wrong), Cases(about, proof.proofs))
+    assert prove(claim(fn("abs", x), wrong)).theorem is None
+
+
+def test_a_term_that_may_be_undefined_has_no_sign_in_any_case() -> None:
+    """Where log x has no value, none of the cases holds."""
+    for about in (log(x), over(ONE, x), z(m), z(Index("#1", "N"))):
+        with pytest.raises(Rejected, match="not all cases"):
+            Theorem(claim(fn("abs", y), y), Cases(about, (EQUAL, EQUAL, EQUAL)))
+    assert len(cases(claim(log(x), ZERO), log(x))) == 3  # the claim speaks of x > 0
+
+
+def test_a_letter_that_sums_bind_is_not_that_of_a_case() -> None:
+    """|z_1| + ... + |z_N| is not |z_1 + ... + z_N|, whatever the sign of one z_i."""
+    inner = Index("#1", "N")
+    total = claim(summed(i, fn("abs", z(i))), fn("abs", summed(i, z(i))))
+    with pytest.raises(Rejected, match="not all cases"):
+        Theorem(total, Cases(z(inner), (EQUAL, EQUAL, EQUAL)))
+    assert prove(total).theorem is None
 
 
 def test_a_case_is_about_the_whole_claim() -> None:
@@ -373,7 +418,7 @@ def test_a_case_is_about_the_whole_claim() -> None:
     own = given(Equation(times(z(i), t(i)), ONE, (i,)), Sign(var("p", i), ">", (i,)))
     about = given(Equation(z(i), ONE), Sign(var("q", i), ">"), Different(i, j), Same(i, m))
     size = given(AtLeast("N", 2))
-    moved = with_same(claim(times(z(i), z(j)), t(i), own, about, size), i, k)
+    moved, _ = cases(claim(times(z(i), z(j)), t(i), own, about, size), (i, k))
     assert moved.left is times(z(k), z(j))
     assert moved.right is t(k)
     first, second, third = (h.facts for h in moved.context.hypotheses)
@@ -386,9 +431,9 @@ def test_a_case_is_about_the_whole_claim() -> None:
 
 def test_exclusions_of_a_hypothesis_follow_the_case() -> None:
     fact = Equation(var("w", i, j), ZERO, (j,), ((i, j),))
-    (moved,) = with_same(claim(x, y, given(fact)), i, k).context.hypotheses[0].facts
+    (moved,) = cases(claim(x, y, given(fact)), (i, k))[0].context.hypotheses[0].facts
     assert moved == Equation(var("w", k, j), ZERO, (j,), ((k, j),))
-    (clash,) = with_same(claim(x, y, given(fact)), i, j).context.hypotheses[0].facts
+    (clash,) = cases(claim(x, y, given(fact)), (i, j))[0].context.hypotheses[0].facts
     assert isinstance(clash, Equation)
     (letter,) = clash.every
     assert letter is not j
@@ -396,7 +441,7 @@ def test_exclusions_of_a_hypothesis_follow_the_case() -> None:
 
 
 def test_the_other_case_adds_one_hypothesis() -> None:
-    other = with_different(QUESTION, i, k)
+    _, other = cases(QUESTION, (i, k))
     assert (other.left, other.right) == (QUESTION.left, QUESTION.right)
     assert [h.facts for h in other.context.hypotheses] == [(Different(i, k),)]
     _, _, scope = opening(other)
@@ -408,7 +453,7 @@ def test_the_other_case_adds_one_hypothesis() -> None:
 def test_a_position_without_a_neighbour_is_no_case() -> None:
     question = claim(z(Shift(i, -1)), z(Shift(i, -1)))
     with pytest.raises(Rejected, match="no index -1 steps"):
-        Theorem(question, Cases(i, Position(1, "N"), EQUAL, APART))
+        Theorem(question, Cases((i, Position(1, "N")), (EQUAL, APART)))
 
 
 def test_cases_of_a_label() -> None:
@@ -417,7 +462,7 @@ def test_cases_of_a_label() -> None:
     assert Theorem(question, cases_of(question))
     wrong = claim(delta(i, label), ONE)
     with pytest.raises(NO_THEOREM):
-        Theorem(wrong, Cases(i, label, Rewriting((), ()), Rewriting((), ())))
+        Theorem(wrong, Cases((i, label), (Rewriting((), ()), Rewriting((), ()))))
 
 
 # ------------------------------------------------------------------ paths

@@ -63,7 +63,8 @@ $$\frac{{dL}}{{dx}} = \frac{{\partial L}}{{\partial u}} \frac{{du}}{{dx}}$$
 
 
 def test_what_words_mean_without_a_definition_is_not_defined_by_a_claim() -> None:
-    assert outcomes(r"$$\max(a, b) = a + b$$") == ["unproved"]
+    assert outcomes(r"$$\gcd(a, b) = a + b$$") == ["unproved"]
+    assert outcomes(r"$$\max(a, b) = a + b$$") == ["refuted"]
 
 
 @pytest.mark.parametrize(

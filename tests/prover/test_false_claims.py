@@ -11,7 +11,7 @@ import time
 import pytest
 
 from derive.algebra.arithmetic import Refused
-from derive.logic.checker import Theorem, with_same
+from derive.logic.checker import Theorem, cases
 from derive.logic.facts import Facts, in_range
 from derive.logic.problem import (
     Claim,
@@ -205,7 +205,7 @@ def test_a_definition_in_a_circle_proves_nothing() -> None:
 
 def test_cases_rename_letters_and_keep_facts_where_they_are() -> None:
     row = given(Equation(var("a", i, j), z(j), (j,), ((i, j),)))
-    moved = with_same(claim(ZERO, ZERO, row), i, j).context.hypotheses[0].facts[0]
+    moved = cases(claim(ZERO, ZERO, row), (i, j))[0].context.hypotheses[0].facts[0]
     assert isinstance(moved, Equation)
     (fresh,) = moved.every
     assert fresh is not j
