@@ -312,7 +312,7 @@ SCOPES = (
         r"$$\delta_{ij} = \begin{cases} 1 & i = j \\ 0 & i \neq j \end{cases}$$ $$\delta_{ij} = 1$$",
         "proved proved conditional",
     ),
-    (r"$$f(x) = \begin{cases} x & x > 0 \\ 0 & x \leq 0 \end{cases}$$ $$f(x) = x$$", "unproved"),
+    (r"$$f(x) = \begin{cases} x & x > 0 \\ 0 & x \leq 0 \end{cases}$$ $$f(x) = x$$", "conditional"),
     (r"Let $x > 0$. Let $y = -x$. $$|y| = y$$", "refuted"),
     (r"Do not assume $x > 0$. $$|x| = x$$", "unread conditional"),
     (r"We cannot assume that $x > 0$. $$|x| = x$$", "unread conditional"),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 from derive.meaning.indexing import Indexing
 
-__all__ = ["Conditions", "words"]
+__all__ = ["Conditions", "is_threshold", "words"]
 
 ONE, MINUS = Number(Fraction(1)), Number(Fraction(-1))
 OTHERWISE = {"otherwise", "else", "elsewhere", "sonst"}
@@ -124,9 +124,8 @@ class Conditions(Indexing):
 
     def indicator(self, condition: s.Syntax) -> Term:
         """1 where the condition holds, else 0."""
-        comparison = condition.body if isinstance(condition, s.Group) else condition
-        if isinstance(comparison, s.Chain) and [r.text for r, _ in comparison.rest] in INEQUALITIES:
-            match self.condition(comparison):
+        if _is_inequality(condition):
+            match self.condition(condition):
                 case (Sign(term, relation, ()),):
                     return extremes.indicator(term, relation)
         return super().indicator(condition)
@@ -169,6 +168,17 @@ class Conditions(Indexing):
             case Different(left, right):
                 return Add((ONE, Mul((MINUS, Delta(left, right)))))
         raise OutOfReach("cases that depend on numbers")
+
+
+def is_threshold(node: s.Syntax) -> bool:
+    """``1[z > 0]``, an indicator that compares numbers."""
+    return isinstance(node, s.Indicator) and _is_inequality(node.condition)
+
+
+def _is_inequality(node: s.Syntax) -> bool:
+    if isinstance(node, s.Group):
+        return _is_inequality(node.body)
+    return isinstance(node, s.Chain) and [sign.text for sign, _ in node.rest] in INEQUALITIES
 
 
 def words(text: str) -> set[str]:

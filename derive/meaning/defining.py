@@ -30,6 +30,7 @@ from derive.logic.terms import (
 from derive.meaning import mentioned, prose
 from derive.meaning.choices import Choice
 from derive.meaning.claiming import Claiming
+from derive.meaning.conditions import is_threshold
 from derive.meaning.definitions import Head, define, head
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.folding import folded
@@ -382,6 +383,8 @@ class Defining(Claiming):
         try:
             if step.sign.text == "approx":
                 raise OutOfReach(APPROXIMATION)
+            if not found.applied and is_threshold(right):
+                raise OutOfReach("a decision, of which other names speak in other ways")
             value = elaborator.value(right)
             if self.implicit and value.axes:
                 raise WrongShape("shape: a vector beside names without their indices")

@@ -72,7 +72,7 @@ LACKS: dict[str, tuple[str, str]] = {
     ),
     "slope of |x|": (
         r"$$\frac{d}{dx} |x| = 1$$",
-        r"x \geq 0",
+        r"x > 0",
     ),
     "class": (
         r"$$L = -\log p_y$$ $$\frac{\partial L}{\partial p_k} = -\frac{1}{p_k}$$",
