@@ -54,7 +54,10 @@ I, J, K = (Index(letter, "N") for letter in "ijk")
 R = Index("r", "M")
 FREE: tuple[Index, ...] = (I, J, K, R)
 BOUND = (*(Index(letter, "N") for letter in "abi"), Index("r", "M"))  # i and r are free as well
-FUNCTIONS = ("exp", "log", "exp", "log", "tanh", "sigmoid", "softplus", "sin", "cos", "abs", "erf")
+FUNCTIONS = (
+    "exp", "log", "exp", "log", "tanh", "sigmoid", "softplus", "sin", "cos", "abs", "erf",
+    "sign", "relu", "step",
+)  # fmt: skip
 EXPONENTS = tuple(
     map(Fraction, ("-1", "-1", "-2", "2", "2", "3", "0", "1/2", "-1/2", "3/2", "1/3"))
 )
@@ -212,7 +215,7 @@ def random_term(rng: Random, depth: int = 3, letters: tuple[Index, ...] = FREE) 
                 random_index(rng, letters, index.range) for _ in outer if rng.random() < 0.15
             )
             body = random_term(rng, depth - 1, (*(i for i in letters if i is not index), index))
-            kind = rng.choice((Sum,) * 18 + (Product, Maximum))
+            kind = rng.choice((Sum,) * 16 + (Product,) + (Maximum,) * 3)
             made: Term = kind(index, excluded, body)
             return made
         case 12 | 13:
@@ -268,7 +271,28 @@ def _replaced(term: Term, old: Term, new: Term) -> Term:
 def harmless(rng: Random, term: Term, letters: tuple[Index, ...]) -> Term:
     """The same value, written otherwise: true wherever both are defined."""
     other = random_leaf(rng, letters)
-    match rng.randrange(11), term:
+    match rng.randrange(15), term:
+        case 11, _:  # max(a, b) + min(a, b) - b
+            step, back = Add((other, Mul((MINUS, term)))), Add((term, Mul((MINUS, other))))
+            ramps = (Function("relu", (back,)), Mul((MINUS, Function("relu", (step,)))))
+            return Add((other, *ramps))
+        case 12, Maximum(index, excluded, body):
+            grown = Maximum(index, excluded, Function("exp", (body,)))
+            return Function("log", (grown,))
+        case 13, Function("relu", (x,)):
+            return rng.choice(
+                (
+                    Mul((Add((x, Function("abs", (x,)))), number("1/2"))),
+                    Add((x, Function("relu", (Mul((MINUS, x)),)))),
+                )
+            )
+        case 14, Function("abs", (x,)):
+            return rng.choice(
+                (
+                    Mul((x, Function("sign", (x,)))),
+                    Function("abs", (Mul((MINUS, x)),)),
+                )
+            )
         case 0, Add(parts) | Mul(parts):
             new: Term = type(term)(tuple(rng.sample(parts, len(parts))))
             return new
@@ -323,7 +347,14 @@ def _indices(part: Term) -> tuple[IndexTerm, ...]:
 
 def harmful(rng: Random, term: Term, letters: tuple[Index, ...]) -> Term:
     """What authors get wrong: most of these change the value at some points."""
-    match rng.randrange(20), term:
+    match rng.randrange(22), term:
+        case 20, Maximum(index, excluded, body):  # the smallest value
+            return Mul((MINUS, Maximum(index, excluded, Mul((MINUS, body)))))
+        case 21, Maximum(index, excluded, Mul((first, *rest))) if rest:  # of any sign
+            if index in free_indices(first):
+                return term
+            inner = Mul(tuple(rest)) if rest[1:] else rest[0]
+            return Mul((first, Maximum(index, excluded, inner)))
         case 0, _:
             return Mul((MINUS, term))
         case 1, Mul(factors) if len(factors) > 1:

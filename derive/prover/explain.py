@@ -23,14 +23,19 @@ from derive.meaning.notation import latex
 
 # Steps that every proof takes and that no textbook names.
 SILENT = frozenset(("arithmetic",))
+COMPARED = "sign of the difference"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One intermediate line of a proof: the ``rule`` that was applied and the side after it."""
+    """One intermediate line of a proof: the ``rule`` that was applied and the side after it.
+
+    ``relation``: how the line before it is related to it.
+    """
 
     rule: str
     term: Term
+    relation: str = "="
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Derivation:
     """A proof for people: from the left side down and from the right side down to the same term.
 
     ``case``: which indices coincide, "" where the proof needs no cases.  ``first`` and ``last``:
-    the sides themselves, in that case.
+    the sides themselves, in that case.  ``relation``: between the two terms, if it is no equation.
     """
 
     case: str
@@ -46,13 +51,15 @@ class Derivation:
     right: tuple[Line, ...]
     first: Term
     last: Term
+    relation: str = "="
 
     @property
     def chain(self) -> tuple[Line, ...]:
         """From the left side to the right side: the right side's steps are read backwards."""
         terms = [self.last, *(step.term for step in self.right)][:-1]
         undone = [Line(step.rule, term) for step, term in zip(self.right, terms, strict=True)]
-        return (*self.left, *reversed(undone))
+        met = Line(COMPARED, [self.last, *(step.term for step in self.right)][-1], self.relation)
+        return (*self.left, *((met,) if self.relation != "=" else ()), *reversed(undone))
 
 
 def rewritings(
@@ -88,6 +95,7 @@ def derivations(theorem: Theorem) -> tuple[Derivation, ...]:
                 tuple(_lines(right, proof.right, scope)),
                 left,
                 right,
+                claim.relation,
             )
         )
     return tuple(found)

@@ -451,7 +451,12 @@ def _vain(theorem: Theorem, witness: Counterexample | None) -> Definition | None
     """
     claim = theorem.claim
     written = isinstance(claim.left, Number) or isinstance(claim.right, Number)
-    if written or witness is None or {witness.left, witness.right} != {"0"}:
+    if (
+        claim.relation != "="
+        or written
+        or witness is None
+        or {witness.left, witness.right} != {"0"}
+    ):
         return None
     until = time.process_time() + PATIENCE
     used = [d for d in claim.context.definitions if d.name in definitions(theorem)]

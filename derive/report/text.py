@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from derive.meaning.notation import readable, unicode
 from derive.prover.explain import Derivation
 from derive.prover.verdict import Judgement, Report, Verdict
+from derive.report.findings import RELATIONS
 from derive.report.layout import Style, columns, wrap_formula, wrap_words
 from derive.report.summary import Summary
 from derive.report.wording import difference, formula, hypothesis, joined, once, point
@@ -176,14 +177,14 @@ def _derivation(derivation: Derivation, style: Style) -> Iterator[str]:
     before = unicode(derivation.first)
     for n, line in enumerate(wrap_formula(before, style.width - MARGIN - 4)):
         yield " " * (MARGIN + 4) + ("  " if n else "") + line
-    chain = [(step.rule, unicode(step.term)) for step in derivation.chain]
-    chain.append((ARITHMETIC, unicode(derivation.last)))
-    for n, (rule, written) in enumerate(chain):
+    chain = [(step.rule, unicode(step.term), step.relation) for step in derivation.chain]
+    chain.append((ARITHMETIC, unicode(derivation.last), "="))
+    for n, (rule, written, relation) in enumerate(chain):
         calculated = rule == ARITHMETIC
         if calculated and n + 1 < len(chain) and chain[n + 1][0] == ARITHMETIC:
             continue
-        if written != before:
-            yield from _intermediate(rule, written, style)
+        if written != before or relation != "=":
+            yield from _intermediate(rule, f"{RELATIONS.get(relation, relation)} {written}", style)
         before = written
 
 
@@ -193,7 +194,7 @@ def _intermediate(rule: str, written: str, style: Style) -> Iterator[str]:
     room = max(style.width - indent, 30)
     what, of, name = rule.partition(" of ")
     rule = f"[{what}{of}{readable(name) if what == 'definition' else name}]"
-    lines = wrap_formula("= " + written, room)
+    lines = wrap_formula(written, room)
     gap = min(room, 90) - columns(lines[-1]) - columns(rule)
     if gap >= 2:
         lines[-1] += " " * gap + style.faint(rule)
