@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 import derive
+from derive.meaning.notation import unicode
 
 SOFTMAX = r"Let $p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. "
 SIGMOID = r"Let $s(x) = \frac{1}{1 + e^{-x}}$. "
@@ -193,6 +194,13 @@ def test_a_proof_names_what_it_uses() -> None:
     (claim,) = derive.check(r"$\max_i e^{x_i} = e^{\max_i x_i}$").claims
     assert claim.verdict is not None
     assert claim.verdict.rules == ("monotone function out of the maximum",)
+    (claim,) = derive.check(r"$\min_i e^{x_i} > 0$").claims
+    assert claim.verdict is not None
+    rules = ("monotone function out of the maximum", "sign of the difference")
+    assert claim.verdict.rules == rules
+    (proof,) = claim.verdict.derivations
+    shown = [(line.relation, unicode(line.term)) for line in proof.chain]
+    assert shown[-2:] == [("=", "e^(minⱼ xⱼ)"), (">", "0")]
 
 
 def test_the_largest_value_of_one_number_is_not_guessed() -> None:

@@ -117,6 +117,8 @@ def steps(theorem: Theorem) -> tuple[Step, ...]:
 def rules(theorem: Theorem) -> tuple[str, ...]:
     """The names of the rules that matter, each once, in order of use."""
     used = tuple(dict.fromkeys(s.rule for s in steps(theorem) if s.rule not in SILENT))
+    if theorem.claim.relation != "=":
+        return (*used, COMPARED)
     return used or ("arithmetic",)
 
 
