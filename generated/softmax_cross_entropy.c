@@ -74,8 +74,9 @@ enum {
     SHORT = 24, /* rows of at most so many entries are computed side by side, */
     LANES = 64, /* so many at a time */
     LINE = 64, /* bytes of a line of the cache */
-    GROUP = 16, /* entries that a pass takes at once */
-    FEW = 4, /* groups that are summed before what rounding loses is kept */
+    GROUP_f32 = LINE / sizeof(float), /* entries that a pass takes at once: a line */
+    GROUP_f64 = LINE / sizeof(double),
+    FEW = 8, /* groups that are summed before what rounding loses is kept */
     TOGETHER = 32, /* rows that have what no pass needs computed together */
     BLOCK = 1024, /* entries that wait to go past the caches together */
     AHEAD = 8192, /* bytes that are fetched ahead of the first pass */
@@ -84,7 +85,14 @@ enum {
 };
 
 /* Whether the group of entries that begins at this place is the last of a few. */
-#define IS_FEW(at) ((at) / GROUP % FEW == FEW - 1)
+#define IS_FEW(at, group) ((at) / (group) % FEW == FEW - 1)
+
+/* A few groups, from the one that begins at this place: unrolled once the entries are vector code. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define FEW_GROUPS(at, group) _Pragma("GCC unroll 8") for (int few = 0; few < FEW; few++, (at) += (group))
+#else
+#define FEW_GROUPS(at, group) for (int few = 0; few < FEW; few++, (at) += (group))
+#endif
 
 /* A sum with the part that its rounding lost. */
 typedef struct { double sum, lost; } parts;
@@ -281,42 +289,38 @@ INLINE float softplus_f32(float x)
     return (x > 0 ? x : 0) + log1p_f32(exp_f32(x < 0 ? x : -x));
 }
 
-/* ---- float: reductions of a pass, which takes GROUP entries at once ---- */
+/* ---- float: reductions of a pass, which takes GROUP_f32 entries at once ---- */
 
 INLINE void fill_f32(float *lanes, float value)
 {
-    for (int lane = 0; lane < GROUP; lane++)
+    for (int lane = 0; lane < GROUP_f32; lane++)
         lanes[lane] = value;
 }
 
-/* Sums of lanes: what the last few groups added up to, all before them, and what their rounding lost. */
-typedef struct { float recent[GROUP], value[GROUP], lost[GROUP]; } sums_f32;
+/* Sums of lanes: what the last few groups added up to; and of lanes two by two, all before them and
+   what their rounding lost. */
+typedef struct { float recent[GROUP_f32], value[GROUP_f32 / 2], lost[GROUP_f32 / 2]; } sums_f32;
 
 INLINE void add_f32(sums_f32 *all, int lane, float x) { all->recent[lane] += x; }
 
 INLINE void settle_f32(sums_f32 *all)
 {
-    ENTRIES(lane, GROUP) {
-        const float x = all->recent[lane], sum = all->value[lane] + x;
+    ENTRIES(lane, GROUP_f32 / 2) {
+        const float x = all->recent[lane] + all->recent[lane + GROUP_f32 / 2], sum = all->value[lane] + x;
         all->lost[lane] += x - (sum - all->value[lane]);
         all->value[lane] = sum;
-        all->recent[lane] = 0;
     }
+    fill_f32(all->recent, 0);
 }
 
 /* All lanes together, by halves.  Each half is an array of its own, so that
-   compilers keep it in registers. */
+   compilers keep it in registers.  An infinite sum has lost nothing that could be said. */
 INLINE double total_f32(sums_f32 *all)
 {
     settle_f32(all);
-    double sum16[GROUP];
-    for (int lane = 0; lane < GROUP; lane++) {
-        const double value = (double)all->value[lane], lost = (double)all->lost[lane];
-        sum16[lane] = lost - lost == 0 ? value + lost : value; /* an infinite sum has lost nothing */
-    }
     double sum8[8];
     for (int lane = 0; lane < 8; lane++)
-        sum8[lane] = sum16[lane] + sum16[lane + 8];
+        sum8[lane] = (double)all->value[lane] + (double)all->lost[lane];
     double sum4[4];
     for (int lane = 0; lane < 4; lane++)
         sum4[lane] = sum8[lane] + sum8[lane + 4];
@@ -326,13 +330,18 @@ INLINE double total_f32(sums_f32 *all)
     double sum1[1];
     for (int lane = 0; lane < 1; lane++)
         sum1[lane] = sum2[lane] + sum2[lane + 1];
-    return sum1[0];
+    if (sum1[0] - sum1[0] == 0)
+        return sum1[0];
+    double value = 0;
+    for (int lane = 0; lane < 8; lane++)
+        value += (double)all->value[lane];
+    return value;
 }
 
 INLINE double product_f32(const float *lanes)
 {
     double product = 1;
-    for (int lane = 0; lane < GROUP; lane++)
+    for (int lane = 0; lane < GROUP_f32; lane++)
         product *= (double)lanes[lane];
     return product;
 }
@@ -358,11 +367,11 @@ INLINE float largest_f32(const float *lanes)
 /* The largest of an array; minus infinity where none is above it. */
 INLINE float maximum_f32(size_t count, const float *x)
 {
-    float best[GROUP];
+    float best[GROUP_f32];
     size_t at = 0;
     fill_f32(best, -(float)INFINITY);
-    for (; count - at >= GROUP; at += GROUP)
-        ENTRIES(lane, GROUP)
+    for (; count - at >= GROUP_f32; at += GROUP_f32)
+        ENTRIES(lane, GROUP_f32)
             best[lane] = x[at + (size_t)lane] > best[lane] ? x[at + (size_t)lane] : best[lane];
     ENTRIES(lane, (int)(count - at))
         best[lane] = x[at + (size_t)lane] > best[lane] ? x[at + (size_t)lane] : best[lane];
@@ -391,10 +400,10 @@ static UNUSED double without_f32(size_t count, const float *x, size_t index)
 {
     sums_f32 sum = { {0}, {0}, {0} };
     size_t at = 0;
-    for (; count - at >= GROUP; at += GROUP) {
-        ENTRIES(lane, GROUP)
+    for (; count - at >= GROUP_f32; at += GROUP_f32) {
+        ENTRIES(lane, GROUP_f32)
             add_f32(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
-        if (IS_FEW(at))
+        if (IS_FEW(at, GROUP_f32))
             settle_f32(&sum);
     }
     ENTRIES(lane, (int)(count - at))
@@ -403,7 +412,7 @@ static UNUSED double without_f32(size_t count, const float *x, size_t index)
 }
 
 /* Room for one row that is kept, to whole lines of the cache. */
-INLINE size_t stride_f32(size_t count) { return (count + GROUP - 1) / GROUP * GROUP; }
+INLINE size_t stride_f32(size_t count) { return (count + GROUP_f32 - 1) / GROUP_f32 * GROUP_f32; }
 
 /* How many entries lie between the start of a line of the cache and x. */
 INLINE size_t past_line_f32(const float *x) { return (size_t)((uintptr_t)x % LINE) / sizeof(*x); }
@@ -580,50 +589,39 @@ INLINE double softplus_f64(double x)
     return (x > 0 ? x : 0) + log1p_f64(exp_f64(x < 0 ? x : -x));
 }
 
-/* ---- double: reductions of a pass, which takes GROUP entries at once ---- */
+/* ---- double: reductions of a pass, which takes GROUP_f64 entries at once ---- */
 
 INLINE void fill_f64(double *lanes, double value)
 {
-    for (int lane = 0; lane < GROUP; lane++)
+    for (int lane = 0; lane < GROUP_f64; lane++)
         lanes[lane] = value;
 }
 
-/* Sums of lanes: what the last few groups added up to, all before them, and what their rounding lost. */
-typedef struct { double recent[GROUP], value[GROUP], lost[GROUP]; } sums_f64;
+/* Sums of lanes: what the last few groups added up to; and of lanes two by two, all before them and
+   what their rounding lost. */
+typedef struct { double recent[GROUP_f64], value[GROUP_f64 / 2], lost[GROUP_f64 / 2]; } sums_f64;
 
 INLINE void add_f64(sums_f64 *all, int lane, double x) { all->recent[lane] += x; }
 
 INLINE void settle_f64(sums_f64 *all)
 {
-    ENTRIES(lane, GROUP) {
-        const double x = all->recent[lane], sum = all->value[lane] + x;
+    ENTRIES(lane, GROUP_f64 / 2) {
+        const double x = all->recent[lane] + all->recent[lane + GROUP_f64 / 2], sum = all->value[lane] + x;
         all->lost[lane] += x - (sum - all->value[lane]);
         all->value[lane] = sum;
-        all->recent[lane] = 0;
     }
+    fill_f64(all->recent, 0);
 }
 
 /* All lanes together, by halves; what that rounds away is not lost either.  Each half is an array of its own, so that
-   compilers keep it in registers. */
+   compilers keep it in registers.  An infinite sum has lost nothing that could be said. */
 INLINE double total_f64(sums_f64 *all)
 {
     settle_f64(all);
-    double sum8[8], lost8[8];
-    for (int lane = 0; lane < 8; lane++) {
-        const double a = all->value[lane], b = all->value[lane + 8], both = a + b, back = both - a;
-        lost8[lane] = all->lost[lane] + all->lost[lane + 8] + ((a - (both - back)) + (b - back));
-        sum8[lane] = both;
-    }
-    double sum4[4], lost4[4];
-    for (int lane = 0; lane < 4; lane++) {
-        const double a = sum8[lane], b = sum8[lane + 4], both = a + b, back = both - a;
-        lost4[lane] = lost8[lane] + lost8[lane + 4] + ((a - (both - back)) + (b - back));
-        sum4[lane] = both;
-    }
     double sum2[2], lost2[2];
     for (int lane = 0; lane < 2; lane++) {
-        const double a = sum4[lane], b = sum4[lane + 2], both = a + b, back = both - a;
-        lost2[lane] = lost4[lane] + lost4[lane + 2] + ((a - (both - back)) + (b - back));
+        const double a = all->value[lane], b = all->value[lane + 2], both = a + b, back = both - a;
+        lost2[lane] = all->lost[lane] + all->lost[lane + 2] + ((a - (both - back)) + (b - back));
         sum2[lane] = both;
     }
     double sum1[1], lost1[1];
@@ -632,14 +630,13 @@ INLINE double total_f64(sums_f64 *all)
         lost1[lane] = lost2[lane] + lost2[lane + 1] + ((a - (both - back)) + (b - back));
         sum1[lane] = both;
     }
-    const double value = sum1[0], lost = lost1[0];
-    return lost - lost == 0 ? value + lost : value; /* an infinite sum has lost nothing */
+    return lost1[0] - lost1[0] == 0 ? sum1[0] + lost1[0] : sum1[0];
 }
 
 INLINE double product_f64(const double *lanes)
 {
     double product = 1;
-    for (int lane = 0; lane < GROUP; lane++)
+    for (int lane = 0; lane < GROUP_f64; lane++)
         product *= (double)lanes[lane];
     return product;
 }
@@ -647,12 +644,9 @@ INLINE double product_f64(const double *lanes)
 /* The largest of the lanes, by halves. */
 INLINE double largest_f64(const double *lanes)
 {
-    double best8[8];
-    for (int lane = 0; lane < 8; lane++)
-        best8[lane] = lanes[lane + 8] > lanes[lane] ? lanes[lane + 8] : lanes[lane];
     double best4[4];
     for (int lane = 0; lane < 4; lane++)
-        best4[lane] = best8[lane + 4] > best8[lane] ? best8[lane + 4] : best8[lane];
+        best4[lane] = lanes[lane + 4] > lanes[lane] ? lanes[lane + 4] : lanes[lane];
     double best2[2];
     for (int lane = 0; lane < 2; lane++)
         best2[lane] = best4[lane + 2] > best4[lane] ? best4[lane + 2] : best4[lane];
@@ -665,11 +659,11 @@ INLINE double largest_f64(const double *lanes)
 /* The largest of an array; minus infinity where none is above it. */
 INLINE double maximum_f64(size_t count, const double *x)
 {
-    double best[GROUP];
+    double best[GROUP_f64];
     size_t at = 0;
     fill_f64(best, -(double)INFINITY);
-    for (; count - at >= GROUP; at += GROUP)
-        ENTRIES(lane, GROUP)
+    for (; count - at >= GROUP_f64; at += GROUP_f64)
+        ENTRIES(lane, GROUP_f64)
             best[lane] = x[at + (size_t)lane] > best[lane] ? x[at + (size_t)lane] : best[lane];
     ENTRIES(lane, (int)(count - at))
         best[lane] = x[at + (size_t)lane] > best[lane] ? x[at + (size_t)lane] : best[lane];
@@ -698,10 +692,10 @@ static UNUSED double without_f64(size_t count, const double *x, size_t index)
 {
     sums_f64 sum = { {0}, {0}, {0} };
     size_t at = 0;
-    for (; count - at >= GROUP; at += GROUP) {
-        ENTRIES(lane, GROUP)
+    for (; count - at >= GROUP_f64; at += GROUP_f64) {
+        ENTRIES(lane, GROUP_f64)
             add_f64(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
-        if (IS_FEW(at))
+        if (IS_FEW(at, GROUP_f64))
             settle_f64(&sum);
     }
     ENTRIES(lane, (int)(count - at))
@@ -710,7 +704,7 @@ static UNUSED double without_f64(size_t count, const double *x, size_t index)
 }
 
 /* Room for one row that is kept, to whole lines of the cache. */
-INLINE size_t stride_f64(size_t count) { return (count + GROUP - 1) / GROUP * GROUP; }
+INLINE size_t stride_f64(size_t count) { return (count + GROUP_f64 - 1) / GROUP_f64 * GROUP_f64; }
 
 /* How many entries lie between the start of a line of the cache and x. */
 INLINE size_t past_line_f64(const double *x) { return (size_t)((uintptr_t)x % LINE) / sizeof(*x); }
@@ -770,29 +764,40 @@ INLINE void softmax_pass2_f32(int count, const float *restrict kept1, double c1,
     }
 }
 
-/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
-INLINE void softmax_passes_f32(int passes, int stream, size_t classes, softmax_row_f32 *row1, softmax_row_f32 *row2)
+/* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
+INLINE void softmax_passes_f32(int passes, int plain, int stream, size_t classes, softmax_row_f32 *row1, softmax_row_f32 *row2)
 {
-    const softmax_row_f32 in1 = *row1, in2 = *row2;
-    float maximum1[GROUP];
+    softmax_row_f32 in1 = *row1, in2 = *row2;
+    if (plain) {
+        in1.reference1.offset = 0;
+    }
+    float maximum1[GROUP_f32];
     fill_f32(maximum1, -(float)INFINITY);
     sums_f32 sum1 = { {0}, {0}, {0} };
-    float waiting[BLOCK + GROUP];
+    float waiting[BLOCK + GROUP_f32];
     const size_t shift = past_line_f32(in2.probabilities);
     const size_t step = stream ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
         float *probabilities = stream ? waiting + shift : in2.probabilities + block;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
-            if (passes & 2)
-                softmax_pass2_f32(GROUP, in2.kept1 + at, in2.c1, probabilities + (at - block));
-            if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP);
-                softmax_pass1_f32(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
+        while (end - at >= FEW * GROUP_f32) {
+            FEW_GROUPS(at, GROUP_f32) {
+                if (passes & 2)
+                    softmax_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c1, probabilities + (at - block));
+                if (passes & 1) {
+                    PREFETCH(in1.logits + at, GROUP_f32);
+                    softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
+                }
             }
-            if (IS_FEW(at)) {
-                settle_f32(&sum1);
+            settle_f32(&sum1);
+        }
+        for (; end - at >= GROUP_f32; at += GROUP_f32) {
+            if (passes & 2)
+                softmax_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c1, probabilities + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP_f32);
+                softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
             }
         }
         if (at < end) {
@@ -819,25 +824,31 @@ INLINE void softmax_passes_f32(int passes, int stream, size_t classes, softmax_r
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void softmax_alone_f32(int passes, size_t classes, softmax_row_f32 *row)
+{
+    softmax_passes_f32(passes, 0, 0, classes, row, row);
+}
+
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void softmax_step_f32(size_t classes, softmax_row_f32 *ring, size_t step, size_t fed, int stream)
 {
     softmax_row_f32 *row1 = &ring[step % 2];
     softmax_row_f32 *row2 = &ring[(step - 1) % 2];
-    if (step >= 1 && step < fed) {
+    if (step >= 1 && step < fed && row1->reference1.offset == 0) {
         if (stream)
-            softmax_passes_f32(3, 1, classes, row1, row2);
+            softmax_passes_f32(3, 1, 1, classes, row1, row2);
         else
-            softmax_passes_f32(3, 0, classes, row1, row2);
+            softmax_passes_f32(3, 1, 0, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
-            softmax_passes_f32(2, 0, classes, row2, row2);
+            softmax_alone_f32(2, classes, row2);
         if (step < fed)
-            softmax_passes_f32(1, 0, classes, row1, row1);
+            softmax_alone_f32(1, classes, row1);
     }
     if (step < fed && row1->again) /* the guess was not near enough */
-        softmax_passes_f32(1, 0, classes, row1, row1);
+        softmax_alone_f32(1, classes, row1);
 }
 
 static void softmax_rows_f32(size_t from, size_t to, size_t classes, const float *logits, float *probabilities, float *kept, int stream)
@@ -925,10 +936,10 @@ static int softmax_checked_f32(size_t rows, size_t classes, const float *logits,
         const int stream = rows * classes > STREAM_BYTES / sizeof(*probabilities) && (uintptr_t)probabilities % sizeof(*probabilities) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
         const size_t room = 1 * stride_f32(classes);
-        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f32 }) ? malloc((parts * room + GROUP_f32) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        float *lines = scratch + (GROUP - past_line_f32(scratch));
+        float *lines = scratch + (GROUP_f32 - past_line_f32(scratch));
         PARALLEL_ROWS(parts > 1)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
             const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
@@ -980,29 +991,40 @@ INLINE void softmax_pass2_f64(int count, const double *restrict kept1, double c1
     }
 }
 
-/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
-INLINE void softmax_passes_f64(int passes, int stream, size_t classes, softmax_row_f64 *row1, softmax_row_f64 *row2)
+/* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
+INLINE void softmax_passes_f64(int passes, int plain, int stream, size_t classes, softmax_row_f64 *row1, softmax_row_f64 *row2)
 {
-    const softmax_row_f64 in1 = *row1, in2 = *row2;
-    double maximum1[GROUP];
+    softmax_row_f64 in1 = *row1, in2 = *row2;
+    if (plain) {
+        in1.reference1.offset = 0;
+    }
+    double maximum1[GROUP_f64];
     fill_f64(maximum1, -(double)INFINITY);
     sums_f64 sum1 = { {0}, {0}, {0} };
-    double waiting[BLOCK + GROUP];
+    double waiting[BLOCK + GROUP_f64];
     const size_t shift = past_line_f64(in2.probabilities);
     const size_t step = stream ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
         double *probabilities = stream ? waiting + shift : in2.probabilities + block;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
-            if (passes & 2)
-                softmax_pass2_f64(GROUP, in2.kept1 + at, in2.c1, probabilities + (at - block));
-            if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP);
-                softmax_pass1_f64(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
+        while (end - at >= FEW * GROUP_f64) {
+            FEW_GROUPS(at, GROUP_f64) {
+                if (passes & 2)
+                    softmax_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c1, probabilities + (at - block));
+                if (passes & 1) {
+                    PREFETCH(in1.logits + at, GROUP_f64);
+                    softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
+                }
             }
-            if (IS_FEW(at)) {
-                settle_f64(&sum1);
+            settle_f64(&sum1);
+        }
+        for (; end - at >= GROUP_f64; at += GROUP_f64) {
+            if (passes & 2)
+                softmax_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c1, probabilities + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP_f64);
+                softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
             }
         }
         if (at < end) {
@@ -1029,25 +1051,31 @@ INLINE void softmax_passes_f64(int passes, int stream, size_t classes, softmax_r
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void softmax_alone_f64(int passes, size_t classes, softmax_row_f64 *row)
+{
+    softmax_passes_f64(passes, 0, 0, classes, row, row);
+}
+
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void softmax_step_f64(size_t classes, softmax_row_f64 *ring, size_t step, size_t fed, int stream)
 {
     softmax_row_f64 *row1 = &ring[step % 2];
     softmax_row_f64 *row2 = &ring[(step - 1) % 2];
-    if (step >= 1 && step < fed) {
+    if (step >= 1 && step < fed && row1->reference1.offset == 0) {
         if (stream)
-            softmax_passes_f64(3, 1, classes, row1, row2);
+            softmax_passes_f64(3, 1, 1, classes, row1, row2);
         else
-            softmax_passes_f64(3, 0, classes, row1, row2);
+            softmax_passes_f64(3, 1, 0, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
-            softmax_passes_f64(2, 0, classes, row2, row2);
+            softmax_alone_f64(2, classes, row2);
         if (step < fed)
-            softmax_passes_f64(1, 0, classes, row1, row1);
+            softmax_alone_f64(1, classes, row1);
     }
     if (step < fed && row1->again) /* the guess was not near enough */
-        softmax_passes_f64(1, 0, classes, row1, row1);
+        softmax_alone_f64(1, classes, row1);
 }
 
 static void softmax_rows_f64(size_t from, size_t to, size_t classes, const double *logits, double *probabilities, double *kept, int stream)
@@ -1135,10 +1163,10 @@ static int softmax_checked_f64(size_t rows, size_t classes, const double *logits
         const int stream = rows * classes > STREAM_BYTES / sizeof(*probabilities) && (uintptr_t)probabilities % sizeof(*probabilities) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
         const size_t room = 1 * stride_f64(classes);
-        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f64 }) ? malloc((parts * room + GROUP_f64) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        double *lines = scratch + (GROUP - past_line_f64(scratch));
+        double *lines = scratch + (GROUP_f64 - past_line_f64(scratch));
         PARALLEL_ROWS(parts > 1)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
             const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
@@ -1189,29 +1217,40 @@ INLINE void log_softmax_pass2_f32(int count, const float *restrict logits, doubl
     }
 }
 
-/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
-INLINE void log_softmax_passes_f32(int passes, int stream, size_t classes, log_softmax_row_f32 *row1, log_softmax_row_f32 *row2)
+/* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
+INLINE void log_softmax_passes_f32(int passes, int plain, int stream, size_t classes, log_softmax_row_f32 *row1, log_softmax_row_f32 *row2)
 {
-    const log_softmax_row_f32 in1 = *row1, in2 = *row2;
-    float largest[GROUP];
+    log_softmax_row_f32 in1 = *row1, in2 = *row2;
+    if (plain) {
+        in1.reference1.offset = 0;
+    }
+    float largest[GROUP_f32];
     fill_f32(largest, -(float)INFINITY);
     sums_f32 sum2 = { {0}, {0}, {0} };
-    float waiting[BLOCK + GROUP];
+    float waiting[BLOCK + GROUP_f32];
     const size_t shift = past_line_f32(in2.log_probabilities);
     const size_t step = stream ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
         float *log_probabilities = stream ? waiting + shift : in2.log_probabilities + block;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
-            if (passes & 2)
-                log_softmax_pass2_f32(GROUP, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
-            if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP);
-                log_softmax_pass1_f32(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+        while (end - at >= FEW * GROUP_f32) {
+            FEW_GROUPS(at, GROUP_f32) {
+                if (passes & 2)
+                    log_softmax_pass2_f32(GROUP_f32, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+                if (passes & 1) {
+                    PREFETCH(in1.logits + at, GROUP_f32);
+                    log_softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                }
             }
-            if (IS_FEW(at)) {
-                settle_f32(&sum2);
+            settle_f32(&sum2);
+        }
+        for (; end - at >= GROUP_f32; at += GROUP_f32) {
+            if (passes & 2)
+                log_softmax_pass2_f32(GROUP_f32, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP_f32);
+                log_softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
         if (at < end) {
@@ -1242,25 +1281,31 @@ INLINE void log_softmax_passes_f32(int passes, int stream, size_t classes, log_s
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void log_softmax_alone_f32(int passes, size_t classes, log_softmax_row_f32 *row)
+{
+    log_softmax_passes_f32(passes, 0, 0, classes, row, row);
+}
+
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void log_softmax_step_f32(size_t classes, log_softmax_row_f32 *ring, size_t step, size_t fed, int stream)
 {
     log_softmax_row_f32 *row1 = &ring[step % 2];
     log_softmax_row_f32 *row2 = &ring[(step - 1) % 2];
-    if (step >= 1 && step < fed) {
+    if (step >= 1 && step < fed && row1->reference1.offset == 0) {
         if (stream)
-            log_softmax_passes_f32(3, 1, classes, row1, row2);
+            log_softmax_passes_f32(3, 1, 1, classes, row1, row2);
         else
-            log_softmax_passes_f32(3, 0, classes, row1, row2);
+            log_softmax_passes_f32(3, 1, 0, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
-            log_softmax_passes_f32(2, 0, classes, row2, row2);
+            log_softmax_alone_f32(2, classes, row2);
         if (step < fed)
-            log_softmax_passes_f32(1, 0, classes, row1, row1);
+            log_softmax_alone_f32(1, classes, row1);
     }
     if (step < fed && row1->again) /* the guess was not near enough */
-        log_softmax_passes_f32(1, 0, classes, row1, row1);
+        log_softmax_alone_f32(1, classes, row1);
 }
 
 static void log_softmax_rows_f32(size_t from, size_t to, size_t classes, const float *logits, float *log_probabilities, float *kept, int stream)
@@ -1347,10 +1392,10 @@ static int log_softmax_checked_f32(size_t rows, size_t classes, const float *log
         const int stream = rows * classes > STREAM_BYTES / sizeof(*log_probabilities) && (uintptr_t)log_probabilities % sizeof(*log_probabilities) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
         const size_t room = 1 * stride_f32(classes);
-        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f32 }) ? malloc((parts * room + GROUP_f32) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        float *lines = scratch + (GROUP - past_line_f32(scratch));
+        float *lines = scratch + (GROUP_f32 - past_line_f32(scratch));
         PARALLEL_ROWS(parts > 1)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
             const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
@@ -1401,29 +1446,40 @@ INLINE void log_softmax_pass2_f64(int count, const double *restrict logits, doub
     }
 }
 
-/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
-INLINE void log_softmax_passes_f64(int passes, int stream, size_t classes, log_softmax_row_f64 *row1, log_softmax_row_f64 *row2)
+/* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
+INLINE void log_softmax_passes_f64(int passes, int plain, int stream, size_t classes, log_softmax_row_f64 *row1, log_softmax_row_f64 *row2)
 {
-    const log_softmax_row_f64 in1 = *row1, in2 = *row2;
-    double largest[GROUP];
+    log_softmax_row_f64 in1 = *row1, in2 = *row2;
+    if (plain) {
+        in1.reference1.offset = 0;
+    }
+    double largest[GROUP_f64];
     fill_f64(largest, -(double)INFINITY);
     sums_f64 sum2 = { {0}, {0}, {0} };
-    double waiting[BLOCK + GROUP];
+    double waiting[BLOCK + GROUP_f64];
     const size_t shift = past_line_f64(in2.log_probabilities);
     const size_t step = stream ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
         double *log_probabilities = stream ? waiting + shift : in2.log_probabilities + block;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
-            if (passes & 2)
-                log_softmax_pass2_f64(GROUP, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
-            if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP);
-                log_softmax_pass1_f64(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+        while (end - at >= FEW * GROUP_f64) {
+            FEW_GROUPS(at, GROUP_f64) {
+                if (passes & 2)
+                    log_softmax_pass2_f64(GROUP_f64, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+                if (passes & 1) {
+                    PREFETCH(in1.logits + at, GROUP_f64);
+                    log_softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                }
             }
-            if (IS_FEW(at)) {
-                settle_f64(&sum2);
+            settle_f64(&sum2);
+        }
+        for (; end - at >= GROUP_f64; at += GROUP_f64) {
+            if (passes & 2)
+                log_softmax_pass2_f64(GROUP_f64, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP_f64);
+                log_softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
         if (at < end) {
@@ -1454,25 +1510,31 @@ INLINE void log_softmax_passes_f64(int passes, int stream, size_t classes, log_s
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void log_softmax_alone_f64(int passes, size_t classes, log_softmax_row_f64 *row)
+{
+    log_softmax_passes_f64(passes, 0, 0, classes, row, row);
+}
+
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void log_softmax_step_f64(size_t classes, log_softmax_row_f64 *ring, size_t step, size_t fed, int stream)
 {
     log_softmax_row_f64 *row1 = &ring[step % 2];
     log_softmax_row_f64 *row2 = &ring[(step - 1) % 2];
-    if (step >= 1 && step < fed) {
+    if (step >= 1 && step < fed && row1->reference1.offset == 0) {
         if (stream)
-            log_softmax_passes_f64(3, 1, classes, row1, row2);
+            log_softmax_passes_f64(3, 1, 1, classes, row1, row2);
         else
-            log_softmax_passes_f64(3, 0, classes, row1, row2);
+            log_softmax_passes_f64(3, 1, 0, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
-            log_softmax_passes_f64(2, 0, classes, row2, row2);
+            log_softmax_alone_f64(2, classes, row2);
         if (step < fed)
-            log_softmax_passes_f64(1, 0, classes, row1, row1);
+            log_softmax_alone_f64(1, classes, row1);
     }
     if (step < fed && row1->again) /* the guess was not near enough */
-        log_softmax_passes_f64(1, 0, classes, row1, row1);
+        log_softmax_alone_f64(1, classes, row1);
 }
 
 static void log_softmax_rows_f64(size_t from, size_t to, size_t classes, const double *logits, double *log_probabilities, double *kept, int stream)
@@ -1559,10 +1621,10 @@ static int log_softmax_checked_f64(size_t rows, size_t classes, const double *lo
         const int stream = rows * classes > STREAM_BYTES / sizeof(*log_probabilities) && (uintptr_t)log_probabilities % sizeof(*log_probabilities) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
         const size_t room = 1 * stride_f64(classes);
-        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f64 }) ? malloc((parts * room + GROUP_f64) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        double *lines = scratch + (GROUP - past_line_f64(scratch));
+        double *lines = scratch + (GROUP_f64 - past_line_f64(scratch));
         PARALLEL_ROWS(parts > 1)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
             const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
@@ -1627,35 +1689,50 @@ INLINE void cross_entropy_pass3_f32(int count, const float *restrict targets, co
     }
 }
 
-/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
-INLINE void cross_entropy_passes_f32(int passes, int stream, size_t classes, cross_entropy_row_f32 *row1, cross_entropy_row_f32 *row2, cross_entropy_row_f32 *row3)
+/* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
+INLINE void cross_entropy_passes_f32(int passes, int plain, int stream, size_t classes, cross_entropy_row_f32 *row1, cross_entropy_row_f32 *row2, cross_entropy_row_f32 *row3)
 {
-    const cross_entropy_row_f32 in1 = *row1, in2 = *row2, in3 = *row3;
-    float largest[GROUP];
+    cross_entropy_row_f32 in1 = *row1, in2 = *row2, in3 = *row3;
+    if (plain) {
+        in2.reference1.offset = 0;
+    }
+    float largest[GROUP_f32];
     fill_f32(largest, -(float)INFINITY);
     sums_f32 sum1 = { {0}, {0}, {0} };
     sums_f32 sum3 = { {0}, {0}, {0} };
-    float waiting[BLOCK + GROUP];
+    float waiting[BLOCK + GROUP_f32];
     const size_t shift = past_line_f32(in3.gradient);
     const size_t step = stream ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
         float *gradient = stream ? waiting + shift : in3.gradient + block;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
+        while (end - at >= FEW * GROUP_f32) {
+            FEW_GROUPS(at, GROUP_f32) {
+                if (passes & 4)
+                    cross_entropy_pass3_f32(GROUP_f32, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+                if (passes & 2) {
+                    PREFETCH(in2.targets + at, GROUP_f32);
+                    cross_entropy_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                }
+                if (passes & 1) {
+                    PREFETCH(in1.logits + at, GROUP_f32);
+                    cross_entropy_pass1_f32(GROUP_f32, in1.logits + at, largest);
+                }
+            }
+            settle_f32(&sum1);
+            settle_f32(&sum3);
+        }
+        for (; end - at >= GROUP_f32; at += GROUP_f32) {
             if (passes & 4)
-                cross_entropy_pass3_f32(GROUP, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+                cross_entropy_pass3_f32(GROUP_f32, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
             if (passes & 2) {
-                PREFETCH(in2.targets + at, GROUP);
-                cross_entropy_pass2_f32(GROUP, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                PREFETCH(in2.targets + at, GROUP_f32);
+                cross_entropy_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP);
-                cross_entropy_pass1_f32(GROUP, in1.logits + at, largest);
-            }
-            if (IS_FEW(at)) {
-                settle_f32(&sum1);
-                settle_f32(&sum3);
+                PREFETCH(in1.logits + at, GROUP_f32);
+                cross_entropy_pass1_f32(GROUP_f32, in1.logits + at, largest);
             }
         }
         if (at < end) {
@@ -1693,25 +1770,31 @@ INLINE void cross_entropy_passes_f32(int passes, int stream, size_t classes, cro
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void cross_entropy_alone_f32(int passes, size_t classes, cross_entropy_row_f32 *row)
+{
+    cross_entropy_passes_f32(passes, 0, 0, classes, row, row, row);
+}
+
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_step_f32(size_t classes, cross_entropy_row_f32 *ring, size_t step, size_t fed, int stream)
 {
     cross_entropy_row_f32 *row1 = &ring[step % TOGETHER];
     cross_entropy_row_f32 *row2 = &ring[(step - 1) % TOGETHER];
     cross_entropy_row_f32 *row3 = &ring[(step - 2) % TOGETHER];
-    if (step >= 2 && step < fed) {
+    if (step >= 2 && step < fed && row2->reference1.offset == 0) {
         if (stream)
-            cross_entropy_passes_f32(7, 1, classes, row1, row2, row3);
+            cross_entropy_passes_f32(7, 1, 1, classes, row1, row2, row3);
         else
-            cross_entropy_passes_f32(7, 0, classes, row1, row2, row3);
+            cross_entropy_passes_f32(7, 1, 0, classes, row1, row2, row3);
     }
     else {
         if (step >= 2 && step - 2 < fed)
-            cross_entropy_passes_f32(4, 0, classes, row3, row3, row3);
+            cross_entropy_alone_f32(4, classes, row3);
         if (step >= 1 && step - 1 < fed)
-            cross_entropy_passes_f32(2, 0, classes, row2, row2, row2);
+            cross_entropy_alone_f32(2, classes, row2);
         if (step < fed)
-            cross_entropy_passes_f32(1, 0, classes, row1, row1, row1);
+            cross_entropy_alone_f32(1, classes, row1);
     }
 }
 
@@ -1834,29 +1917,42 @@ INLINE void cross_entropy_required_pass2_f32(int count, const float *restrict lo
     }
 }
 
-/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
-INLINE void cross_entropy_required_passes_f32(int passes, size_t classes, cross_entropy_required_row_f32 *row1, cross_entropy_required_row_f32 *row2)
+/* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
+INLINE void cross_entropy_required_passes_f32(int passes, int plain, size_t classes, cross_entropy_required_row_f32 *row1, cross_entropy_required_row_f32 *row2)
 {
-    const cross_entropy_required_row_f32 in1 = *row1, in2 = *row2;
-    float largest[GROUP];
+    cross_entropy_required_row_f32 in1 = *row1, in2 = *row2;
+    if (plain) {
+        in2.reference1.offset = 0;
+    }
+    float largest[GROUP_f32];
     fill_f32(largest, -(float)INFINITY);
     sums_f32 sum1 = { {0}, {0}, {0} };
     sums_f32 sum3 = { {0}, {0}, {0} };
     {
         const size_t block = 0, end = classes;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
+        while (end - at >= FEW * GROUP_f32) {
+            FEW_GROUPS(at, GROUP_f32) {
+                if (passes & 2) {
+                    PREFETCH(in2.targets + at, GROUP_f32);
+                    cross_entropy_required_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                }
+                if (passes & 1) {
+                    PREFETCH(in1.logits + at, GROUP_f32);
+                    cross_entropy_required_pass1_f32(GROUP_f32, in1.logits + at, largest);
+                }
+            }
+            settle_f32(&sum1);
+            settle_f32(&sum3);
+        }
+        for (; end - at >= GROUP_f32; at += GROUP_f32) {
             if (passes & 2) {
-                PREFETCH(in2.targets + at, GROUP);
-                cross_entropy_required_pass2_f32(GROUP, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                PREFETCH(in2.targets + at, GROUP_f32);
+                cross_entropy_required_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP);
-                cross_entropy_required_pass1_f32(GROUP, in1.logits + at, largest);
-            }
-            if (IS_FEW(at)) {
-                settle_f32(&sum1);
-                settle_f32(&sum3);
+                PREFETCH(in1.logits + at, GROUP_f32);
+                cross_entropy_required_pass1_f32(GROUP_f32, in1.logits + at, largest);
             }
         }
         if (at < end) {
@@ -1883,19 +1979,25 @@ INLINE void cross_entropy_required_passes_f32(int passes, size_t classes, cross_
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void cross_entropy_required_alone_f32(int passes, size_t classes, cross_entropy_required_row_f32 *row)
+{
+    cross_entropy_required_passes_f32(passes, 0, classes, row, row);
+}
+
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_required_step_f32(size_t classes, cross_entropy_required_row_f32 *ring, size_t step, size_t fed)
 {
     cross_entropy_required_row_f32 *row1 = &ring[step % TOGETHER];
     cross_entropy_required_row_f32 *row2 = &ring[(step - 1) % TOGETHER];
-    if (step >= 1 && step < fed) {
-        cross_entropy_required_passes_f32(3, classes, row1, row2);
+    if (step >= 1 && step < fed && row2->reference1.offset == 0) {
+        cross_entropy_required_passes_f32(3, 1, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
-            cross_entropy_required_passes_f32(2, classes, row2, row2);
+            cross_entropy_required_alone_f32(2, classes, row2);
         if (step < fed)
-            cross_entropy_required_passes_f32(1, classes, row1, row1);
+            cross_entropy_required_alone_f32(1, classes, row1);
     }
 }
 
@@ -1996,10 +2098,10 @@ static int cross_entropy_checked_f32(size_t rows, size_t classes, const float *l
         }
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
         const size_t room = 1 * stride_f32(classes);
-        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f32 }) ? malloc((parts * room + GROUP_f32) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        float *lines = scratch + (GROUP - past_line_f32(scratch));
+        float *lines = scratch + (GROUP_f32 - past_line_f32(scratch));
         PARALLEL_ROWS(parts > 1)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
             const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
@@ -2025,10 +2127,10 @@ static int cross_entropy_checked_f32(size_t rows, size_t classes, const float *l
         const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
         const size_t room = 1 * stride_f32(classes);
-        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f32 }) ? malloc((parts * room + GROUP_f32) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        float *lines = scratch + (GROUP - past_line_f32(scratch));
+        float *lines = scratch + (GROUP_f32 - past_line_f32(scratch));
         PARALLEL_ROWS(parts > 1)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
             const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
@@ -2093,35 +2195,50 @@ INLINE void cross_entropy_pass3_f64(int count, const double *restrict targets, c
     }
 }
 
-/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
-INLINE void cross_entropy_passes_f64(int passes, int stream, size_t classes, cross_entropy_row_f64 *row1, cross_entropy_row_f64 *row2, cross_entropy_row_f64 *row3)
+/* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
+INLINE void cross_entropy_passes_f64(int passes, int plain, int stream, size_t classes, cross_entropy_row_f64 *row1, cross_entropy_row_f64 *row2, cross_entropy_row_f64 *row3)
 {
-    const cross_entropy_row_f64 in1 = *row1, in2 = *row2, in3 = *row3;
-    double largest[GROUP];
+    cross_entropy_row_f64 in1 = *row1, in2 = *row2, in3 = *row3;
+    if (plain) {
+        in2.reference1.offset = 0;
+    }
+    double largest[GROUP_f64];
     fill_f64(largest, -(double)INFINITY);
     sums_f64 sum1 = { {0}, {0}, {0} };
     sums_f64 sum3 = { {0}, {0}, {0} };
-    double waiting[BLOCK + GROUP];
+    double waiting[BLOCK + GROUP_f64];
     const size_t shift = past_line_f64(in3.gradient);
     const size_t step = stream ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
         double *gradient = stream ? waiting + shift : in3.gradient + block;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
+        while (end - at >= FEW * GROUP_f64) {
+            FEW_GROUPS(at, GROUP_f64) {
+                if (passes & 4)
+                    cross_entropy_pass3_f64(GROUP_f64, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+                if (passes & 2) {
+                    PREFETCH(in2.targets + at, GROUP_f64);
+                    cross_entropy_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                }
+                if (passes & 1) {
+                    PREFETCH(in1.logits + at, GROUP_f64);
+                    cross_entropy_pass1_f64(GROUP_f64, in1.logits + at, largest);
+                }
+            }
+            settle_f64(&sum1);
+            settle_f64(&sum3);
+        }
+        for (; end - at >= GROUP_f64; at += GROUP_f64) {
             if (passes & 4)
-                cross_entropy_pass3_f64(GROUP, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+                cross_entropy_pass3_f64(GROUP_f64, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
             if (passes & 2) {
-                PREFETCH(in2.targets + at, GROUP);
-                cross_entropy_pass2_f64(GROUP, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                PREFETCH(in2.targets + at, GROUP_f64);
+                cross_entropy_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP);
-                cross_entropy_pass1_f64(GROUP, in1.logits + at, largest);
-            }
-            if (IS_FEW(at)) {
-                settle_f64(&sum1);
-                settle_f64(&sum3);
+                PREFETCH(in1.logits + at, GROUP_f64);
+                cross_entropy_pass1_f64(GROUP_f64, in1.logits + at, largest);
             }
         }
         if (at < end) {
@@ -2159,25 +2276,31 @@ INLINE void cross_entropy_passes_f64(int passes, int stream, size_t classes, cro
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void cross_entropy_alone_f64(int passes, size_t classes, cross_entropy_row_f64 *row)
+{
+    cross_entropy_passes_f64(passes, 0, 0, classes, row, row, row);
+}
+
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_step_f64(size_t classes, cross_entropy_row_f64 *ring, size_t step, size_t fed, int stream)
 {
     cross_entropy_row_f64 *row1 = &ring[step % TOGETHER];
     cross_entropy_row_f64 *row2 = &ring[(step - 1) % TOGETHER];
     cross_entropy_row_f64 *row3 = &ring[(step - 2) % TOGETHER];
-    if (step >= 2 && step < fed) {
+    if (step >= 2 && step < fed && row2->reference1.offset == 0) {
         if (stream)
-            cross_entropy_passes_f64(7, 1, classes, row1, row2, row3);
+            cross_entropy_passes_f64(7, 1, 1, classes, row1, row2, row3);
         else
-            cross_entropy_passes_f64(7, 0, classes, row1, row2, row3);
+            cross_entropy_passes_f64(7, 1, 0, classes, row1, row2, row3);
     }
     else {
         if (step >= 2 && step - 2 < fed)
-            cross_entropy_passes_f64(4, 0, classes, row3, row3, row3);
+            cross_entropy_alone_f64(4, classes, row3);
         if (step >= 1 && step - 1 < fed)
-            cross_entropy_passes_f64(2, 0, classes, row2, row2, row2);
+            cross_entropy_alone_f64(2, classes, row2);
         if (step < fed)
-            cross_entropy_passes_f64(1, 0, classes, row1, row1, row1);
+            cross_entropy_alone_f64(1, classes, row1);
     }
 }
 
@@ -2300,29 +2423,42 @@ INLINE void cross_entropy_required_pass2_f64(int count, const double *restrict l
     }
 }
 
-/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
-INLINE void cross_entropy_required_passes_f64(int passes, size_t classes, cross_entropy_required_row_f64 *row1, cross_entropy_required_row_f64 *row2)
+/* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
+INLINE void cross_entropy_required_passes_f64(int passes, int plain, size_t classes, cross_entropy_required_row_f64 *row1, cross_entropy_required_row_f64 *row2)
 {
-    const cross_entropy_required_row_f64 in1 = *row1, in2 = *row2;
-    double largest[GROUP];
+    cross_entropy_required_row_f64 in1 = *row1, in2 = *row2;
+    if (plain) {
+        in2.reference1.offset = 0;
+    }
+    double largest[GROUP_f64];
     fill_f64(largest, -(double)INFINITY);
     sums_f64 sum1 = { {0}, {0}, {0} };
     sums_f64 sum3 = { {0}, {0}, {0} };
     {
         const size_t block = 0, end = classes;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
+        while (end - at >= FEW * GROUP_f64) {
+            FEW_GROUPS(at, GROUP_f64) {
+                if (passes & 2) {
+                    PREFETCH(in2.targets + at, GROUP_f64);
+                    cross_entropy_required_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                }
+                if (passes & 1) {
+                    PREFETCH(in1.logits + at, GROUP_f64);
+                    cross_entropy_required_pass1_f64(GROUP_f64, in1.logits + at, largest);
+                }
+            }
+            settle_f64(&sum1);
+            settle_f64(&sum3);
+        }
+        for (; end - at >= GROUP_f64; at += GROUP_f64) {
             if (passes & 2) {
-                PREFETCH(in2.targets + at, GROUP);
-                cross_entropy_required_pass2_f64(GROUP, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                PREFETCH(in2.targets + at, GROUP_f64);
+                cross_entropy_required_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP);
-                cross_entropy_required_pass1_f64(GROUP, in1.logits + at, largest);
-            }
-            if (IS_FEW(at)) {
-                settle_f64(&sum1);
-                settle_f64(&sum3);
+                PREFETCH(in1.logits + at, GROUP_f64);
+                cross_entropy_required_pass1_f64(GROUP_f64, in1.logits + at, largest);
             }
         }
         if (at < end) {
@@ -2349,19 +2485,25 @@ INLINE void cross_entropy_required_passes_f64(int passes, size_t classes, cross_
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void cross_entropy_required_alone_f64(int passes, size_t classes, cross_entropy_required_row_f64 *row)
+{
+    cross_entropy_required_passes_f64(passes, 0, classes, row, row);
+}
+
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_required_step_f64(size_t classes, cross_entropy_required_row_f64 *ring, size_t step, size_t fed)
 {
     cross_entropy_required_row_f64 *row1 = &ring[step % TOGETHER];
     cross_entropy_required_row_f64 *row2 = &ring[(step - 1) % TOGETHER];
-    if (step >= 1 && step < fed) {
-        cross_entropy_required_passes_f64(3, classes, row1, row2);
+    if (step >= 1 && step < fed && row2->reference1.offset == 0) {
+        cross_entropy_required_passes_f64(3, 1, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
-            cross_entropy_required_passes_f64(2, classes, row2, row2);
+            cross_entropy_required_alone_f64(2, classes, row2);
         if (step < fed)
-            cross_entropy_required_passes_f64(1, classes, row1, row1);
+            cross_entropy_required_alone_f64(1, classes, row1);
     }
 }
 
@@ -2462,10 +2604,10 @@ static int cross_entropy_checked_f64(size_t rows, size_t classes, const double *
         }
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
         const size_t room = 1 * stride_f64(classes);
-        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f64 }) ? malloc((parts * room + GROUP_f64) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        double *lines = scratch + (GROUP - past_line_f64(scratch));
+        double *lines = scratch + (GROUP_f64 - past_line_f64(scratch));
         PARALLEL_ROWS(parts > 1)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
             const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
@@ -2491,10 +2633,10 @@ static int cross_entropy_checked_f64(size_t rows, size_t classes, const double *
         const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
         const size_t room = 1 * stride_f64(classes);
-        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f64 }) ? malloc((parts * room + GROUP_f64) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        double *lines = scratch + (GROUP - past_line_f64(scratch));
+        double *lines = scratch + (GROUP_f64 - past_line_f64(scratch));
         PARALLEL_ROWS(parts > 1)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
             const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
@@ -2551,29 +2693,40 @@ INLINE void cross_entropy_labels_pass2_f32(int count, const float *restrict kept
     }
 }
 
-/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
-INLINE void cross_entropy_labels_passes_f32(int passes, int stream, size_t classes, cross_entropy_labels_row_f32 *row1, cross_entropy_labels_row_f32 *row2)
+/* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
+INLINE void cross_entropy_labels_passes_f32(int passes, int plain, int stream, size_t classes, cross_entropy_labels_row_f32 *row1, cross_entropy_labels_row_f32 *row2)
 {
-    const cross_entropy_labels_row_f32 in1 = *row1, in2 = *row2;
-    float largest[GROUP];
+    cross_entropy_labels_row_f32 in1 = *row1, in2 = *row2;
+    if (plain) {
+        in1.reference1.offset = 0;
+    }
+    float largest[GROUP_f32];
     fill_f32(largest, -(float)INFINITY);
     sums_f32 sum2 = { {0}, {0}, {0} };
-    float waiting[BLOCK + GROUP];
+    float waiting[BLOCK + GROUP_f32];
     const size_t shift = past_line_f32(in2.gradient);
     const size_t step = stream ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
         float *gradient = stream ? waiting + shift : in2.gradient + block;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
-            if (passes & 2)
-                cross_entropy_labels_pass2_f32(GROUP, in2.kept1 + at, in2.c2, gradient + (at - block));
-            if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP);
-                cross_entropy_labels_pass1_f32(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+        while (end - at >= FEW * GROUP_f32) {
+            FEW_GROUPS(at, GROUP_f32) {
+                if (passes & 2)
+                    cross_entropy_labels_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c2, gradient + (at - block));
+                if (passes & 1) {
+                    PREFETCH(in1.logits + at, GROUP_f32);
+                    cross_entropy_labels_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                }
             }
-            if (IS_FEW(at)) {
-                settle_f32(&sum2);
+            settle_f32(&sum2);
+        }
+        for (; end - at >= GROUP_f32; at += GROUP_f32) {
+            if (passes & 2)
+                cross_entropy_labels_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c2, gradient + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP_f32);
+                cross_entropy_labels_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
         if (at < end) {
@@ -2613,25 +2766,31 @@ INLINE void cross_entropy_labels_passes_f32(int passes, int stream, size_t class
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void cross_entropy_labels_alone_f32(int passes, size_t classes, cross_entropy_labels_row_f32 *row)
+{
+    cross_entropy_labels_passes_f32(passes, 0, 0, classes, row, row);
+}
+
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_labels_step_f32(size_t classes, cross_entropy_labels_row_f32 *ring, size_t step, size_t fed, int stream)
 {
     cross_entropy_labels_row_f32 *row1 = &ring[step % TOGETHER];
     cross_entropy_labels_row_f32 *row2 = &ring[(step - 1) % TOGETHER];
-    if (step >= 1 && step < fed) {
+    if (step >= 1 && step < fed && row1->reference1.offset == 0) {
         if (stream)
-            cross_entropy_labels_passes_f32(3, 1, classes, row1, row2);
+            cross_entropy_labels_passes_f32(3, 1, 1, classes, row1, row2);
         else
-            cross_entropy_labels_passes_f32(3, 0, classes, row1, row2);
+            cross_entropy_labels_passes_f32(3, 1, 0, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
-            cross_entropy_labels_passes_f32(2, 0, classes, row2, row2);
+            cross_entropy_labels_alone_f32(2, classes, row2);
         if (step < fed)
-            cross_entropy_labels_passes_f32(1, 0, classes, row1, row1);
+            cross_entropy_labels_alone_f32(1, classes, row1);
     }
     if (step < fed && row1->again) /* the guess was not near enough */
-        cross_entropy_labels_passes_f32(1, 0, classes, row1, row1);
+        cross_entropy_labels_alone_f32(1, classes, row1);
 }
 
 /* What no pass needs of rows first, ..., end - 1: together, so that no row waits for another's logarithm. */
@@ -2752,23 +2911,32 @@ INLINE void cross_entropy_labels_required_pass1_f32(int count, const float *rest
     }
 }
 
-/* The pass over a row. */
-INLINE void cross_entropy_labels_required_passes_f32(int passes, size_t classes, cross_entropy_labels_required_row_f32 *row1)
+/* The pass over a row.  plain: no exponent has an offset. */
+INLINE void cross_entropy_labels_required_passes_f32(int passes, int plain, size_t classes, cross_entropy_labels_required_row_f32 *row1)
 {
-    const cross_entropy_labels_required_row_f32 in1 = *row1;
-    float largest[GROUP];
+    cross_entropy_labels_required_row_f32 in1 = *row1;
+    if (plain) {
+        in1.reference1.offset = 0;
+    }
+    float largest[GROUP_f32];
     fill_f32(largest, -(float)INFINITY);
     sums_f32 sum2 = { {0}, {0}, {0} };
     {
         const size_t block = 0, end = classes;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
-            if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP);
-                cross_entropy_labels_required_pass1_f32(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+        while (end - at >= FEW * GROUP_f32) {
+            FEW_GROUPS(at, GROUP_f32) {
+                if (passes & 1) {
+                    PREFETCH(in1.logits + at, GROUP_f32);
+                    cross_entropy_labels_required_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                }
             }
-            if (IS_FEW(at)) {
-                settle_f32(&sum2);
+            settle_f32(&sum2);
+        }
+        for (; end - at >= GROUP_f32; at += GROUP_f32) {
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP_f32);
+                cross_entropy_labels_required_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
         if (at < end) {
@@ -2794,15 +2962,25 @@ INLINE void cross_entropy_labels_required_passes_f32(int passes, size_t classes,
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void cross_entropy_labels_required_alone_f32(int passes, size_t classes, cross_entropy_labels_required_row_f32 *row)
+{
+    cross_entropy_labels_required_passes_f32(passes, 0, classes, row);
+}
+
 /* Each row takes its pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_labels_required_step_f32(size_t classes, cross_entropy_labels_required_row_f32 *ring, size_t step, size_t fed)
 {
     cross_entropy_labels_required_row_f32 *row1 = &ring[step % TOGETHER];
-    {
-        cross_entropy_labels_required_passes_f32(1, classes, row1);
+    if (row1->reference1.offset == 0) {
+        cross_entropy_labels_required_passes_f32(1, 1, classes, row1);
+    }
+    else {
+        if (step < fed)
+            cross_entropy_labels_required_alone_f32(1, classes, row1);
     }
     if (step < fed && row1->again) /* the guess was not near enough */
-        cross_entropy_labels_required_passes_f32(1, classes, row1);
+        cross_entropy_labels_required_alone_f32(1, classes, row1);
 }
 
 /* What no pass needs of rows first, ..., end - 1: together, so that no row waits for another's logarithm. */
@@ -2901,10 +3079,10 @@ static int cross_entropy_labels_checked_f32(size_t rows, size_t classes, const f
         }
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
         const size_t room = 1 * stride_f32(classes);
-        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f32 }) ? malloc((parts * room + GROUP_f32) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        float *lines = scratch + (GROUP - past_line_f32(scratch));
+        float *lines = scratch + (GROUP_f32 - past_line_f32(scratch));
         PARALLEL_ROWS(parts > 1)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
             const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
@@ -2930,10 +3108,10 @@ static int cross_entropy_labels_checked_f32(size_t rows, size_t classes, const f
         const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
         const size_t room = 1 * stride_f32(classes);
-        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f32 }) ? malloc((parts * room + GROUP_f32) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        float *lines = scratch + (GROUP - past_line_f32(scratch));
+        float *lines = scratch + (GROUP_f32 - past_line_f32(scratch));
         PARALLEL_ROWS(parts > 1)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
             const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
@@ -2995,29 +3173,40 @@ INLINE void cross_entropy_labels_pass2_f64(int count, const double *restrict kep
     }
 }
 
-/* Some passes (bit 0: the first), each over a row of its own, in one loop. */
-INLINE void cross_entropy_labels_passes_f64(int passes, int stream, size_t classes, cross_entropy_labels_row_f64 *row1, cross_entropy_labels_row_f64 *row2)
+/* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
+INLINE void cross_entropy_labels_passes_f64(int passes, int plain, int stream, size_t classes, cross_entropy_labels_row_f64 *row1, cross_entropy_labels_row_f64 *row2)
 {
-    const cross_entropy_labels_row_f64 in1 = *row1, in2 = *row2;
-    double largest[GROUP];
+    cross_entropy_labels_row_f64 in1 = *row1, in2 = *row2;
+    if (plain) {
+        in1.reference1.offset = 0;
+    }
+    double largest[GROUP_f64];
     fill_f64(largest, -(double)INFINITY);
     sums_f64 sum2 = { {0}, {0}, {0} };
-    double waiting[BLOCK + GROUP];
+    double waiting[BLOCK + GROUP_f64];
     const size_t shift = past_line_f64(in2.gradient);
     const size_t step = stream ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
         double *gradient = stream ? waiting + shift : in2.gradient + block;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
-            if (passes & 2)
-                cross_entropy_labels_pass2_f64(GROUP, in2.kept1 + at, in2.c2, gradient + (at - block));
-            if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP);
-                cross_entropy_labels_pass1_f64(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+        while (end - at >= FEW * GROUP_f64) {
+            FEW_GROUPS(at, GROUP_f64) {
+                if (passes & 2)
+                    cross_entropy_labels_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c2, gradient + (at - block));
+                if (passes & 1) {
+                    PREFETCH(in1.logits + at, GROUP_f64);
+                    cross_entropy_labels_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                }
             }
-            if (IS_FEW(at)) {
-                settle_f64(&sum2);
+            settle_f64(&sum2);
+        }
+        for (; end - at >= GROUP_f64; at += GROUP_f64) {
+            if (passes & 2)
+                cross_entropy_labels_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c2, gradient + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP_f64);
+                cross_entropy_labels_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
         if (at < end) {
@@ -3057,25 +3246,31 @@ INLINE void cross_entropy_labels_passes_f64(int passes, int stream, size_t class
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void cross_entropy_labels_alone_f64(int passes, size_t classes, cross_entropy_labels_row_f64 *row)
+{
+    cross_entropy_labels_passes_f64(passes, 0, 0, classes, row, row);
+}
+
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_labels_step_f64(size_t classes, cross_entropy_labels_row_f64 *ring, size_t step, size_t fed, int stream)
 {
     cross_entropy_labels_row_f64 *row1 = &ring[step % TOGETHER];
     cross_entropy_labels_row_f64 *row2 = &ring[(step - 1) % TOGETHER];
-    if (step >= 1 && step < fed) {
+    if (step >= 1 && step < fed && row1->reference1.offset == 0) {
         if (stream)
-            cross_entropy_labels_passes_f64(3, 1, classes, row1, row2);
+            cross_entropy_labels_passes_f64(3, 1, 1, classes, row1, row2);
         else
-            cross_entropy_labels_passes_f64(3, 0, classes, row1, row2);
+            cross_entropy_labels_passes_f64(3, 1, 0, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
-            cross_entropy_labels_passes_f64(2, 0, classes, row2, row2);
+            cross_entropy_labels_alone_f64(2, classes, row2);
         if (step < fed)
-            cross_entropy_labels_passes_f64(1, 0, classes, row1, row1);
+            cross_entropy_labels_alone_f64(1, classes, row1);
     }
     if (step < fed && row1->again) /* the guess was not near enough */
-        cross_entropy_labels_passes_f64(1, 0, classes, row1, row1);
+        cross_entropy_labels_alone_f64(1, classes, row1);
 }
 
 /* What no pass needs of rows first, ..., end - 1: together, so that no row waits for another's logarithm. */
@@ -3196,23 +3391,32 @@ INLINE void cross_entropy_labels_required_pass1_f64(int count, const double *res
     }
 }
 
-/* The pass over a row. */
-INLINE void cross_entropy_labels_required_passes_f64(int passes, size_t classes, cross_entropy_labels_required_row_f64 *row1)
+/* The pass over a row.  plain: no exponent has an offset. */
+INLINE void cross_entropy_labels_required_passes_f64(int passes, int plain, size_t classes, cross_entropy_labels_required_row_f64 *row1)
 {
-    const cross_entropy_labels_required_row_f64 in1 = *row1;
-    double largest[GROUP];
+    cross_entropy_labels_required_row_f64 in1 = *row1;
+    if (plain) {
+        in1.reference1.offset = 0;
+    }
+    double largest[GROUP_f64];
     fill_f64(largest, -(double)INFINITY);
     sums_f64 sum2 = { {0}, {0}, {0} };
     {
         const size_t block = 0, end = classes;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
-            if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP);
-                cross_entropy_labels_required_pass1_f64(GROUP, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+        while (end - at >= FEW * GROUP_f64) {
+            FEW_GROUPS(at, GROUP_f64) {
+                if (passes & 1) {
+                    PREFETCH(in1.logits + at, GROUP_f64);
+                    cross_entropy_labels_required_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                }
             }
-            if (IS_FEW(at)) {
-                settle_f64(&sum2);
+            settle_f64(&sum2);
+        }
+        for (; end - at >= GROUP_f64; at += GROUP_f64) {
+            if (passes & 1) {
+                PREFETCH(in1.logits + at, GROUP_f64);
+                cross_entropy_labels_required_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
         if (at < end) {
@@ -3238,15 +3442,25 @@ INLINE void cross_entropy_labels_required_passes_f64(int passes, size_t classes,
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void cross_entropy_labels_required_alone_f64(int passes, size_t classes, cross_entropy_labels_required_row_f64 *row)
+{
+    cross_entropy_labels_required_passes_f64(passes, 0, classes, row);
+}
+
 /* Each row takes its pass: of those fed so far, the one fed at this step its first. */
 static void cross_entropy_labels_required_step_f64(size_t classes, cross_entropy_labels_required_row_f64 *ring, size_t step, size_t fed)
 {
     cross_entropy_labels_required_row_f64 *row1 = &ring[step % TOGETHER];
-    {
-        cross_entropy_labels_required_passes_f64(1, classes, row1);
+    if (row1->reference1.offset == 0) {
+        cross_entropy_labels_required_passes_f64(1, 1, classes, row1);
+    }
+    else {
+        if (step < fed)
+            cross_entropy_labels_required_alone_f64(1, classes, row1);
     }
     if (step < fed && row1->again) /* the guess was not near enough */
-        cross_entropy_labels_required_passes_f64(1, classes, row1);
+        cross_entropy_labels_required_alone_f64(1, classes, row1);
 }
 
 /* What no pass needs of rows first, ..., end - 1: together, so that no row waits for another's logarithm. */
@@ -3345,10 +3559,10 @@ static int cross_entropy_labels_checked_f64(size_t rows, size_t classes, const d
         }
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
         const size_t room = 1 * stride_f64(classes);
-        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f64 }) ? malloc((parts * room + GROUP_f64) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        double *lines = scratch + (GROUP - past_line_f64(scratch));
+        double *lines = scratch + (GROUP_f64 - past_line_f64(scratch));
         PARALLEL_ROWS(parts > 1)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
             const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
@@ -3374,10 +3588,10 @@ static int cross_entropy_labels_checked_f64(size_t rows, size_t classes, const d
         const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
         const size_t room = 1 * stride_f64(classes);
-        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP }) ? malloc((parts * room + GROUP) * sizeof(*scratch)) : NULL;
+        double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f64 }) ? malloc((parts * room + GROUP_f64) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
-        double *lines = scratch + (GROUP - past_line_f64(scratch));
+        double *lines = scratch + (GROUP_f64 - past_line_f64(scratch));
         PARALLEL_ROWS(parts > 1)
         for (ptrdiff_t turn = 0; turn < (ptrdiff_t)parts; turn++) {
             const size_t part = (size_t)turn, share = rows / parts, more = rows % parts;
@@ -3517,23 +3731,32 @@ INLINE void softmax_vjp_passes_f32(int passes, int stream, size_t classes, softm
 {
     const softmax_vjp_row_f32 in1 = *row1, in2 = *row2;
     sums_f32 sum1 = { {0}, {0}, {0} };
-    float waiting[BLOCK + GROUP];
+    float waiting[BLOCK + GROUP_f32];
     const size_t shift = past_line_f32(in2.gradient);
     const size_t step = stream ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
         float *gradient = stream ? waiting + shift : in2.gradient + block;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
-            if (passes & 2)
-                softmax_vjp_pass2_f32(GROUP, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
-            if (passes & 1) {
-                PREFETCH(in1.probabilities + at, GROUP);
-                PREFETCH(in1.upstream + at, GROUP);
-                softmax_vjp_pass1_f32(GROUP, in1.probabilities + at, in1.upstream + at, &sum1);
+        while (end - at >= FEW * GROUP_f32) {
+            FEW_GROUPS(at, GROUP_f32) {
+                if (passes & 2)
+                    softmax_vjp_pass2_f32(GROUP_f32, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+                if (passes & 1) {
+                    PREFETCH(in1.probabilities + at, GROUP_f32);
+                    PREFETCH(in1.upstream + at, GROUP_f32);
+                    softmax_vjp_pass1_f32(GROUP_f32, in1.probabilities + at, in1.upstream + at, &sum1);
+                }
             }
-            if (IS_FEW(at)) {
-                settle_f32(&sum1);
+            settle_f32(&sum1);
+        }
+        for (; end - at >= GROUP_f32; at += GROUP_f32) {
+            if (passes & 2)
+                softmax_vjp_pass2_f32(GROUP_f32, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.probabilities + at, GROUP_f32);
+                PREFETCH(in1.upstream + at, GROUP_f32);
+                softmax_vjp_pass1_f32(GROUP_f32, in1.probabilities + at, in1.upstream + at, &sum1);
             }
         }
         if (at < end) {
@@ -3552,6 +3775,12 @@ INLINE void softmax_vjp_passes_f32(int passes, int stream, size_t classes, softm
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void softmax_vjp_alone_f32(int passes, size_t classes, softmax_vjp_row_f32 *row)
+{
+    softmax_vjp_passes_f32(passes, 0, classes, row, row);
+}
+
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void softmax_vjp_step_f32(size_t classes, softmax_vjp_row_f32 *ring, size_t step, size_t fed, int stream)
 {
@@ -3565,9 +3794,9 @@ static void softmax_vjp_step_f32(size_t classes, softmax_vjp_row_f32 *ring, size
     }
     else {
         if (step >= 1 && step - 1 < fed)
-            softmax_vjp_passes_f32(2, 0, classes, row2, row2);
+            softmax_vjp_alone_f32(2, classes, row2);
         if (step < fed)
-            softmax_vjp_passes_f32(1, 0, classes, row1, row1);
+            softmax_vjp_alone_f32(1, classes, row1);
     }
 }
 
@@ -3691,23 +3920,32 @@ INLINE void softmax_vjp_passes_f64(int passes, int stream, size_t classes, softm
 {
     const softmax_vjp_row_f64 in1 = *row1, in2 = *row2;
     sums_f64 sum1 = { {0}, {0}, {0} };
-    double waiting[BLOCK + GROUP];
+    double waiting[BLOCK + GROUP_f64];
     const size_t shift = past_line_f64(in2.gradient);
     const size_t step = stream ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
         double *gradient = stream ? waiting + shift : in2.gradient + block;
         size_t at = block;
-        for (; end - at >= GROUP; at += GROUP) {
-            if (passes & 2)
-                softmax_vjp_pass2_f64(GROUP, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
-            if (passes & 1) {
-                PREFETCH(in1.probabilities + at, GROUP);
-                PREFETCH(in1.upstream + at, GROUP);
-                softmax_vjp_pass1_f64(GROUP, in1.probabilities + at, in1.upstream + at, &sum1);
+        while (end - at >= FEW * GROUP_f64) {
+            FEW_GROUPS(at, GROUP_f64) {
+                if (passes & 2)
+                    softmax_vjp_pass2_f64(GROUP_f64, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+                if (passes & 1) {
+                    PREFETCH(in1.probabilities + at, GROUP_f64);
+                    PREFETCH(in1.upstream + at, GROUP_f64);
+                    softmax_vjp_pass1_f64(GROUP_f64, in1.probabilities + at, in1.upstream + at, &sum1);
+                }
             }
-            if (IS_FEW(at)) {
-                settle_f64(&sum1);
+            settle_f64(&sum1);
+        }
+        for (; end - at >= GROUP_f64; at += GROUP_f64) {
+            if (passes & 2)
+                softmax_vjp_pass2_f64(GROUP_f64, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+            if (passes & 1) {
+                PREFETCH(in1.probabilities + at, GROUP_f64);
+                PREFETCH(in1.upstream + at, GROUP_f64);
+                softmax_vjp_pass1_f64(GROUP_f64, in1.probabilities + at, in1.upstream + at, &sum1);
             }
         }
         if (at < end) {
@@ -3726,6 +3964,12 @@ INLINE void softmax_vjp_passes_f64(int passes, int stream, size_t classes, softm
     }
 }
 
+/* Some passes on one row, by themselves. */
+static void softmax_vjp_alone_f64(int passes, size_t classes, softmax_vjp_row_f64 *row)
+{
+    softmax_vjp_passes_f64(passes, 0, classes, row, row);
+}
+
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
 static void softmax_vjp_step_f64(size_t classes, softmax_vjp_row_f64 *ring, size_t step, size_t fed, int stream)
 {
@@ -3739,9 +3983,9 @@ static void softmax_vjp_step_f64(size_t classes, softmax_vjp_row_f64 *ring, size
     }
     else {
         if (step >= 1 && step - 1 < fed)
-            softmax_vjp_passes_f64(2, 0, classes, row2, row2);
+            softmax_vjp_alone_f64(2, classes, row2);
         if (step < fed)
-            softmax_vjp_passes_f64(1, 0, classes, row1, row1);
+            softmax_vjp_alone_f64(1, classes, row1);
     }
 }
 

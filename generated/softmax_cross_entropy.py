@@ -138,7 +138,7 @@ def _blocks(lead, size, depth, dtype, inputs, outputs, reduces, scratch=()):
 
     A number for each row gets ``depth`` axes.  ``size``: how many entries a row has.  None stays
     None.  ``reduces``: whether columns pay for short rows.  ``scratch``: how long the rows of the
-    arrays are that intermediate results need.
+    arrays are that intermediate results need; None is not needed this time.
     """
     rows = math.prod(lead)
     flat, copies = [], []
@@ -154,7 +154,7 @@ def _blocks(lead, size, depth, dtype, inputs, outputs, reduces, scratch=()):
     step = max(1, min(rows, (BLOCK_OF_SHORT if by_columns else BLOCK) // row))
     order = "F" if by_columns else "C"
     number = np.arange(step)[:, None]
-    room = [np.empty((step, length), dtype, order) for length in scratch]
+    room = [None if n is None else np.empty((step, n), dtype, order) for n in scratch]
     if step == rows and not by_columns:
         yield number, *flat, *room
         rows = 0
@@ -163,7 +163,7 @@ def _blocks(lead, size, depth, dtype, inputs, outputs, reduces, scratch=()):
     for start in range(0, rows, step):
         count = min(step, rows - start)
         block = [None if array is None else array[start : start + count] for array in flat]
-        own = [array[:count] for array in room]
+        own = [None if array is None else array[:count] for array in room]
         if not by_columns:
             yield number[:count], *block, *own
             continue
@@ -396,16 +396,16 @@ def cross_entropy(logits, targets, *, with_gradient=True, out=None):
     if given:
         logits = _apart(logits, given)
         targets = _apart(targets, given)
-    blocks = _blocks(lead, classes, 1, dtype, (logits, targets), results, True, (classes,))
+    blocks = _blocks(lead, classes, 1, dtype, (logits, targets), results, True, (None if with_gradient else classes,))
     with np.errstate(all="ignore"):
         for each, logits, targets, loss, gradient, scratch1 in blocks:
             if with_gradient:
                 largest = _position(logits)
                 logits_at_largest = logits[each, largest]
                 reference1 = _reference(logits_at_largest, classes, 12)
+                np.subtract(logits_at_largest, logits, out=gradient)
+                sum1 = _dot(targets, gradient)
                 _exp_from(logits, reference1, out=gradient)
-                np.subtract(logits_at_largest, logits, out=scratch1)
-                sum1 = _dot(targets, scratch1)
                 gradient_at_largest = gradient[each, largest]
                 sum2 = _sum_without(gradient, each, (largest,), (gradient_at_largest,))
                 targets_at_largest = targets[each, largest]
@@ -460,7 +460,7 @@ def cross_entropy_labels(logits, labels, *, with_gradient=True, ignored=None, ou
     if given:
         logits = _apart(logits, given)
         labels = _apart(labels, given)
-    blocks = _blocks(lead, classes, 1, dtype, (logits, labels), results, True, (classes,))
+    blocks = _blocks(lead, classes, 1, dtype, (logits, labels), results, True, (None if with_gradient else classes,))
     with np.errstate(all="ignore"):
         for each, logits, labels, loss, gradient, scratch1 in blocks:
             if with_gradient:

@@ -36,6 +36,7 @@ from derive.logic.terms import (
     Variable,
     canonical,
     free_indices,
+    own_indices,
     subterms,
 )
 
@@ -407,7 +408,7 @@ class Emitter:
             case Loop(index, body):
                 self.axis_of[index.name] = depth
                 self.range_ = index.range
-                body = self.merged(body)
+                body = self.sooner(self.merged(body), index)
                 done: set[str] = set()
                 for inner, inside in enumerate(body):
                     if isinstance(inside, Reduce):
@@ -417,6 +418,32 @@ class Emitter:
                         done |= {reduce.name for reduce in family}
                     else:
                         self.statement(inside, depth + 1, (*body[inner + 1 :], *later))
+
+    def sooner(self, body: tuple[Statement, ...], index: Index) -> tuple[Statement, ...]:
+        """The body without sums that nothing in it is needed for: they have been added up, and
+        their terms were computed where the body will put results."""
+        if not self.in_place:
+            return body
+        made = {s.array for s in body if isinstance(s, Keep | Store)}
+        made |= {s.name for s in body if isinstance(s, Let | Reference | Reduce)}
+        unwritten = {self.aliases.get(s.array) for s in body if isinstance(s, Keep)} - self.owned
+        spare = [a.name for a in self.kernel.arguments if a.name in unwritten]
+        later: list[Statement] = []
+        for statement in body:
+            if (
+                isinstance(statement, Reduce)
+                and statement.operation == "sum"
+                and not any(r.excluded for r in self.family(statement, body))
+                and self.is_compound(statement.value)
+                and not any(_uses(statement.value, name) for name in made)
+            ):
+                free = self.free.get(self.range_, [])
+                self.free[self.range_] = [*free, *spare]
+                self.reduce(statement, index, [statement])
+                self.free[self.range_] = [b for b in self.free[self.range_] if b not in spare]
+            else:
+                later.append(statement)
+        return tuple(later)
 
     def merged(self, body: tuple[Statement, ...]) -> tuple[Statement, ...]:
         """A value that is named and then kept is computed where it is kept."""
@@ -591,6 +618,15 @@ class Emitter:
             self.lines.append(f"{name}[each, {at}] = {self.text(value)}")
             return
         raise ValueError(f"{name} is stored at places that NumPy has no spelling for")
+
+
+def _uses(term: Term, name: str) -> bool:
+    """Whether it reads a variable or array of that name, or an entry at a label of that name."""
+    return any(
+        (isinstance(part, Variable) and part.name == name)
+        or any(isinstance(i, Label) and i.name == name for i in own_indices(part))
+        for part in subterms(term)
+    )
 
 
 def _listed(texts: list[str]) -> str:

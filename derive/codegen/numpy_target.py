@@ -195,7 +195,11 @@ def _function(kernel: Kernel, label_sizes: Callable[[Kernel], dict[str, str]]) -
     seen = {r for a in inputs for r in a.ranges}
     whole = _emitted(kernel)
     required = _emitted(kernel.without) if kernel.without is not None else None
-    scratch = dict(whole.scratch) | (required.scratch if required is not None else {})
+    scratch = dict(whole.scratch)
+    if required is not None:
+        switch = next(f"with_{a.name}" for a in arrays if a.optional)
+        for name, length in required.scratch.items():
+            scratch.setdefault(name, f"None if {switch} else {length}")
     return NumpyFunction(
         kernel.name,
         kernel,

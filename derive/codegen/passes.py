@@ -170,6 +170,14 @@ class Passes:
         return [n for n, one in enumerate(self.pipeline.passes, 1) if one.guess is not None]
 
     @property
+    def references(self) -> list[tuple[int, str]]:
+        """The constants that passes take from exponents, with the pass's number."""
+        kind = f"reference_{self.suffix}"
+        known = [name for name, other in self._known() if other == kind]
+        passes = enumerate(self.pipeline.passes, 1)
+        return [(n, name) for n, one in passes for name in known if name in one.needs()]
+
+    @property
     def before_lines(self) -> list[str]:
         """What is computed of a row before any pass."""
         return self._lines_of(self.pipeline.before, "entering->")
@@ -300,7 +308,7 @@ class Passes:
                 if reduce.operation == "sum":
                     lines.append(f"sums_{p.suffix} {reduce.name} = {{ {{0}}, {{0}}, {{0}} }};")
                 else:
-                    lines.append(f"{p.real} {reduce.name}[GROUP];")
+                    lines.append(f"{p.real} {reduce.name}[GROUP_{p.suffix}];")
                     lines.append(f"fill_{p.suffix}({reduce.name}, -({p.real})INFINITY);")
         return lines
 
@@ -320,7 +328,7 @@ class Passes:
             if not new:
                 lines += [head, f"    {call}"]
                 continue
-            ahead = [f"    PREFETCH(in{number}.{name} + at, GROUP);" for name in new]
+            ahead = [f"    PREFETCH(in{number}.{name} + at, GROUP_{self.suffix});" for name in new]
             lines += [f"{head} {{", *ahead, f"    {call}", "}"]
         return lines
 

@@ -68,6 +68,11 @@ class Precision:
         return text + self.letter
 
     @property
+    def halves(self) -> tuple[int, ...]:
+        """Half of the entries that a pass takes at once, and so on down to 1."""
+        return (8, 4, 2, 1) if self.real == "float" else (4, 2, 1)
+
+    @property
     def one(self) -> str:
         return self.number("1.0")
 

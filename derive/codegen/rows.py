@@ -186,12 +186,13 @@ class _Rows:
     def sums(self, index: Index, body: tuple[Statement, ...], sums: list[Reduce]) -> list[str]:
         """A pass with sums (or products), by groups of entries, one for each lane."""
         p, size, letter = self.precision, self.kernel.size(index.range), index.name
+        group = f"GROUP_{p.suffix}"
         lines: list[str] = []
         for r in sums:
             if r.operation == "sum":
                 lines.append(f"sums_{p.suffix} {r.name}_lanes = {{ {{0}}, {{0}}, {{0}} }};")
             else:
-                lines.append(f"{p.real} {r.name}_lanes[GROUP];")
+                lines.append(f"{p.real} {r.name}_lanes[{group}];")
                 lines.append(f"fill_{p.suffix}({r.name}_lanes, 1);")
         inner = [f"const size_t {letter} = at + (size_t)lane;"]
         inner += self.entries(tuple(x for x in body if not isinstance(x, Reduce)), "")
@@ -203,12 +204,12 @@ class _Rows:
                 inner.append(f"{r.name}_lanes[lane] *= {value};")
         settled = [f"    settle_{p.suffix}(&{r.name}_lanes);" for r in sums if r.operation == "sum"]
         if settled:
-            settled = ["if (IS_FEW(at)) {", *settled, "}"]
+            settled = [f"if (IS_FEW(at, {group})) {{", *settled, "}"]
         lines += [
             "{",
             "    size_t at = 0;",
-            f"    for (; {size} - at >= GROUP; at += GROUP) {{",
-            "        ENTRIES(lane, GROUP) {",
+            f"    for (; {size} - at >= {group}; at += {group}) {{",
+            f"        ENTRIES(lane, {group}) {{",
             *(f"            {line}" for line in inner),
             "        }",
             *(f"        {line}" for line in settled),

@@ -165,6 +165,19 @@ def test_memory_of_large_inputs(module: Any) -> None:
         assert _peak(call) <= 1.1 * z.nbytes
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_memory_where_the_output_has_room(module: Any, dtype: Any) -> None:
+    """With the gradient everything is worked out in it, the loss of dense targets, too."""
+    z = np.random.default_rng(0).normal(size=(300, 1500)).astype(dtype)
+    labels, t = np.zeros(300, int), np.full(z.shape, 1 / 1500, dtype)
+    for call in (
+        lambda: module.softmax(z),
+        lambda: module.cross_entropy(z, t),
+        lambda: module.cross_entropy_labels(z, labels),
+    ):
+        assert _peak(call) <= 1.1 * z.nbytes
+
+
 def test_memory_of_the_jacobian(module: Any) -> None:
     """Nothing of the size of the matrices is made beside them."""
     y = np.full((20, 200), 1 / 200)

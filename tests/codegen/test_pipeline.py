@@ -188,7 +188,7 @@ def by_rows(library: Library, z: Any, labels: Any, t: Any) -> list[Any]:
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("rows", [1, 2, 3, 4, 7, 32, 33, 34, 70])  # 32 are known at a time
-@pytest.mark.parametrize("size", [25, 48, 100])
+@pytest.mark.parametrize("size", [25, 48, 100, 300])  # less and more than a few groups of entries
 def test_to_the_last_bit(library: Library, dtype: Any, rows: int, size: int) -> None:
     """Largest entries that jump from row to row, huge ones, none: as each row by itself."""
     rng = np.random.default_rng(rows * size)
