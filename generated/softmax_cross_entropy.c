@@ -246,11 +246,12 @@ INLINE float exp_f32(float x)
 }
 
 /* log(u) + tail for u in (0, inf): u = 2^k (1 + f), s = f / (2 + f), and the series of artanh as a
-   polynomial in s^2 of relative error 4.9e-12. */
+   polynomial in s^2 of relative error 4.9e-12.  k is read off as the last bits of a
+   large number: vectors of 64-bit integers have no conversion before AVX-512. */
 INLINE float log_sum_f32(float u, float tail)
 {
     const uint32_t shifted = to_bits_f32(u) + (UINT32_C(0x3f800000) - UINT32_C(0x3f3504f3));
-    const float k = (float)((int32_t)(shifted >> 23) - 127);
+    const float k = from_bits_f32((shifted >> 23) | UINT32_C(0x4b000000)) - (0x1p23f + 127.0f);
     const float f = from_bits_f32((shifted & UINT32_C(0x007fffff)) + UINT32_C(0x3f3504f3)) - 1.0f;
     const float s = f / (f + 2.0f);
     const float z = s * s;
@@ -546,11 +547,12 @@ INLINE double exp_f64(double x)
 }
 
 /* log(u) + tail for u in (0, inf): u = 2^k (1 + f), s = f / (2 + f), and the series of artanh as a
-   polynomial in s^2 of relative error 1.3e-18. */
+   polynomial in s^2 of relative error 1.3e-18.  k is read off as the last bits of a
+   large number: vectors of 64-bit integers have no conversion before AVX-512. */
 INLINE double log_sum_f64(double u, double tail)
 {
     const uint64_t shifted = to_bits_f64(u) + (UINT64_C(0x3ff0000000000000) - UINT64_C(0x3fe6a09e667f3bcd));
-    const double k = (double)((int64_t)(shifted >> 52) - 1023);
+    const double k = from_bits_f64((shifted >> 52) | UINT64_C(0x4330000000000000)) - (0x1p52 + 1023.0);
     const double f = from_bits_f64((shifted & UINT64_C(0x000fffffffffffff)) + UINT64_C(0x3fe6a09e667f3bcd)) - 1.0;
     const double s = f / (f + 2.0);
     const double z = s * s;

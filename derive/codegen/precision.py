@@ -89,6 +89,17 @@ class Precision:
         return self.number(f"{self.exponent_bias_integer}.0")
 
     @property
+    def whole(self) -> str:
+        """The power of two from which on all numbers are whole ones, one apart at first."""
+        return self.number(f"0x1p{self.shift}")
+
+    @property
+    def whole_bits(self) -> str:
+        """Its bits."""
+        bits = (self.exponent_bias_integer + self.shift) << self.shift
+        return f"{self.bits.removesuffix('_t').upper()}_C({bits:#x})"
+
+    @property
     def bias(self) -> str:
         return self.number(f"{self.exponent_bias_integer + self.head}.0")
 
