@@ -278,7 +278,7 @@ DERIVATIVES = (
     Trap("x^x, right", r"$\frac{d}{dx} x^x = x^x (\log x + 1)$", "proved"),
     Trap("of 1/x", r"$\frac{d}{dx} \frac{1}{x} = \frac{1}{x^2}$", "refuted"),
     Trap("of the arc tangent", r"$\frac{d}{dx} \arctan x = \frac{1}{1 + x^2}$", "proved"),
-    Trap("of |x|", r"$\frac{d}{dx} |x| = 1$", "conditional", (r"x \geq 0",)),
+    Trap("of |x|", r"$\frac{d}{dx} |x| = 1$", "conditional", (r"x > 0",)),
 )
 
 PRIMED = (
