@@ -32,9 +32,10 @@ class Interned(type):
 
     def __call__(cls, *arguments: Any) -> Any:
         key = (cls, *arguments)
-        if key not in Interned._objects:
-            Interned._objects[key] = super().__call__(*arguments)
-        return Interned._objects[key]
+        found = Interned._objects.get(key)
+        if found is None:
+            found = Interned._objects[key] = super().__call__(*arguments)
+        return found
 
 
 class InternedNode(Node, metaclass=Interned):
@@ -124,13 +125,13 @@ def parts(node: Node) -> tuple[Any, ...]:
 
 def mapped(node: N, change: Callable[[Any], Any]) -> N:
     """The node with ``change`` applied to each of its parts."""
-    return type(node)(*(_through(value, change) for value in vars(node).values()))
+    return type(node)(*[_through(value, change) for value in vars(node).values()])
 
 
 def _through(value: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(value, Node):
         return change(value)
-    return tuple(_through(v, change) for v in value) if isinstance(value, tuple) else value
+    return tuple([_through(v, change) for v in value]) if isinstance(value, tuple) else value
 
 
 def _terms(node: Node) -> tuple[Term, ...]:
@@ -151,6 +152,7 @@ def rebuild(term: Term, new: tuple[Term, ...]) -> Term:
 
 def subterms(term: Term) -> Iterator[Term]:
     """The term and all terms within it, outermost first."""
-    yield term
-    for child in children(term):
-        yield from subterms(child)
+    pending = [term]
+    while pending:
+        yield (current := pending.pop())
+        pending.extend(reversed(children(current)))

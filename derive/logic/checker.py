@@ -51,15 +51,15 @@ class Cases:
 Proof: TypeAlias = Rewriting | Cases
 
 
-def apply(term: Term, step: Step, scope: Scope) -> Term:
-    """The term with one rule applied.  Raises Refused."""
-    if not step.path:
+def apply(term: Term, step: Step, scope: Scope, depth: int = 0) -> Term:
+    """The term at this depth of the path with the rule applied below it.  Raises Refused."""
+    if depth == len(step.path):
         return rewrite(step.rule, term, scope, step.argument)
     parts = children(term)
-    n = step.path[0]
+    n = step.path[depth]
     if not 0 <= n < len(parts):
         raise Refused("the path leads out of the term")
-    part = apply(parts[n], replace(step, path=step.path[1:]), scope.inside(term))
+    part = apply(parts[n], step, scope.inside(term), depth + 1)
     return rebuild(term, (*parts[:n], part, *parts[n + 1 :]))
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from operator import ge, gt, ne
 from typing import Any, NamedTuple
 
-from derive.algebra.arithmetic import UNIT, Arithmetic, Refused
+from derive.algebra.arithmetic import Arithmetic, Refused, product
 from derive.logic.functions import TABLE
 from derive.logic.problem import AtLeast, Context, Definition, Sign
 
@@ -63,7 +63,7 @@ def _form(term: Term) -> Term:
     """The same term in every spelling: delta_jk = delta_kj, delta_kk = 1, other bound letters."""
     if isinstance(term, Delta):
         ordered = Delta(*sorted((term.left, term.right), key=repr))
-        return Number(UNIT) if term.left is term.right else ordered
+        return product() if term.left is term.right else ordered
     return canonical(term)
 
 
@@ -172,7 +172,7 @@ class Facts:
         with suppress(Refused):
             size, factors = self.arithmetic.factors(self.arithmetic.expand(term))
             kept = frozenset((w, e) for w, e in factors.items() if not self.positive(w))
-            return self.arithmetic.term({kept: UNIT if size > 0 else -UNIT} if size else {})
+            return self.arithmetic.term({kept: 1 if size > 0 else -1} if size else {})
         return term
 
     def _assumed(self, relation: str, term: Term) -> bool:

@@ -9,7 +9,7 @@ differentiable, so that sum, product and chain rule lose no point.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial, reduce
 from typing import Any
@@ -100,10 +100,10 @@ class Scope:
             case Binder(j, excluded, _):
                 outside = {pair for pair in self.different if j not in letters(pair)}
                 new = {frozenset((j, x)) for x in excluded if j not in free_indices(x)}
-                return replace(self, different=frozenset(outside | new))
+                return Scope(self.facts, frozenset(outside | new), self.frozen, self.varied)
             case Derivative(_, Variable(name, _)):
                 frozen = self.frozen | ({name} & self.facts.definitions.keys())
-                return replace(self, frozen=frozen, varied=self.varied | {name})
+                return Scope(self.facts, self.different, frozen, self.varied | {name})
         return self
 
     def differ(self, left: IndexTerm, right: IndexTerm) -> bool:

@@ -200,7 +200,8 @@ def substitute(node: N, new: Replacement) -> N:
 
     Raises ValueError where an index would have to be shifted that has no such neighbour.
     """
-    new = {old: to for old, to in new.items() if old is not to and old in free_indices(node)}
+    free = free_indices(node)
+    new = {old: to for old, to in new.items() if old in free and old is not to}
     if not new:
         return node
     if isinstance(node, Index):

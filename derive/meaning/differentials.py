@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
+from operator import is_
 from typing import Any
 
 from derive.meaning.spelling import spelling, walk
@@ -74,17 +75,30 @@ def _without_arguments(node: s.Product, arguments: Callable[[str], tuple[str, ..
         if n:
             operators.append(node.operators[n - 1])
         factors.append(partials(factor, arguments))
+    return _with_factors(node, factors, operators)
+
+
+def _with_factors(node: s.Product, factors: list[s.Syntax], operators: list[str]) -> s.Syntax:
+    """The product of these factors: the node itself where they are its own.
+
+    What is known of a piece of syntax is kept for that piece, and not for one that is like it.
+    """
     if len(factors) == 1:
         return factors[0]
+    if len(factors) == len(node.factors) and all(map(is_, factors, node.factors)):
+        return node
     return replace(node, factors=tuple(factors), operators=tuple(operators))
 
 
 def joined(node: s.Syntax) -> s.Syntax:
     """The syntax with ``d`` and a name side by side as one name, the differential."""
     if isinstance(node, s.Signed):
-        return replace(node, terms=tuple((sign, joined(term)) for sign, term in node.terms))
+        terms = tuple((sign, joined(term)) for sign, term in node.terms)
+        same = all(new is old for (_, new), (_, old) in zip(terms, node.terms, strict=True))
+        return node if same else replace(node, terms=terms)
     if isinstance(node, s.Operator):
-        return replace(node, body=joined(node.body))
+        body = joined(node.body)
+        return node if body is node.body else replace(node, body=body)
     if isinstance(node, s.FunctionCall):
         return _apart(node)
     if not isinstance(node, s.Product):
@@ -101,9 +115,7 @@ def joined(node: s.Syntax) -> s.Syntax:
         if n:
             operators.append(node.operators[n - 1])
         factors.append(joined(factor))
-    if len(factors) == 1:
-        return factors[0]
-    return replace(node, factors=tuple(factors), operators=tuple(operators))
+    return _with_factors(node, factors, operators)
 
 
 def _apart(call: s.FunctionCall) -> s.Syntax:

@@ -655,11 +655,12 @@ class Walk(Comparing, Relating, Wording):
             on, by = (r.name for r in found if r is not None)
             return self.scope.defined(on) and not self.scope.defined(by) and self._leads(on, by)
 
-        step = replace(
-            step,
-            left=partials(step.left, self._several_arguments),
-            right=partials(step.right, self._several_arguments),
-        )
+        if any(len(entry.formals) > 1 for entry in self.scope.entries.values()):
+            step = replace(
+                step,
+                left=partials(step.left, self._several_arguments),
+                right=partials(step.right, self._several_arguments),
+            )
         left, right = joined(step.left), joined(step.right)
         if not step.first or step.sign.text not in EQUALITIES:
             return step

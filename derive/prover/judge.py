@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from derive.algebra.arithmetic import Refused
+from derive.clock import late, limited
 from derive.logic.checker import Theorem
 from derive.logic.facts import Condition, Facts
 from derive.logic.problem import Claim, Definition, Hypothesis
@@ -51,8 +52,11 @@ CONTRADICTORY = "the hypotheses contradict each other, so nothing follows from t
 OTHERS = 3.0  # seconds for all other ways to read the document
 PATIENCE = 2.0  # seconds, for all of them together
 QUICK = Effort(operations=200_000, seconds=0.3, more_rounds=4)
-CONFIRMING = Effort(seconds=1.0)
-STEP = 6.5  # seconds since the beginning of the step, after which no hypothesis is tried
+CONFIRMING = Effort(brief=True)
+CONFIRMING_QUICKLY = Effort(seconds=1.0, brief=True)
+STEP = 7.5  # seconds for a step as it is read first
+AGAIN = 1.5  # and for it in all other ways to read it
+OUT_OF_TIME = "the time for one step was used up before it was decided"
 
 SIGNS = {">": ">", ">=": r"\geq", "!=": r"\neq"}
 
@@ -67,14 +71,16 @@ def judge(meaning: Meaning) -> Report:
     pending = list(meaning.statements)
     while pending:
         statement = pending.pop(0)
-        first = _statement(statement)
+        with limited(STEP):
+            first = _statement(statement)
         other = others.defining(statement, first)
         if other is not None:
             others = replace(others, meaning=other, found={})
             place = _position(statement)
             pending = [s for s in other.statements if _position(s) >= place]
         else:
-            last = others.reconsidered(statement, first)
+            with limited(AGAIN):
+                last = others.reconsidered(statement, first)
             judgements.append(Judgement(statement, _of_open_functions(statement, last)))
     meaning = others.meaning
     return Report(
@@ -220,9 +226,12 @@ def _statement(statement: Statement) -> Verdict | None:
         return Verdict("unproved", message=statement.message)
     try:
         found = _inferred(statement, _by_readings(statement))
-        return _as_it_stands(statement, _in_numbers(statement, found))
+        found = _as_it_stands(statement, _in_numbers(statement, found))
     except Exception as error:  # the other steps of the document are still to be judged
         return Verdict("unproved", message=f"internal error, please report it: {error!r}")
+    if late() and found.outcome != "unproved":  # something may not have been looked at
+        return Verdict("unproved", message=OUT_OF_TIME)
+    return found
 
 
 def _inferred(statement: Statement, found: Verdict) -> Verdict:
@@ -317,7 +326,6 @@ def _reading(reading: Reading) -> Verdict:
 
 def verdict(claim: Claim) -> Verdict:
     """What can be said of one claim, for certain."""
-    started = time.process_time()
     attempt = prove(claim)
     if attempt.theorem is not None:
         return _confirmed(attempt.theorem)
@@ -344,7 +352,7 @@ def verdict(claim: Claim) -> Verdict:
     found = _plain_names(survey.contradiction)
     if claim.relation != "=":  # a sign that is missing would say no more than the claim
         return Verdict("refuted", counterexample=found)
-    return _missing(claim, found, started + STEP)
+    return _missing(claim, found)
 
 
 def _law(claim: Claim) -> str:
@@ -416,7 +424,7 @@ def _reached(claim: Claim, side: Term) -> frozenset[str]:
     return frozenset(found)
 
 
-def _confirmed(theorem: Theorem, effort: Effort | None = None) -> Verdict:
+def _confirmed(theorem: Theorem, effort: Effort = CONFIRMING) -> Verdict:
     """A proof counts once the refuter has seen a point where it speaks of something."""
     claim = theorem.claim
     survey = sample(claim, effort)
@@ -429,7 +437,8 @@ def _confirmed(theorem: Theorem, effort: Effort | None = None) -> Verdict:
         contradictory = hypotheses_have_model(claim.context) is False
         nowhere = "no point was found at which both sides are defined"
         return Verdict("unproved", message=CONTRADICTORY if contradictory else nowhere)
-    vain = _vain(theorem, survey.witness)
+    with limited(PATIENCE):
+        vain = _vain(theorem, survey.witness)
     if vain is not None:
         said = f"line {vain.line}, taken for a definition of {readable(vain.name)}"
         return Verdict("unproved", message=f"{said}, makes both sides 0")
@@ -458,14 +467,12 @@ def _vain(theorem: Theorem, witness: Counterexample | None) -> Definition | None
         or {witness.left, witness.right} != {"0"}
     ):
         return None
-    until = time.process_time() + PATIENCE
     used = [d for d in claim.context.definitions if d.name in definitions(theorem)]
     for definition in (d for d in used if d.indices and d.line):
         others = (Variable(d.name, d.indices) for d in used if d is not definition)
         whole = "_" not in definition.source.partition("=")[0]  # y for all its components
         for term in (*others, *([claim.left] if whole else [])):
-            left = until - time.process_time()
-            zero = prove(replace(claim, left=term, right=Number(Fraction(0))), left).theorem
+            zero = prove(replace(claim, left=term, right=Number(Fraction(0)))).theorem
             if zero is not None and definition.name in definitions(zero):
                 if not _holds_without(claim, definition):
                     return definition
@@ -505,22 +512,30 @@ def _plain(condition: Condition) -> Term:
     return substitute(condition.term, dict(new))
 
 
-def _missing(claim: Claim, counterexample: Counterexample, latest: float) -> Verdict:
+def _missing(claim: Claim, counterexample: Counterexample) -> Verdict:
     """Refuted, or true under a hypothesis that the text does not give."""
-    until = min(time.process_time() + PATIENCE, latest)
+    with limited(PATIENCE):
+        found = _supposing(claim)
+    if found is not None:
+        return replace(found, counterexample=counterexample)
+    return Verdict("refuted", counterexample=counterexample, message=_defined_before(claim))
+
+
+def _supposing(claim: Claim) -> Verdict | None:
+    """The verdict on a false claim under the smallest hypothesis that makes it true."""
     for candidate in candidates(claim):
-        if time.process_time() > until:
+        if late():
             break
         stronger = with_hypothesis(claim, candidate)
         if sample(stronger, QUICK).contradiction is not None:
             continue
-        attempt = prove(stronger, until - time.process_time())
+        attempt = prove(stronger)
         if attempt.theorem is None:
             continue
         nothing = says_nothing(stronger)
         if nothing is not None and sample(nothing, QUICK).contradiction is None:
             continue
-        confirmed = _confirmed(attempt.theorem, CONFIRMING)
+        confirmed = _confirmed(attempt.theorem, CONFIRMING_QUICKLY)
         if confirmed.outcome == "proved":
             others = tuple(h for h in confirmed.hypotheses if h is not candidate)
             return replace(
@@ -528,10 +543,9 @@ def _missing(claim: Claim, counterexample: Counterexample, latest: float) -> Ver
                 outcome="conditional",
                 hypotheses=others,
                 missing=(candidate,),
-                counterexample=counterexample,
                 message=f"false as it stands; true if {candidate.source}",
             )
-    return Verdict("refuted", counterexample=counterexample, message=_defined_before(claim))
+    return None
 
 
 def _defined_before(claim: Claim) -> str:

@@ -10,7 +10,6 @@ with the constants outside; products are expanded, and composite denominators re
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -20,15 +19,18 @@ from typing import Any, TypeAlias
 
 from derive.algebra.arithmetic import (
     ONE,
-    UNIT,
     Exhausted,
+    Exponents,
     Monomial,
     Polynomial,
+    Rational,
     Refused,
     order,
     plus,
     product,
+    ratio,
 )  # fmt: skip
+from derive.clock import late
 from derive.logic.checker import Step
 from derive.logic.facts import match
 from derive.logic.problem import Equation
@@ -62,10 +64,17 @@ Result: TypeAlias = tuple[Term, Steps]
 
 MINUS = Number(Fraction(-1))
 SIGNED = {"abs": "absolute value", "sign": "sign"}
+MANY_STEPS = "the search for a proof was given up after many steps"
 PRODUCTS = (
     "whole product over the excluded factor", "product of products", "product of powers",
     "product of a constant",
 )  # fmt: skip
+
+
+def in_time() -> None:
+    """Raises Exhausted where the time is up."""
+    if late():
+        raise Exhausted(MANY_STEPS)
 
 
 def below(position: int, steps: Iterable[Step]) -> Steps:
@@ -87,15 +96,13 @@ class Search:
 
     ``unfold``: definitions that are replaced by their right sides everywhere (those that a
     derivative must look into are unfolded in any case).  ``assume``: whether hypotheses are used.
-    ``expand``: which functions are replaced by their definitions.  ``until``: when to give up,
-    by the clock.
+    ``expand``: which functions are replaced by their definitions.
     """
 
     unfold: frozenset[str] = frozenset()
     assume: bool = False
     expand: Expand = Expand.ALL
     limit: int = 4000
-    until: float = float("inf")
     _known: dict[tuple[Term, Scope], Result] = field(default_factory=dict)
     _depth: int = 0
 
@@ -103,9 +110,9 @@ class Search:
 
     def _try(self, rule: str, term: Term, scope: Scope, argument: Any = None) -> Result | None:
         self.limit -= 1
-        late = self.limit % 8 == 0 and time.process_time() > self.until  # a look costs 1 µs or more
-        if self.limit < 0 or late:
-            raise Exhausted("the search for a proof was given up after many steps")
+        if self.limit < 0:
+            raise Exhausted(MANY_STEPS)
+        in_time()
         try:
             new = rewrite(rule, term, scope, argument)
         except Exhausted:
@@ -531,6 +538,7 @@ class Search:
     ) -> Result | None:
         old, new, forward = _oriented(fact)
         permutes = isinstance(old, Variable) and isinstance(new, Variable) and old.name == new.name
+        in_time()
         pattern = scope.facts.arithmetic.normal(canonical(old))
         if canonical(old) is not pattern:
             return None
@@ -568,6 +576,7 @@ class Search:
         if len(wanted) > 3:
             return
         for chosen in permutations(powers.items(), len(wanted)):
+            in_time()
             letters: dict[Index, IndexTerm | None] = dict.fromkeys(fact.every)
             if not all(
                 have >= need and need > 0 and match(pattern, atom, letters)
@@ -616,8 +625,8 @@ def _size(term: Term) -> tuple[int, int]:
     return (0 if number else 1) + sum(a for a, _ in inner), 1 + sum(b for _, b in inner)
 
 
-def _power(base: Term, exponent: Fraction) -> Term:
-    return base if exponent == 1 else Pow(base, Number(exponent))
+def _power(base: Term, exponent: Rational) -> Term:
+    return base if exponent == 1 else Pow(base, Number(Fraction(exponent)))
 
 
 def _powers(term: Term) -> dict[Term, Fraction]:
@@ -700,9 +709,10 @@ def _division(monomial: Monomial, arithmetic: Any) -> Polynomial | None:
             composite = arithmetic.expand(atom)
             if ONE in composite and _raises(exponents, composite):
                 # 1 / (a (1 + a)) = 1 / a - 1 / (1 + a)
-                rest = {m: -c / composite[ONE] for m, c in composite.items() if m}
+                slope = ratio(1, composite[ONE])
+                rest = {m: ratio(-c, composite[ONE]) for m, c in composite.items() if m}
                 higher = _clean({**exponents, atom: exponent + 1})
-                return plus({higher: 1 / composite[ONE]}, arithmetic.times({monomial: UNIT}, rest))
+                return plus({higher: slope}, arithmetic.times({monomial: 1}, rest))
             lead = _lead(composite)
             if lead is None:
                 continue
@@ -710,7 +720,7 @@ def _division(monomial: Monomial, arithmetic: Any) -> Polynomial | None:
                 quotient = dict(exponents)
                 for factor, power in lead:
                     quotient[factor] -= power
-                scale = 1 / composite[lead]
+                scale = ratio(1, composite[lead])
                 raised = {**quotient, atom: exponent + 1}
                 base = {_clean(quotient): scale}
                 tail = {m: -c for m, c in composite.items() if m != lead}
@@ -718,7 +728,7 @@ def _division(monomial: Monomial, arithmetic: Any) -> Polynomial | None:
     return None
 
 
-def _raises(exponents: dict[Term, Fraction], composite: Polynomial) -> bool:
+def _raises(exponents: Exponents, composite: Polynomial) -> bool:
     """Whether all monomials but the constant one raise a negative exponent."""
     return any(
         all(not m or any(a is atom and e > 0 for a, e in m) for m in composite)
@@ -727,12 +737,12 @@ def _raises(exponents: dict[Term, Fraction], composite: Polynomial) -> bool:
     )
 
 
-def _divides(exponents: dict[Term, Fraction], factor: Term, power: Fraction) -> bool:
-    have = exponents.get(factor, Fraction(0))
+def _divides(exponents: Exponents, factor: Term, power: Rational) -> bool:
+    have = exponents.get(factor, 0)
     return have >= power if power > 0 else have <= power
 
 
-def _clean(exponents: dict[Term, Fraction]) -> Monomial:
+def _clean(exponents: Exponents) -> Monomial:
     return frozenset((a, e) for a, e in exponents.items() if e)
 
 
@@ -742,6 +752,6 @@ def _lead(composite: Polynomial) -> Monomial | None:
         return None
     ranked = sorted(
         (m for m in composite if m),
-        key=lambda m: (sum(abs(e) for _, e in m), sorted(order(a) for a, _ in m)),
+        key=lambda m: (sum(max(e, -e) for _, e in m), sorted(order(a) for a, _ in m)),
     )
     return ranked[-1] if ranked else None

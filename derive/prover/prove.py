@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from derive.algebra.arithmetic import Exhausted, Refused
+from derive.clock import limited
 from derive.logic.checker import (
     Cases,
     Proof,
@@ -40,7 +40,8 @@ from derive.prover.normal import Expand, Search
 from derive.prover.shorten import begin, shortened
 
 SIGNED = frozenset(("abs", "sign", "relu", "step"))
-PATIENCE = 4.0  # seconds that the search for one proof may take, its last bit of arithmetic aside
+PATIENCE = 4.0  # seconds that the search for one proof may take
+CHECKING = 2.0  # seconds that it may take to shorten a proof that was found and to check it
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,12 @@ class Attempt:
 def prove(claim: Claim, patience: float = PATIENCE) -> Attempt:
     """Search for a proof of an equation, for so many seconds, and have it checked."""
     try:
-        proof = _with_given(claim, time.process_time() + patience)
+        with limited(patience):
+            proof = _with_given(claim)
         if proof is None:
             return Attempt(None, "the two sides were brought to normal forms that differ")
-        return Attempt(_checked(claim, proof))
+        with limited(CHECKING):
+            return Attempt(_checked(claim, proof))
     except Exhausted as exhausted:
         return Attempt(None, str(exhausted))
     except (Refused, ValueError) as refused:  # ValueError: an index that cannot be shifted
@@ -70,12 +73,13 @@ def prove(claim: Claim, patience: float = PATIENCE) -> Attempt:
 
 def _checked(claim: Claim, proof: Proof) -> Theorem:
     try:
-        return Theorem(claim, shortened(claim, proof))
+        with limited(CHECKING / 2):
+            return Theorem(claim, shortened(claim, proof))
     except (Rejected, Refused):  # a shorter proof is a kindness, not a condition
         return Theorem(claim, proof)
 
 
-def _with_given(claim: Claim, until: float) -> Proof | None:
+def _with_given(claim: Claim) -> Proof | None:
     """Begin with the indices that are the same by hypothesis."""
     for hypothesis in claim.context.hypotheses:
         for fact in hypothesis.facts:
@@ -85,19 +89,19 @@ def _with_given(claim: Claim, until: float) -> Proof | None:
                     first, second = second, first
                 if isinstance(first, Index) and first.range == second.range:
                     (same,) = cases(claim, (first, second))
-                    proof = _with_given(same, until)
+                    proof = _with_given(same)
                     return None if proof is None else Cases((first, second), (proof,))
-    return _by_cases(claim, _pairs(claim), until) or _by_signs(claim, _of_open_sign(claim), until)
+    return _by_cases(claim, _pairs(claim)) or _by_signs(claim, _of_open_sign(claim))
 
 
-def _by_signs(claim: Claim, terms: tuple[Term, ...], until: float) -> Proof | None:
+def _by_signs(claim: Claim, terms: tuple[Term, ...]) -> Proof | None:
     """A proof by whether the terms are positive, zero or negative."""
     if not terms:
         return None
     term, *others = terms
     proofs: list[Proof] = []
     for case in cases(claim, term):
-        proof = _rewriting(case, until) or _by_signs(case, tuple(others), until)
+        proof = _rewriting(case) or _by_signs(case, tuple(others))
         if proof is None:
             return None
         proofs.append(proof)
@@ -124,16 +128,16 @@ def _factors(term: Term, facts: Facts) -> Iterable[Term]:
         return ()
 
 
-def _by_cases(claim: Claim, pairs: list[tuple[Index, IndexTerm]], until: float) -> Proof | None:
+def _by_cases(claim: Claim, pairs: list[tuple[Index, IndexTerm]]) -> Proof | None:
     """A proof without cases if there is one, else by whether two indices coincide."""
-    proof = _rewriting(claim, until)
+    proof = _rewriting(claim)
     if proof is not None or not pairs:
         return proof
     same, other = cases(claim, pairs[0])
-    equal = _by_cases(same, _pairs(same), until)
+    equal = _by_cases(same, _pairs(same))
     if equal is None:
         return None
-    different = _by_cases(other, pairs[1:], until)
+    different = _by_cases(other, pairs[1:])
     return None if different is None else Cases(pairs[0], (equal, different))
 
 
@@ -177,14 +181,13 @@ def _closed(index: IndexTerm, free: frozenset[Index]) -> bool:
     return False
 
 
-def _rewriting(claim: Claim, until: float) -> Proof | None:
+def _rewriting(claim: Claim) -> Proof | None:
     """Both sides to normal forms that arithmetic shows equal, with as little as will do."""
     left, right, scope = begin(claim)
     if _meet(left, claim.relation, right, scope):
         return Rewriting((), ())
     reason: Refused | None = None
     for search in _ladder(claim):
-        search.until = until
         try:
             new_left, left_steps = search.normal(left, scope)
             new_right, right_steps = search.normal(right, scope)

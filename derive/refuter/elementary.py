@@ -12,10 +12,11 @@ step (0 for x < 0, 1 for x > 0) has no value at 0, because authors do not agree 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import isqrt
 from typing import TypeAlias
 
-from flint import arb, fmpq
+from flint import arb, ctx, fmpq
 
 from derive.refuter.values import (
     ONE,
@@ -62,9 +63,15 @@ def exponential(x: Value) -> Value:
     if type(x) is Dual:
         value = exponential(x.value)
         return Dual(x.tag, value, value * x.slope)
-    if type(x) is fmpq and x == 0:
-        return ONE
+    if type(x) is fmpq:
+        return ONE if x == 0 else _exponential(x, ctx.prec)
     return finite(_ball(x).exp())
+
+
+@lru_cache(maxsize=4096)
+def _exponential(x: fmpq, bits: int) -> Value:
+    """e^x of data, which is drawn from a few numbers."""
+    return finite(arb(x).exp())
 
 
 def logarithm(x: Value) -> Value:
@@ -74,8 +81,14 @@ def logarithm(x: Value) -> Value:
     if not positive(x):
         raise NoValue("the logarithm of a number that is not positive")
     if type(x) is fmpq:
-        return ZERO if x == 1 else arb(x).log()
+        return ZERO if x == 1 else _logarithm(x, ctx.prec)
     return x.log()
+
+
+@lru_cache(maxsize=4096)
+def _logarithm(x: fmpq, bits: int) -> Value:
+    """The logarithm of data, which is drawn from a few numbers."""
+    return arb(x).log()
 
 
 def power(base: Value, exponent: Value) -> Value:

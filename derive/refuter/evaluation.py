@@ -8,12 +8,12 @@ all others keep the values they have outside of it; all this is remembered frame
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from flint import arb, ctx, fmpq
 
+from derive.clock import late
 from derive.logic.problem import Definition, Unknown
 from derive.logic.terms import Index, Term
 from derive.refuter.closures import Closure, compiled
@@ -32,7 +32,7 @@ from derive.refuter.values import (
 )
 from derive.refuter.world import World
 
-__all__ = ["MAXIMAL_ORDER", "Evaluation", "precision"]
+__all__ = ["MAXIMAL_ORDER", "Evaluation", "in_time", "precision"]
 
 # Levels of terms and definitions within each other.  A level takes up to two of Python's frames.
 _MAXIMAL_DEPTH = 350
@@ -48,6 +48,12 @@ def precision(bits: int) -> Iterator[None]:
         yield
     finally:
         ctx.prec = before
+
+
+def in_time() -> None:
+    """Raises TooExpensive where the time is up."""
+    if late():
+        raise TooExpensive("out of time")
 
 
 class _Pending:
@@ -73,8 +79,8 @@ class _Frame:
 class Evaluation:
     """The evaluation of terms at one point, in one context, with one precision.
 
-    ``operations`` bounds the work (roughly, visited nodes), ``deadline`` the time, as measured by
-    ``time.process_time``.  Raises NoValue, Undecided, TooExpensive and Ambiguous.
+    ``operations`` bounds the work (roughly, visited nodes).  Raises NoValue, Undecided,
+    TooExpensive and Ambiguous.
     """
 
     def __init__(
@@ -83,7 +89,6 @@ class Evaluation:
         point: Point,
         shapes: dict[tuple[str, int], tuple[str, ...]],
         operations: int = 1_000_000,
-        deadline: float | None = None,
     ) -> None:
         self.world = world
         self.point = point
@@ -92,7 +97,6 @@ class Evaluation:
         self.cache: dict[Key, Value] = {}
         self.derived: dict[Key, Closure] = {}
         self.operations = operations
-        self.deadline = deadline
         self._begin({}, 0)
 
     def value(self, term: Term, positions: Iterable[tuple[Index, int]] = ()) -> Value:
@@ -115,8 +119,7 @@ class Evaluation:
         self.operations -= operations
         if self.operations < 0:
             raise TooExpensive("too many operations")
-        if self.deadline is not None and time.process_time() > self.deadline:
-            raise TooExpensive("out of time")
+        in_time()
 
     # -------------------------------------------------------------- names
 

@@ -18,7 +18,7 @@ from flint import fmpq
 from derive.logic.problem import Context, Equation, Hypothesis, Sign
 from derive.logic.terms import Index, Term, Variable
 from derive.refuter.closures import located
-from derive.refuter.evaluation import Evaluation
+from derive.refuter.evaluation import Evaluation, in_time
 from derive.refuter.point import Key, Point, places
 from derive.refuter.polynomial import (
     NotPolynomial,
@@ -30,7 +30,7 @@ from derive.refuter.polynomial import (
     rational_roots,
     substituted,
 )
-from derive.refuter.sampling import Draw, Interval
+from derive.refuter.sampling import Draw, Interval, State
 from derive.refuter.values import ZERO, Missing, Unusable, Value, plain
 from derive.refuter.world import Ambiguous, World
 
@@ -120,6 +120,7 @@ class System:
         self._equations: list[Polynomial] = []
         self._pivots: dict[Key, Value] = {}
         self._signs: list[tuple[Polynomial, str]] = []
+        self._solutions: dict[State, tuple[dict[Key, fmpq] | None, State]] = {}
         # Labels beside the range, which nobody drew, stand for the first position.
         self.labels = dict(labels)
         symbols = Point(
@@ -183,6 +184,7 @@ class System:
         """The equations that are not linear, in the components that are left free."""
         others: list[Polynomial] = []
         for equation in self._equations:
+            in_time()
             if not affine(equation):
                 others.append(equation)
                 continue
@@ -280,17 +282,22 @@ class System:
         if self.inconsistent:
             return None
         draw.bounds = self.bounds
-        for draw.shrink in range(_ATTEMPTS):
-            values = self._attempt(draw)
-            if values is not None:
-                break
-        draw.shrink = 0
+        before = draw.state
+        if before not in self._solutions:  # steps with the same hypotheses draw the same
+            for draw.shrink in range(_ATTEMPTS):
+                values = self._attempt(draw)
+                if values is not None:
+                    break
+            draw.shrink = 0
+            self._solutions[before] = values, draw.state
+        values, draw.state = self._solutions[before]
         return values
 
     def _attempt(self, draw: Draw) -> dict[Key, fmpq] | None:
         pending: list[Polynomial] = list(self._equations)
         values: dict[Key, fmpq] = {}
         while pending:
+            in_time()
             key, number = self._next(pending, draw)
             if number is None:
                 return None

@@ -13,7 +13,7 @@ from flint import fmpq
 
 from derive.refuter.point import Key, SmoothFunction
 
-__all__ = ["Draw", "Interval", "Style"]
+__all__ = ["Draw", "Interval", "State", "Style"]
 
 Style: TypeAlias = Literal[
     "simple", "signed", "generic", "fractions", "zeros", "equal", "dominant", "negative", "mixed",
@@ -44,6 +44,9 @@ _INSIDE = _rationals("1/2 1/3 2/3 1/4 3/4 1/5 2/5")
 _AWAY = _rationals("1 2 1/2 3 1/3 3/2")
 
 T = TypeVar("T")
+
+State: TypeAlias = tuple[Style, int, tuple[tuple[str, fmpq], ...], tuple[tuple[str, str], ...]]
+"""All that the next draws within the same bounds depend on."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,17 @@ class Draw:
 
     def __post_init__(self) -> None:
         self.seed = (self.seed * 7919 + sum(map(ord, self.style))) * 2862933555777941757 + 1
+
+    @property
+    def state(self) -> State:
+        """What the next draws depend on, apart from the bounds."""
+        names, pools = self._of_name.items(), self._pool_of_name.items()
+        return self.style, self.seed, tuple(names), tuple(pools)
+
+    @state.setter
+    def state(self, state: State) -> None:
+        self.style, self.seed, names, pools = state
+        self._of_name, self._pool_of_name = dict(names), dict(pools)
 
     def below(self, limit: int) -> int:
         """One of 0, ..., limit - 1."""

@@ -139,7 +139,6 @@ class Space:
         labels: dict[Key, int],
         draw: Draw,
         operations: int,
-        deadline: float,
     ) -> Evaluation | None:
         """An evaluation at a point that satisfies every hypothesis, or None."""
         labels = self._labels(sizes, labels, draw)
@@ -151,7 +150,7 @@ class Space:
             sizes, indices, dict(values), dict(system.labels),
             draw=draw.number, draw_label=draw.label, draw_function=draw.function,
         )  # fmt: skip
-        evaluation = self._at(point, system, operations, deadline)
+        evaluation = self._at(point, system, operations)
         if _all_derived(evaluation) and all(satisfied(c, evaluation) for c in system.general):
             return evaluation
         return None
@@ -169,14 +168,8 @@ class Space:
         """An evaluation at a point that is known to satisfy the hypotheses."""
         return self._at(point, self.system(point.sizes, point.indices, point.labels))
 
-    def _at(
-        self,
-        point: Point,
-        system: System,
-        operations: int = 1_000_000,
-        deadline: float | None = None,
-    ) -> Evaluation:
-        evaluation = Evaluation(self.world, point, self.shapes, operations, deadline)
+    def _at(self, point: Point, system: System, operations: int = 1_000_000) -> Evaluation:
+        evaluation = Evaluation(self.world, point, self.shapes, operations)
         evaluation.derived = {key: _derived(*value) for key, value in system.derived.items()}
         return evaluation
 

@@ -19,7 +19,8 @@ from derive.logic.problem import (
     Unknown,
 )
 from derive.logic.terms import Index, IndexTerm, Label, Position, Product, Shift, Size, Term
-from derive.refuter.refute import Effort, Search, refute, sample
+from derive.refuter.refute import Effort, Round, Search, refute, sample
+from derive.refuter.sampling import Draw
 from derive.refuter.space import Space
 from tests.refuter.formulas import (
     LOSS,
@@ -753,3 +754,35 @@ def test_each_point_is_counted_once() -> None:
     search = Search(plain, Space([x, x], Context()), effort)
     search.admissible = True
     assert sample(plain, effort).points == len(list(search.plan()))
+
+
+def test_what_is_proved_is_tried_in_the_rounds_that_are_unlike_each_other() -> None:
+    def rounds(brief: bool, points: int) -> list[Round]:
+        equal = claim(x, x)
+        search = Search(equal, Space([x, x], equal.context), Effort(brief=brief))
+        search.admissible, search.points = True, points
+        return list(search.plan())
+
+    whole, brief = rounds(False, 10), rounds(True, 10)
+    assert set(brief) < set(whole)
+    assert brief[:3] == whole[:3]
+    assert len({r.style for r in brief}) >= 5
+    assert any(set(r.sizes) == {1} for r in brief)
+    few = rounds(True, 1)  # both sides were defined at one point only: all rounds, and more
+    assert set(few) >= set(whole)
+    assert few[: len(brief)] == brief
+
+
+def test_steps_with_the_same_hypotheses_are_tried_on_the_same_data() -> None:
+    total = Equation(summed(i, t(i)), ONE)
+    square = Equation(power(t(i), 2), t(i), (i,))
+    context = claim(t(i), ONE, given(total, square)).context
+    space = Space([t(i)], context)
+    sizes = space.sizes((3,))
+    for style in ("simple", "mixed"):
+        draws = [Draw(style, 4), Draw(style, 4)]
+        one, other = (space.system(sizes, {}, {}).solution(draw) for draw in draws)
+        assert one == other is not None
+        assert sum(one.values()) == 1
+        assert draws[0].number(("x", ())) == draws[1].number(("x", ()))
+        assert draws[0].state == draws[1].state

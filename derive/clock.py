@@ -1,0 +1,62 @@
+"""How long a piece of work may take, in processor time: a busy machine changes no verdict.
+
+``with limited(4.0): ...`` allows so many seconds for what is done within, or fewer where less is
+left of a limit around it.  Whatever loops asks ``late()``, and gives up with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from time import monotonic, process_time
+
+__all__ = ["late", "left", "limited"]
+
+
+class Deadline:
+    """A moment of the processor's clock that is asked about often.
+
+    That clock is slow to read.  The clock on the wall is not, and it never goes more slowly: as
+    long as it has not moved on by what was left, the moment has not come.
+    """
+
+    __slots__ = ("end", "look")
+
+    def __init__(self, end: float) -> None:
+        self.end = end
+        self.look = monotonic() + end - process_time()
+
+    def passed(self) -> bool:
+        """Whether the moment has come."""
+        now = monotonic()
+        if now < self.look:
+            return False
+        rest = self.end - process_time()
+        self.look = now + rest
+        return rest <= 0
+
+
+NEVER = Deadline(float("inf"))
+_deadline = ContextVar("deadline", default=NEVER)
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """A limit for what is done within."""
+    end = min(process_time() + seconds, _deadline.get().end)
+    token = _deadline.set(Deadline(end))
+    try:
+        yield
+    finally:
+        _deadline.reset(token)
+
+
+def late() -> bool:
+    """Whether the time is up."""
+    return _deadline.get().passed()
+
+
+def left() -> float:
+    """How many seconds are left."""
+    return _deadline.get().end - process_time()
