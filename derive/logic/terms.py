@@ -200,8 +200,7 @@ def substitute(node: N, new: Replacement) -> N:
 
     Raises ValueError where an index would have to be shifted that has no such neighbour.
     """
-    free = free_indices(node)
-    new = {old: to for old, to in new.items() if old in free and old is not to}
+    new = {old: to for old, to in new.items() if old is not to and old in free_indices(node)}
     if not new:
         return node
     if isinstance(node, Index):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
@@ -79,8 +79,7 @@ def judge(meaning: Meaning) -> Report:
             place = _position(statement)
             pending = [s for s in other.statements if _position(s) >= place]
         else:
-            with limited(AGAIN):
-                last = others.reconsidered(statement, first)
+            last = others.reconsidered(statement, first)
             judgements.append(Judgement(statement, _of_open_functions(statement, last)))
     meaning = others.meaning
     return Report(
@@ -93,13 +92,15 @@ class _Others:
     """The other ways to read a document, each read when a claim first asks for it.
 
     ``left``: how long all of them together may still take; ``anew``: and those of them in which
-    an equation is another definition.
+    an equation is another definition; ``step``: and how long it may take to judge one step in
+    them, once they are read.
     """
 
     meaning: Meaning
     found: dict[str, dict[tuple[int, int], Statement]] = field(default_factory=dict)
     left: float = OTHERS
     anew: float = OTHERS
+    step: float = AGAIN
 
     def defining(self, statement: Statement, first: Verdict | None) -> Meaning | None:
         """The document with a refuted equation as another definition, where it is meant so."""
@@ -123,25 +124,23 @@ class _Others:
         """The verdict, and whether it would be another if the document were read otherwise."""
         if first is None or not statement.readings:
             return first
+        self.step = AGAIN
         if first.outcome == "proved":
             return self._doubted(statement, first)
         for choice in sorted(self.meaning.choices, key=lambda choice: choice.last):
-            if self.left <= 0:
+            if self.left <= 0 or self.step <= 0:
                 break
             if choice.last and first.outcome != "refuted":
                 continue
             if not self.meaning.concerns(choice, statement):
                 continue
-            before = time.process_time()
-            other = self._read(choice).get(_position(statement))
-            second = _otherwise(statement, other) if other is not None else None
+            second = self._judged(choice, statement, _otherwise)
             if (
                 second is not None
                 and second.outcome == "conditional"
                 and (not choice.supposed or first.outcome == "conditional")
             ):
                 second = None  # nothing is gained
-            self.left -= time.process_time() - before
             if second is not None:
                 return _both(first, second, choice)
         return first
@@ -149,18 +148,33 @@ class _Others:
     def _doubted(self, statement: Statement, first: Verdict) -> Verdict:
         """What is proved, and in which other reading of its notation it would be false."""
         for choice in self.meaning.choices:
-            if choice.supposed or choice.convention or self.left <= 0:
+            if choice.supposed or choice.convention or self.left <= 0 or self.step <= 0:
                 continue
             if not self.meaning.concerns(choice, statement):
                 continue
-            before = time.process_time()
-            other = self._read(choice).get(_position(statement))
-            second = _statement(other) if other and _differs(statement, other) else None
-            self.left -= time.process_time() - before
+            second = self._judged(choice, statement, _as_another_claim)
             if second is not None and second.outcome in ("refuted", "conditional"):
                 told = f"with {choice.other} it would be {second.outcome}"
                 return replace(first, message="; ".join(filter(None, (first.message, told))))
         return first
+
+    def _judged(
+        self,
+        choice: Choice,
+        statement: Statement,
+        judged: Callable[[Statement, Statement], Verdict | None],
+    ) -> Verdict | None:
+        """The verdict on a statement in another reading."""
+        started = time.process_time()
+        other = self._read(choice).get(_position(statement))
+        read = time.process_time()
+        with limited(self.step):
+            second = judged(statement, other) if other is not None else None
+            if late():
+                second = Verdict("unproved", message=OUT_OF_TIME)
+        self.step -= time.process_time() - read
+        self.left -= time.process_time() - started
+        return second
 
     def _read(self, choice: Choice) -> dict[tuple[int, int], Statement]:
         if choice.key not in self.found:
@@ -196,6 +210,11 @@ def _otherwise(statement: Statement, other: Statement) -> Verdict | None:
     return found if helps else None
 
 
+def _as_another_claim(statement: Statement, other: Statement) -> Verdict | None:
+    """The verdict on another reading, if that makes another claim of the statement."""
+    return _statement(other) if _differs(statement, other) else None
+
+
 def _differs(statement: Statement, other: Statement) -> bool:
     """Whether another reading makes another claim of a statement."""
     claims = [r.claims for r in other.readings]
@@ -204,7 +223,8 @@ def _differs(statement: Statement, other: Statement) -> bool:
 
 def _both(first: Verdict, second: Verdict, choice: Choice) -> Verdict:
     """What is said where two readings differ: what may be meant otherwise is not refuted."""
-    if choice.supposed and first.outcome in ("refuted", "conditional"):
+    undecided = second.message == OUT_OF_TIME
+    if choice.supposed and first.outcome in ("refuted", "conditional") and not undecided:
         supposed = Hypothesis((), choice.other)
         said = f"false as it stands; true if {supposed.source}"
         return replace(
@@ -215,6 +235,8 @@ def _both(first: Verdict, second: Verdict, choice: Choice) -> Verdict:
             message=" and ".join((said, *(h.source for h in second.missing))),
         )
     holds = "it is a definition" if second.message else "it is proved"
+    if undecided:
+        holds = "it was not decided in time"
     message = f"read with {choice.usual} it is {first.outcome}, with {choice.other} {holds}"
     return Verdict("unproved", message=message)
 
