@@ -284,14 +284,27 @@ class System:
         draw.bounds = self.bounds
         before = draw.state
         if before not in self._solutions:  # steps with the same hypotheses draw the same
+            first: dict[Key, fmpq] | None = None
             for draw.shrink in range(_ATTEMPTS):
                 values = self._attempt(draw)
                 if values is not None:
-                    break
+                    first = first or values
+                    if not draw.prefers_positive or self._keeps_positive(values):
+                        first = values
+                        break
             draw.shrink = 0
-            self._solutions[before] = values, draw.state
-        values, draw.state = self._solutions[before]
-        return values
+            self._solutions[before] = first, draw.state
+        found, draw.state = self._solutions[before]
+        return found
+
+    def _keeps_positive(self, values: dict[Key, fmpq]) -> bool:
+        """Whether what was solved for is positive where all that was drawn is.
+
+        The last of positive numbers with the sum 1 is 1 minus the others, and of a negative one
+        there is no logarithm.
+        """
+        drawn = all(value > 0 for key, value in values.items() if key not in self._pivots)
+        return not drawn or all(values[pivot] > 0 for pivot in self._pivots)
 
     def _attempt(self, draw: Draw) -> dict[Key, fmpq] | None:
         pending: list[Polynomial] = list(self._equations)

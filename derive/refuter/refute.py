@@ -122,7 +122,7 @@ class Search:
         self.claim = claim
         self.space = space
         self.effort = effort
-        self.points = self.spent = 0
+        self.points = self.telling = self.spent = 0
         self.admissible = False
         self.witness: Counterexample | None = None
         self.reason = self.undecided = ""
@@ -167,6 +167,8 @@ class Search:
             if sides is None:
                 continue
             self.points += 1
+            sizes = evaluation.point.sizes.values()
+            self.telling += not sizes or max(sizes) > 1  # of one class much is true
             if self.contradicts(*sides):
                 found = self._certified(evaluation.point)
                 if found is not None:
@@ -189,7 +191,7 @@ class Search:
             for size in _LARGER_SIZES:
                 yield Round(size, (size,), "simple")
         for number in range(self.effort.more_rounds):
-            if self.points >= _POINTS_WANTED:
+            if self.telling >= _POINTS_WANTED:
                 break
             yield Round(len(_STYLES) + number, _SIZES[number % len(_SIZES)], "mixed")
 

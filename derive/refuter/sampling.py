@@ -124,6 +124,11 @@ class Draw:
         self.style, self.seed, names, pools = state
         self._of_name, self._pool_of_name = dict(names), dict(pools)
 
+    @property
+    def prefers_positive(self) -> bool:
+        """Whether other numbers are tried where one that is solved for is not positive."""
+        return self.style in ("fractions", "mixed")
+
     def below(self, limit: int) -> int:
         """One of 0, ..., limit - 1."""
         self.seed = (self.seed * 6364136223846793005 + 1442695040888963407) % (1 << 64)
