@@ -699,7 +699,8 @@ RECURRENCES = (
         "a recurrence, its past forgotten",
         r"$$h_t = \tanh(w h_{t-1} + x_t)$$"
         r"$$\frac{\partial h_t}{\partial w} = (1 - h_t^2) h_{t-1}$$",
-        "refuted",
+        "conditional",
+        (r"h_{t - 1} \text{ held fixed}",),
     ),
     Trap(
         "two steps of a recurrence",

@@ -13,6 +13,7 @@ from derive.logic.problem import (
     Definition,
     Different,
     Equation,
+    Fact,
     Hypothesis,
     Relation,
 )
@@ -40,6 +41,7 @@ from derive.meaning.rounding import (
     is_worked_out,
     listed_in_full,
 )
+from derive.meaning.silence import Silence
 from derive.meaning.spelling import spelling
 from derive.meaning.statement import Reading
 from derive.meaning.steps import (
@@ -103,7 +105,8 @@ class Claiming(Supposing):
             next(iter(elaborator.doubts), "")
             or self._defines_nothing_known(elaborator, sides)
             or self._introduces_unsaid(step, sides)
-            or self._may_define_anew(step),
+            or self._may_define_anew(step)
+            or self._may_be_set(step),
             sizes or {},
             self._inferred(step),
             frozenset(elaborator.labels),
@@ -255,6 +258,12 @@ class Claiming(Supposing):
         said = prose.says_directly(self.document.text)
         from_here = self.document.place(Span(*said)).line if said is not None else None
         unclear = {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere}
+        entries = {**self.entries_everywhere, **self.scope.entries}
+        silence = Silence(
+            frozenset(self.constants),
+            frozenset(self.varying),
+            {name: entry.formals for name, entry in entries.items() if entry.formals},
+        )
         shapeless = {x for x in self.names.transposed if not self.names.slots.get(x, 0)}
         arrays = frozenset(
             {x for x in self.names.arrays if not self.names.slots.get(x, 0)}
@@ -295,6 +304,7 @@ class Claiming(Supposing):
             if moved:
                 partial = f"a derivative by {min(moved).strip('{}')}, which is only 0 or 1"
             partial = partial or next(map(vocabulary.left_out, made), "")
+            partial = partial or next(filter(None, map(silence.broken, made)), "")
             doubtful = claim.doubtful
             if claim.approximate and not all(
                 is_worked_out(c.context, c.left, c.right) for c in made
@@ -421,8 +431,12 @@ class Claiming(Supposing):
         mentioned: frozenset[str] = frozenset().union(*map(names, terms))
         for definition in context.definitions:
             mentioned |= names(definition.body)
+        defined = {definition.name for definition in context.definitions}
         return tuple(
-            h for h in held if any(not fact_names(f) or fact_names(f) & mentioned for f in h.facts)
+            h
+            for h in held
+            if any(not fact_names(f) or fact_names(f) & mentioned for f in h.facts)
+            and not all(_says_nothing_new(f, defined) for f in h.facts)
         )
 
     def _underbraces(self, elaborator: Elaborator, step: Step) -> None:
@@ -446,6 +460,11 @@ class Claiming(Supposing):
                 local = self._local_facts(inner, (), elaborator, left.term, right.term)
                 self._claim(inner, left.term, "=", right.term, local, elaborator)
         elaborator.facts.clear()
+
+
+def _says_nothing_new(fact: Fact, defined: set[str]) -> bool:
+    """Whether an equation is about names that the text goes on to define: it is up to these."""
+    return isinstance(fact, Equation) and bool(fact_names(fact)) and fact_names(fact) <= defined
 
 
 def _numbers_here(claim: OpenClaim) -> frozenset[str]:

@@ -59,7 +59,7 @@ class Defining(Claiming):
     def _defines(self, step: Step, elaborator: Elaborator) -> bool:
         if self._defines_square(step, elaborator) or self._defines_logarithm(step, elaborator):
             return True
-        if self._defines_next(step, elaborator):
+        if self._defines_next(step, elaborator) or self._keeps_backward(step):
             return True
         found = self._primed_name(head(step.left, self.names))
         if found is None:
@@ -199,10 +199,13 @@ class Defining(Claiming):
                 return False
             value = replace(value, term=substitute(value.term, {here: Shift(here, -1)}))
             if not self._recurs(value.term, found):
-                return False
+                return self._keeps_next(name, step, "a recurrence that is out of reach")
             line = self.document.place(step.span).line
             entry, definition = define(found, value, elaborator, " ".join(step.texts), line, False)
-        except (OutOfReach, ValueError):
+        except OutOfReach as trouble:
+            own = {r.name for n in walk(step.right) if (r := self._reference(n)) is not None}
+            return name in own and self._keeps_next(name, step, trouble.message)
+        except ValueError:
             return False
         finally:
             self.scope.without = ""
@@ -210,6 +213,35 @@ class Defining(Claiming):
         self._state(
             "definition", step.span, *step.texts, definitions=(definition,), reasons=step.reasons
         )
+        return True
+
+    def _keeps_backward(self, step: Step) -> bool:
+        """``G_t = r_t + \\gamma G_{t+1}`` says what G is from later values, which is kept."""
+        found = head(step.left, self.names)
+        if found is None or found.applied or len(found.reference.indices) != 1 or not step.first:
+            return False
+        name, letter = found.name, found.reference.indices[0]
+        if name in self.scope.entries or not self._open(name, step):
+            return False
+        if step.cue in ("since", "if", "assume") or name in self.used:
+            return False
+        for node in walk(step.right):
+            match node:
+                case s.Scripts(_, _, s.Signed(_, ((1, s.Name() as at), (1, s.Numeral()))), None):
+                    own = reference(node, self.names)
+                    same = own is not None and own.name == name and spelling(at) == spelling(letter)
+                    if same and spelling(node) != spelling(step.left):
+                        return self._keeps_next(name, step, "a recurrence from the end")
+        return False
+
+    def _keeps_next(self, name: str, step: Step, reason: str) -> bool:
+        """Keeps a recurrence as it stands: it says what the name is, and nothing more is known."""
+        if any(isinstance(n, s.Differentiation) for n in walk(step.left)):
+            return False
+        self.scope.opaque[name] = self._summands(step.right)
+        self.opaque_since[name] = self._section()
+        kept = f"it is kept as it stands: {reason}"
+        self._state("definition", step.span, *step.texts, message=kept, reasons=step.reasons)
         return True
 
     def _defines_logarithm(self, step: Step, elaborator: Elaborator) -> bool:
@@ -248,7 +280,8 @@ class Defining(Claiming):
             return self._begins_anew(name, step)
         if name in self.scope.entries and name not in self.dormant:
             return prose.says_redefined(self.sentence.text) or self._begins_anew(name, step)
-        if name == "e" and self.scope.euler and "e" not in self.names.quantities:
+        constant = name == "e" and self.scope.euler and not self.names.slots.get("e", 0)
+        if constant and "e" not in self.names.quantities:
             return False
         return not (name in self.names.sizes and name not in self.names.lettered)
 
@@ -304,7 +337,10 @@ class Defining(Claiming):
         # A section that begins with the equation, and a title such as "With momentum"; one such as
         # "Step 2" goes on with what was defined before.
         begins = not self.recent.strip() and here != entry.section
-        titled = begins and self._titled_as_variant()
+        kinds = prose.kinds(self.sections[-1].title) if ended and self.sections else frozenset()
+        parallel = bool(kinds) and bool(kinds ^ prose.kinds(self.titles.get(entry.section, "")))
+        parallel = parallel and bool(prose.kinds(self.titles.get(entry.section, "")))
+        titled = (begins and self._titled_as_variant()) or (parallel and entry.section != here)
         told = not concluded and (
             supposed
             or (prose.says_for_example(text) and self._is_general(entry))

@@ -37,6 +37,7 @@ from derive.meaning.notation import readable
 from derive.meaning.patterns import general, has_dots, numbered
 from derive.meaning.spelling import fresh_letters, per_node, spelling, walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
+from derive.meaning.units import with_unit
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 
@@ -84,6 +85,8 @@ class Elaborator(Applying, Conditions):
             case s.Signed(_, terms):
                 return self._signed(terms)
             case s.Product(_, factors, operators):
+                if with_unit(factors):
+                    raise OutOfReach("a quantity with a unit")
                 if self.unsummed is not None:
                     return self._repeated(node, factors, operators)
                 return self._product(factors, operators)

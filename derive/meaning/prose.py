@@ -241,6 +241,12 @@ _ZERO = re.compile(
     re.I,
 )
 _SETS = re.compile(r"\b(?:set|setting|equating|putting|requir\w+|solv\w+)\W*$", re.I)
+_SOLVES = re.compile(
+    r"\W*(?:(?:and|we|one|solving|this|that|which|so|hence|thus|therefore|then|from)\b[\s,]*){0,4}"
+    r"(?:giv\w+|yield\w*|impl\w+|lead\w* to|get|find|obtain|have|so|hence|thus|therefore|"
+    r"solv\w+|for|that|at)\b",
+    re.I,
+)
 _MAP = re.compile(r"\b(transform\w*|maps?|mapping|mapped|embed\w*|function)\b[^.;:]{0,60}$", re.I)
 _PROPERTY = re.compile(
     r"^\W*An?\s[^.]{1,60}\bis\s(?:called\s|said\sto\sbe\s)?\W*[\w-]+(?:\s[\w-]+)?\W*\s"
@@ -279,6 +285,14 @@ _VARIED = re.compile(
     r"\bwith an?\b(?! (?:little|bit|few|simple|short|quick|lot|change))",
     re.I,
 )
+# What losses, activations and distributions are called, each in a section of its own.
+_KINDS = re.compile(
+    r"\b(?:mse|mae|mean[- ]squared|mean[- ]absolute|squared|absolute|huber|hinge|log[- ]?cosh|"
+    r"cross[- ]entropy|logistic|exponential|poisson|gaussian|normal|bernoulli|binomial|quantile|"
+    r"pinball|focal|ridge|lasso|elastic|sigmoid|tanh|relu|softmax|softplus|elu|gelu|swish|silu|"
+    r"laplace|gamma|beta|uniform|geometric|pareto|weibull|contrastive|triplet|perceptron|l1|l2)\b",
+    re.I,
+)
 _IF_USED = re.compile(
     r"\bif\s+(?:we|you|one)\s+(?:(?:instead|now|also)\s+)*"
     r"(?:use|used|choose|chose|pick|picked|take|took|add|added|had)\b"
@@ -299,6 +313,39 @@ _DEPENDS = re.compile(
     r"(⟦\d+⟧(?:\s*(?:,|and|,\s*and)\s*⟦\d+⟧)*)",
     re.I,
 )
+_LIST = r"⟦\d+⟧(?:\s*(?:,|and|or|,\s*(?:and|or))\s*⟦\d+⟧)*"
+# "constants a and b", "c is fixed", "R does not depend on w"
+_IS_CONSTANT = re.compile(
+    rf"(?:\bconstants?|\bfixed)\s+(?:\w+\s+){{0,2}}?({_LIST})|"
+    rf"({_LIST})\s*,?\s*(?:that |which )?(?:is|are|be|being|as|denotes?|stays?|remains?)\s+"
+    r"(?:an?\s+|all\s+|both\s+|some\s+|held\s+|kept\s+|arbitrary\s+|positive\s+|real\s+|given\s+)*"
+    rf"(?:constants?|fixed)\b(?!\s*⟦)|"
+    rf"({_LIST})\s+(?:(?:does|do)\s+not\s+depend\s+on|(?:is|are)\s+independent\s+of)\s+"
+    rf"(?:the\s+)?(?:\w+\s+)?({_LIST})",
+    re.I,
+)
+_NOUN_OF_RESULT = (
+    r"(?:predictions?|predicted (?:value|probability|output|label)s?|(?:network|model)(?:['’]s)? "
+    r"(?:output|prediction)s?|activations?|hidden (?:state|unit|layer)s?|regulari[sz]ers?|"
+    r"regulari[sz]ation terms?|penalty(?: terms?)?|potential(?: energy)?|kinetic energy|"
+    r"loss(?:es)?)"
+)
+_RESULT = re.compile(
+    rf"\b{_NOUN_OF_RESULT}\s+({_LIST})|"
+    rf"({_LIST})\s+(?:is|are|be|denotes?)\s+(?:the|an?|our|its|some)\s+(?:\w+\s+){{0,2}}?"
+    rf"{_NOUN_OF_RESULT}\b",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"(?:\$|\\\()\s*([A-Za-z])\s*(?:\$|\\\))\s+(?:\w+\s+)?"
+    r"(?:outcomes|classes|categories|components|states|labels|symbols|words|tokens|actions|arms|"
+    r"samples|examples|observations|data points|points|features|clusters|topics|units|neurons|"
+    r"elements|values|events|bins|experts|terms|possibilities|alternatives)\b"
+)
+_DISTRIBUTION = re.compile(
+    r"\b(?:distributions?|probabilit(?:y|ies)|weights|normali[sz]ed|mixtures?|teacher)\b", re.I
+)
+_ASKS = re.compile(r"\W*(?:is|are|does|do|why|when|show|prove|check|verify)\b", re.I)
 _SCALAR = re.compile(r"\b(?:scalars?|one[- ]dimensional|numbers?)\b", re.I)
 _DIRECTLY = re.compile(
     r"\b(?:direct|explicit)(?:ly)?\b[^.]{0,60}\b(?:through|via|indirect\w*|implicit\w*)\b|"
@@ -558,6 +605,11 @@ def sets(text: str) -> bool:
     return _SETS.search(text) is not None
 
 
+def solves(words: str) -> bool:
+    """Whether the words between an equation and another say that it was solved ("which gives")."""
+    return len(words) < 60 and _SOLVES.match(words) is not None
+
+
 def gives_model(text: str) -> bool:
     """Whether the sentence says what data are fitted by, which they need not obey."""
     return _MODEL.search(text) is not None
@@ -617,6 +669,11 @@ def says_varied(text: str) -> bool:
     return says_variant(text) or _VARIED.search(text) is not None
 
 
+def kinds(title: str) -> frozenset[str]:
+    """The kinds of losses, activations or distributions that a title names."""
+    return frozenset(match.group().lower() for match in _KINDS.finditer(title))
+
+
 def is_item(line: str) -> bool:
     """Whether a line of the document begins an item of a list."""
     return _ITEM.match(line) is not None
@@ -642,6 +699,36 @@ def dependences(words: str) -> list[tuple[int, int]]:
     return found
 
 
+def constants(words: str) -> list[tuple[int, int | None]]:
+    """Formulas that a sentence calls constant, each with what it does not depend on (None: any)."""
+    found: list[tuple[int, int | None]] = []
+    for match in _IS_CONSTANT.finditer(words):
+        named, also, independent, of = (
+            [int(number) for number in re.findall(r"⟦(\d+)⟧", group or "")]
+            for group in match.groups()
+        )
+        if not _NOT.search(words[max(0, match.start() - 20) : match.start()]):
+            found.extend((number, None) for number in (*named, *also))
+            found.extend((number, other) for number in independent for other in of)
+    return found
+
+
+def results(words: str) -> list[int]:
+    """Formulas that a sentence calls predictions, penalties and the like."""
+    return [
+        int(number)
+        for match in _RESULT.finditer(words)
+        for number in re.findall(r"⟦(\d+)⟧", match.group(1) or match.group(2))
+    ]
+
+
+def says_distribution(text: str) -> bool:
+    """Whether the sentence speaks of distributions or weights, and concludes and asks nothing."""
+    return _DISTRIBUTION.search(text) is not None and not (
+        concludes(text) or leaves_open(Sentence(text)) or _ASKS.match(text)
+    )
+
+
 def says_scalar(text: str) -> bool:
     """Whether the text says that its quantities are numbers."""
     return _SCALAR.search(text) is not None
@@ -656,6 +743,11 @@ def says_directly(text: str) -> tuple[int, int] | None:
 def says_changes(text: str) -> bool:
     """Whether the text says that something is otherwise than before."""
     return re.search(r"\bchang(?:e|es|ed)\b", text, re.I) is not None
+
+
+def counted(text: str) -> frozenset[str]:
+    """The letters of which a text says how many there are of something: "K outcomes"."""
+    return frozenset(match.group(1) for match in _COUNTED.finditer(text))
 
 
 def takes_one(sentence: Sentence) -> bool:

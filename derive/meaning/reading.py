@@ -102,6 +102,7 @@ class Walk(Comparing, Relating, Wording):
         title = item.title
         self.headings += 1
         self.sections.append(Section(item.level, title, self.headings))
+        self.titles[self.headings] = title
         self._enter()
         for name, number in self.known.declared.get(self.headings, {}).items():
             self.kinds[name] = number, self.headings
@@ -554,7 +555,8 @@ class Walk(Comparing, Relating, Wording):
             self._state("claim", span, *texts, message=trouble.message, reasons=reasons)
             found = reference(left, self.names) if isinstance(left, s.Name | s.Scripts) else None
             equation = first and sign.text in ("=", "equiv", "assign")
-            if equation and found is not None and not self.scope.defined(found.name):
+            known = found is None or self.scope.defined(found.name) or found.name in self.moved
+            if equation and found is not None and not known:
                 self.unsettled[found.name] = frozenset()  # it may be what defines it
         except (ValueError, OverflowError) as error:
             self._state("claim", span, *texts, message=str(error), reasons=reasons)
@@ -627,6 +629,9 @@ class Walk(Comparing, Relating, Wording):
                 return
             if self._defines_right(step, elaborator) or self._defines_within(step, elaborator):
                 return
+        if self._normalises(step) and self._varies(step):
+            self._supposed(step)
+            return
         for left, right in pairs(self._branches(step.left), self._branches(step.right)):
             self._compare(step, left, right, self._fresh(elaborator))
 

@@ -19,6 +19,7 @@ from derive.logic.terms import (
 )
 from derive.meaning import convention, facts, mentioned, prose
 from derive.meaning.contexts import differentiated
+from derive.meaning.dots import dotted_letter
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, reference
 from derive.meaning.ranges import Ranges
@@ -81,6 +82,8 @@ class State:
     opaque_since: dict[str, int] = field(default_factory=dict)
     learned: dict[str, int] = field(default_factory=dict)
     dependents: dict[str, set[str]] = field(default_factory=dict)
+    constants: set[tuple[str, str]] = field(default_factory=set)
+    varying: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     newcomers: set[str] = field(default_factory=set)
     names_within: dict[int, tuple[str, ...]] = field(default_factory=dict)
@@ -97,6 +100,7 @@ class State:
     declared: dict[int, dict[str, bool]] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     headings: int = 0
+    titles: dict[int, str] = field(default_factory=dict)
     sentence: prose.Sentence = field(default_factory=prose.Sentence)
     spoken: Spoken = field(default_factory=Spoken)
     correct: list[CorrectClass] = field(default_factory=list)
@@ -145,6 +149,7 @@ class State:
                 matrix, _, row = rest.partition(":")
                 self.held.append(Held(facts.rows(matrix, row, self.ranges), 0))
         self.declared = {section: dict(names) for section, names in self.known.declared.items()}
+        self.constants |= self.known.constants
 
     def _sigmoids(self) -> frozenset[str]:
         text = self.document.text.lower()
@@ -165,6 +170,7 @@ class State:
             self._dependents(),
             {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere},
             self.declared,
+            frozenset(self.constants),
         )
 
     def _dependents(self) -> dict[str, frozenset[str]]:
@@ -172,6 +178,10 @@ class State:
         found = {name: frozenset(by) for name, by in self.dependents.items()}
         for name, given in self.scope.arguments.items():
             found[name] = found.get(name, frozenset()) | (given & self.moved)
+        for name in self.used:  # q and \\dot q vary in time, where both are held apart, too
+            letter = dotted_letter(name)
+            for one in (name, letter) if letter else ():
+                found[one] = found.get(one, frozenset()) | {"t"}
         return found
 
     def _new_sentence(self, text: str) -> None:
@@ -244,7 +254,8 @@ class State:
 
     def _differentiates(self, term: Term) -> None:
         for name, by in differentiated(term):
-            self.dependents.setdefault(name, set()).add(by)
+            if self.constants.isdisjoint({(name, ""), (name, by)}):
+                self.dependents.setdefault(name, set()).add(by)
         for part in subterms(term):
             if isinstance(part, Derivative):  # a loss that nothing defines is no constant
                 for name in names(part.body) & self._losses():

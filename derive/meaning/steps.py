@@ -36,12 +36,14 @@ class Findings:
     """What one reading finds out for the next.
 
     ``declared``: for each section, which names it declares to be numbers, and which not.
+    ``constants``: names that do not depend on others, each with one of them, or "" for any.
     """
 
     forward: Mapping[str, Entry] = field(default_factory=dict)
     dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)
     opaque: Mapping[str, frozenset[str]] = field(default_factory=dict)
     declared: Mapping[int, Mapping[str, bool]] = field(default_factory=dict)
+    constants: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ from derive.meaning.steps import (
 from derive.meaning.trouble import OutOfReach, Trouble
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
+from derive.reader.document import Break, Formula, Prose
 
 # Equations below a brace, with nothing on the left: what they have for unknowns is to be found.
 SYSTEM = re.compile(r"\s*(?:\\left\s*\\\{\s*)?\\begin\s*\{d?cases\*?\}[^&]*\\\\")
@@ -61,6 +62,7 @@ class Supposing(State):
         )
         cued = step.cue in ("since", "assume", "if", "define", "case")
         cued = cued or (not step.item.display and prose.goes_on_giving(self.sentence))
+        cued = cued or self._normalises(step)
         cued = cued or SYSTEM.match(step.item.content) is not None
         if facts.of_size(a.term, RELATIONS[step.sign.text], b.term) is not None:
             return cued
@@ -98,6 +100,31 @@ class Supposing(State):
         if names(a) == names(b):
             return usual
         return usual or governed
+
+    def _normalises(self, step: Step) -> bool:
+        """``\\sum_k p_k = 1`` of data says what is given, in whatever words."""
+        one = isinstance(step.right, s.Numeral) and step.right.text == "1"
+        chain = step.row.body
+        alone = step.first and isinstance(chain, s.Chain) and len(chain.rest) == 1
+        summed = self._summed(step.left)
+        said = prose.says_distribution(self.sentence.text) and not step.item.display
+        return one and alone and bool(summed) and (step.cue == "since" or said)
+
+    def _summed(self, node: s.Syntax) -> str:
+        """The name p of ``\\sum_k p_k`` and ``\\sum_x p(x)``; "" for any other syntax."""
+        match node:
+            case s.Operator(_, "sum", _, _, s.Scripts() as body):
+                found = reference(body, self.names)
+            case s.Operator(_, "sum", _, _, s.Product(_, (body, s.Group()), ("",))):
+                found = reference(body, self.names)
+            case _:
+                return ""
+        return found.name if found is not None and found.power is None else ""
+
+    def _varies(self, step: Step) -> bool:
+        """``\\sum_x p_\\theta(x) = 1``, where nothing but the slopes of p is known."""
+        name = self._summed(step.left)
+        return name in self.known.dependents and not self.scope.defined(name)
 
     def _reach(self, step: Step) -> int:
         """How long a hypothesis holds: -1 for its sentence, a section's level, 0 for ever."""
@@ -161,7 +188,7 @@ class Supposing(State):
         Neither is an identity: the first is supposed, the second holds there only.
         """
         zero = isinstance(step.right, s.Numeral) and step.right.text == "0"
-        if zero and self.solved:  # "dL/dm = ... = 0 => m = ..."
+        if zero and (self.solved or self._solved_in_words(step)):  # "dL/dm = ... = 0 => m = ..."
             self.stationary = " ".join(step.texts)
             self._antecedent(step)
             return True
@@ -203,6 +230,31 @@ class Supposing(State):
                 if concludes or (self._about_data(a.term) and self._about_data(b.term)):
                     raise OutOfReach(f"it holds only where {readable(self.stationary)}")
         return False
+
+    def _solved_in_words(self, step: Step) -> bool:
+        """``dL/dm = a = 0``, "which gives m = ...": the derivative is set to 0."""
+        if self.claimed is None or not isinstance(self.claimed[0], s.Differentiation):
+            return False
+        words, solution = (*self.following, None, None)[:2]
+        if isinstance(words, Break):
+            words, solution = (*self.after[1:3], None, None)[:2]
+        if not isinstance(words, Prose) or not isinstance(solution, Formula):
+            return False
+        rows = self.formulas[id(solution)].rows
+        body = rows[0].body if rows else None
+        if not isinstance(body, s.Chain) or body.first is None or not prose.solves(words.text):
+            return False
+        by = {n.text for v in self.claimed[0].variables for n in walk(v) if isinstance(n, s.Name)}
+        solved = {n.text for n in walk(body.first) if isinstance(n, s.Name)}
+        return step.item.display and any(name in text for name in by for text in solved)
+
+    def _may_be_set(self, step: Step) -> str:
+        """``dL/dm = a = 0``: at the end of a chain, 0 is often what a derivative is set to."""
+        zero = isinstance(step.right, s.Numeral) and step.right.text == "0"
+        begun = self.claimed is not None and isinstance(self.claimed[0], s.Differentiation)
+        if zero and begun and not step.first and step.item.display:
+            return "it may be what the derivative is set to, and no claim"
+        return ""
 
     def _local_facts(
         self,

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
+from derive.meaning import prose
 from derive.meaning.choices import Choice
 from derive.meaning.conditionals import fixed_conditions, without_conditions
+from derive.meaning.dots import with_dots_as_derivatives
+from derive.meaning.homonyms import with_letters_apart
 from derive.meaning.kinds import said_to_be_arrays
 from derive.meaning.names import Names
 from derive.meaning.notation import readable
@@ -20,6 +23,7 @@ from derive.meaning.primed import with_primed_indices
 from derive.meaning.ranges import Ranges
 from derive.meaning.reading import Walk, read
 from derive.meaning.spoken import equalities_in_words
+from derive.meaning.squared import with_squared_arguments
 from derive.meaning.statement import Meaning, Statement
 from derive.meaning.steps import Findings
 from derive.meaning.survey import survey
@@ -49,6 +53,8 @@ def understand(document: Document) -> Meaning:
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
     formulas = with_named_derivatives(with_primed_indices(formulas))
+    formulas = with_dots_as_derivatives(formulas)
+    formulas = with_letters_apart(with_squared_arguments(formulas))
     fixed = fixed_conditions(formulas)
     formulas = without_conditions(formulas, fixed)
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
@@ -76,7 +82,16 @@ def understand(document: Document) -> Meaning:
             {key: frozenset(lines) for key, lines in final.scope.offered_at.items()},
         )
 
-    return meaning(frozenset())
+    plain = meaning(frozenset())
+    return meaning(frozenset({_counted(plain, document)})) if _counted(plain, document) else plain
+
+
+def _counted(found: Meaning, document: Document) -> str:
+    """The choice that takes K for the number of positions, where the text speaks of K classes."""
+    sizes = [c.key for c in found.choices if c.key.startswith("size:")]
+    said = prose.counted(document.text) if sizes else frozenset()
+    keys = [key for key in sizes if key.split(":")[1] in said]
+    return keys[0] if len(keys) == 1 else ""
 
 
 def _readings(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from derive.logic.problem import (
@@ -92,6 +93,7 @@ class Wording(Claiming):
                 self._depends_on(name, of)
         for at in mentioned.frees(words):
             self._free(self._bare(formulas[at]))
+        self._constancy(words, formulas)
         self._known_at_once()
 
     def _free(self, name: str | None) -> None:
@@ -112,6 +114,18 @@ class Wording(Claiming):
         """What the name was defined as holds no more."""
         self.scope.entries = {n: e for n, e in self.scope.entries.items() if n != name}
         self.definitions = {n: d for n, d in self.definitions.items() if n != name}
+
+    def _constancy(self, words: str, formulas: Sequence[Formula]) -> None:
+        """What the sentence says is constant, and what must be a function of others."""
+        for one, other in prose.constants(words):
+            name = self._bare(formulas[one])
+            of = "" if other is None else self._bare(formulas[other])
+            if name is not None and of is not None:
+                self.constants.add((name, of))
+        for number in prose.results(words):
+            name = self._bare(formulas[number])
+            if name is not None and not re.fullmatch(r"\\[a-z]+", name.strip("{}")):
+                self.varying.add(name)
 
     def _known_at_once(self) -> None:
         """``L = -\\log p_k, where k is the correct class``: it holds for what stands before."""

@@ -36,7 +36,8 @@ from derive.meaning.notation import latex, readable
 from derive.meaning.rounding import with_numbers
 from derive.meaning.statement import Meaning, Reading, Statement
 from derive.prover.explain import definitions, hypotheses, rules
-from derive.prover.missing import candidates, says_nothing, with_hypothesis
+from derive.prover.missing import candidates, is_about_sizes, says_nothing, with_hypothesis
+from derive.prover.past import with_past_fixed
 from derive.prover.powers import proved_where
 from derive.prover.prove import prove
 from derive.prover.rounding import RULE, is_rounding
@@ -539,7 +540,7 @@ def _missing(claim: Claim, counterexample: Counterexample) -> Verdict:
     with limited(PATIENCE):
         found = _supposing(claim)
     if found is not None:
-        return replace(found, counterexample=counterexample)
+        return replace(found, counterexample=counterexample if found.missing else None)
     return Verdict("refuted", counterexample=counterexample, message=_defined_before(claim))
 
 
@@ -553,6 +554,9 @@ def _supposing(claim: Claim) -> Verdict | None:
             continue
         attempt = prove(stronger)
         if attempt.theorem is None:
+            if is_about_sizes(candidate):
+                said = f"false as it stands; no counterexample was found where {candidate.source}"
+                return Verdict("unproved", message=said)
             continue
         nothing = says_nothing(stronger)
         if nothing is not None and sample(nothing, QUICK).contradiction is None:
@@ -567,7 +571,25 @@ def _supposing(claim: Claim) -> Verdict | None:
                 missing=(candidate,),
                 message=f"false as it stands; true if {candidate.source}",
             )
-    return None
+    return _with_past_fixed(claim)
+
+
+def _with_past_fixed(claim: Claim) -> Verdict | None:
+    """What is true of one step of a recurrence alone."""
+    found = with_past_fixed(claim)
+    if found is None:
+        return None
+    fixed, hypothesis = found
+    theorem = prove(fixed).theorem
+    confirmed = _confirmed(theorem, CONFIRMING) if theorem is not None else None
+    if confirmed is None or confirmed.outcome != "proved":
+        return None
+    return replace(
+        confirmed,
+        outcome="conditional",
+        missing=(hypothesis,),
+        message=f"false as it stands; true with {hypothesis.source}",
+    )
 
 
 def _defined_before(claim: Claim) -> str:

@@ -83,6 +83,7 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
         yield Hypothesis((sign,), f"{_spell(name, indices)} > 0")
     for range_ in sorted(_ranges(claim) | {i.range for _, indices in everything for i in indices}):
         yield Hypothesis(with_differences(AtLeast(range_, 2)), f"{range_} \\geq 2")
+    yield from _equal_sizes(claim)
     for name, indices in variables:
         if len({i.range for i in indices}) == 1 and len(indices) == 2:
             equal = Equation(Variable(name, indices), Variable(name, indices[::-1]), indices)
@@ -100,6 +101,11 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
     yield from _unit_vectors(claim, variables)
 
 
+def is_about_sizes(candidate: Hypothesis) -> bool:
+    """Whether it says over how many positions a letter runs, which the text left open."""
+    return RUNS_OVER in candidate.source
+
+
 def says_nothing(claim: Claim) -> Claim | None:
     """The claim that both sides are 0, which is no reason to suppose what makes it true.
 
@@ -108,6 +114,23 @@ def says_nothing(claim: Claim) -> Claim | None:
     if ZERO in (claim.left, claim.right):
         return None
     return replace(claim, right=ZERO, rounding=None)
+
+
+RUNS_OVER = " runs over "
+
+
+def _equal_sizes(claim: Claim) -> Iterator[Hypothesis]:
+    """``\\prod_{j \\neq k} c = c^{N-1}``: that j runs over N positions, which nothing says."""
+    parts = (*subterms(claim.left), *subterms(claim.right))
+    sizes = {part.range for part in parts if isinstance(part, Size)}
+    bound = {p.index.range: p.index.name for p in parts if isinstance(p, Binder)}
+    for range_, letter in sorted(bound.items()):
+        open_ = range_ not in sizes and range_.isalpha()  # and not N + 1
+        for size in sorted(sizes) if open_ else ():
+            equal = Equation(Size(range_), Size(size))
+            yield Hypothesis(
+                (equal,), f"{letter} \\text{{ runs over }} {size} \\text{{ positions}}"
+            )
 
 
 def _ranges(claim: Claim) -> set[str]:

@@ -236,6 +236,8 @@ class Search:
         result = self._arithmetic(term, self._polynomial_form(term, scope), scope)
         if any(map(_is_even_power_of_abs, subterms(result[0]))):
             return self._then(result, scope)
+        if result[1] and any(map(_is_square_of_sine, subterms(result[0]))):
+            return self._then(result, scope)  # of (a sin x)^2
         if self.assume:
             new, more = self._assumed(result[0], scope)
             return new, result[1] + more
@@ -667,6 +669,13 @@ def _is_even_power_of_abs(term: Term) -> bool:
     match term:
         case Pow(Function("abs", _), Number(exponent)):
             return exponent % 2 == 0
+    return False
+
+
+def _is_square_of_sine(term: Term) -> bool:
+    match term:
+        case Pow(Function("sin", _), Number(two)):
+            return two == 2
     return False
 
 

@@ -1,0 +1,133 @@
+"""Letters with two meanings: formal arguments, and pi.
+
+A letter in the brackets of a definition is bound there: the mu of ``f(x, \\mu) = ...`` is a
+number.  Where the text has components mu_k elsewhere, and computes nowhere else with mu alone,
+the two share only the letter.  The pi of ``2 \\pi`` is the circle's, whatever the pi_k are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+from derive.meaning.names import arguments, flatten
+from derive.meaning.spelling import rewritten, spelling, walk
+from derive.reader.syntax import (
+    Chain,
+    Group,
+    Name,
+    Node,
+    Numeral,
+    ParsedFormula,
+    Product,
+    Row,
+    Scripts,
+    Syntax,
+)
+
+__all__ = ["with_letters_apart"]
+
+
+def with_letters_apart(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
+    """The formulas with other names for letters that share theirs with components."""
+    formulas = _with_circle(formulas)
+    rows = [row for formula in formulas.values() for row in formula.rows]
+    heads = [(row, *found) for row in rows if (found := _defined(row)) is not None]
+    if not heads:
+        return dict(formulas)
+    bare: Counter[str] = Counter()
+    indexed: set[str] = set()
+    calls: Counter[tuple[str, int]] = Counter()
+    for row in rows:
+        own = _letters(row)
+        indexed |= own[1]
+        calls.update(_calls(row))
+        if not _only_mentions(row):
+            bare.update(own[0])
+    renamed: dict[int, frozenset[str]] = {}
+    for row, function, listed in heads:
+        here, inner = _letters(row)
+        apart = frozenset(
+            item.text
+            for item in listed
+            if isinstance(item, Name)
+            and item.text in indexed - inner
+            and bare[item.text] == here[item.text]
+        )
+        if apart and calls[function, len(listed)] > 1:
+            renamed[id(row)] = apart
+    return {
+        key: replace(
+            formula,
+            rows=tuple(
+                _renamed(row, renamed[id(row)]) if id(row) in renamed else row
+                for row in formula.rows
+            ),
+        )
+        for key, formula in formulas.items()
+    }
+
+
+def _with_circle(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, ParsedFormula]:
+    """``2 \\pi`` with the character for pi, where ``\\pi_k`` is something else."""
+    rows = [row for formula in formulas.values() for row in formula.rows]
+    if not any("\\pi" in _letters(row)[1] for row in rows):
+        return formulas
+
+    def changed(node: Node) -> Node:
+        match node:
+            case Product(_, (Numeral(_, "2"), Name(_, "\\pi") as letter, *others), ("", *_)):
+                circle = replace(letter, text="π")
+                return replace(node, factors=(node.factors[0], circle, *others))
+        return node
+
+    return {key: rewritten(formula, changed) for key, formula in formulas.items()}
+
+
+def _defined(row: Row) -> tuple[str, tuple[Syntax, ...]] | None:
+    """The function that an equation begins with, and its arguments."""
+    match row.body:
+        case Chain(_, Product(_, (head, Group(_, inside, "()" | "[]")), ("",)), rest) if rest[0][
+            0
+        ].text in ("=", "assign"):
+            listed = arguments(inside)
+            if listed is not None and flatten(head) is not None:
+                return spelling(head), listed
+    return None
+
+
+def _calls(row: Row) -> Iterator[tuple[str, int]]:
+    for node in walk(row):
+        if isinstance(node, Product):
+            for one, other in pairwise(node.factors):
+                if isinstance(other, Group):
+                    yield spelling(one), len(arguments(other.body) or ())
+
+
+def _letters(row: Row) -> tuple[Counter[str], frozenset[str]]:
+    """Letters that stand without indices, counted, and those that stand with some."""
+    names = Counter(node.text for node in walk(row) if isinstance(node, Name))
+    below = Counter(
+        node.base.text
+        for node in walk(row)
+        if isinstance(node, Scripts) and node.subscript is not None and isinstance(node.base, Name)
+    )
+    return names - below, frozenset(below)
+
+
+def _only_mentions(row: Row) -> bool:
+    """``$\\mu$``, ``$\\sigma^2$`` and ``$x \\sim N(\\mu, \\sigma^2)$`` compute nothing."""
+    if isinstance(row.body, Chain):
+        return all(sign.text == "sim" for sign, _ in row.body.rest)
+    return flatten(row.body) is not None
+
+
+def _renamed(row: Row, letters: frozenset[str]) -> Row:
+    def changed(node: Node) -> Node:
+        if isinstance(node, Name) and node.text in letters:
+            return replace(node, text=node.text + "'")
+        return node
+
+    return rewritten(row, changed)
