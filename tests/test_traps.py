@@ -337,14 +337,19 @@ VALUES = (
 )
 
 ARRAYS = (
-    Trap("matrices, in words", "For square matrices $A$ and $B$, $AB = BA$.", "unproved"),
+    Trap("matrices, in words", "For square matrices $A$ and $B$, $AB = BA$.", "refuted"),
     Trap(
         "matrices, before",
         r"Let $A$ and $B$ be matrices. Then $(A+B)^2 = A^2 + 2AB + B^2$ and $A + B = B + A$"
         r" and $A + B = A - B$.",
         "unproved proved refuted",
     ),
-    Trap("a matrix and a vector", r"Let $A$ be a matrix and $b$ a vector. $A b = b A$", "unproved"),
+    Trap(
+        "a matrix and a vector",
+        r"Let $A$ be a matrix and $b$ a vector. $A b = b A$",
+        "conditional",
+        (r"A \text{ symmetric}",),
+    ),
     Trap("in a trace", r"$\det(AB) = \det(BA)$ and $AB = BA$", "unproved unproved"),
     Trap("of a number", r"Let $a$ and $b$ be numbers. $a b = b a$", "proved"),
     Trap(

@@ -24,8 +24,10 @@ from derive.reader.syntax import (
     Syntax,
 )
 
-__all__ = ["REACH", "SLASH_GLUED", "SLASH_WIDE", "SUMS", "Choice", "extended", "glued", "narrow",
-           "over_sums", "wide"]  # fmt: skip
+__all__ = [
+    "COLUMNS", "REACH", "ROWS", "SLASH_GLUED", "SLASH_WIDE", "SUMS", "Choice", "extended", "glued",
+    "narrow", "over_sums", "wide",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,13 @@ SUMS = Choice(
     "sums that go on over what follows",
     convention=True,
 )
+
+_ROWS = "Jacobians in numerator layout, with a row for each component that is differentiated"
+_COLUMNS = (
+    "Jacobians in denominator layout, with a column for each component that is differentiated"
+)
+ROWS = Choice("layout", _ROWS, _COLUMNS, convention=True)
+COLUMNS = Choice("layout", _COLUMNS, _ROWS, convention=True)
 
 
 def wide(factors: tuple[Syntax, ...], operators: tuple[str, ...], at: int) -> int:

@@ -86,7 +86,11 @@ class Claiming(Supposing):
         if step.first:
             self.results[spelling(step.left)] = step.right
         self.decided = True
-        notes = [*elaborator.notes, *(n for pair in sides for t in pair for n in self._leaks(t))]
+        notes = [
+            *filter(None, (self.by_rows,)),
+            *elaborator.notes,
+            *(n for pair in sides for t in pair for n in self._leaks(t)),
+        ]
         rounding = None
         if relation == "=":
             approximate = step.sign.text == "approx"
@@ -102,7 +106,8 @@ class Claiming(Supposing):
             (*(h.hypothesis for h in self.held), *self._of_correct_class(sides, local, self.place)),
             self.definitions,
             dict(self.unsettled_here),
-            next(iter(elaborator.doubts), "")
+            (f"{self.by_rows}, and may be something else" if self.by_rows else "")
+            or next(iter(elaborator.doubts), "")
             or self._defines_nothing_known(elaborator, sides)
             or self._introduces_unsaid(step, sides)
             or self._may_define_anew(step)

@@ -10,6 +10,7 @@ from derive.logic.problem import (
     Sign,
 )
 from derive.logic.terms import (
+    Binder,
     Index,
     IndexTerm,
     Number,
@@ -19,6 +20,7 @@ from derive.logic.terms import (
     free_indices,
     names,
     substitute,
+    subterms,
 )
 from derive.meaning import facts, prose
 from derive.meaning.elaborate import Elaborator
@@ -49,7 +51,8 @@ class Comparing(Examples):
             self._compare_with_column(step, left, right, columns, elaborator)
             return
         a, b = self._sides(left.syntax, right.syntax, elaborator)
-        a, b = self._aligned(a, b, elaborator)
+        what = "equation" if step.sign.text in EQUALITIES else "comparison"
+        a, b = self._aligned(a, b, elaborator, what)
         relation = RELATIONS[step.sign.text]
         self._differentiates(a.term)
         self._differentiates(b.term)
@@ -161,16 +164,21 @@ class Comparing(Examples):
         local = (*self._local_facts(step, (), elaborator, *terms), supposed)
         self._claims(step, tuple(sides), "=", local, elaborator, sizes={axis.range: len(entries)})
 
-    def _aligned(self, a: Value, b: Value, elaborator: Elaborator) -> tuple[Value, Value]:
+    def _aligned(
+        self, a: Value, b: Value, elaborator: Elaborator, what: str = "equation"
+    ) -> tuple[Value, Value]:
         if not a.axes and not b.axes:
             return a, b
         if self.implicit:
             raise WrongShape("shape: a vector beside names without their indices")
         for one, other in ((a, b), (b, a)):
             if not one.axes and other.axes and names(one.term):
-                raise WrongShape(f"shape: a number equals a {other.shape}")
-        (a, b), axes = elaborator.tensors.together([a, b], "equation")
-        taken = {i.name for t in (a.term, b.term) for i in free_indices(t)}
+                verb = "equals" if what == "equation" else "is compared with"
+                raise WrongShape(f"shape: a number {verb} a {other.shape}")
+        (a, b), axes = elaborator.tensors.together([a, b], what)
+        parts = [part for side in (a.term, b.term) for part in subterms(side)]
+        taken = {i.name for side in (a.term, b.term) for i in free_indices(side)}
+        taken.update(part.index.name for part in parts if isinstance(part, Binder))
         fresh = fresh_letters(taken)
         new = [elaborator.tensors.named(next(fresh), axis) for axis in axes]
         return (

@@ -444,7 +444,8 @@ class Defining(Claiming):
             source = " ".join(step.texts)
             entry, definition = define(found, value, elaborator, source, line, local)
         except OutOfReach as trouble:
-            if (isinstance(trouble, WrongShape) and not self.last) or right is step.left:
+            again = isinstance(trouble, WrongShape) and (self.misshapen or not self.last)
+            if again or right is step.left:
                 raise
             if name not in self.used:
                 self.scope.opaque[name] = self._summands(right)
@@ -473,6 +474,8 @@ class Defining(Claiming):
         level = self._level_here() if passing else self._level()
         entry = replace(entry, level=level, section=self._section())
         self._keep(entry, definition)
+        if value.axes:  # what v = A x says v is, v is from here on
+            self.kinds[name] = False, self._section()
         if elaborator.labels:
             self.labels[name] = frozenset(elaborator.labels)
         self._differentiates(value.term)

@@ -165,8 +165,7 @@ def define(
     labels = {i.name for i in own_positions(right.term) if isinstance(i, Label)}
     if own & labels:
         raise OutOfReach(f"{min(own & labels)} is an argument, and has indices itself")
-    term, written, row = right.term, len(letters), right.row
-    del row
+    term, written = right.term, len(letters)
     if name.startswith("{") and right.axes:
         raise WrongShape(f"shape: a number is defined as a {right.shape}")
     taken = {i.name for i in free_indices(term)} | {i.name for i in letters}
@@ -208,7 +207,7 @@ def define(
     entry = Entry(
         name,
         tuple(letters),
-        Value(term),
+        Value(term, (), right.row),
         len(hidden),
         formals,
         real,

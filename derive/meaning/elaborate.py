@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from fractions import Fraction
 
 from derive.logic.terms import (
     Add,
     Application,
+    Delta,
     Derivative,
     Function,
     Index,
@@ -31,10 +33,11 @@ from derive.meaning.application import Applying
 from derive.meaning.conditions import Conditions
 from derive.meaning.contexts import has_parameter
 from derive.meaning.convention import dummies
+from derive.meaning.gradients import GRADIENT
 from derive.meaning.graphs import Graph
 from derive.meaning.names import Reference, reference, used_below
 from derive.meaning.notation import readable
-from derive.meaning.patterns import general, has_dots, numbered
+from derive.meaning.patterns import Table, general, has_dots, numbered, table
 from derive.meaning.spelling import fresh_letters, per_node, spelling, walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
 from derive.meaning.units import with_unit
@@ -479,6 +482,10 @@ class Elaborator(Applying, Conditions):
             before, self.prime = self.prime, self.prime
             body = self._overloaded(node.body, node.variables) or self.value(node.body)
             self.prime = before
+        if node.sign == GRADIENT:
+            self.guess("a d before a name stands for the gradient of the loss by it")
+            what = ", ".join(f"d{readable(spelling(variable))}" for variable in node.variables)
+            self.doubts.append(f"{what} is read as a gradient of the loss, and may be another")
         if node.abuse:
             self.note("the ∂ below is missing; it is read as a derivative")
         if body is None:
@@ -500,8 +507,19 @@ class Elaborator(Applying, Conditions):
                 raise OutOfReach(
                     f"a derivative by {spelling(variable)}, which is no name", node.span
                 )
-            value = Value(self._derivative(value.term, by.term), value.axes + by.axes)
+            value = self._slope(self._derivative(value.term, by.term), value, by)
         return value
+
+    def _slope(self, term: Term, body: Value, by: Value) -> Value:
+        """A derivative has the shape of what it is taken by; that of a vector is a Jacobian."""
+        if len(body.axes) != 1 or len(by.axes) != 1 or isinstance(body.term, Derivative):
+            return Value(term, body.axes + by.axes, body.row if body.axes else by.row)
+        other = self.names.layout == "" and self.offer(
+            choices.COLUMNS if self.names.denominator else choices.ROWS
+        )
+        if self.names.denominator != other:
+            return Value(term, by.axes + body.axes)
+        return Value(term, body.axes + by.axes)
 
     def _is_letter(self, variable: s.Syntax) -> bool:
         """``\\partial_k f``: whether the letter is an index, and no quantity."""
@@ -642,24 +660,63 @@ class Elaborator(Applying, Conditions):
         raise OutOfReach("a matrix written out in full, within an expression", node.span)
 
     def _with_pattern(self, node: s.Matrix) -> Value:
-        """A row or a column with dots: the vector of which all entries are instances."""
+        """A row, a column or a matrix with dots: all of its entries are instances of one."""
+        used = {n.text for n in walk(node) if isinstance(n, s.Name)} | set(self.bound)
+        fresh = fresh_letters(used)
+        letters = s.Name(node.span, next(fresh)), s.Name(node.span, next(fresh))
         rows = node.rows
+        if len(rows) > 1 and any(len(row) != 1 for row in rows):
+            return self._with_table(node, table(node, letters))
         entries = rows[0] if len(rows) == 1 else tuple(row[0] for row in rows if row)
-        if any(len(row) != 1 for row in rows) and len(rows) > 1:
-            raise OutOfReach("a matrix with dots", node.span)
-        used = {n.text for entry in entries for n in walk(entry) if isinstance(n, s.Name)}
-        letter = s.Name(node.span, next(fresh_letters(used | set(self.bound))))
-        body = general(entries, letter)
+        body = general(entries, letters[0])
         if body is None:
             raise OutOfReach("dots whose entries do not follow one pattern", node.span)
         key = f"entries:{node.span.start}"
         for _, last in numbered(node):
             self.ranges.join(key, f"size:{spelling(last)}")
-        with self._binding(letter.text, Index(letter.text, self.ranges.name(key)), key):
-            value = self.scalar(body)
-        axis = self.tensors.axis(key)
-        index = Index(letter.text, self.ranges.name(key))
-        return Value(substitute(value, {index: axis}), (axis,), len(rows) == 1)
+        across = len(rows) == 1
+        value = self._for_every(body, ((letters[0], key),))
+        if len(value.axes) == 1:
+            return value if not across else replace(value, row=True)
+        if len(value.axes) != 2 or value.row == across:
+            raise WrongShape("a stack of vectors that stand side by side, or of rows above another")
+        axes = value.axes[::-1] if across else value.axes
+        return Value(value.term, axes)
+
+    def _with_table(self, node: s.Matrix, found: Table | None) -> Value:
+        """A matrix with dots, in which the diagonal may be another than the other entries."""
+        if found is None:
+            raise OutOfReach("dots whose entries do not follow one pattern", node.span)
+        keys = [f"entries:{node.span.start}:{n}" for n in range(2)]
+        for key, size in zip(keys, found.sizes, strict=True):
+            self.ranges.join(key, f"size:{size.text}")
+        (row, column), (first, second) = found.letters, keys
+        value = self._for_every(found.entry, ((row, first), (column, second)))
+        if len(value.axes) != 2:
+            raise WrongShape("a matrix of vectors or matrices")
+        if found.diagonal is None:
+            return value
+        own = self._for_every(found.diagonal, ((row, first),))
+        if len(own.axes) != 1:
+            raise WrongShape("a matrix of vectors or matrices")
+        a, b = value.axes
+        apart = substitute(value.term, {b: a})
+        more = Add((substitute(own.term, {own.axes[0]: a}), Mul((MINUS, apart))))
+        return Value(Add((value.term, Mul((Delta(a, b), more)))), value.axes)
+
+    def _for_every(self, body: s.Syntax, letters: tuple[tuple[s.Name, str], ...]) -> Value:
+        """``body`` with open axes for letters in it, each over the range of a place."""
+        with ExitStack() as around:
+            for letter, key in letters:
+                index = Index(letter.text, self.ranges.name(key))
+                around.enter_context(self._binding(letter.text, index, key))
+            value = self.value(body)
+        axes = tuple(self.tensors.axis(key) for _, key in letters)
+        new: Replacement = {
+            Index(letter.text, self.ranges.name(key)): axis
+            for (letter, key), axis in zip(letters, axes, strict=True)
+        }
+        return Value(substitute(value.term, new), axes + value.axes, value.row)
 
     def _underbrace(self, node: s.Underbrace, body: s.Syntax, label: s.Syntax | None) -> Value:
         value = self.value(body)

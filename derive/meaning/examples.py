@@ -51,7 +51,7 @@ class Examples(Defining):
         if len(entries) < 2:
             return False
         if any(isinstance(e, s.Ellipsis) for e in entries) and isinstance(step.left, s.Name):
-            return self._lists_components(step)
+            return not self._says_components(step) and self._lists_components(step)
         if not all(is_number(e) for e in entries):
             return False
         found = head(step.left, self.names)
@@ -129,6 +129,35 @@ class Examples(Defining):
             sides.append((at, elaborator.scalar(entry)))
         self._claims(step, tuple(sides), "=", (), elaborator, entries[0])
         return True
+
+    def _says_components(self, step: Step) -> bool:
+        """``X = (x_{ij})`` with dots, of components that are called something else.
+
+        It does not where it only names them: w consists of the w_i, or the text also says what
+        X equals.
+        """
+        found = reference(step.left, self.names)
+        value = self._try(step.right, self._elaborator())
+        if found is None or value is None:
+            return found is not None and found.name in self.scope.entries
+        if not isinstance(value.term, Variable):
+            return True
+        if value.term.name == found.name or found.name in self.scope.entries:
+            return False
+        said = [
+            node
+            for formula in self.formulas.values()
+            for row in formula.rows
+            for node in walk(row.body)
+            if isinstance(node, s.Chain)
+            and node.first is not None
+            and spelling(node.first) == spelling(step.left)
+        ]
+        return (
+            value.term.name != found.name
+            and len(said) == 1
+            and found.name not in self.scope.entries
+        )
 
     def _lists_components(self, step: Step) -> bool:
         """``Y = (y_1, ..., y_n)`` says how the components are called."""

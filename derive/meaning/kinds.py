@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from derive.logic.terms import Function, Mul, Pow, Term, names, subterms
 from derive.meaning.spelling import walk
-from derive.reader.document import Formula, Item, Prose
+from derive.reader.document import Formula, Heading, Item, Prose
 from derive.reader.syntax import (
-    Chain,
     FunctionCall,
     List,
     Name,
@@ -23,11 +23,19 @@ from derive.reader.syntax import (
     Sequence,
 )
 
-__all__ = ["multiplies", "said_to_be_arrays"]
+__all__ = ["Said", "multiplies", "said_to_be_arrays"]
 
 _MARK = "\N{REPLACEMENT CHARACTER}"
 _LIST = rf"{_MARK}(?:\s*(?:,|and|or|,\s*and|,\s*or)\s*(?:the\s+|an?\s+)?(?:\w+\s+)?{_MARK})*"
 _KIND = r"(?:matri(?:x|ces)|vectors?)\b"
+# "N is the number of vectors", "x and the matrix W", "x times the matrix W": no array itself.
+_OTHER = re.compile(
+    r"\b(?:number|length|size|dimension|components?|entr(?:y|ies)|scalars?|of|per|and|or|with|by|in|"
+    r"to|for|from|into|times|whose|that|which|such|not|no)\b",
+    re.I,
+)
+_SAYS_SO = re.compile(r"[\s,]*(?:is|are|be|being|denotes?|as|both|an?|the|two|any)\b", re.I)
+_ROW = re.compile(r"\brow[- ]vectors?\b", re.I)
 _BEFORE = re.compile(rf"\b{_KIND}\s+({_LIST})", re.I)
 _AFTER = re.compile(
     rf"({_LIST})\s*,?\s+(?:(?:is|are|be|being|denotes?|both|as)\s+)?(?:both\s+)?(?:an?\s+|the\s+|two\s+|"
@@ -36,12 +44,27 @@ _AFTER = re.compile(
 )
 
 
-def said_to_be_arrays(
-    items: Iterable[Item], formulas: Mapping[int, ParsedFormula]
-) -> frozenset[str]:
-    """The names that the prose calls matrices or vectors, and those in a determinant."""
+@dataclass(frozen=True)
+class Said:
+    """The names that the prose calls matrices or vectors, and those in a determinant.
+
+    ``kinds``: of those that stand without an index where it does, the number of their indices;
+    ``vectors``: for each section, those that it calls vectors there; ``rows``: row vectors.
+    """
+
+    arrays: frozenset[str] = frozenset()
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    vectors: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    rows: frozenset[str] = frozenset()
+
+
+def said_to_be_arrays(items: Iterable[Item], formulas: Mapping[int, ParsedFormula]) -> Said:
+    """What the prose says of the shapes of names."""
     found = {name for formula in formulas.values() for name in _within_determinants(formula)}
-    text = ""
+    kinds: dict[str, set[int]] = {}
+    rows: set[str] = set()
+    vectors: dict[int, frozenset[str]] = {}
+    section, text = 0, ""
     inline: list[Formula] = []
     for item in (*items, None):
         if isinstance(item, Prose):
@@ -52,10 +75,29 @@ def said_to_be_arrays(
         else:
             for match in (*_BEFORE.finditer(text), *_AFTER.finditer(text)):
                 first = text.count(_MARK, 0, match.start(1))
+                before, after = (
+                    text[match.start() : match.start(1)],
+                    text[match.end(1) : match.end()],
+                )
+                words = before or after
+                certain = _OTHER.search(words) is None and (bool(before) or _SAYS_SO.match(after))
+                rank = 2 if "matri" in words.lower() else 1
                 for formula in inline[first : first + match.group(1).count(_MARK)]:
                     found.update(_named(formulas[id(formula)]))
+                    for name in _bare(formulas[id(formula)]) if certain else ():
+                        kinds.setdefault(name, set()).add(rank)
+                        if rank == 1:
+                            vectors[section] = vectors.get(section, frozenset()) | {name}
+                        rows.update({name} if _is_row(text, match, words) else ())
             text, inline = "", []
-    return frozenset(found)
+            section += isinstance(item, Heading)
+    plain = {name: min(ranks) for name, ranks in kinds.items() if len(ranks) == 1}
+    return Said(frozenset(found), plain, vectors, frozenset(rows & plain.keys()))
+
+
+def _is_row(text: str, match: re.Match[str], words: str) -> bool:
+    """Whether the vector is a row: "the row vector x", "x is a row vector"."""
+    return _ROW.search(text[max(match.start() - 5, 0) : match.start()] + words) is not None
 
 
 def _within_determinants(formula: ParsedFormula) -> Iterator[str]:
@@ -64,20 +106,24 @@ def _within_determinants(formula: ParsedFormula) -> Iterator[str]:
             yield from (n.text for n in walk(node.argument) if isinstance(n, Name) and not n.word)
 
 
-def _named(formula: ParsedFormula) -> Iterator[str]:
-    """The names of a formula that is nothing but names."""
+def _bare(formula: ParsedFormula) -> Iterator[str]:
+    """The names without scripts of a formula that is nothing but names."""
+    yield from (part.text for part in _parts(formula) if isinstance(part, Name) and not part.word)
+
+
+def _parts(formula: ParsedFormula) -> Iterator[Node]:
     for row in formula.rows:
         body = row.body
-        parts: tuple[Node, ...] = (body,)
-        if isinstance(body, List | Sequence):
-            parts = tuple(body.items)
-        for part in parts:
-            if isinstance(part, Chain):
-                continue
-            if isinstance(part, Name) and not part.word:
-                yield part.text
-            elif isinstance(part, Scripts) and not part.primes and part.superscript is None:
-                yield from (n.text for n in walk(part.base) if isinstance(n, Name))
+        yield from body.items if isinstance(body, List | Sequence) else (body,)
+
+
+def _named(formula: ParsedFormula) -> Iterator[str]:
+    """The names of a formula that is nothing but names."""
+    for part in _parts(formula):
+        if isinstance(part, Name) and not part.word:
+            yield part.text
+        elif isinstance(part, Scripts) and not part.primes and part.superscript is None:
+            yield from (n.text for n in walk(part.base) if isinstance(n, Name))
 
 
 def multiplies(term: Term, arrays: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ stands alone left of an equals sign.  The survey is made once, before anything h
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from derive.meaning.spelling import is_letter, per_node, single, spelling, walk
@@ -71,6 +72,12 @@ class Names:
     ``means``: the sizes that sums without an upper bound are divided by, by their place.
     ``arrays``: names that the prose calls matrices or vectors.
     ``drops_superscripts``: the text says that it leaves out superscripts.
+    ``said_vectors``: for each section, the names that it calls vectors.
+    ``rows``: vectors that the text calls rows; ``row_vectors``: all vectors are rows, such as the
+    x of ``x W + b``.
+    ``layout``: "numerator" where the text shows that a derivative of a vector by another has its
+    rows for the components of the first, "denominator" for those of the second, "" where it
+    leaves that open; ``denominator``: it is read so.
     """
 
     letters: frozenset[str] = frozenset()
@@ -109,6 +116,11 @@ class Names:
     laws: frozenset[str] = frozenset()
     zero_based: bool = False
     drops_superscripts: bool = False
+    said_vectors: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    rows: frozenset[str] = frozenset()
+    row_vectors: bool = False
+    layout: str = ""
+    denominator: bool = False
 
 
 @dataclass(frozen=True)

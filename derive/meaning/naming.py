@@ -85,7 +85,15 @@ class Naming(Indexing):
             return self._primed(found, here, axes)
         if entry is None and not here:
             self._perhaps_a_size(name, f"{name} as any number")
-        return Value(Variable(name, here), axes)
+        return Value(Variable(name, here), axes, self._is_row(name, axes, entry))
+
+    def _is_row(self, name: str, axes: tuple[Index, ...], entry: Entry | None) -> bool:
+        """Whether the vector is a row: all are, the text says so, or it was defined as one."""
+        if len(axes) != 1:
+            return False
+        names = self.names
+        defined = entry is not None and entry.value.row
+        return names.row_vectors or name in names.rows or defined
 
     def _perhaps_a_size(self, name: str, usual: str) -> None:
         """N beside sums that do not say how far they go may be the number of their terms."""

@@ -347,6 +347,7 @@ _DISTRIBUTION = re.compile(
 )
 _ASKS = re.compile(r"\W*(?:is|are|does|do|why|when|show|prove|check|verify)\b", re.I)
 _SCALAR = re.compile(r"\b(?:scalars?|one[- ]dimensional|numbers?)\b", re.I)
+_BATCHED = re.compile(r"\b(?:mini-?)?batch(?:es|ed)?\b", re.I)
 _DIRECTLY = re.compile(
     r"\b(?:direct|explicit)(?:ly)?\b[^.]{0,60}\b(?:through|via|indirect\w*|implicit\w*)\b|"
     r"\b(?:through|via|indirect\w*|implicit\w*)\b[^.]{0,60}\b(?:direct|explicit)(?:ly)?\b",
@@ -523,6 +524,11 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
             return found
         found = later
     return None
+
+
+def says_batched(text: str) -> bool:
+    """Whether the text speaks of a batch: what was said of one input is said of each row."""
+    return _BATCHED.search(text) is not None
 
 
 def says_update(*texts: str) -> bool:

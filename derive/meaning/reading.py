@@ -20,7 +20,7 @@ from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, reference, used_as_indices, used_below
 from derive.meaning.ranges import Ranges
 from derive.meaning.relating import Relating
-from derive.meaning.spelling import is_letter, spelling, walk
+from derive.meaning.spelling import is_letter, rewritten, spelling, walk
 from derive.meaning.steps import (
     EQUALITIES,
     RECENT,
@@ -552,7 +552,10 @@ class Walk(Comparing, Relating, Wording):
             self._unread(trouble.span or span, trouble.message, " ".join(texts))
             self._unsettle(item, cue)
         except OutOfReach as trouble:
-            self._state("claim", span, *texts, message=trouble.message, reasons=reasons)
+            wrong = isinstance(trouble, WrongShape) and trouble.certain
+            self._state(
+                "claim", span, *texts, message=trouble.message, reasons=reasons, wrong=wrong
+            )
             found = reference(left, self.names) if isinstance(left, s.Name | s.Scripts) else None
             equation = first and sign.text in ("=", "equiv", "assign")
             known = found is None or self.scope.defined(found.name) or found.name in self.moved
@@ -580,6 +583,7 @@ class Walk(Comparing, Relating, Wording):
         attempts.extend([(vectors, False, False)] if vectors else [])
         attempts.extend([(plain, True, False), (plain, False, True)])
         trouble: WrongShape | None = None
+        self.misshapen = False
         for n, (known, implicit, dots) in enumerate(attempts):
             self.names, self.implicit, self.dots = known, implicit, dots
             self.last = n == len(attempts) - 1
@@ -588,11 +592,42 @@ class Walk(Comparing, Relating, Wording):
                 return
             except WrongShape as error:
                 self._forget(made)
-                trouble = trouble or error
+                trouble = trouble or self._certainly(error, step)
+                self.misshapen = trouble.certain
             finally:
                 self.names, self.implicit, self.dots, self.last = whole, False, False, False
         if trouble is not None:
             raise trouble
+
+    def _certainly(self, trouble: WrongShape, step: Step) -> WrongShape:
+        """The trouble, called an error where both lengths are declared, and are two sizes."""
+        if trouble.axes is None or not self._apart(*map(self._declared_size, trouble.axes)):
+            return trouble
+        if any(isinstance(n, s.Differentiation) for m in (step.left, step.right) for n in walk(m)):
+            return trouble  # in another layout it would be transposed
+        return WrongShape(f"wrong {trouble.message}", certain=True)
+
+    def _declared_size(self, key: str) -> str:
+        """The size of a place that the text declares in this section, or ""."""
+        name, _, place = key.removeprefix("slot:").rpartition(":")
+        sizes = self.known.shaped.get((name, self._section()), ())
+        at = int(place) - (self.names.slots.get(name, 0) - len(sizes)) if place.isdigit() else -1
+        return sizes[at] if 0 <= at < len(sizes) else ""
+
+    def _apart(self, one: str, other: str) -> bool:
+        """Whether these are two sizes that the text equates nowhere."""
+        if not one or not other or one == other:
+            return False
+        pair = {one, other}
+        equated = any(
+            isinstance(node, s.Chain)
+            and node.first is not None
+            and {spelling(m) for m in (node.first, *(r for _, r in node.rest)) if m} >= pair
+            for parsed in self.formulas.values()
+            for row in parsed.rows
+            for node in walk(row.body)
+        )
+        return not equated and "square" not in self.document.text.lower()
 
     def _decide(self, step: Step) -> None:
         sign = step.sign.text
@@ -609,7 +644,7 @@ class Walk(Comparing, Relating, Wording):
             self._kept(step, "it says what a word means, and claims nothing")
             return
         self._may_be_one_name(step)
-        step = self._with_differentials(step)
+        step = self._with_differentials(self._by_rows(step))
         elaborator = self._elaborator()
         self._set_prime(elaborator, step)
         if sign == "=" and self._solves(step, elaborator):
@@ -676,6 +711,37 @@ class Walk(Comparing, Relating, Wording):
             if any(differentials(right)):
                 raise OutOfReach("differentials of what has no definition, or of it")
         return step
+
+    def _by_rows(self, step: Step) -> Step:
+        """``dO/dZ = P - Y`` "for batched inputs", after z, p and y: it is said of each row."""
+        self.by_rows = ""
+        if not step.item.display or not prose.says_batched(self.sentence.text):
+            return step
+        wholes = {
+            node.text: replace(node, text=node.text.lower())
+            for side in (step.left, step.right)
+            for node in walk(side)
+            if isinstance(node, s.Name) and node.font == "bold" and node.text.isupper()
+            if len(node.text) == 1
+        }
+        for whole, row in wholes.items():
+            found = reference(replace(row, text=whole), self.names), reference(row, self.names)
+            known = {r.name for r in found if r is not None and self.scope.defined(r.name)}
+            if found[0] is None or found[1] is None or found[0].name in known:
+                return step
+            if found[0].name in self.names.dimensions or found[1].name not in self.used | known:
+                return step
+        if not wholes:
+            return step
+
+        def row_of(node: s.Node) -> s.Node:
+            if not isinstance(node, s.Name) or node.font != "bold":
+                return node
+            row = wholes.get(node.text)
+            return node if row is None else replace(row, span=node.span)
+
+        self.by_rows = f"{', '.join(sorted(wholes))} is read as its rows, one input each"
+        return replace(step, left=rewritten(step.left, row_of), right=rewritten(step.right, row_of))
 
     def _may_be_one_name(self, step: Step) -> None:
         """``PP = e^H``, of letters that stand nowhere before: it may say what PP is."""

@@ -124,6 +124,8 @@ class Relating(State):
         for found, sizes in declared(chain, self.names):
             if found.name.strip("{}") in self.names.scalars:
                 self.declared.setdefault(self._section(), {})[found.name.strip("{}")] = not sizes
+            place = found.name, self._section()
+            self.shaped[place] = sizes if self.shaped.get(place, sizes) == sizes else ()
             slots = self.names.slots.get(found.name, 0)
             disputed = found.name in self.names.disputed
             if sizes != self.names.dimensions.get(found.name) and not disputed:

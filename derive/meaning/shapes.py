@@ -31,22 +31,31 @@ from derive.reader.syntax import (
     Syntax,
 )
 
-__all__ = ["inferred"]
+__all__ = ["Inferred", "inferred"]
 
 # Capital letters that hardly ever stand for a matrix: losses and numbers of things.
 NO_MATRICES = frozenset(("L", "J", "E", "C", "N", "K", "T", "D", "M", "B", "R", "F", "Z"))
 MOST_ROUNDS = 6
+_PLAIN = Name | Scripts | Group
 LAYER = re.compile(r"\^\{[(\[]\d+[)\]]\}|_\{\d+\}")
 
 
-def inferred(
-    formulas: Iterable[ParsedFormula], names: Names
-) -> tuple[dict[str, int], frozenset[str]]:
-    """How many indices names have, those not written included, as far as products show it.
+@dataclass(frozen=True)
+class Inferred:
+    """``slots``: how many indices names have, those not written included, where products show it.
 
-    Second, the names that are a vector without an index, and a vector for each index: ``x`` and
-    ``x_i``, the i-th example.
+    ``families``: the names that are a vector without an index, and a vector for each index: ``x``
+    and ``x_i``, the i-th example.  ``rows``: vectors stand left of matrices, and never right of
+    them: they are rows.
     """
+
+    slots: dict[str, int]
+    families: frozenset[str]
+    rows: bool
+
+
+def inferred(formulas: Iterable[ParsedFormula], names: Names) -> Inferred:
+    """What the products of the formulas show of the shapes of names."""
     shapes = _Shapes(names, dict(names.slots))
     nodes = [
         node
@@ -55,10 +64,12 @@ def inferred(
         for node in walk_values(row)
         if isinstance(node, Product | Signed | Group | Scripts)
     ]
-    for formula in formulas:
-        for row in formula.rows:
-            if isinstance(row.body, Chain):
-                shapes.written_out(row.body)
+    for chain in (row.body for formula in formulas for row in formula.rows):
+        if isinstance(chain, Chain):
+            shapes.written_out(chain)
+            sign, right = chain.rest[0]
+            if sign.text == "=" and isinstance(chain.first, Name | Scripts) and right is not None:
+                shapes.equals.setdefault(spelling(chain.first), right)
     for look in (shapes.products, shapes.sums, shapes.products, shapes.sums):
         for _ in range(MOST_ROUNDS):
             before = dict(shapes.slots)
@@ -67,9 +78,10 @@ def inferred(
             shapes.layers(nodes)
             if shapes.slots == before:
                 break
+        shapes.all_rows = shapes.writes_rows(nodes)
     more = {n: count for n, count in shapes.slots.items() if count != names.slots.get(n, 0)}
     apart = {n for n, written in shapes.seen.items() if 0 in written and max(written) > 0}
-    return more, frozenset(apart)
+    return Inferred(more, frozenset(apart), shapes.all_rows)
 
 
 @dataclass
@@ -77,8 +89,32 @@ class _Shapes:
     names: Names
     slots: dict[str, int]
     seen: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    all_rows: bool = False
+    equals: dict[str, Syntax] = field(default_factory=dict)
 
     # -------------------------------------------------------------- what is known
+
+    def row(self, node: Syntax) -> bool:
+        """Whether a vector is written as a row."""
+        found = reference(node, self.names) if isinstance(node, Name | Scripts) else None
+        own = self.all_rows or (found is not None and found.name in self.names.rows)
+        return own != transposed(node)
+
+    def writes_rows(self, nodes: Iterable[Syntax]) -> bool:
+        """Whether vectors stand left of matrices, as in ``x W``, and none stands right of one."""
+        found: set[bool] = set()
+        for node in nodes:
+            if not isinstance(node, Product):
+                continue
+            for (left, right), operator in zip(pairwise(node.factors), node.operators, strict=True):
+                if operator or not isinstance(left, _PLAIN) or not isinstance(right, _PLAIN):
+                    continue
+                ranks = self.rank(left), self.rank(right)
+                if ranks == (1, 2) and not transposed(left):
+                    found.add(True)
+                elif ranks == (2, 1) and not transposed(right):
+                    found.add(False)
+        return found == {True}
 
     def rank(self, node: Syntax) -> int:
         """How many open axes the syntax has, as far as is known."""
@@ -107,7 +143,7 @@ class _Shapes:
         return 0
 
     def _of_product(self, factors: tuple[Syntax, ...]) -> int:
-        ranks = [(self.rank(f), transposed(f)) for f in factors]
+        ranks = [(self.rank(f), self.row(f)) for f in factors]
         known = [(r, t) for r, t in ranks if r]
         if not known:
             return 0
@@ -131,7 +167,9 @@ class _Shapes:
                 found = reference(left, self.names)
                 if found is not None and not self.slots.get(found.name, 0):
                     columns = {len(row) for row in right.rows}
-                    self.slots[found.name] = 1 if columns == {1} or len(right.rows) == 1 else 2
+                    line = columns == {1} or len(right.rows) == 1
+                    of_vectors = any(self.rank(e) or transposed(e) for r in right.rows for e in r)
+                    self.slots[found.name] = 1 if line and not of_vectors else 2
 
     def products(self, node: Syntax) -> None:
         """What transposes, norms and factors side by side say."""
@@ -170,6 +208,9 @@ class _Shapes:
             self._raise(first, vector=ends and self.rank(left) == 1)
         elif self.rank(last) == 2 and isinstance(last, Name | Scripts) and not _capital(first):
             self._raise(first)
+        elif self.rank(left) == 1 and self.row(left) and isinstance(first, Name | Scripts):
+            if _capital(first):  # of a number nobody would write x c
+                self._raise(first)
         elif self.rank(right) and isinstance(last, Name | Scripts) and _capital(last):
             found = reference(last, self.names)
             # Who writes W X^T for rows X of examples may have one weight only: it stays open.
@@ -207,8 +248,20 @@ class _Shapes:
     def _terms_are_vectors(self, body: Syntax) -> None:
         terms = [term for _, term in body.terms] if isinstance(body, Signed) else [body]
         for term in terms:
-            if isinstance(term, Name | Scripts):
+            if isinstance(term, Name | Scripts) and not self._is_number(term):
                 self._raise(term)
+
+    def _is_number(self, node: Syntax) -> bool:
+        """The m of ``\\|x - m\\|`` where ``m = \\frac1n \\mathbf{1}^T x``: a mean of components."""
+        right = self.equals.get(spelling(node))
+        if right is None or self.rank(right):
+            return False
+        return any(
+            self.rank(part) or (r is not None and r.indices and r.name in self.names.dimensions)
+            for part in walk_values(right)
+            if isinstance(part, Name | Scripts)
+            for r in (reference(part, self.names),)
+        )
 
     def _raise(self, node: Syntax, *, veto: bool = True, vector: bool = False) -> None:
         """The name in ``node`` has open axes: two where it is a capital letter, else one.

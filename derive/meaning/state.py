@@ -98,6 +98,7 @@ class State:
     held: list[Held] = field(default_factory=list)
     kinds: dict[str, tuple[bool, int]] = field(default_factory=dict)
     declared: dict[int, dict[str, bool]] = field(default_factory=dict)
+    shaped: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     headings: int = 0
     titles: dict[int, str] = field(default_factory=dict)
@@ -131,6 +132,8 @@ class State:
     supposed: bool = False
     sentence_claims: list[int] = field(default_factory=list)
     last: bool = False
+    misshapen: bool = False
+    by_rows: str = ""
     dots: bool = False
     solved: bool = False
 
@@ -150,6 +153,11 @@ class State:
                 self.held.append(Held(facts.rows(matrix, row, self.ranges), 0))
         self.declared = {section: dict(names) for section, names in self.known.declared.items()}
         self.constants |= self.known.constants
+        for section, said in self.names.said_vectors.items():
+            for name in said & self.names.scalars:
+                self.declared.setdefault(section, {}).setdefault(name, False)
+                if section == 0:
+                    self.kinds[name] = False, 0
 
     def _sigmoids(self) -> frozenset[str]:
         text = self.document.text.lower()
@@ -171,6 +179,7 @@ class State:
             {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere},
             self.declared,
             frozenset(self.constants),
+            self.shaped,
         )
 
     def _dependents(self) -> dict[str, frozenset[str]]:

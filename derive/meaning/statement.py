@@ -43,6 +43,7 @@ class Statement:
     ``a = c`` after ``a = b \\implies``, that b = c.  ``earlier``: the claim with names that are
     defined further down only as data, which they are to a reader who has come so far.
     ``example``: the claim for the values of an example that were given before it.
+    ``wrong``: of a claim without readings: the shapes in it do not fit, as the text declares them.
     """
 
     kind: Kind
@@ -62,6 +63,7 @@ class Statement:
     inference: Claim | None = None
     earlier: Reading | None = None
     example: Reading | None = None
+    wrong: bool = False
 
 
 def _numbers(claim: Claim) -> frozenset[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from derive.meaning.kinds import Said
+from derive.meaning.layout import reads_denominator, said_layout
 from derive.meaning.names import (
     MARKS,
     PARAMETERS,
@@ -61,6 +63,7 @@ _DROPS = re.compile(
 
 
 OF_MORE_THAN_NUMBERS = {"softmax", "logsumexp", "norm", "diag", "tr", "trace", "det"}
+NOTHING_SAID = Said()
 SANDWICHED = 10  # more than all that speaks for a number
 
 _BITS = re.compile(r"\bbits?\b|\bbase[- ](?:2|two)\b|\bShannon\b", re.I)
@@ -107,6 +110,7 @@ class _Seen:
     laws: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
+    dimensions: set[tuple[str, str]] = field(default_factory=set)
     zero_based: bool = False
 
 
@@ -333,6 +337,8 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 for n, factor in enumerate(current.factors):
                     pending.append((factor, n not in called))
                 continue
+            case Root(_, Scripts(_, Name(_, "d"), below, None, 0)) if below is not None:
+                seen.dimensions.add(("d", spelling(below)))  # \\sqrt{d_k}
             case Matrix():
                 seen.listed.update(map(spelling, counted(current)))
                 for listed, size in numbered(current):
@@ -351,11 +357,6 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 for part in walk(condition):
                     if isinstance(part, Chain):
                         _compare_letters(part, seen)
-                continue
-            case Chain(
-                _, Name(_, text), ((RelationSign(_, "="), List(_, (Numeral(), *listed))),)
-            ) if any(isinstance(item, Ellipsis) for item in listed):
-                seen.bound.add(text)
                 continue
             case FunctionCall(_, function, argument):
                 seen.applied[function].add(spelling(argument))
@@ -460,6 +461,7 @@ def _chain(chain: Chain, seen: _Seen) -> None:
             seen.quantities.add(base_name(first))
     for sign, member in chain.rest:
         if sign.text == "in" and member is not None:
+            seen.dimensions.update(_marked_sizes(member))
             seen.sizes.update(size for size in _space(member) or () if not size.isdigit())
     if isinstance(first, Scripts) and isinstance(first.base, Group):
         first = first.base.body
@@ -533,11 +535,15 @@ def _below(name: str, below: Iterable[Syntax], seen: _Seen, bold: bool) -> None:
 
 
 def survey(
-    formulas: Iterable[ParsedFormula], prose: str = "", taken: frozenset[str] = frozenset()
+    formulas: Iterable[ParsedFormula],
+    prose: str = "",
+    taken: frozenset[str] = frozenset(),
+    said: Said = NOTHING_SAID,
 ) -> Names:
     """What the formulas of a document, taken together, show of its names.
 
-    ``taken``: keys of the choices that are taken the other way.
+    ``taken``: keys of the choices that are taken the other way; ``said``: what the prose says of
+    their shapes.
     """
     seen = _Seen()
     known = tuple(formulas)
@@ -550,6 +556,11 @@ def survey(
                 isinstance(row.body, Chain) and _letters_only(row.body) and not row.body.rest
             ):
                 continue
+            listed = declared_range(row.body)
+            if listed is not None and listed[0].text not in USUAL_SIZES:
+                seen.bound.add(listed[0].text)
+                seen.sizes.update(n.text for n in walk(listed[1]) if isinstance(n, Name))
+                continue
             _look(row.body, seen)
             seen.given.update(_given(row.body))
             if row.condition is not None:
@@ -557,6 +568,8 @@ def survey(
                     if isinstance(node, Chain):
                         _compare_letters(node, seen)
     _formal_numbers(seen)
+    for name, text in seen.dimensions:
+        seen.below[name].discard(text)
     deltas = seen.below.pop("\\delta", set()) if _kronecker(seen) else set()
     below_any = {text for below in seen.below.values() for text in below}
     letters = set(seen.bound) | deltas | (seen.compared & below_any)
@@ -576,6 +589,7 @@ def survey(
                 else:
                     marks.add((name, text))
     marks = {(n, t) for n, t in marks if t not in letters and not seen.below[n] & letters}
+    marks |= seen.dimensions
     seen.values.update(seen.neighbours - seen.raised)  # a power after all
     raised = {x for x in seen.raised if x not in seen.values | seen.sizes}
     names = Names(
@@ -622,8 +636,26 @@ def survey(
         zero_based=seen.zero_based,
         laws=frozenset(seen.laws),
         drops_superscripts=_DROPS.search(prose) is not None,
+        arrays=said.arrays,
+        rows=said.rows,
+        said_vectors=said.vectors,
     )
-    return _with_slots(names, known)
+    names = _with_slots(names, known, said.kinds)
+    layout = said_layout(known, names, prose)
+    return replace(names, layout=layout, denominator=reads_denominator(known, names, layout))
+
+
+def declared_range(body: Syntax) -> tuple[Name, Syntax] | None:
+    """The letter and the end of ``i = 1, ..., N``; None for any other syntax."""
+    items = body.items if isinstance(body, List) else (body,)
+    chain = items[0]
+    if not (isinstance(chain, Chain) and is_letter(chain.first) and len(chain.rest) == 1):
+        return None
+    start = chain.rest[0][1]
+    listed = start.items if isinstance(start, List) else items
+    assert isinstance(chain.first, Name)
+    plain = chain.rest[0][0].text == "=" and any(isinstance(i, Ellipsis) for i in listed)
+    return (chain.first, listed[-1]) if plain else None
 
 
 def _supposed_sizes(taken: frozenset[str]) -> set[str]:
@@ -695,7 +727,7 @@ def _functions(seen: _Seen) -> set[str]:
     return found
 
 
-def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
+def _with_slots(names: Names, formulas: Iterable[ParsedFormula], kinds: Mapping[str, int]) -> Names:
     slots: dict[str, int] = dict.fromkeys(names.laws, 1)
     for formula in formulas:
         for row in formula.rows:
@@ -710,6 +742,7 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
                 slots[found.name] = max(slots.get(found.name, 0), len(found.indices))
     dimensions: dict[str, tuple[str, ...]] = {}
     disputed: set[str] = set()
+    rows: set[str] = set()
     for formula in formulas:
         for row in formula.rows:
             for node in walk(row.body):
@@ -717,6 +750,7 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
                     for found, sizes in declared(node, names):
                         # A bare name counts as a number until its size is declared.
                         name = found.name.strip("{}") if sizes else found.name
+                        rows.update({name} if _of_one_row(node) else ())
                         if dimensions.setdefault(name, sizes) != sizes:
                             disputed.add(name)
                             continue
@@ -727,6 +761,10 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
         own = 2 if name.isupper() and len(name) == 1 else 1
         if key not in dimensions and (slots.get(key, 0) == 0 or key != name):
             slots[key] = slots.get(key, 0) + own
+    known = names.letters | names.sizes | names.functions
+    for name, count in kinds.items():
+        if name not in dimensions and name not in known and not slots.get(name, 0):
+            slots[name] = count
     scalars = frozenset(
         name
         for name in names.scalars | {name for name, sizes in dimensions.items() if not sizes}
@@ -739,12 +777,24 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula]) -> Names:
         and name in names.lettered
         and name not in names.bold | names.of_vectors | (names.bare - scalars)
     )
-    names = replace(names, slots=slots, dimensions=dimensions, disputed=frozenset(disputed))
-    more, families = inferred(formulas, names)
-    families = frozenset(name for name in families if not dimensions.get(name))
+    names = replace(
+        names,
+        slots=slots,
+        dimensions=dimensions,
+        disputed=frozenset(disputed),
+        rows=names.rows | rows,
+    )
+    more = inferred(formulas, names)
+    families = frozenset(name for name in more.families if not dimensions.get(name))
     if families and not names.families:
-        return _with_slots(replace(names, families=families), formulas)
-    return replace(names, scalars=scalars, generic=generic, slots={**slots, **more})
+        return _with_slots(replace(names, families=families), formulas, kinds)
+    return replace(
+        names,
+        scalars=scalars,
+        generic=generic,
+        slots={**slots, **more.slots},
+        row_vectors=more.rows,
+    )
 
 
 def declared(chain: Chain, names: Names) -> Iterable[tuple[Reference, tuple[str, ...]]]:
@@ -770,9 +820,31 @@ def _space(node: Syntax) -> tuple[str, ...] | None:
             power is not None
         ):
             factors = power.factors if isinstance(power, Product) else (power,)
-            if all(isinstance(f, Name | Numeral) for f in factors):
-                sizes = (f.text for f in factors if isinstance(f, Name | Numeral))
-            return tuple(size for size in sizes if size != "1")
+            if all(isinstance(f, Name | Numeral) or _marked(f) for f in factors):
+                return tuple(size for size in map(spelling, factors) if size != "1")
         case Name(_, "R" | "\\R" | "\\Re" | "\\reals"):
             return ()
     return None
+
+
+def _marked_sizes(space: Syntax) -> Iterator[tuple[str, str]]:
+    """The d and the k of ``\\mathbb{R}^{n \\times d_k}``."""
+    sizes = _space(space) or ()
+    for node in walk(space):
+        if isinstance(node, Scripts) and _marked(node) and spelling(node) in sizes:
+            assert isinstance(node.base, Name)
+            if node.subscript is not None:
+                yield base_name(node.base), spelling(node.subscript)
+
+
+def _marked(node: Syntax) -> bool:
+    """``d_k``, as a size."""
+    return isinstance(node, Scripts) and isinstance(node.base, Name) and node.superscript is None
+
+
+def _of_one_row(chain: Chain) -> bool:
+    """``x \\in \\mathbb{R}^{1 \\times n}``: whether what is declared is a row."""
+    match chain.rest[-1][1]:
+        case Scripts(_, Name(), None, Product(_, (Numeral(_, "1"), _))):
+            return True
+    return False

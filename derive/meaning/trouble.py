@@ -25,4 +25,15 @@ class OutOfReach(Trouble):
 
 
 class WrongShape(OutOfReach):
-    """Vectors or matrices whose shapes do not go together."""
+    """Vectors or matrices whose shapes do not go together.
+
+    ``axes``: the places of the two ranges that would have to be one, where it is about those;
+    ``certain``: whatever is meant, they do not, as the text declares them.
+    """
+
+    def __init__(
+        self, message: str, axes: tuple[str, str] | None = None, *, certain: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.axes = axes
+        self.certain = certain

@@ -14,8 +14,9 @@ from derive.meaning import prose
 from derive.meaning.choices import Choice
 from derive.meaning.conditionals import fixed_conditions, without_conditions
 from derive.meaning.dots import with_dots_as_derivatives
+from derive.meaning.gradients import with_gradients
 from derive.meaning.homonyms import with_letters_apart
-from derive.meaning.kinds import said_to_be_arrays
+from derive.meaning.kinds import Said, said_to_be_arrays
 from derive.meaning.names import Names
 from derive.meaning.notation import readable
 from derive.meaning.operators import with_named_derivatives
@@ -55,14 +56,15 @@ def understand(document: Document) -> Meaning:
     formulas = with_named_derivatives(with_primed_indices(formulas))
     formulas = with_dots_as_derivatives(formulas)
     formulas = with_letters_apart(with_squared_arguments(formulas))
+    formulas = with_gradients(formulas)
     fixed = fixed_conditions(formulas)
     formulas = without_conditions(formulas, fixed)
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
 
-    arrays = said_to_be_arrays(document.items, formulas)
+    said = said_to_be_arrays(document.items, formulas)
 
     def meaning(taken: frozenset[str], before: _Read | None = None) -> Meaning:
-        found = _readings(document, formulas, words, taken, arrays, before)
+        found = _readings(document, formulas, words, taken, said, before)
         names, ranges, final = found
         offered = (*final.scope.offered.values(), *_rows(names, final))
         left = tuple(choice for choice in offered if choice.key not in taken)
@@ -99,7 +101,7 @@ def _readings(
     formulas: dict[int, ParsedFormula],
     words: str,
     taken: frozenset[str],
-    arrays: frozenset[str],
+    said: Said,
     before: _Read | None = None,
 ) -> _Read:
     """The last reading of the document, with these choices taken the other way.
@@ -110,7 +112,7 @@ def _readings(
     if before is not None and not any(key.startswith(SURVEYED) for key in taken):
         names, first = replace(before[0], taken=taken), before[2]
     else:
-        names = replace(survey(formulas.values(), words, taken), arrays=arrays)
+        names = survey(formulas.values(), words, taken, said)
         first = before[2] if before is not None else None
     again: Walk | None = None
     if first is None:

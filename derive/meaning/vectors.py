@@ -86,21 +86,20 @@ class Tensors:
 
     def align(self, value: Value, axes: Sequence[Index], what: str = "sum") -> Value:
         """``value`` with its axes renamed to ``axes``."""
+        other = Value(value.term, tuple(axes))
         if len(value.axes) != len(axes):
-            raise WrongShape(f"shapes differ in a {what}: {value.shape} and {len(axes)} axes")
-        new: dict[Index, IndexTerm] = {}
+            raise WrongShape(f"shape: {_article(what)} of a {value.shape} and a {other.shape}")
         for old, to in zip(value.axes, axes, strict=True):
-            self._same(old, to, what)
-            new[old] = to
+            self._same(old, to, f"{_article(what)} of a {value.shape} and a {other.shape}")
+        new: dict[Index, IndexTerm] = dict(zip(value.axes, axes, strict=True))
         return Value(substitute(value.term, new), tuple(axes), value.row)
 
-    def _same(self, left: Index, right: Index, what: str) -> None:
+    def _same(self, left: Index, right: Index, what: str, certain: bool = True) -> None:
+        """The axes have one length; ``certain``: they would have to, whatever a row stands for."""
         agree = self.ranges.agree(self.key(left), self.key(right))
         if not agree or left.range != right.range:
-            raise WrongShape(
-                f"shape: a {what} of lengths {left.range} and {right.range}, "
-                "which nothing says are equal"
-            )
+            axes = (self.key(left), self.key(right)) if certain else None
+            raise WrongShape(f"shape: {what}", axes)
 
     def together(self, values: Sequence[Value], what: str) -> tuple[list[Value], tuple[Index, ...]]:
         """Values over common axes: numbers serve all components, matrix rows share a vector."""
@@ -111,7 +110,11 @@ class Tensors:
             if not value.axes:
                 aligned.append(value)
             elif len(value.axes) < len(axes):
-                aligned.append(self.align(value, axes[len(axes) - len(value.axes) :], what))
+                shorter = axes[len(axes) - len(value.axes) :]
+                try:
+                    aligned.append(self.align(value, shorter, what))
+                except WrongShape as trouble:  # it may be meant for the columns
+                    raise WrongShape(trouble.message) from trouble
             else:
                 aligned.append(self.align(value, axes, what))
         return aligned, axes
@@ -139,7 +142,8 @@ class Tensors:
     def contract(self, left: Value, right: Value) -> Value:
         """Sum over the last axis of the left and the first axis of the right side."""
         last, first = left.axes[-1], right.axes[0]
-        self._same(last, first, "product")
+        matrices = len(left.axes) + len(right.axes) > 2
+        self._same(last, first, f"a {left.shape} times a {right.shape}", matrices)
         body = substitute(right.term, {first: last})
         row = left.row and len(left.axes) == 1 and len(right.axes) == 2
         return Value(Sum(last, (), _times(left.term, body)), left.axes[:-1] + right.axes[1:], row)
@@ -212,6 +216,10 @@ class Tensors:
         square = self.total(self.apply(lambda t: Pow(t, TWO), value)).term
         exponent = Fraction(power, 2)
         return Value(square if exponent == 1 else Pow(square, Number(exponent)))
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _times(left: Term, right: Term) -> Term:

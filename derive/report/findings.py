@@ -30,10 +30,12 @@ def findings(report: Report, style: Style) -> Iterator[str]:
             text = f"{clipped(statement.left)}: not read: {reason}"
             yield _line(report, judgement, "warning", text, style)
         elif verdict is not None and verdict.outcome != "proved":
-            text = f"{formula(statement)}: {why_not(verdict)}"
+            why = statement.message if statement.wrong else why_not(verdict)
+            text = f"{formula(statement)}: {why}"
             if statement.note:
                 text += f" (note: {statement.note})"
-            yield _line(report, judgement, SEVERITY[verdict.outcome], text, style)
+            severity = "error" if statement.wrong else SEVERITY[verdict.outcome]
+            yield _line(report, judgement, severity, text, style)
         elif statement.kind == "definition" and ANEW in statement.note:
             text = f"{formula(statement)}: {statement.note}"
             yield _line(report, judgement, "note", text, style)
