@@ -156,6 +156,37 @@ For a batch this is
 $$\frac{\partial \ell}{\partial \mathbf{S}} = \mathbf{Q} - \mathbf{T}$$
 """
 
+LAYERS = r"""
+Let $X \in \mathbb{R}^{N \times D}$ hold one example per row, $Y \in \mathbb{R}^{N \times K}$ the
+one-hot targets, with $\sum_k Y_{ik} = 1$.
+
+$$H = \mathrm{ReLU}(X W_1 + b_1), \quad O = H W_2 + b_2, \quad P = \mathrm{softmax}(O)$$
+$$L = -\frac{1}{N} \sum_{i=1}^N \sum_{k=1}^K Y_{ik} \log P_{ik}$$
+
+$$\frac{\partial L}{\partial O} = \frac{1}{N} (P - Y)$$
+$$\frac{\partial L}{\partial W_2} = H^T \frac{\partial L}{\partial O}$$
+$$\frac{\partial L}{\partial b_2} = \sum_{i=1}^N \frac{\partial L}{\partial O_i}$$
+$$\frac{\partial L}{\partial H} = \frac{\partial L}{\partial O} W_2^T$$
+"""
+
+TARGETS = r"""
+$$P_{ij} = \frac{e^{Z_{ij}}}{\sum_k e^{Z_{ik}}}, \qquad
+  L = -\frac{1}{N} \sum_{i=1}^N \sum_j T_{ij} \log P_{ij}$$
+
+where each row of $T$ is one-hot: $\sum_j T_{ij} = 1$. With $Z = X W + \mathbf{1} b^T$,
+
+$$\frac{\partial L}{\partial W} = \frac{1}{N} X^T (P - T)$$
+$$\frac{\partial L}{\partial b} = \frac{1}{N} (P - T)^T \mathbf{1}$$
+"""
+
+CENTRED = r"""
+Let $x \in \mathbb{R}^n$, $\mu = \frac{1}{n} \sum_{i=1}^n x_i$,
+$\sigma = \sqrt{\frac{1}{n} \sum_{i=1}^n (x_i - \mu)^2}$, $y = \frac{x - \mu \mathbf{1}}{\sigma}$.
+
+$$\frac{\partial y}{\partial x} = \frac{1}{\sigma}
+  \left(I - \frac{1}{n} \mathbf{1} \mathbf{1}^T - \frac{1}{n} y y^T\right)$$
+"""
+
 PAGES = {
     "rows": (ROWS, 5),
     "declared rows": (DECLARED_ROWS, 3),
@@ -169,6 +200,9 @@ PAGES = {
     "gradients by name": (GRADIENTS, 5),
     "a norm": (NORM, 3),
     "a batch of rows": (BATCHED, 2),
+    "layers of a batch": (LAYERS, 4),
+    "targets T": (TARGETS, 3),
+    "the Jacobian of a norm": (CENTRED, 1),
 }
 
 # What is replaced by what, and how many steps are then refuted, conditional and unproved.
@@ -209,6 +243,13 @@ WRONG = [
     ("a norm", "\\hat{x}^T \\frac", "x^T \\frac", "refuted"),
     ("a norm", "\\frac{2}{m} (x", "2 (x", "refuted"),
     ("a batch of rows", "\\mathbf{Q} - \\mathbf{T}", "\\mathbf{T} - \\mathbf{Q}", "unproved"),
+    ("layers of a batch", "H^T \\frac", "H \\frac", "refuted"),
+    ("layers of a batch", "= \\sum_{i=1}^N \\frac", "= \\frac", "refuted"),
+    ("layers of a batch", "\\frac{1}{N} (P - Y)", "P - Y", "refuted"),
+    ("targets T", "X^T (P - T)", "(P - T) X^T", "refuted"),
+    ("targets T", "(P - T)^T \\mathbf", "(T - P)^T \\mathbf", "refuted"),
+    ("the Jacobian of a norm", "- \\frac{1}{n} y y^T", "- y y^T", "refuted"),
+    ("the Jacobian of a norm", "I -", "1 -", "conditional"),  # on the diagonal it is true
     ("data with dots", "x_{21} & x_{22}", "x_{12} & x_{22}", "conditional conditional"),
 ]  # fmt: skip
 

@@ -186,6 +186,13 @@ class Elaborator(Applying, Conditions):
                 raise OutOfReach("the sign ± stands for two values", term.span)
             value = self.value(term)
             values.append(value if sign == 1 else self.tensors.negative(value))
+        if not self.beside_matrix and any(len(value.axes) == 2 for value in values):
+            if any(isinstance(n, s.Name) and n.text == "I" for _, t in terms for n in walk(t)):
+                self.beside_matrix = True  # the I of I - p p^T is the identity
+                try:
+                    return self._signed(terms)
+                finally:
+                    self.beside_matrix = False
         return self.tensors.add(values)
 
     def _sums_that_go_on(

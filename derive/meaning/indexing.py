@@ -57,6 +57,7 @@ class Indexing:
     ``labels``: quantities whose only values are 0 and 1, as cases say.
     ``open_functions``: names with arguments of which nothing says what they are.
     ``facts``: what underbraces state, with the syntax they are read from.
+    ``beside_matrix``: a matrix is a summand of the sum at hand.
     """
 
     names: Names
@@ -80,6 +81,7 @@ class Indexing:
     doubts: list[str] = field(default_factory=list)
     labels: set[Variable] = field(default_factory=set)
     depth: int = 0
+    beside_matrix: bool = False
     tensors: Tensors = field(init=False)
 
     def __post_init__(self) -> None:

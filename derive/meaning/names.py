@@ -254,6 +254,11 @@ def _nested(name: str, part: Syntax, names: Names) -> tuple[Syntax, ...]:
     return (part,)
 
 
+def _transposes(mark: str, names: Names) -> bool:
+    """Whether the mark above a name stands for a transpose: T may be a number, if no matrix."""
+    return mark not in names.letters and (mark not in names.values or names.slots.get(mark, 0) > 0)
+
+
 def reference(node: Syntax, names: Names) -> Reference | None:
     """The name, indices and power of a scripted name, or None where the base is no name."""
     flat = flatten(node)
@@ -271,7 +276,7 @@ def reference(node: Syntax, names: Names) -> Reference | None:
         match script:
             case Name(_, text) if text in MARKS:
                 mark += "^{*}" if text in ("*", "\\ast", "\\star") else f"^{{{text}}}"
-            case Name(_, text) if text in TRANSPOSES and text not in names.values | names.letters:
+            case Name(_, text) if text in TRANSPOSES and _transposes(text, names):
                 transposed = True
             case Group(_, body, "()" | "[]" | "⟨⟩"):
                 if is_letter(body) or (

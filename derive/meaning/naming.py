@@ -213,7 +213,7 @@ class Naming(Indexing):
             base in ("I", "\\mathbf{I}", "\\mathbb{I}")
             and found.name not in names.functions | names.letters | names.sizes
             and names.slots.get(found.name, 0) in ((0, 2) if found.bold else (0,))
-            and any(count >= 2 for count in names.slots.values())
+            and (self.beside_matrix or any(count >= 2 for count in names.slots.values()))
         )
 
     def _is_quantity(self, name: str) -> bool:

@@ -70,12 +70,16 @@ def inferred(formulas: Iterable[ParsedFormula], names: Names) -> Inferred:
             sign, right = chain.rest[0]
             if sign.text == "=" and isinstance(chain.first, Name | Scripts) and right is not None:
                 shapes.equals.setdefault(spelling(chain.first), right)
+                found = reference(chain.first, names)
+                if found is not None and not found.indices and found.power is None:
+                    shapes.heads.append((found.name, right))
     for look in (shapes.products, shapes.sums, shapes.products, shapes.sums):
         for _ in range(MOST_ROUNDS):
             before = dict(shapes.slots)
             for node in nodes:
                 look(node)
             shapes.layers(nodes)
+            shapes.equations()
             if shapes.slots == before:
                 break
         shapes.all_rows = shapes.writes_rows(nodes)
@@ -91,6 +95,7 @@ class _Shapes:
     seen: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     all_rows: bool = False
     equals: dict[str, Syntax] = field(default_factory=dict)
+    heads: list[tuple[str, Syntax]] = field(default_factory=list)
 
     # -------------------------------------------------------------- what is known
 
@@ -171,6 +176,18 @@ class _Shapes:
                     of_vectors = any(self.rank(e) or transposed(e) for r in right.rows for e in r)
                     self.slots[found.name] = 1 if line and not of_vectors else 2
 
+    def equations(self) -> None:
+        """``O = H W``, a matrix also where O_i is one of its rows."""
+        for name, right in self.heads:
+            if self.slots.get(name, 0) == 1 and name not in self.names.dimensions:
+                if name[:1].isupper() and self.rank(right) == 2 and self._of_matrices(right):
+                    self.slots[name] = 2
+
+    def _of_matrices(self, right: Syntax) -> bool:
+        """Whether two matrices are multiplied."""
+        products = (n for n in walk_values(right) if isinstance(n, Product))
+        return any(sum(self.rank(f) == 2 for f in p.factors) > 1 for p in products)
+
     def products(self, node: Syntax) -> None:
         """What transposes, norms and factors side by side say."""
         match node:
@@ -206,7 +223,11 @@ class _Shapes:
             self._raise(left, veto=False)
         if transposed(left) and not transposed(right):
             self._raise(first, vector=ends and self.rank(left) == 1)
-        elif self.rank(last) == 2 and isinstance(last, Name | Scripts) and not _capital(first):
+        elif (
+            self.rank(last) == 2
+            and isinstance(last, Name | Scripts)
+            and (not _capital(first) or _weights(first))
+        ):
             self._raise(first)
         elif self.rank(left) == 1 and self.row(left) and isinstance(first, Name | Scripts):
             if _capital(first):  # of a number nobody would write x c
@@ -233,6 +254,8 @@ class _Shapes:
             if rank or found is None or found.indices:
                 continue
             wide = 2 if _capital(term) else 1
+            if widest == 2 and _is_bias(term):  # of a batch: Z = X W + b
+                self._raise(term)
             data = any(
                 isinstance(n, Name) and n.text == "X" for other in terms for n in walk_values(other)
             )
@@ -314,6 +337,20 @@ def _first(node: Syntax) -> Syntax:
     while isinstance(node, Product):
         node = node.factors[0]
     return node
+
+
+def _is_bias(node: Syntax) -> bool:
+    """b, b_1, c: what is added to each row of a batch."""
+    while isinstance(node, Scripts):
+        node = node.base
+    return isinstance(node, Name) and node.text in ("b", "c") and not node.word
+
+
+def _weights(node: Syntax) -> bool:
+    """W, W_1, V: weights, which nobody writes behind a matrix where they are one number."""
+    while isinstance(node, Scripts):
+        node = node.base
+    return isinstance(node, Name) and node.text in ("W", "V", "U", "\\Theta")
 
 
 def _capital(node: Syntax) -> bool:
