@@ -92,8 +92,9 @@ def _backwards(chains: list[Chain], quantities: set[str]) -> bool:
     for head, right in _equations(chains):
         of = _of(head, quantities)
         inner = [x for m in right for n in walk(m) if (x := _of(n, quantities)) is not None]
-        if of is None and inner:
-            return False
+        slopes = any(isinstance(n, Differentiation) for m in right for n in walk(m))
+        if (of is None and inner) or (of is not None and not inner and not slopes):
+            return False  # dz = a - y defines what is called dz
         for other in inner if of is not None else ():
             if of is None or not _made_of(other.text, of.text, made):
                 return False

@@ -155,6 +155,8 @@ class State:
         self.constants |= self.known.constants
         for section, said in self.names.said_vectors.items():
             for name in said & self.names.scalars:
+                if f"{{{name}}}" in self.known.forward:
+                    continue  # what defines it elsewhere defines a number
                 self.declared.setdefault(section, {}).setdefault(name, False)
                 if section == 0:
                     self.kinds[name] = False, 0
