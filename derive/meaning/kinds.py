@@ -7,6 +7,7 @@ holds for numbers need not hold for it: products of matrices do not commute.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from derive.logic.terms import Function, Mul, Pow, Term, names, subterms
 from derive.meaning.spelling import walk
 from derive.reader.document import Formula, Heading, Item, Prose
 from derive.reader.syntax import (
+    Chain,
     FunctionCall,
     List,
     Name,
@@ -91,8 +93,22 @@ def said_to_be_arrays(items: Iterable[Item], formulas: Mapping[int, ParsedFormul
                         rows.update({name} if _is_row(text, match, words) else ())
             text, inline = "", []
             section += isinstance(item, Heading)
+    several = _with_several_meanings(formulas)
+    kinds = {name: ranks for name, ranks in kinds.items() if name not in several}
+    vectors = {number: said - several for number, said in vectors.items()}
     plain = {name: min(ranks) for name, ranks in kinds.items() if len(ranks) == 1}
     return Said(frozenset(found), plain, vectors, frozenset(rows & plain.keys()))
+
+
+def _with_several_meanings(formulas: Mapping[int, ParsedFormula]) -> frozenset[str]:
+    """The names that several formulas begin with as what they equal: not all need be vectors."""
+    heads = Counter(
+        row.body.first.text
+        for formula in formulas.values()
+        for row in formula.rows[:1]
+        if isinstance(row.body, Chain) and isinstance(row.body.first, Name)
+    )
+    return frozenset(name for name, count in heads.items() if count > 1)
 
 
 def _is_row(text: str, match: re.Match[str], words: str) -> bool:
