@@ -55,8 +55,8 @@ PATIENCE = 2.0  # seconds, for all of them together
 QUICK = Effort(operations=200_000, seconds=0.3, more_rounds=4)
 CONFIRMING = Effort(brief=True)
 CONFIRMING_QUICKLY = Effort(seconds=1.0, brief=True)
-STEP = 7.5  # seconds for a step as it is read first
-AGAIN = 1.5  # and for it in all other ways to read it
+STEP = 6.0  # seconds for a step as it is read first
+AGAIN = 3.5  # and for it in all other ways to read it
 OUT_OF_TIME = "the time for one step was used up before it was decided"
 
 SIGNS = {">": ">", ">=": r"\geq", "!=": r"\neq"}
