@@ -75,7 +75,8 @@ def said_to_be_arrays(items: Iterable[Item], formulas: Mapping[int, ParsedFormul
             text += _MARK
             inline.append(item)
         else:
-            for match in (*_BEFORE.finditer(text), *_AFTER.finditer(text)):
+            said = re.search(_KIND, text, re.I) is not None  # looked for first: the lists take long
+            for match in (*_BEFORE.finditer(text), *_AFTER.finditer(text)) if said else ():
                 first = text.count(_MARK, 0, match.start(1))
                 before, after = (
                     text[match.start() : match.start(1)],

@@ -324,6 +324,11 @@ _IS_CONSTANT = re.compile(
     rf"(?:the\s+)?(?:\w+\s+)?({_LIST})",
     re.I,
 )
+# One of these words is in each such sentence: looked for first, for the lists take long.
+_OF_CONSTANTS = re.compile(r"constant|fixed|depend", re.I)
+_OF_RESULTS = re.compile(
+    r"predict|output|activation|hidden|regulari|penalt|potential|kinetic|loss", re.I
+)
 _NOUN_OF_RESULT = (
     r"(?:predictions?|predicted (?:value|probability|output|label)s?|(?:network|model)(?:['’]s)? "
     r"(?:output|prediction)s?|activations?|hidden (?:state|unit|layer)s?|regulari[sz]ers?|"
@@ -708,6 +713,8 @@ def dependences(words: str) -> list[tuple[int, int]]:
 def constants(words: str) -> list[tuple[int, int | None]]:
     """Formulas that a sentence calls constant, each with what it does not depend on (None: any)."""
     found: list[tuple[int, int | None]] = []
+    if not _OF_CONSTANTS.search(words):
+        return found
     for match in _IS_CONSTANT.finditer(words):
         named, also, independent, of = (
             [int(number) for number in re.findall(r"⟦(\d+)⟧", group or "")]
@@ -721,6 +728,8 @@ def constants(words: str) -> list[tuple[int, int | None]]:
 
 def results(words: str) -> list[int]:
     """Formulas that a sentence calls predictions, penalties and the like."""
+    if not _OF_RESULTS.search(words):
+        return []
     return [
         int(number)
         for match in _RESULT.finditer(words)
