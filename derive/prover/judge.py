@@ -99,9 +99,9 @@ class _Others:
 
     meaning: Meaning
     found: dict[str, dict[tuple[int, int], Statement]] = field(default_factory=dict)
-    left: float = OTHERS
-    anew: float = OTHERS
-    step: float = AGAIN
+    left: float = field(default_factory=lambda: OTHERS)
+    anew: float = field(default_factory=lambda: OTHERS)
+    step: float = field(default_factory=lambda: AGAIN)
 
     def defining(self, statement: Statement, first: Verdict | None) -> Meaning | None:
         """The document with a refuted equation as another definition, where it is meant so."""
