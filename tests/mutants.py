@@ -12,10 +12,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from time import process_time
 
 import mpmath
 
+from derive.clock import limited
 from derive.logic.problem import Claim
 from derive.meaning.notation import unicode
 from derive.meaning.understand import understand
@@ -56,8 +56,8 @@ def admissible(claim: Claim) -> Iterator[Evaluation]:
         style = STYLES[number % len(STYLES)]
         chosen = space.assignments(sizes, Draw(style, number))
         for indices, labels in chosen[:: max(1, len(chosen) // 3)]:
-            draw, deadline = Draw(style, number), process_time() + 20
-            found = space.evaluation(sizes, indices, labels, draw, 5_000_000, deadline)
+            with limited(20):
+                found = space.evaluation(sizes, indices, labels, Draw(style, number), 5_000_000)
             if found is not None:
                 found.point.indices = indices
                 yield found
