@@ -69,8 +69,8 @@ _ASKS = re.compile(
 _ASKED = re.compile(r"\s*(?:true|correct|right|valid|possible|hold|always|really|then|so|here|\W)*")
 _ASSUMPTION = r"(?:assumptions?|constraints?|conditions?|restrictions?|hypothes[ei]s|requirements?)"
 _DROPS = re.compile(
-    r"(?<!not )(?<!n't )(?<!cannot )\b"
-    r"(?:drop|relax|remove|abandon|lift|discard|give up|let go of)\s+"
+    r"(?<!not )(?<!n't )(?<!cannot )(?<!without )\b"
+    r"(?:drop(?:ping)?|(?:relax|abandon|lift|discard)(?:ing)?|remov(?:e|ing)|give up|let go of)\s+"
     rf"(?:this|that|the|our|these|those|all)\s+(?:\w+\s+){{0,2}}{_ASSUMPTION}\b"
     r"(?!\s+(?:that|of|on)\b)",
     re.I,

@@ -96,7 +96,9 @@ _GOES_BACK = re.compile(
 )
 _NAMES = re.compile(r"\W*(?:denot|defin|call|writ|introduc|abbreviat|say|notation|shorthand)", re.I)
 _UNDER_THIS = re.compile(
-    r"\b(?:this|that|these|those|our|such)\s+(?:assumptions?|conditions?|constraints?)\W*$", re.I
+    r"\b(?:this|that|these|those|our|such)\s+(?:assumptions?|conditions?|constraints?)"
+    r"(?:\s+for\s[^,.;□]{1,30},)?\W*$",
+    re.I,
 )
 _THE_CASE = re.compile(
     r"(?:^\W*|\b(?:the|special)\s+)case\s*(?:\(?(?:\d+|[a-zA-Z]|[ivx]+)\)?)?\W*"

@@ -21,6 +21,7 @@ NOT_SUPPOSED = [
     "We do not assume that $\\sum_i t_i = 1$.",
     "Note that we no longer assume $\\sum_i t_i = 1$.",
     "Assume $\\sum_i t_i = 1$.\n\nNow drop this assumption.",
+    "Assume $\\sum_i t_i = 1$.\n\nThen, dropping this assumption for a moment,",
     "Assume $\\sum_i t_i = 1$.\n\nLet us relax the assumption that $\\sum_i t_i = 1$.",
     "Some authors assume that $\\sum_i t_i = 1$. We don't.",
     "Rather than assuming $\\sum_i t_i = 1$, we keep the weights free.",
