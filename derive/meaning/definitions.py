@@ -10,7 +10,6 @@ from derive.logic.terms import (
     Index,
     IndexTerm,
     Label,
-    Term,
     Variable,
     free_indices,
     names,
@@ -242,8 +241,3 @@ def _formals(found: Head, elaborator: Elaborator) -> tuple[bool, tuple[str, ...]
     bare = found.name in elaborator.scope.bare
     real = numbers and not found.reference.indices and (varied or (data and not bare))
     return real, names_
-
-
-def mentions(term: Term, name: str) -> bool:
-    """Whether the name stands in the term."""
-    return name in names(term)

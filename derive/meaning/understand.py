@@ -175,17 +175,6 @@ def _shown(statement: Statement, macros: Macros) -> Statement:
     return replace(statement, shown=(left, relation, right))
 
 
-def _declared(names: Names) -> Ranges:
-    """The ranges as far as the text declares sizes, which it may do after their first use."""
-    ranges = Ranges(apart=names.disputed - names.scalars)
-    for name, sizes in names.dimensions.items():
-        slots = names.slots.get(name, 0)
-        if name not in names.disputed and name not in names.scalars:
-            for n, size in enumerate(sizes):
-                ranges.join(f"slot:{name}:{slots - len(sizes) + n}", f"size:{size}")
-    return ranges
-
-
 def _with_slots(names: Names, first: Walk) -> Names:
     """The names with the indices that their definitions give them."""
     slots = dict(names.slots)
