@@ -629,7 +629,8 @@ class Defining(Claiming):
             and len(found.formals) == 1
             and not isinstance(step.left, s.Name | s.Scripts)  # p = f(x) says what p is
         )
-        if step.cue != "define" and not left_open and not self._is_result(found, step):
+        named = self._is_result(found, step) or self._is_named(found, step)
+        if step.cue != "define" and not left_open and not named:
             return False
         if found.reference.indices and step.first:
             return False
@@ -648,6 +649,16 @@ class Defining(Claiming):
             and found.name not in self.names.dimensions
             and not isinstance(step.left, s.Numeral | s.Name)
         )
+
+    def _is_named(self, found: Head, step: Step) -> bool:
+        """``\\frac{1}{n} \\sum_i y_i = \\bar{y}``, where the name is new: the sum is called so."""
+        if found.applied or found.reference.primes or found.name in self.names.dimensions:
+            return False
+        if isinstance(step.left, s.Numeral | s.Name | s.Scripts) or found.reference.indices:
+            return False
+        if step.cue in ("if", "assume", "denied") or found.name in self.names.sizes:
+            return False
+        return found.name.startswith("\\")  # a Latin letter may be a slip of the pen
 
     def _within_formula_before(self, name: str, step: Step) -> bool:
         return any(

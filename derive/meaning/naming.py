@@ -179,6 +179,8 @@ class Naming(Indexing):
         if name in ("\\pi", "π") and names.slots.get(name, 0) == 0:
             self.guess("π is the circle's number")
             return Value(Function("pi", ()))
+        if name == s.PLACEHOLDER:
+            raise OutOfReach("a dot in place of an argument", node.span)
         if name == "\\infty":
             raise OutOfReach("infinity is not a number", node.span)
         if self._is_identity(found):

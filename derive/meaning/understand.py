@@ -17,6 +17,7 @@ from derive.meaning.dots import with_dots_as_derivatives
 from derive.meaning.gradients import with_gradients
 from derive.meaning.homonyms import with_letters_apart
 from derive.meaning.kinds import Said, said_to_be_arrays
+from derive.meaning.languages import in_english
 from derive.meaning.names import Names
 from derive.meaning.notation import readable
 from derive.meaning.operators import with_named_derivatives
@@ -42,7 +43,8 @@ SURVEYED = ("labels", "size:")
 
 def understand(document: Document) -> Meaning:
     """All statements of the document, in its order."""
-    document = replace(document, items=tuple(equalities_in_words(document.items)))
+    items = equalities_in_words(in_english(document.items))
+    document = replace(document, items=tuple(items))
     macros = Macros.of(document)
     formulas: dict[int, ParsedFormula] = {}
     for item in document.items:

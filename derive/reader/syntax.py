@@ -254,6 +254,9 @@ class Unreadable(Node):
     reason: str
 
 
+PLACEHOLDER = "\\cdot"
+"""The name that stands in place of an argument: the dot of ``f(\\cdot)``."""
+
 Syntax: TypeAlias = (
     Numeral | Name | Ellipsis | Scripts | Fraction | Root | Signed | Product | Group | List
     | Operator | FunctionCall | Differentiation | Indicator | Underbrace | Evaluated | Text

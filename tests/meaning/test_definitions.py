@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import derive
 from derive.logic.terms import Application, Delta, Derivative
 from tests.meaning.reading import (
     LOSS,
@@ -110,3 +111,19 @@ def test_a_letter_that_leaks_out_of_its_sum_is_free() -> None:
 def test_logarithms_are_natural(written: str) -> None:
     left, _ = sides(rf"$$2 {written}(x) = {written}(x) + {written}(x)$$")
     assert left.factors[1] is log(var("x"))  # type: ignore[attr-defined]
+
+
+def test_a_new_name_on_the_right_is_what_the_left_side_is_called() -> None:
+    page = r"We have $\frac1m \sum_{i=1}^m y_i = \bar y$. $$\sum_{i=1}^m (y_i - \bar y) = 0$$"
+    assert [s.kind for s in statements(page)] == ["definition", "claim"]
+    verdict = derive.check(page).claims[0].verdict
+    assert verdict is not None
+    assert verdict.outcome == "proved"
+    verdict = derive.check(page.replace("= 0$$", "= 1$$")).claims[0].verdict
+    assert verdict is not None
+    assert verdict.outcome == "refuted"
+
+
+def test_a_name_with_a_meaning_on_the_right_is_claimed_of() -> None:
+    page = r"Let $\mu = \sum_i y_i$. Then $\sum_i y_i + 1 = \mu$."
+    assert [s.kind for s in statements(page)] == ["definition", "claim"]

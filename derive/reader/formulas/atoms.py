@@ -111,6 +111,9 @@ class Parser(Indicators):
             depth += (token.kind == "open") - (token.kind == "close")
             if depth == 0 and token.text in ("\\over", "\\choose", "\\atop"):
                 return self._infix(start, index, end)
+        quotient = self.braced_quotient(start)
+        if quotient is not None:
+            return self.derivative(start, *quotient)
         inner = self.group(start)
         if isinstance(inner, Name) and inner.word:
             return self.named(inner.text, start, inner)  # {\rm softmax}(x)

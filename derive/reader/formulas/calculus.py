@@ -82,6 +82,8 @@ class Calculus(Calls):
             return True
         if token.text in FRACTIONS:
             return self.quotient_ahead(self.position) is not None
+        if token.kind == "open":
+            return self.braced_quotient(self.position) is not None
         return self.is_operator_d() or self.slash_ahead(self.position) is not None
 
     def quotient_ahead(self, start: int) -> tuple[str, bool] | None:
@@ -105,6 +107,18 @@ class Calculus(Calls):
         if below is None and above[0] == "partial":
             return above[0], True
         return None
+
+    def braced_quotient(self, start: int) -> tuple[tuple[int, int], tuple[int, int], int] | None:
+        """``{\\partial y}/{\\partial z}``: the contents of both braces, and the position after."""
+        slash = self.partner[start] + 1
+        if slash + 1 >= self.end or self.tokens[slash].text != "/":
+            return None
+        if self.tokens[slash + 1].kind != "open":
+            return None
+        close = self.partner[slash + 1]
+        upper, lower = (start + 1, slash - 1), (slash + 2, close)
+        quotient = self.differential_quotient(upper, lower)
+        return None if quotient is None or quotient[1] else (upper, lower, close + 1)
 
     def _bounds(self, index: int) -> tuple[int, int, int] | None:
         """Content and end of the argument at ``index``."""

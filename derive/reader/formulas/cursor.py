@@ -106,16 +106,23 @@ class Cursor:
         self.groups = self._groups_that_matter()
 
     def _groups_that_matter(self) -> set[int]:
-        """Braces that hold ``\\over`` or a change of font: they cannot be looked through."""
+        """Braces that cannot be looked through.
+
+        They hold ``\\over`` or a change of font, or are the upper part of ``{dy}/{dx}``.
+        """
         found: set[int] = set()
         opened: list[int] = []
+        closed = 0  # the brace that the last closing one belongs to
         for index, token in enumerate(self.tokens):
             if token.kind == "open":
                 opened.append(index)
             elif token.kind == "close" and opened:
-                opened.pop()
+                closed = opened.pop()
             elif opened and (token.text in _INFIX or token.text in FONT_SWITCHES):
                 found.add(opened[-1])
+            elif token.text == "/" and index and self.tokens[index - 1].kind == "close":
+                if self.tokens[closed + 1].text in ("\\partial", "d", "\\mathrm"):
+                    found.add(closed)
         return found
 
     # ---------------------------------------------------------------- looking and moving

@@ -14,6 +14,7 @@ from derive.reader.formulas.symbols import (
     ARGUMENT_ENVIRONMENTS,
     CASES_ENVIRONMENTS,
     COLUMN_PAIRS,
+    FONT_SWITCHES,
     MATRIX_ENVIRONMENTS,
     PRODUCT_OPERATORS,
     RELATIONS,
@@ -30,6 +31,7 @@ _WRAPPERS = frozenset(("equation", "displaymath", "math", "subequations", "cente
 _BESIDE = frozenset(("\\tag", "\\label", "\\forall", "\\because", "\\therefore"))
 _REPEATABLE = frozenset((*RELATIONS, "+", "\\cdot", "\\times", "*"))
 _DOLLARS = frozenset(("$", "\\(", "\\)", "\\[", "\\]"))
+_OF_BRACES = frozenset(("\\over", "\\choose", "\\atop")) | FONT_SWITCHES
 _LONGEST_JOIN = 12
 
 
@@ -58,7 +60,7 @@ def _unboxed(tokens: list[Token]) -> list[Token]:
         inner = tokens[1:] if tokens and tokens[0].text == "\\boxed" else tokens
         if len(inner) < 3 or not _whole(inner):
             return tokens
-        braced = inner[0].kind == "open" and any(t.text.startswith("\\begin{") for t in inner)
+        braced = inner[0].kind == "open" and not any(t.text in _OF_BRACES for t in inner)
         if not braced and _environment(inner[0]) not in _WRAPPERS:
             return tokens
         tokens = inner[1:-1]

@@ -21,6 +21,7 @@ from derive.reader.formulas.symbols import (
 from derive.reader.formulas.tokens import CannotRead, Token
 from derive.reader.source import Span
 from derive.reader.syntax import (
+    PLACEHOLDER,
     Differentiation,
     Evaluated,
     Fraction,
@@ -97,6 +98,10 @@ class Products(Relations):
             if token.text in PRODUCT_OPERATORS or (factors and self._is_dot(token)):
                 if extent != "term" and factors and not between:
                     break
+                if not factors and self._is_placeholder():
+                    self.position += 1
+                    factors.append(Name(token.span, PLACEHOLDER))
+                    continue
                 if not factors or between:
                     raise CannotRead(token.span, f"nothing stands before {token.raw}")
                 between = PRODUCT_OPERATORS.get(token.text, "cdot")
@@ -121,6 +126,15 @@ class Products(Relations):
         if len(factors) == 1:
             return factors[0]
         return Product(self.span_from(start), tuple(factors), tuple(operators))
+
+    def _is_placeholder(self) -> bool:
+        """The dot of ``f(\\cdot)``, ``p(\\cdot \\mid x)``, ``\\|\\cdot\\|``: any argument."""
+        if self.position == 0 or self.tokens[self.position].text != "\\cdot":
+            return False
+        if self.position + 1 >= self.end:
+            return True
+        after = self.tokens[self.position + 1]
+        return after.text in (",", ";", "|", "\\|", "\\mid") or self._closes(after)
 
     def _is_dot(self, token: Token) -> bool:
         """``p_j.p_i``: a full stop between two factors with no space around it is a product."""

@@ -114,7 +114,7 @@ class _Reader(Interludes):
                 break
             elif role == "condition":
                 stop = self.condition_end(index, not self.drafts)
-                self._condition(begin, stop)
+                self._condition(index if self.tokens[begin].text == "\\because" else begin, stop)
                 index, role = stop, "statement"
         return self._finished()
 
@@ -184,6 +184,9 @@ class _Reader(Interludes):
         token = self.tokens[index]
         if token.text == "\\forall":
             return index, "condition"
+        if token.text == "\\because" and not self.drafts:
+            self._note_for_next([Text(token.span, "since")])
+            return index + 1, "statement"
         if token.text == "\\because":
             self._note_for_last([Text(token.span, "because")])
             return index + 1, "condition"

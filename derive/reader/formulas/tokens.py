@@ -68,7 +68,7 @@ _TOKEN = re.compile(
                    | \\[hm]space\*?\s*\{{[^{{}}]*\}} | \\[hm]?skip\s*{_DIMENSION}
                    | \\hfill?(?![A-Za-z]) | \\enspace(?![A-Za-z])
                    | (?:(?:\\[ ;]|~)\s*){{2,}} )
-    | (?P<thin>      \\[ ,;:!>/\n\t] | ~ | \\(?:thin|med|thick|negthin)space(?![A-Za-z])
+    | (?P<thin>      \\[ ,;:!>/\n\t] | ~ | \\(?:thin|med|thick|negthin)?space(?![A-Za-z])
                    | \\[vk](?:space|ern|skip)\*?\s*(?:\{{[^{{}}]*\}}|{_DIMENSION}) )
     | (?P<environment>  \\(?:begin|end)\s*\{{\s*[A-Za-z]+\*?\s*\}} )
     | (?P<equality>  \\(?:text[a-z]*|[mh]box|mathrm|operatorname)\s*\{{[\s,;.]*

@@ -1,0 +1,84 @@
+"""What only dresses a formula: circled labels, dollars in boxes, bars typed as the wrong sign.
+
+``\\textcircled{1}`` is a label; the dollars of ``\\colorbox{red}{$a = b$}`` switch nothing; the
+``\\lvert`` of ``p(x \\lvert y)``, which nothing closes, is the bar of a condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from derive.reader.formulas.environments import enclosing
+from derive.reader.formulas.tokens import Token
+
+# Commands that print no mathematics, and how many arguments they have.
+_LABELS = {"\\textcircled": 1, "\\circled": 1, "\\definecolor": 3}
+_DOLLARS = frozenset(("$", "\\(", "\\)"))
+_DRESS = frozenset((*_LABELS, *_DOLLARS, "\\lvert"))
+
+
+def undressed(tokens: list[Token]) -> list[Token]:
+    """The tokens, macros expanded, without their dress."""
+    if not any(token.text in _DRESS for token in tokens):
+        return tokens
+    return _conditions(_without_labels(tokens))
+
+
+def _without_labels(tokens: Sequence[Token]) -> list[Token]:
+    kept: list[Token] = []
+    bare: list[bool] = []  # for each open brace: whether it is no command's argument
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.text in _LABELS:
+            index = _past(tokens, index + 1, _LABELS[token.text])
+            continue
+        if token.kind == "open":
+            before = tokens[index - 1] if index else token
+            bare.append(before.kind not in ("command", "close") and before.text not in ("_", "^"))
+        elif token.kind == "close" and bare:
+            bare.pop()
+        if not (token.text in _DOLLARS and bare and bare[-1]):
+            kept.append(token)
+        index += 1
+    return kept
+
+
+def _past(tokens: Sequence[Token], index: int, arguments: int) -> int:
+    """The position after so many arguments in braces, fewer where there are no more."""
+    for _ in range(arguments):
+        if index >= len(tokens) or tokens[index].kind != "open":
+            break
+        depth = 0
+        while index < len(tokens):
+            depth += (tokens[index].kind == "open") - (tokens[index].kind == "close")
+            index += 1
+            if depth == 0:
+                break
+    return index
+
+
+def _conditions(tokens: list[Token]) -> list[Token]:
+    """``\\lvert`` that its brackets close before any ``\\rvert`` does is ``\\mid``."""
+    opened: list[int] = []
+    lonely: set[int] = set()
+    for index, token in enumerate(tokens):
+        if _is_bar(token) or enclosing(token) > 0:
+            opened.append(index)
+        elif (token.kind, token.text) == ("command", "\\rvert"):
+            if opened and _is_bar(tokens[opened[-1]]):
+                opened.pop()
+        elif enclosing(token) < 0:
+            while opened and _is_bar(tokens[opened[-1]]):
+                lonely.add(opened.pop())
+            if opened:
+                opened.pop()
+    return [
+        replace(token, text="\\mid") if index in lonely else token
+        for index, token in enumerate(tokens)
+    ]
+
+
+def _is_bar(token: Token) -> bool:
+    return (token.kind, token.text) == ("command", "\\lvert")
