@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from derive.memory import forget
 from derive.prover.verdict import Report
 from derive.reader.document import Document
 from derive.reader.formats import UnreadableDocument, read_document
@@ -80,6 +81,7 @@ def judge_document(document: Document) -> Report:
     from derive.meaning.understand import understand
     from derive.prover.judge import judge
 
+    forget()
     return judge(understand(document))
 
 

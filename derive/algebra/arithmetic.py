@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from functools import cache, reduce
+from functools import reduce
 from itertools import chain
 from math import gcd, lcm
 from typing import TypeAlias
 
 from derive.algebra.terms import Add, Function, Mul, Number, Pow, Term, children, rebuild
 from derive.clock import late
+from derive.memory import kept
 
 Rational: TypeAlias = int | Fraction  # whole numbers as int, which is much faster
 Exponents: TypeAlias = dict[Term, Rational]
@@ -41,7 +42,7 @@ def ratio(over: Rational, under: Rational = 1) -> Rational:
     return value.numerator if value.denominator == 1 else value
 
 
-@cache
+@kept
 def order(term: Term) -> str:
     """A key that sorts terms, the same in every run."""
     return f"{len(children(term))}{term!r}"

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
+
+from derive.memory import kept, objects
 
 
 class Node:
@@ -24,17 +25,15 @@ class Node:
 class Interned(type):
     """Metaclass of frozen dataclasses of which equal arguments give the identical object."""
 
-    _objects: ClassVar[dict[tuple[Any, ...], Any]] = {}
-
     def __init__(cls, *definition: Any) -> None:
         super().__init__(*definition)
         dataclass(frozen=True, eq=False)(cast(type[Any], cls))
 
     def __call__(cls, *arguments: Any) -> Any:
         key = (cls, *arguments)
-        found = Interned._objects.get(key)
+        found = objects.get(key)
         if found is None:
-            found = Interned._objects[key] = super().__call__(*arguments)
+            found = objects[key] = super().__call__(*arguments)
         return found
 
 
@@ -117,7 +116,7 @@ def _nodes(value: Any) -> Iterator[Node]:
         yield value
 
 
-@cache
+@kept
 def parts(node: Node) -> tuple[Any, ...]:
     """The indices and terms that stand at a node, in the order of its fields."""
     return tuple(_nodes(tuple(vars(node).values())))
@@ -138,7 +137,7 @@ def _terms(node: Node) -> tuple[Term, ...]:
     return tuple(part for part in parts(node) if isinstance(part, Term))
 
 
-@cache
+@kept
 def children(term: Term) -> tuple[Term, ...]:
     """The direct subterms, in the order that paths count them."""
     return _terms(term)[: term.arity]

@@ -12,7 +12,6 @@ positive, a broken power of a negative number.  A term is undefined where a subt
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import TypeAlias, TypeVar
 
 from derive.algebra.terms import (  # isort: skip
@@ -20,7 +19,7 @@ from derive.algebra.terms import (  # isort: skip
     Pow as Pow, Term as Term, children as children, mapped as mapped, parts as parts,
     rebuild as rebuild, subterms as subterms,
 )  # fmt: skip
-
+from derive.memory import kept
 
 # ------------------------------------------------------------------ indices
 
@@ -139,7 +138,7 @@ N = TypeVar("N", bound=Node)
 B = TypeVar("B", bound=Binder)
 
 
-@cache
+@kept
 def names(term: Term) -> frozenset[str]:
     """Names of variables and applications within the term, those of derivatives included."""
     own = (term.name,) if isinstance(term, (Variable, Application)) else ()
@@ -166,7 +165,7 @@ def letters(nodes: Iterable[Node]) -> frozenset[Index]:
     return frozenset().union(*map(free_indices, nodes))
 
 
-@cache
+@kept
 def free_indices(node: Node) -> frozenset[Index]:
     """The index letters on which an index, the value of a term or the truth of a fact depends."""
     if isinstance(node, Index):
@@ -252,12 +251,12 @@ def substitute_values(term: Term, new: dict[str, Term]) -> Term:
 # ------------------------------------------------------------------ renaming of bound letters
 
 
-@cache
+@kept
 def _height(node: Node) -> int:
     return max(map(_height, parts(node)), default=0) + isinstance(node, Binder)
 
 
-@cache
+@kept
 def canonical(term: Term) -> Term:
     """The term with each bound letter named after the height of its binder: #1, #2, ...
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import cache
 
 from derive.logic.terms import (
     Add,
@@ -38,6 +37,7 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )
+from derive.memory import kept
 
 __all__ = ["index_latex", "latex", "readable", "unicode"]
 
@@ -71,7 +71,7 @@ def unicode(term: Term) -> str:
     return readable(latex(term))
 
 
-@cache
+@kept
 def readable(source: str) -> str:
     """LaTeX as an author wrote it, in Unicode; as it stands where no rendering is to be had."""
     try:

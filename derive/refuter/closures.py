@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, reduce
+from functools import reduce
 from typing import TYPE_CHECKING, TypeAlias
 
 from flint import arb, fmpq
@@ -29,6 +29,7 @@ from derive.logic.terms import (
     Term,
     Variable,
 )
+from derive.memory import kept
 from derive.refuter.elementary import FUNCTIONS, power
 from derive.refuter.occurrences import occurrences
 from derive.refuter.point import Key
@@ -54,7 +55,7 @@ Closure: TypeAlias = Callable[["Evaluation"], Value]
 Locator: TypeAlias = Callable[["Evaluation"], int]
 
 
-@cache
+@kept
 def located(index: IndexTerm) -> Locator:
     """The position of an index, as a closure."""
     match index:
@@ -85,7 +86,7 @@ def located(index: IndexTerm) -> Locator:
             return lambda e: start(e) + offset
 
 
-@cache
+@kept
 def compiled(term: Term) -> Closure:
     """The term as a closure; the caller has seen to it that it is not too deep."""
     match term:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import TypeAlias
 
 from derive.logic.terms import (
@@ -19,6 +18,7 @@ from derive.logic.terms import (
     children,
     own_indices,
 )
+from derive.memory import kept
 
 __all__ = ["MAXIMAL_DEPTH", "Node", "Occurrences", "occurrences"]
 
@@ -89,7 +89,7 @@ class Occurrences:
                     self.add_index(inner)
 
 
-@cache
+@kept
 def occurrences(term: Term) -> Occurrences:
     """What occurs in ``term``, remembered."""
     return Occurrences(term)
