@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic, process_time
 
-__all__ = ["late", "left", "limited"]
+__all__ = ["late", "left", "limited", "used"]
 
 
 class Deadline:
@@ -50,6 +50,11 @@ def limited(seconds: float) -> Iterator[None]:
         yield
     finally:
         _deadline.reset(token)
+
+
+def used() -> float:
+    """How many seconds the processor has worked for this process."""
+    return process_time()
 
 
 def late() -> bool:

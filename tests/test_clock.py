@@ -9,6 +9,8 @@ import pytest
 from derive import clock
 from derive.clock import late, left, limited
 
+pytestmark = pytest.mark.hurried
+
 
 def test_without_a_limit_it_is_never_late() -> None:
     assert not late()

@@ -17,6 +17,8 @@ import derive
 from derive.cli import main
 from derive.prover.verdict import Verdict
 
+pytestmark = pytest.mark.hurried
+
 SECONDS = 10.0  # for one step
 MEMORY = 1 << 30
 BIG = 100_000

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import derive
-from derive.prover import judge
 
 GATES = r"""
 $$f_t = \sigma(W_f x_t + U_f h_{t-1} + b_f)$$
@@ -81,13 +80,6 @@ WRONG = [
     ("an activation", r"\phi'(z_i) W_{ik}", r"\phi'(z_k) W_{ik}"),
     ("an activation", r"\phi'(z_i) \delta_{ij}", r"\phi(z_i) \delta_{ij}"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The verdicts do not depend on how fast the machine is."""
-    for limit in ("STEP", "AGAIN", "OTHERS"):
-        monkeypatch.setattr(judge, limit, 60.0)
 
 
 def outcomes(text: str) -> list[str]:

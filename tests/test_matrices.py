@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import derive
-from derive.prover import judge
 from derive.report.findings import findings
 from derive.report.layout import Style
 
@@ -257,13 +256,6 @@ SLOW = [
     ("layers of a batch", "\\frac{1}{N} (P - Y)", "P - Y"),
     ("targets T", "(P - T)^T \\mathbf", "(T - P)^T \\mathbf"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The verdicts do not depend on how fast the machine is."""
-    for limit in ("STEP", "AGAIN", "OTHERS"):
-        monkeypatch.setattr(judge, limit, 60.0)
 
 
 def outcomes(text: str) -> list[str]:

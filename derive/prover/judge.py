@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
 
 from derive.algebra.arithmetic import Refused
-from derive.clock import late, limited
+from derive.clock import late, limited, used
 from derive.logic.checker import Theorem
 from derive.logic.facts import Condition, Facts
 from derive.logic.problem import Claim, Definition, Hypothesis
@@ -113,9 +112,9 @@ class _Others:
             return None
         for choice in self.meaning.choices:
             if choice.line and choice.line == statement.place.line and self.anew > 0:
-                before = time.process_time()
+                before = used()
                 other = self.meaning.reread(choice)
-                self.anew -= time.process_time() - before
+                self.anew -= used() - before
                 place = _position(statement)
                 if any(s.kind == "definition" and _position(s) == place for s in other.statements):
                     return other
@@ -166,15 +165,15 @@ class _Others:
         judged: Callable[[Statement, Statement], Verdict | None],
     ) -> Verdict | None:
         """The verdict on a statement in another reading."""
-        started = time.process_time()
+        started = used()
         other = self._read(choice).get(_position(statement))
-        read = time.process_time()
+        read = used()
         with limited(self.step):
             second = judged(statement, other) if other is not None else None
             if late():
                 second = Verdict("unproved", message=OUT_OF_TIME)
-        self.step -= time.process_time() - read
-        self.left -= time.process_time() - started
+        self.step -= used() - read
+        self.left -= used() - started
         return second
 
     def _read(self, choice: Choice) -> dict[tuple[int, int], Statement]:

@@ -236,6 +236,7 @@ def test_a_term_that_is_defined_nowhere_did_not_end_the_check() -> None:
     assert not proved(claim(nowhere, ONE))
 
 
+@pytest.mark.hurried
 def test_a_proof_search_did_not_stop() -> None:
     k_ = d(fn("tanh", fn("exp", z(i))), z(i))
     left = power(power(times(num(3), k_, plus(z(k), summed(j, z(j)))), 2), 3)

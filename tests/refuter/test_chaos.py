@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from time import process_time
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -139,6 +140,7 @@ claims = st.builds(Claim, terms, relations, terms, contexts)
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
+@pytest.mark.hurried
 @given(claims)
 def test_there_is_an_answer(claim: Claim) -> None:
     start = process_time()

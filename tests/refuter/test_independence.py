@@ -15,7 +15,7 @@ MODULES = [
     importlib.import_module(f"derive.refuter.{path.stem}")
     for path in sorted((ROOT / "refuter").glob("[!_]*.py"))
 ]
-SHARED = {"derive.clock", "derive.logic.terms", "derive.logic.problem"}
+SHARED = {"derive.clock", "derive.memory", "derive.logic.terms", "derive.logic.problem"}
 
 
 def imported(path: Path) -> set[str]:

@@ -404,6 +404,7 @@ def test_names_that_define_each_other_have_no_value() -> None:
         num(7**100_000),
     ],
 )
+@pytest.mark.hurried
 def test_absurd_numbers_neither_hang_nor_raise(body: Term) -> None:
     sample(claim(body, plus(body, ONE)), Effort(seconds=1))
 
@@ -456,6 +457,7 @@ def test_many_facts_are_too_expensive() -> None:
     assert survey.reason == "too many operations"
 
 
+@pytest.mark.hurried
 def test_a_very_long_sum_is_too_expensive() -> None:
     start = process_time()
     survey = sample(claim(plus(*[x] * 300_000), ZERO), Effort(operations=20_000))
@@ -469,6 +471,7 @@ def test_a_long_sum_is_not() -> None:
     assert sample(claim(plus(*[x] * 10_000), times(num(10_000), x))).points > 4
 
 
+@pytest.mark.hurried
 def test_a_chain_of_squares_does_not_explode() -> None:
     chain = [Definition("a0", (), (), x)]
     chain += [
