@@ -134,13 +134,13 @@ relations = st.sampled_from(["=", "!=", "<", ">", "<=", ">="])
 claims = st.builds(Claim, terms, relations, terms, contexts)
 
 
+@pytest.mark.hurried
 @settings(
     max_examples=100,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-@pytest.mark.hurried
 @given(claims)
 def test_there_is_an_answer(claim: Claim) -> None:
     start = process_time()
