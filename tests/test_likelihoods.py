@@ -112,3 +112,51 @@ def test_and_where_the_text_says_so() -> None:
     assert outcomes(said.replace(r"- \frac{1}{1-p}", r"+ \frac{1}{1-p}"))[1] == "refuted"
     # Of x! no more is known than its name, so that nothing about it is refuted.
     assert outcomes(said.replace(r"\sum_i x_i - n$$", r"\sum_i x_i$$"))[-1] == "unproved"
+
+
+MODEL = r"""# A coin for each example
+
+With $q_k = \frac{1}{1 + e^{-v u_k}}$ the likelihood is
+
+$$\begin{aligned}
+L(v) &= \prod_{k=1}^K P(s_k \mid u_k) \\
+&= \prod_{k=1}^K q_k^{s_k} (1 - q_k)^{1 - s_k}
+\end{aligned}$$
+
+and its logarithm has the slope
+
+$$\frac{d \log L}{dv} = \sum_{k=1}^K (s_k - q_k) u_k$$
+"""
+
+
+def test_a_likelihood_is_what_the_chain_puts_for_the_probabilities() -> None:
+    """Nothing says what P(s | u) is but the chain itself, which is no claim about L."""
+    assert outcomes(MODEL) == ["unproved", "proved"]
+    assert outcomes(MODEL.replace("(s_k - q_k)", "(q_k - s_k)")) == ["unproved", "refuted"]
+    assert outcomes(MODEL.replace("= \\prod_{k=1}^K q_k^{s_k} (", "= \\prod_{k=1}^K (")) == [
+        "unproved",
+        "refuted",
+    ]
+
+
+def test_what_is_said_of_an_unexplained_probability_is_not_refuted() -> None:
+    text = r"""The mean error of $K$ scores $c_k$ is
+
+$$-\frac{1}{K} \log P(S \mid U) = -\frac{1}{K} \sum_{k=1}^K s_k \log c_k$$
+
+and hence
+
+$$-\log P(S \mid U) = -\sum_{k=1}^K s_k \log c_k$$
+
+$$\sum_{k=1}^K s_k \log c_k = \log \prod_{k=1}^K c_k$$
+"""
+    assert outcomes(text) == ["unproved", "unproved", "refuted"]
+
+
+def test_what_an_explained_probability_is_said_to_be_is_refuted() -> None:
+    text = r"""$$P(s \mid u) = s u^2$$ $$P(s \mid u) = OTHER$$"""
+    assert outcomes(text.replace("OTHER", "u^2 s")) == ["proved"]
+    assert outcomes(text.replace("OTHER", "2 u s")) == ["refuted"]
+    text = r"""The loss is $\ell = -\log P(s \mid u)$. $$e^{-\ell} = SIGN P(s \mid u)$$"""
+    assert outcomes(text.replace("SIGN", "-")) == ["refuted"]
+    assert "refuted" not in outcomes(text.replace("SIGN", ""))

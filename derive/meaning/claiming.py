@@ -34,6 +34,7 @@ from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import MOST_POSITIONS, written_out
 from derive.meaning.kinds import multiplies
 from derive.meaning.names import reference
+from derive.meaning.notation import readable
 from derive.meaning.rounding import (
     APPROXIMATION,
     given_sizes,
@@ -220,7 +221,23 @@ class Claiming(Supposing):
                         and (name not in self.used and name not in names(other))
                     ):
                         return f"nothing that was read says what {name.strip('{}')} is"
+            lonely = self._unexplained(left) ^ self._unexplained(right)
+            if lonely:
+                return f"nothing that was read says what {readable(min(lonely))} is"
         return ""
+
+    def _unexplained(self, term: Term) -> frozenset[str]:
+        """The probabilities ``P(y | x)`` and functions on which a term rests unexplained.
+
+        Whoever equates one with a formula says what the model is; of most P it would be false.
+        """
+        below = names(term)
+        below = below.union(*(self.reach.get(name, frozenset()) for name in below))
+        return frozenset(
+            n
+            for n in below
+            if ("\\mid" in n or n in self.scope.arguments) and not self.scope.defined(n)
+        )
 
     def _introduces_unsaid(self, step: Step, sides: tuple[tuple[Term, Term], ...]) -> str:
         """``D_j S_i = S_i (d_ij - S_j)`` where D is new: its author knows what it means."""

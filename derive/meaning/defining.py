@@ -43,7 +43,7 @@ from derive.meaning.state import LOSSES
 from derive.meaning.steps import EQUALITIES, Step
 from derive.meaning.substituted import replaced
 from derive.meaning.survey import USUAL_FUNCTIONS
-from derive.meaning.trouble import OutOfReach, WrongShape
+from derive.meaning.trouble import OutOfReach, Trouble, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 
@@ -102,7 +102,55 @@ class Defining(Claiming):
         )
         if plain and not step.item.display and open_:
             return self._takes_value(step, elaborator)
-        return self._introduce(found, step.left, step.right, step, elaborator, anew)
+        right = step.right if found.applied and not step.item.display else self._explicit(step)
+        if right is not step.right:
+            whole = self._text(right.span)
+            elaborator.note(f"{readable(found.name)} is what the chain goes on with: {whole}")
+        return self._introduce(found, step.left, right, step, elaborator, anew)
+
+    def _explicit(self, step: Step) -> s.Syntax:
+        """The member of ``L = prod_i P(y_i | x_i) = prod_i p_i`` that says what L is.
+
+        Probabilities of which nothing is known and what has no term, such as an expectation, say
+        less than the member after them; the equation between both is claimed all the same.
+        """
+        if step.sign.text not in ("=", "equiv", "assign"):
+            return step.right
+        others = self._members_after(step)
+        for member in (step.right, *others) if others else ():
+            try:
+                value = self._elaborator().value(member)
+            except WrongShape:
+                return step.right
+            except OutOfReach:
+                continue
+            except (Trouble, ValueError, OverflowError):
+                return step.right
+            if value.axes:
+                return step.right
+            if not self._unexplained(value.term):
+                return member
+        return step.right
+
+    def _members_after(self, step: Step) -> list[s.Syntax]:
+        """The members that follow in the chain, in its row and in those that go on with it."""
+        rows = self.formulas[id(step.item)].rows
+        at = next((n for n, row in enumerate(rows) if row is step.row), None)
+        found: list[s.Syntax] = []
+        passed = False
+        for row in rows[at:] if at is not None else ():
+            body = row.body
+            if not isinstance(body, s.Chain):
+                break
+            if row is not step.row and (body.first is not None or row.condition is not None):
+                break
+            for sign, member in body.rest:
+                if passed and (member is None or sign.text != "="):
+                    return found
+                if passed and member is not None:
+                    found.append(member)
+                passed = passed or member is step.right
+        return found
 
     def _defines_within(self, step: Step, elaborator: Elaborator) -> bool:
         """``p = f(x) = ...``: in the middle of a chain a function that nothing else explains."""
