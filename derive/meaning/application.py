@@ -107,6 +107,8 @@ class Applying(Naming):
         chosen = self._chosen(flat[0], found, key, bare)
         if chosen is not None:
             return chosen
+        if plain and self._says_dependence(found, inside):
+            return True
         self._may_be_a_value(found, bare.body)
         entry = self.scope.entry(as_function(found, self.names, bare.body).name)
         if entry is not None:
@@ -118,6 +120,15 @@ class Applying(Naming):
         if found.name in self.scope.sigmoid and len(inside) == 1 and not found.indices:
             return not self.names.slots.get(found.name, 0)
         return key in self.names.functions
+
+    def _says_dependence(self, found: Reference, inside: Sequence[s.Syntax]) -> bool:
+        """``L_i(f_k)`` after ``L_i = -f_i + log sum_j e^{f_j}``: L, and what it depends on."""
+        entry = self.scope.entry(found.name)
+        if entry is None or entry.formals or not entry.indices:
+            return False
+        given = {r.name for a in inside if (r := reference(a, self.names)) is not None}
+        indexed = all(isinstance(a, s.Scripts) for a in inside)
+        return indexed and bool(given) and given <= names(entry.value.term) - {found.name}
 
     def _may_be_a_value(self, found: Reference, body: s.Syntax) -> None:
         """``y(0)`` after ``y = x^2 + 1`` is no product, ``y(x + 1)`` may be one."""

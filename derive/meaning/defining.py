@@ -38,7 +38,7 @@ from derive.meaning.names import Reference, reference
 from derive.meaning.notation import readable
 from derive.meaning.rounding import APPROXIMATION
 from derive.meaning.scope import Entry
-from derive.meaning.spelling import spelling, walk
+from derive.meaning.spelling import spelling, walk, walk_values
 from derive.meaning.state import LOSSES
 from derive.meaning.steps import EQUALITIES, Step
 from derive.meaning.substituted import replaced
@@ -680,11 +680,16 @@ class Defining(Claiming):
         named = self._is_result(found, step) or self._is_named(found, step)
         if step.cue != "define" and not left_open and not named:
             return False
-        if found.reference.indices and step.first:
+        if found.reference.indices and step.first and not self._known_so_far(step.left):
             return False
         if self._within_formula_before(found.name, step):
             return False
         return self._introduce(found, step.right, step.left, step, elaborator)
+
+    def _known_so_far(self, node: s.Syntax) -> bool:
+        """Whether the text has spoken of all names in the syntax before."""
+        inside = {r.name for n in walk_values(node) if (r := self._reference(n)) is not None}
+        return bool(inside) and inside <= self.used | {"e"}
 
     def _is_result(self, found: Head, step: Step) -> bool:
         """``a = b + c = S`` at the end of a display, where S is new: what comes out is called S."""

@@ -21,6 +21,7 @@ from derive.reader.syntax import (
     Numeral,
     Product,
     Scripts,
+    Signed,
     Syntax,
 )
 
@@ -92,7 +93,12 @@ class Calculus(Calls):
         lower = None if upper is None else self._bounds(upper[2])
         if upper is None or lower is None:
             return None
-        return self.differential_quotient(upper[:2], lower[:2])
+        first = upper[0] + self._is_negative(*upper[:2])
+        return self.differential_quotient((first, upper[1]), lower[:2])
+
+    def _is_negative(self, first: int, last: int) -> bool:
+        """Whether the minus of ``\\frac{-\\partial L}{\\partial x}`` comes first."""
+        return first + 1 < last and self.tokens[first].text == "-"
 
     def differential_quotient(
         self, upper: tuple[int, int], lower: tuple[int, int]
@@ -106,6 +112,8 @@ class Calculus(Calls):
             return None if below[1] >= lower[1] else (above[0], False)
         if below is None and above[0] == "partial":
             return above[0], True
+        if below is not None and {above[0], below[0]} == {"partial", "d"} and below[1] < lower[1]:
+            return "partial", False  # \frac{\partial L}{dx}, a slip of the pen
         return None
 
     def braced_quotient(self, start: int) -> tuple[tuple[int, int], tuple[int, int], int] | None:
@@ -145,7 +153,9 @@ class Calculus(Calls):
         assert upper is not None
         lower = self._bounds(upper[2])
         assert lower is not None
-        return self.derivative(start, upper[:2], lower[:2], lower[2])
+        minus = self._is_negative(*upper[:2])
+        found = self.derivative(start, (upper[0] + minus, upper[1]), lower[:2], lower[2])
+        return Signed(found.span, ((-1, found),)) if minus else found
 
     def derivative(
         self, start: int, upper: tuple[int, int], lower: tuple[int, int], after: int

@@ -2,12 +2,13 @@
 
 Words that only lead in (if, for, when) leave no trace; "since", "for all" and what else says more
 is kept as Text in a Sequence.  Mathematics typed inside ``\\text{if $i = j$}`` or
-``\\text{if i = j}`` is read as mathematics.
+``\\text{if i = j}``, and ``\\text{i = j}`` itself, is read as mathematics.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 from derive.reader.formulas.calculus import Calculus
@@ -128,11 +129,21 @@ class Conditions(Calculus):
             if word.strip(_STRIPPED) not in CONNECTIVES:
                 break
             start = end
-        if start > first and any(self.tokens[n].text in RELATIONS for n in range(start, last)):
-            yield "text", first, start
+        related = any(self.tokens[n].text in RELATIONS for n in range(start, last))
+        if related and (start > first or not self._has_words(first, last)):
+            if start > first:
+                yield "text", first, start
             yield "maths", start, last
         else:
             yield "text", first, last
+
+    def _has_words(self, first: int, last: int) -> bool:
+        """Whether letters stand side by side: there are none in ``\\text{i = j}``."""
+        letters = [self.tokens[n].kind == "letter" for n in range(first, last)]
+        return any(
+            one and other and not self.tokens[n + 1].spaced
+            for n, (one, other) in enumerate(pairwise(letters), first)
+        )
 
     # ---------------------------------------------------------------- rows of cases
 
