@@ -29,7 +29,6 @@ from derive.meaning.squared import with_squared_arguments
 from derive.meaning.statement import Meaning, Statement
 from derive.meaning.steps import Findings
 from derive.meaning.survey import survey
-from derive.meaning.tongues import in_english
 from derive.reader.document import Document, Formula, Heading, Prose
 from derive.reader.latex import Macros, parse, written_out
 from derive.reader.syntax import ParsedFormula
