@@ -210,6 +210,9 @@ class Claiming(Supposing):
         self, elaborator: Elaborator, sides: tuple[tuple[Term, Term], ...]
     ) -> str:
         """``H(p, q) = H(p) + D(p | q)`` where nothing else says what D is: it may say so."""
+        entries = self._open_entries([left for left, _ in sides])
+        if entries and not any(entries & names(right) for _, right in sides):
+            return f"nothing that was read says what {readable(min(entries))} is"
         for left, right in sides:
             for one, other in ((left, right), (right, left)):
                 for term in one.terms if isinstance(one, Add) else (one,):
@@ -238,6 +241,14 @@ class Claiming(Supposing):
             for n in below
             if ("\\mid" in n or n in self.scope.arguments) and not self.scope.defined(n)
         )
+
+    def _open_entries(self, terms: Sequence[Term]) -> frozenset[str]:
+        """The names that are all the entries of a matrix, each by itself, unexplained."""
+        found = frozenset(term.name for term in terms if isinstance(term, Variable))
+        plain = len(terms) > 1 and len(set(terms)) == len(terms)
+        if not plain or not all(isinstance(term, Variable) for term in terms):
+            return frozenset()
+        return frozenset() if any(map(self.scope.defined, found)) else found
 
     def _introduces_unsaid(self, step: Step, sides: tuple[tuple[Term, Term], ...]) -> str:
         """``D_j S_i = S_i (d_ij - S_j)`` where D is new: its author knows what it means."""
@@ -352,6 +363,13 @@ class Claiming(Supposing):
             if alike:
                 name = alike[0]
                 doubtful = f"{name} is read as its first component is, and may be something else"
+            bare = sorted(
+                name
+                for name in mentioned
+                if name[:1] == "{" and name not in definitions and name[1:-1] in definitions
+            )
+            if bare:
+                doubtful = f"{readable(bare[0][1:-1])} stands without its index"
             stray = {
                 name
                 for hypothesis in claim.local

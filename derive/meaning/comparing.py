@@ -10,13 +10,16 @@ from derive.logic.problem import (
     Sign,
 )
 from derive.logic.terms import (
+    Add,
     Binder,
     Index,
     IndexTerm,
     Number,
     Position,
+    Pow,
     Size,
     Term,
+    Variable,
     free_indices,
     names,
     substitute,
@@ -37,6 +40,13 @@ from derive.meaning.steps import (
 from derive.meaning.trouble import OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
+
+
+def _is_plain(term: Term) -> bool:
+    """A quantity, a number of positions, a number, or such a number more or less."""
+    if isinstance(term, Add):
+        return all(isinstance(t, Variable | Size | Number) for t in term.terms)
+    return isinstance(term, Variable | Size | Number)
 
 
 class Comparing(Examples):
@@ -81,6 +91,11 @@ class Comparing(Examples):
             self._underbraces(elaborator, step)
             self._hypothesis(step, facts.with_differences(fact), self._reach(step))
             return
+        if self._limits_data(step, a.term, b.term) and not conditions:
+            line = self.document.place(step.span).line
+            limits = Hypothesis((), " ".join(step.texts), line)
+            self._state("hypothesis", step.span, *step.texts, hypothesis=limits)
+            return
         if step.sign.text == "approx" and (names(a.term) or names(b.term)):
             if half_unit(step.right, step.left, approximate=True) is None:
                 raise OutOfReach(APPROXIMATION)
@@ -89,6 +104,22 @@ class Comparing(Examples):
         local = self._local_facts(step, tuple(conditions.values()), elaborator, a.term, b.term)
         self._underbraces(elaborator, step)
         self._claim(step, a.term, relation, b.term, local, elaborator)
+
+    def _limits_data(self, step: Step, a: Term, b: Term) -> bool:
+        """``batches of size $m < n$``, ``correlates ($R^2 = 0.96$)``: said of data, not derived."""
+        if step.item.display or not (self._about_data(a) and self._about_data(b)):
+            return False
+        if step.sign.text in ("<", ">", "<=", ">="):
+            return all(map(_is_plain, (a, b))) and not all(isinstance(x, Number) for x in (a, b))
+        known = names(a) <= self.used
+        return (
+            step.sign.text in EQUALITIES
+            and isinstance(a, Pow)
+            and isinstance(a.base, Variable)
+            and isinstance(b, Number)
+            and b.value.denominator != 1
+            and not known
+        )
 
     def _supposes(self, step: Step) -> bool:
         """``if f'(x) = 0``: not claimed; but "in the case of softmax, □" claims what follows."""

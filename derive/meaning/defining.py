@@ -99,6 +99,7 @@ class Defining(Claiming):
             step.cue != "define"
             or prose.gives_alternatives(self.sentence)
             or prose.supposes_for_example(self.sentence)
+            or (found.name in self.used and not prose.governs(self.sentence))
         )
         if plain and not step.item.display and open_:
             return self._takes_value(step, elaborator)
@@ -477,9 +478,12 @@ class Defining(Claiming):
                 elaborator.guess(f"{readable(name)} is one number, the sum over the components")
             if self._depends(value.term, name) and not self._recurs(value.term, found):
                 whole = self._inlined(value.term, name)
-                if whole is not None and self._recurs(whole, found):
+                through = self._recurs_through_others(value.term, found)
+                if through and not (redefined and not anew):
+                    pass  # as it is written: of h_t and h_{t-1} more can be said
+                elif whole is not None and self._recurs(whole, found):
                     value = replace(value, term=whole)
-                elif (redefined and not anew) or not self._recurs_through_others(value.term, found):
+                else:
                     return False
             if redefined and not anew and self._restates(name, value.term):
                 return False
@@ -657,10 +661,21 @@ class Defining(Claiming):
             if p.name in (*reached, found.name)
             and any(isinstance(i, Shift) and i.offset > 0 for i in p.indices)
         ]
-        own = [p for p in used if p.name == found.name]
-        return bool(own and not ahead) and all(
-            any(isinstance(i, Shift) and i.offset < 0 for i in p.indices) for p in own
-        )
+        if ahead or found.name not in {p.name for p in used}:
+            return False
+        # Nor may a way lead back to the name that never goes to an earlier value.
+        pending, seen = [term], set[str]()
+        while pending:
+            here = {
+                p.name
+                for p in subterms(pending.pop())
+                if isinstance(p, Variable)
+                and p.name in (*reached, found.name)
+                and not any(isinstance(i, Shift) and i.offset < 0 for i in p.indices)
+            }
+            pending.extend(self.definitions[n].body for n in here - seen if n in self.definitions)
+            seen |= here
+        return found.name not in seen
 
     def _below(self, reached: list[str]) -> frozenset[str]:
         """The names and all that their definitions mention."""

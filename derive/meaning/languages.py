@@ -36,7 +36,7 @@ class _Language:
     def translator(self) -> Callable[[str], str]:
         """A function that writes the cue words of a text in English."""
         english = {
-            word.replace("_", " "): cue
+            word.replace("_", " ").lower(): cue
             for cue, listed in self.words.items()
             for word in listed.split()
         }
@@ -74,6 +74,8 @@ _LANGUAGES = (
             "vector": "ベクトル",
             "mean": "平均",
             "assume": "仮定",
+            "と仮定": "と仮定",
+            "を仮定": "を仮定",
             "zero": "0とおく 0となる ゼロ",
             "probability": "確率",
             "update": "更新",
@@ -104,7 +106,7 @@ _LANGUAGES = (
             "or": "或 或者",
             "otherwise": "否则 其他 其它 否則",
             "but": "但 但是 然而",
-            "for example": "例如 比如 譬如",
+            "for example": "例如 比如 譬如 举例 为例",
             "not": "不 不是 不再 并非",
             "whether": "是否",
             "is": "为 是 為",
@@ -121,10 +123,8 @@ _LANGUAGES = (
             "命令": "命令",
             "指令": "指令",
             "设计": "设计",
-            "设置": "设置",
             "设备": "设备",
             "建设": "建设",
-            "当前": "当前",
             "恰当": "恰当",
             "记录": "记录",
             "标记": "标记",
@@ -134,6 +134,9 @@ _LANGUAGES = (
             "正则": "正则",
             "适当": "适当",
             "相当": "相当",
+            "当前": "当前",
+            "应当": "应当",
+            "设置": "设置",
             "当然": "当然",
             "故障": "故障",
             "行为": "行为",

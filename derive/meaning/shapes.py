@@ -62,7 +62,7 @@ def inferred(formulas: Iterable[ParsedFormula], names: Names) -> Inferred:
         for formula in formulas
         for row in formula.rows
         for node in walk_values(row)
-        if isinstance(node, Product | Signed | Group | Scripts)
+        if isinstance(node, Product | Signed | Group | Scripts | FunctionCall)
     ]
     for chain in (row.body for formula in formulas for row in formula.rows):
         if isinstance(chain, Chain):
@@ -195,12 +195,27 @@ class _Shapes:
                 self._raise(node, veto=False)
             case Group(_, body, "‖‖"):
                 self._terms_are_vectors(body)
+            case FunctionCall(_, "diag", argument):
+                self._on_the_diagonal(argument)
             case Product(_, factors, operators):
                 for n, operator in enumerate(operators):
                     if operator == "":
                         last = n + 2 == len(factors)
                         self._side_by_side(factors[n], factors[n + 1], last)
                 self._between(factors)
+
+    def _on_the_diagonal(self, node: Syntax) -> None:
+        """``diag(1 - h^2)``, ``diag(f'(z))``: what is put on a diagonal is a vector."""
+        match node:
+            case Name() | Scripts() if not _capital(node):
+                self._raise(node)
+            case Group(_, body, "()" | "[]" | "{}"):
+                self._on_the_diagonal(body)
+            case Signed(_, terms):
+                for _, term in terms:
+                    self._on_the_diagonal(term)
+            case Product(_, (_, Group() as argument), ("",)) | FunctionCall(_, _, argument):
+                self._on_the_diagonal(argument)
 
     def layers(self, nodes: Iterable[Syntax]) -> None:
         """``W^{(1)}`` and ``W^{(2)}``, or W_1 and W_2, are of one kind, as are all such letters."""

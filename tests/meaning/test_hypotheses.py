@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+import derive
 from derive.logic.problem import Different, Equation, Hypothesis, Same
 from tests.meaning.reading import (
     LOSS,
@@ -225,3 +228,31 @@ def test_what_is_said_in_a_case_is_claimed() -> None:
     for words in ("Case 1: ", "In the case "):
         text = rf"Let $c_i = 2 a_i$. {words}$\sum_i a_i = 1$."
         assert kinds(text) == ["definition", "hypothesis"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The batches have a random size $m < n$ each.",
+        "It correlates ($R^2 = 0.96$) with the distance.",
+        "For $K$ classes, the rank is lower as $d > (K - 1)$ here.",
+    ],
+)
+def test_what_limits_data_in_passing_is_no_claim(text: str) -> None:
+    assert [s.kind for s in statements(text)][:1] == ["hypothesis"]
+    report = derive.check(text + " $$e^{a + b} = e^a e^b$$ $$e^{a + b} = e^a + e^b$$")
+    assert [j.verdict.outcome for j in report.claims if j.verdict] == ["proved", "refuted"]
+
+
+def test_a_comparison_with_a_formula_is_a_claim() -> None:
+    assert [s.kind for s in statements(r"We have $a^2 + b^2 \ge 2 a b$.")] == ["claim"]
+    assert [s.kind for s in statements("We have $x^2 = 4$.")] == ["claim"]
+    assert [s.kind for s in statements(r"Let $f = x^2$. Here $f < x$.")] == ["definition", "claim"]
+
+
+def test_a_value_in_words_about_a_known_quantity_is_a_case() -> None:
+    text = r"The label is $t$. We write the probability that the class is $t = 1$ given $z$ as " + (
+        r"$P = t z$. Then $P = z$."
+    )
+    report = derive.check(text)
+    assert [j.verdict.outcome for j in report.claims if j.verdict] == ["refuted"]

@@ -69,3 +69,22 @@ def test_the_message_names_what_is_taken_for_granted() -> None:
 )
 def test_a_denial_says_the_opposite(words: str, outcome: str) -> None:
     assert outcomes(rf"Let $J = L + R$ {SQUARE}. Here $R$ {words}. {SLOPE}") == [outcome]
+
+
+def test_a_name_without_its_index_is_not_refuted() -> None:
+    text = r"Let $u_i = a x_i$ and $y_i = c u_i$. $$\frac{\partial y_k}{\partial u_k} = WHAT$$"
+    right = text.replace("WHAT", r"\frac{\partial (c u)}{\partial u_k}")
+    assert [j.verdict.outcome for j in derive.check(right).claims if j.verdict] == ["unproved"]
+    wrong = text.replace("WHAT", "c u_k")
+    assert [j.verdict.outcome for j in derive.check(wrong).claims if j.verdict] == ["refuted"]
+
+
+def test_entries_of_a_matrix_that_nothing_explains() -> None:
+    text = (
+        r"$$\begin{bmatrix} z_{11} & z_{12} \\ z_{21} & z_{22} \end{bmatrix} ="
+        r"\begin{bmatrix} x_{11} y_{11} & x_{12} y_{12} \\ x_{21} y_{21} & x_{22} y_{22}"
+        r"\end{bmatrix}$$"
+    )
+    assert [j.verdict.outcome for j in derive.check(text).claims if j.verdict] == ["unproved"]
+    wrong = text.replace("z_{11}", "x_{11}").replace("z_", "x_")
+    assert [j.verdict.outcome for j in derive.check(wrong).claims if j.verdict] == ["refuted"]

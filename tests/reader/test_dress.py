@@ -70,3 +70,9 @@ def test_a_reason_with_the_sign_for_because() -> None:
         (claim,) = derive.check(text).claims
         assert claim.verdict is not None
         assert claim.verdict.outcome == outcome
+
+
+def test_a_word_in_brackets_in_front_says_what_the_formula_is() -> None:
+    assert rows(r"(Mean) \space \mu = a") == [r"\mu = a # (Mean)"]
+    assert rows("(Mean) = a") != ["a"]
+    assert rows("(A B) x = a") == ["(((A B)) x) = a"]

@@ -1,7 +1,8 @@
 """What only dresses a formula: circled labels, dollars in boxes, bars typed as the wrong sign.
 
-``\\textcircled{1}`` is a label; the dollars of ``\\colorbox{red}{$a = b$}`` switch nothing; the
-``\\lvert`` of ``p(x \\lvert y)``, which nothing closes, is the bar of a condition.
+``\\textcircled{1}`` is a label, and so is ``(Mean)`` in front; the dollars of
+``\\colorbox{red}{$a = b$}`` switch nothing; the ``\\lvert`` of ``p(x \\lvert y)``, which nothing
+closes, is the bar of a condition.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from derive.reader.formulas.environments import enclosing
+from derive.reader.formulas.symbols import RELATIONS
 from derive.reader.formulas.tokens import Token
+from derive.reader.formulas.words import is_word
 
 # Commands that print no mathematics, and how many arguments they have.
 _LABELS = {"\\textcircled": 1, "\\circled": 1, "\\definecolor": 3}
@@ -20,9 +23,9 @@ _DRESS = frozenset((*_LABELS, *_DOLLARS, "\\lvert"))
 
 def undressed(tokens: list[Token]) -> list[Token]:
     """The tokens, macros expanded, without their dress."""
-    if not any(token.text in _DRESS for token in tokens):
-        return tokens
-    return _conditions(_without_labels(tokens))
+    if any(token.text in _DRESS for token in tokens):
+        tokens = _conditions(_without_labels(tokens))
+    return _announced(tokens) if tokens and tokens[0].text == "(" else tokens
 
 
 def _without_labels(tokens: Sequence[Token]) -> list[Token]:
@@ -43,6 +46,27 @@ def _without_labels(tokens: Sequence[Token]) -> list[Token]:
             kept.append(token)
         index += 1
     return kept
+
+
+def _announced(tokens: list[Token]) -> list[Token]:
+    """``(Mean) \\mu = ...``: a word in brackets in front says what the formula is."""
+    end = 1
+    while end < len(tokens) and tokens[end].kind == "letter":
+        end += 1
+    word = "".join(token.text for token in tokens[1:end])
+    if not (word.istitle() and is_word(word) and end + 1 < len(tokens)):
+        return tokens
+    after = tokens[end + 1]
+    if tokens[end].text != ")" or after.text in RELATIONS or after.kind == "symbol":
+        return tokens
+    first, last = tokens[0], tokens[end]
+    return [
+        replace(first, kind="command", text="\\text", raw=""),
+        replace(first, kind="open", text="{", raw=""),
+        *(replace(token, kind="letter") for token in tokens[: end + 1]),
+        replace(last, kind="close", text="}", raw=""),
+        *tokens[end + 1 :],
+    ]
 
 
 def _past(tokens: Sequence[Token], index: int, arguments: int) -> int:

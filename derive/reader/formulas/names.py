@@ -16,7 +16,7 @@ from derive.reader.formulas.symbols import (
     WORD_FONTS,
 )
 from derive.reader.formulas.tokens import CannotRead, Token
-from derive.reader.formulas.words import is_applied, is_identifier, split_run
+from derive.reader.formulas.words import is_applied, is_identifier, is_label, split_run
 from derive.reader.syntax import Name, Numeral, Product, Scripts, Syntax
 from derive.reader.syntax import Text as TextNode
 
@@ -163,6 +163,8 @@ class Names(Cursor):
         bracket = stop < self.end and self.tokens[stop].text in ("(", "[")
         if len(pieces) == 2 and (bracket or self.indexing) and is_applied("".join(pieces)):
             counts = 2
+        if self.indexing and is_label("".join(pieces)):
+            counts = 3
         if counts == 1 and self._is_differential(pieces):
             counts = 2
         self.position = start + counts

@@ -14,6 +14,7 @@ from derive.reader.formulas.symbols import BARE_FUNCTIONS, WORDS_OF_THREE, word_
 
 _NAME_WITH_DIGITS = re.compile(r"d?[A-Za-z]")
 _WRITTEN_LIKE_A_WORD = re.compile(r"[A-Z]?[a-z]{2,}(?:[A-Z][a-z]+)*|[A-Z]{4,}")
+_LABEL = re.compile(r"[a-z][eo][a-z]")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _GLUED = ("log", "exp", "ln")
 _IDENTIFIER = re.compile(r"[^\W\d_][\w'-]*(?: [^\W_][\w'-]*)*")
@@ -35,6 +36,11 @@ _WORDS_OF_TWO = word_set("KL CE JS FL")  # nobody multiplies these
 def is_applied(letters: str) -> bool:
     """Two letters that are a name where a bracket follows, or in a subscript: ``KL(p, q)``."""
     return letters in _APPLIED
+
+
+def is_label(letters: str) -> bool:
+    """Whether three letters below a name are a word: ``w_{rec}``; no index is called e or o."""
+    return _LABEL.fullmatch(letters) is not None
 
 
 def is_word(letters: str) -> bool:
