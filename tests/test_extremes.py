@@ -141,7 +141,8 @@ DOCUMENTS: list[tuple[str, str]] = [
     # Derivatives away from the kink, and none at it.
     (RAMP + by_cases("f'(x)", ("1", "x > 0"), ("0", "x < 0")), "proved proved"),
     (RAMP + by_cases("f'(x)", ("0", "x > 0"), ("1", "x < 0")), "refuted refuted"),
-    (RAMP + by_cases("f'(x)", ("1", "x > 0"), ("0", r"x \leq 0")), "proved unproved"),
+    # The second "provided x != 0", which is said.
+    (RAMP + by_cases("f'(x)", ("1", "x > 0"), ("0", r"x \leq 0")), "proved proved"),
     (RAMP + r"$f'(0) = 0$.", "unproved"),
     (RAMP + r"$f'(0) = 1$.", "unproved"),
     (RAMP + r"$f'(0) = \frac{1}{2}$.", "unproved"),

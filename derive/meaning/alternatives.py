@@ -30,11 +30,15 @@ _ZERO_OTHERWISE = re.compile(
 
 
 def cases_in_words(
-    first: Formula, after: Sequence[Item], formulas: Mapping[int, s.ParsedFormula]
+    first: Formula,
+    after: Sequence[Item],
+    formulas: Mapping[int, s.ParsedFormula],
+    supposes: bool = False,
 ) -> tuple[s.Chain, tuple[Formula, ...]] | None:
     """The equation with a ``cases`` block that the sentence spells out, and what it took for it.
 
-    None where the words after the formula are no such thing.
+    None where the words after the formula are no such thing, or spell out two equations, each with
+    its own condition, that are claimed and not supposed.
     """
     chain = _equation(first, formulas)
     match after:
@@ -48,27 +52,41 @@ def cases_in_words(
     left, sign, value = chain
     span = value.span
     row = s.CasesRow(span, value, where)
+    otherwise: s.Syntax = s.Text(span, "otherwise")
+    taken: tuple[Formula, ...] = (condition,)
     if _ZERO_OTHERWISE.match(between):
-        other: s.Syntax = s.Numeral(span, "0")
-        taken: tuple[Formula, ...] = (condition,)
-    else:
+        other: s.Syntax | None = s.Numeral(span, "0")
+    elif rest and isinstance(rest[0], Formula) and _AND.fullmatch(between):
+        other = _other_value(left, rest[0], formulas)
         match rest:
-            case [Formula() as second, Prose(text=end), *_] if _AND.fullmatch(
-                between
-            ) and _OTHERWISE.match(end):
-                again = _equation(second, formulas)
-                body = _body(second, formulas)
-                if again is not None and spelling(again[0]) == spelling(left):
-                    other = again[2]
-                elif body is not None and not isinstance(body, s.Chain | s.List | s.Sequence):
-                    other = body
-                else:
+            case [Formula() as second, Prose(text=end), *_] if _OTHERWISE.match(end):
+                taken = condition, second
+            case [Formula() as second, Prose(text=if_), Formula() as last, *_] if _IF.fullmatch(
+                if_
+            ):
+                opposed = _body(last, formulas)
+                claimed = not supposes and _equation(second, formulas) is not None
+                if claimed or not isinstance(opposed, s.Chain):
                     return None
-                taken = (condition, second)
+                otherwise, taken = opposed, (condition, second, last)
             case _:
                 return None
-    otherwise = s.CasesRow(span, other, s.Text(span, "otherwise"))
-    return s.Chain(first.span, left, ((sign, s.Cases(span, (row, otherwise))),)), taken
+    else:
+        return None
+    if other is None:
+        return None
+    rows = row, s.CasesRow(span, other, otherwise)
+    return s.Chain(first.span, left, ((sign, s.Cases(span, rows)),)), taken
+
+
+def _other_value(
+    left: s.Syntax, second: Formula, formulas: Mapping[int, s.ParsedFormula]
+) -> s.Syntax | None:
+    """The other value of ``left``, from an equation for it or as it stands."""
+    again, body = _equation(second, formulas), _body(second, formulas)
+    if again is not None:
+        return again[2] if spelling(again[0]) == spelling(left) else None
+    return None if isinstance(body, s.Chain | s.List | s.Sequence) else body
 
 
 def abbreviation_in_words(

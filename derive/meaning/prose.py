@@ -118,6 +118,16 @@ _OF_THE_FORMULA = re.compile(
 )
 _TURNS = re.compile(r"\b(?:but|instead|rather|however|while|whereas)\b|;", re.I)
 _EQUALS = re.compile(r"\s+(?:also\s+|then\s+)?(?:equals?|(?:is|are|be)\s+equal\s+to)\s+", re.I)
+_IS = re.compile(
+    r"\s+(?:is|becomes|evaluates\s+to|simplifies\s+to|reduces\s+to)"
+    r"(?:\s+(?:simply|just|then|thus|therefore|now|exactly|also|always|again|given\s+by|nothing\s+but))*"
+    r"\s*:?\s+",
+    re.I,
+)
+_EXTREME = re.compile(
+    r"\b(?:largest|smallest|biggest|highest|lowest|max\w*|min\w*|mean|average|expected|typical)\b",
+    re.I,
+)
 _ASPECT = re.compile(
     r"\b(?:of|by|to|at|for|in|on|over|under|from|between|with|w\.?r\.?t|as|than|that|whether|number|"
     r"which|until|unless|not|no)\b|□|\w+['’]s\b",
@@ -203,6 +213,7 @@ _LET = re.compile(r"\blet\b[^.;]*$", re.I)
 _GENERAL = re.compile(r"\bin (?:general|(?:both|all|either) cases?)\b", re.I)
 _WITH = re.compile(r"\bwith\b[^.;]*$", re.I)
 _CONJUNCTION = re.compile(r"[\s,(]*(?:only\s+)?(?:if|when|whenever|for|where|in case)\s+")
+_JOINS = re.compile(r"\s*,?\s*(?:and|,)\s+(?:if\s+|when\s+)?|\s*,\s*")
 _RESTRICTS = re.compile(r"[\s,(]*(?:if|only\s+(?:if|when)|unless|whenever)\b")
 _ONLY = re.compile(
     r"[\s,(]*(?:only\s+(?:if|when)|iff|if,?\s+and\s+only\s+if|(?:exactly|precisely)\s+(?:if|when))\b"
@@ -485,14 +496,16 @@ def leads_to(sentence: Sentence) -> bool:
     return at >= 0 and not re.search(r"[,:]|\bwe\b|ing\b", sentence.tail[at:])
 
 
-def says_equal(between: str, before: str) -> bool:
+def says_equal(between: str, before: str, derivative: bool = False) -> bool:
     """Whether the words between two formulas say that they are equal, and of nothing else.
 
     ``before``: the words in front of the first: "the derivative of f equals 2x" is not of f.
+    ``derivative``: whether the first is one, of which "is" says no more than "equals".
     """
-    if not _EQUALS.fullmatch(between):
-        return False
     clause = _CLAUSE.split(before)[-1]
+    if not _EQUALS.fullmatch(between):
+        if not derivative or not _IS.fullmatch(between) or _EXTREME.search(clause):
+            return False
     return _ASPECT.search(clause) is None
 
 
@@ -582,6 +595,11 @@ def supposes_for_example(sentence: Sentence) -> bool:
 def only_conjunction(words: str) -> bool:
     """Whether the words between two formulas are no more than "if" or "for"."""
     return _CONJUNCTION.fullmatch(words) is not None
+
+
+def joins_conditions(words: str) -> bool:
+    """Whether a condition goes on behind the words: "and", "," or "and if"."""
+    return _JOINS.fullmatch(words) is not None
 
 
 def starts_condition(words: str) -> bool:

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from derive.logic.problem import (
     Equation,
+    Fact,
     Hypothesis,
+    Sign,
 )
 from derive.logic.terms import Variable, names
 from derive.meaning import facts, mentioned, prose
@@ -53,6 +55,7 @@ WORDS_WITH_EQUALS = re.compile(
 )
 
 EQUALS_IN_NOTE = re.compile(r"(?<![<>!:\\])=|\\equiv\b")
+BY_SIZE = ("<", ">", "<=", ">=", "!=")
 DENIED = "a condition that is denied"
 NAME_IN_SOURCE = re.compile(
     r"\\(?:mathbf|mathcal|mathrm|bm|hat|bar|tilde)\s*\{[^{}]+\}|\\[A-Za-z]+|[A-Za-z]"
@@ -68,7 +71,7 @@ class Walk(Comparing, Relating, Wording):
         self._enter()
         for n, item in enumerate(items):
             self.following = items[n + 1 : n + 3]
-            self.after = items[n + 1 : n + 6]
+            self.after = items[n + 1 : n + 8]
             match item:
                 case Heading():
                     self._heading(item)
@@ -211,10 +214,13 @@ class Walk(Comparing, Relating, Wording):
         if self.ranges.final is not None:
             self._signs_within_words(item, parsed)
         claims_before = len(self.open_claims)
-        passing, unusable, facts_before = self.passing, self.unusable, self.passing_facts
+        unusable, told_before = self.unusable, len(self.behind)
         self.unusable = restricted = unusable or self._condition_that_follows()
+        own = self.behind[told_before:]
+        if own and cue == "if":  # "p = a if i = j, and p = b if i != j"
+            cue = self.clause
+        self.clause = cue if own else self.clause
         introduced = cue
-        facts_behind = self.passing_facts[len(facts_before) :]
         hanging, self.hanging = self.hanging, None
         for n, row in enumerate(parsed.rows):
             if hanging is not None and n == 0 and item.display:
@@ -230,10 +236,10 @@ class Walk(Comparing, Relating, Wording):
             self.solved = follows and any(map(_is_derivative, walk(row.body)))
             self._row(row, introduced, item)
         self.solved = False
-        if len(self.passing) > len(passing) and self.passing[: len(passing)] == passing:
-            self.passing = [c for c in self.passing if c is not self.trailing]
-        self.trailing, self.supposed = None, False
-        self.passing_facts = [h for h in self.passing_facts if h not in facts_behind]
+        over = set(map(id, own))
+        self.passing = [c for c in self.passing if id(c) not in over]
+        self.passing_facts = [h for h in self.passing_facts if id(h) not in over]
+        self.supposed = False
         if self.unusable == restricted:  # what the formula itself supposes holds from here on
             self.unusable = unusable
         if cue == "denied" and not mentioned_only:
@@ -297,12 +303,13 @@ class Walk(Comparing, Relating, Wording):
 
     def _told_in_cases(self, item: Formula, parsed: s.ParsedFormula) -> s.ParsedFormula:
         """The formula, with what the words after it add: the rows of cases, a right side."""
-        found = cases_in_words(item, self.after, self.formulas)
+        supposes = prose.cue(self.sentence) in ("define", "assume", "since")
+        found = cases_in_words(item, self.after, self.formulas, supposes)
         if found is not None:
             (_, cases) = found[0].rest[0]
             assert isinstance(cases, s.Cases)
             where = cases.rows[0].condition
-            if not isinstance(where, s.Chain) or not self._about_indices(where):
+            if not isinstance(where, s.Chain) or not self._restricts(where):
                 return parsed
         else:
             found = abbreviation_in_words(item, self.after, self.formulas)
@@ -334,33 +341,87 @@ class Walk(Comparing, Relating, Wording):
         if not self.following or not isinstance(self.following[0], Prose):
             return ""
         words, after = self.following[0].text, self.following[-1]
-        if prose.only_conjunction(words) and isinstance(after, Formula):
-            rows = self.formulas[id(after)].rows
-            body = rows[0].body if rows else None
-            if isinstance(body, s.Chain) and self._about_indices(body):
-                line = self.document.place(body.span).line
-                self.trailing = Condition(body, self._text(body.span), line)
-                self.passing = [*self.passing, self.trailing]
-                return ""
-            if isinstance(body, s.Chain) and self._value_that_follows(body):
-                return ""
+        if id(after) in self.told or self._conditions_behind():
+            return ""
         self.supposed = prose.starts_consequence(words)
         return "a condition in the words that follow" if prose.starts_condition(words) else ""
 
-    def _value_that_follows(self, chain: s.Chain) -> bool:
+    def _conditions_behind(self) -> bool:
+        """Supposes the conditions that stand behind a formula; False where there are none.
+
+        Those that stood behind another one before it are not meant any more.
+        """
+        conditions: list[Condition] = []
+        hypotheses: list[Hypothesis] = []
+        for chain in self._chains_behind():
+            line = self.document.place(chain.span).line
+            if self._about_indices(chain):
+                conditions.append(Condition(chain, self._text(chain.span), line))
+            else:
+                found = self._value_behind(chain) or self._sign_behind(chain)
+                if found is None:
+                    return False
+                hypotheses.append(Hypothesis((found,), self._text(chain.span), line))
+        if not conditions and not hypotheses:
+            return False
+        before = {id(c.syntax) for c in self.behind if isinstance(c, Condition)}
+        stated = [h.facts for h in self.behind if isinstance(h, Hypothesis)]
+        kept = [c for c in self.passing if id(c.syntax) not in before]
+        self.passing = [
+            c for c in kept if not any(same_letters(c.syntax, new.syntax) for new in conditions)
+        ]
+        self.passing_facts = [h for h in self.passing_facts if h.facts not in stated]
+        self.passing += conditions
+        self.passing_facts += hypotheses
+        self.behind += [*conditions, *hypotheses]
+        return True
+
+    def _chains_behind(self) -> list[s.Chain]:
+        """``if a > 0 and b > 0``: the comparisons that follow a formula as its conditions."""
+        found: list[s.Chain] = []
+        rest = self.after
+        while len(rest) > 1:
+            words, formula, *_ = rest
+            if not isinstance(words, Prose) or not isinstance(formula, Formula) or formula.display:
+                break
+            if id(formula) in self.told:
+                break
+            joins = prose.joins_conditions(words.text) if found else False
+            if not joins and not (not found and prose.only_conjunction(words.text)):
+                break
+            rows = self.formulas[id(formula)].rows
+            body = rows[0].body if len(rows) == 1 else None
+            if not isinstance(body, s.Chain) or body.first is None:
+                break
+            if found and not self._restricts(body):
+                break
+            found.append(body)
+            rest = rest[2:]
+        return found
+
+    def _restricts(self, chain: s.Chain) -> bool:
+        """Whether a comparison is of indices, or by size."""
+        return self._about_indices(chain) or all(sign.text in BY_SIZE for sign, _ in chain.rest)
+
+    def _sign_behind(self, chain: s.Chain) -> Fact | None:
+        """``f'(x) = 1 if x > 0``: a sign of the data that the formula before is said for."""
+        try:
+            stated = self._elaborator().condition(chain)
+            self._allowed(stated)
+        except Trouble:
+            return None
+        return stated[0] if len(stated) == 1 and isinstance(stated[0], Sign) else None
+
+    def _value_behind(self, chain: s.Chain) -> Fact | None:
         """``L = a^2, when b = 0``: a value of the data that the formula before is said for."""
         sign, right = chain.rest[0]
         plain = isinstance(chain.first, s.Name | s.Scripts) and isinstance(right, s.Numeral)
         if chain.first is None or right is None or not plain or sign.text != "=":
-            return False
+            return None
         left, value = (self._try(node, self._elaborator()) for node in (chain.first, right))
         if left is None or value is None or not self._about_data(left.term):
-            return False
-        stated = Equation(left.term, value.term, left.axes)
-        line = self.document.place(chain.span).line
-        hypothesis = Hypothesis((stated,), self._text(chain.span), line)
-        self.passing_facts = [*self.passing_facts, hypothesis]
-        return True
+            return None
+        return Equation(left.term, value.term, left.axes)
 
     def _equations_in_notes(self, row: s.Row) -> None:
         """``\\text{(since } a = b \\text{)}`` beside a step: what was not read is reported."""
@@ -671,14 +732,14 @@ class Walk(Comparing, Relating, Wording):
             self._compare(step, left, right, self._fresh(elaborator))
 
     def _branches(self, node: s.Syntax) -> tuple[Branch, ...]:
-        """The rows of cases; one that holds otherwise holds where no row with indices does."""
+        """The rows of cases; one that holds otherwise holds where none of the others does."""
         rows = branches(node)
         if len(rows) < 2 or not otherwise(rows[-1].conditions):
             return rows
         denied: list[s.Syntax] = []
         for row in rows[:-1]:
             opposite = negated(row.conditions[0]) if row.conditions else None
-            if opposite is None or not self._about_indices(opposite):
+            if opposite is None or not self._restricts(opposite):
                 return rows
             denied.append(opposite)
         span = rows[-1].conditions[0].span

@@ -128,7 +128,8 @@ class State:
     after: tuple[Item, ...] = ()
     told: set[int] = field(default_factory=set)
     unsaid: set[str] = field(default_factory=set)
-    trailing: Condition | None = None
+    behind: list[Condition | Hypothesis] = field(default_factory=list)
+    clause: prose.Cue = ""
     supposed: bool = False
     sentence_claims: list[int] = field(default_factory=list)
     last: bool = False
@@ -198,6 +199,7 @@ class State:
     def _new_sentence(self, text: str) -> None:
         self.sentence = prose.Sentence(text, text)
         self.passing, self.passing_facts, self.unusable = [], [], ""
+        self.behind, self.clause = [], ""
         self.candidates, self.sentence_claims = [], []
         self.spoken = Spoken()
         self.correct = [c for c in self.correct if c.level >= 0]

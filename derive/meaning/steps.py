@@ -200,8 +200,8 @@ def otherwise(conditions: tuple[s.Syntax, ...]) -> bool:
 
 
 def negated(condition: s.Syntax) -> s.Chain | None:
-    """The comparison that holds where one with = or != does not; None for any other syntax."""
-    opposite = {"=": "!=", "!=": "="}
+    """The comparison that holds where this one does not; None for any other syntax."""
+    opposite = {"=": "!=", "!=": "=", "<": ">=", ">": "<=", "<=": ">", ">=": "<"}
     match condition:
         case s.Sequence(_, items):
             chains = [item for item in items if isinstance(item, s.Chain)]

@@ -455,10 +455,12 @@ def _is_polynomial(part: Term) -> bool:
 
 
 def _of_same(one: tuple[Fact, ...], other: tuple[Fact, ...]) -> bool:
-    """Whether two suppositions give the same quantity different values."""
+    """Whether two suppositions give the same quantity different values, or signs."""
     match one, other:
         case (Equation(a, Number() as x),), (Equation(b, Number() as y),):
             return a == b and x != y
+        case (Sign(a, sign),), (Sign(b, again),):
+            return a == b and sign != again
     return False
 
 

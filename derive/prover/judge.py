@@ -34,6 +34,7 @@ from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex, readable
 from derive.meaning.rounding import with_numbers
 from derive.meaning.statement import Meaning, Reading, Statement
+from derive.prover.edge import off_the_edge
 from derive.prover.explain import definitions, hypotheses, rules
 from derive.prover.missing import candidates, is_about_sizes, says_nothing, with_hypothesis
 from derive.prover.past import with_past_fixed
@@ -361,6 +362,9 @@ def verdict(claim: Claim) -> Verdict:
         if hypotheses_have_model(claim.context) is False:
             return Verdict("unproved", message=CONTRADICTORY)
         nowhere = survey.reason if survey.points == 0 else ""
+        inside = None if nowhere else _off_the_edge(claim)
+        if inside is not None:
+            return inside
         powers = "" if nowhere else proved_where(claim, PATIENCE)
         return Verdict("unproved", message=nowhere or powers or attempt.reason)
     if claim.context.unclear:
@@ -375,6 +379,19 @@ def verdict(claim: Claim) -> Verdict:
     if claim.relation != "=":  # a sign that is missing would say no more than the claim
         return Verdict("refuted", counterexample=found)
     return _missing(claim, found)
+
+
+def _off_the_edge(claim: Claim) -> Verdict | None:
+    """Proved but for x = 0, where x >= 0 is supposed and a side has no value at x = 0."""
+    for elsewhere, there, hypothesis in off_the_edge(claim):
+        survey = sample(there, QUICK)
+        theorem = prove(elsewhere).theorem if survey.model and not survey.points else None
+        found = _confirmed(theorem, CONFIRMING_QUICKLY) if theorem is not None else None
+        if found is not None and found.outcome == "proved":
+            used = tuple(h for h in found.hypotheses if h is not hypothesis)
+            conditions = tuple(dict.fromkeys((*found.conditions, hypothesis.source)))
+            return replace(found, hypotheses=used, conditions=conditions)
+    return None
 
 
 def _law(claim: Claim) -> str:

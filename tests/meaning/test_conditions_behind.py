@@ -1,0 +1,142 @@
+"""Conditions that stand behind what they are said of: "A if x > 0, and B if x < 0"."""
+
+from __future__ import annotations
+
+import pytest
+
+import derive
+
+SOFTMAX = r"Let $p_i = e^{z_i} / \sum_j e^{z_j}$. "
+RELU = r"Let $f(x) = \max(0, x)$. "
+ELU = r"Let $f(x) = \begin{cases} x & x > 0 \\ a (e^x - 1) & x \leq 0 \end{cases}$. "
+LOSS = r"Let $L = -y \log p - (1 - y) \log (1 - p)$. "
+
+# Each text, and its last step wrong.
+PAGES = [
+    (
+        SOFTMAX + r"Then $\frac{\partial p_i}{\partial z_k} = p_i (1 - p_i)$ if $i = k$, and "
+        r"$\frac{\partial p_i}{\partial z_k} = -p_i p_k$ if $i \neq k$.",
+        "= -p_i p_k",
+        "= p_i p_k",
+    ),
+    (
+        SOFTMAX + r"If $i = k$ then $\frac{\partial p_i}{\partial z_k} = p_i (1 - p_i)$, and "
+        r"$\frac{\partial p_i}{\partial z_k} = -p_i p_k$ if $i \neq k$.",
+        "= -p_i p_k",
+        "= p_i p_k",
+    ),
+    (
+        SOFTMAX + r"The derivative $\frac{\partial p_i}{\partial z_k}$ is $p_i (1 - p_i)$ if "
+        r"$i = k$, and $-p_i p_k$ if $i \neq k$.",
+        "$-p_i p_k",
+        "$p_i p_k",
+    ),
+    (RELU + "Then $f'(x) = 1$ if $x > 0$, and $f'(x) = 0$ if $x < 0$.", "= 0$ if", "= 1$ if"),
+    (RELU + "Then $f'(x) = 1$ for $x > 0$ and $0$ for $x < 0$.", "$0$ for", "$2$ for"),
+    (RELU + "Then $f'(x) = 1$ when $x > 0$ and $0$ otherwise.", "$0$ other", "$2$ other"),
+    (RELU + "If $x > 0$, then $f'(x) = 1$; if $x < 0$, then $f'(x) = 0$.", "= 0$.", "= 1$."),
+    (
+        RELU + r"$$f'(x) = \begin{cases} 1 & x > 0 \\ 0 & \text{otherwise} \end{cases}$$",
+        "0 & ",
+        "-1 & ",
+    ),
+    (
+        RELU + r"$$f'(x) = \begin{cases} 1 & x \geq 0 \\ 0 & x < 0 \end{cases}$$",
+        "0 & x <",
+        "1 & x <",
+    ),
+    (
+        ELU + r"$$f'(x) = \begin{cases} 1 & x > 0 \\ f(x) + a & x \leq 0 \end{cases}$$",
+        "f(x) + a & x",
+        "f(x) - a & x",
+    ),
+    (
+        r"We have $\sqrt{x^2} = x$ when $x \geq 0$ and $\sqrt{x^2} = -x$ when $x < 0$.",
+        "= -x",
+        "= 2x",
+    ),
+    (r"We have $\frac{a b}{a} = b$ if $a \neq 0$.", "= b", "= a"),
+    (r"$\log(ab) = \log a + \log b$ if $a > 0$ and $b > 0$.", "a + ", "a - "),
+    (
+        LOSS + r"Then $L = -\log p$ if $y = 1$, and $L = -\log(1 - p)$ if $y = 0$.",
+        r"-\log(1 - p)$ if",
+        r"\log(1 - p)$ if",
+    ),
+    (
+        r"Let $t_i = 1$ if $i = c$, and $t_i = 0$ if $i \neq c$. Then $\sum_i t_i a_i = a_c$.",
+        "= a_c",
+        "= 2 a_c",
+    ),
+]
+
+
+def outcomes(text: str) -> list[str]:
+    return [j.verdict.outcome for j in derive.check(text, format="markdown").claims if j.verdict]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), PAGES)
+def test_each_clause_is_judged_under_its_own_condition(text: str, right: str, wrong: str) -> None:
+    assert text.count(right) == 1
+    found = outcomes(text)
+    assert found
+    assert set(found) == {"proved"}
+    *others, last = outcomes(text.replace(right, wrong))
+    assert set(others) <= {"proved"}
+    assert len(others) == len(found) - 1
+    assert last in ("refuted", "conditional")
+
+
+def test_a_condition_is_over_with_its_clause() -> None:
+    text = RELU + "Then $f'(x) = 1$ if $x > 0$. The slope is $f'(x) = 1$."
+    assert outcomes(text) == ["proved", "conditional"]
+
+
+def test_what_follows_from_a_clause_is_said_under_its_condition() -> None:
+    assert outcomes(r"We have $|a| = a$ if $a > 0$, so $|a| + a = 2 a$.") == ["proved", "proved"]
+
+
+def test_an_edge_without_a_value_is_named() -> None:
+    text = RELU + r"For $x \geq 0$, $f'(x) = 1$."
+    (step,) = derive.check(text, format="markdown").claims
+    assert step.verdict is not None
+    assert step.verdict.outcome == "proved"
+    assert step.verdict.conditions == (r"x \neq 0",)
+
+
+def test_an_edge_with_another_value_refutes() -> None:
+    step = r"Let $f(x) = \begin{cases} 1 & x > 0 \\ 0 & x \leq 0 \end{cases}$. "
+    assert outcomes(step + r"For $x \geq 0$, $f(x) = 1$.") in (["refuted"], ["conditional"])
+    assert outcomes(step + "For $x > 0$, $f(x) = 1$.") == ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("is $2 x$", "proved"),
+        ("is simply $2 x$", "proved"),
+        ("is then given by $2 x$", "proved"),
+        ("equals $2 x$ for $x > 0$", "proved"),
+        ("is $3 x$", "refuted"),
+        ("becomes $3 x$", "refuted"),
+    ],
+)
+def test_a_derivative_is_what_the_words_say(words: str, expected: str) -> None:
+    text = r"Let $f(x) = x^2$. Its slope $\frac{df}{dx}$ " + words + "."
+    assert outcomes(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"The gradient $\frac{\partial L}{\partial W}$ is $m \times n$.",
+        r"The gradient $\frac{\partial L}{\partial W}$ is $\neq 0$.",
+        r"The norm of $\frac{\partial L}{\partial w}$ is $3 a$.",
+        r"The largest slope $f'(x)$ is $2 a$.",
+        r"Find the point where $f'(x)$ is $0$.",
+        r"At the minimum, the derivative $f'(x)$ is $0$.",
+        r"The gradient $\frac{\partial L}{\partial y}$ is $\delta$ in our notation.",
+        r"Here $\nabla L$ is $n$-dimensional.",
+    ],
+)
+def test_what_a_derivative_is_like_is_no_equation(text: str) -> None:
+    assert outcomes(text) == []
