@@ -43,6 +43,7 @@ from derive.meaning.rounding import (
     listed_in_full,
 )
 from derive.meaning.silence import Silence
+from derive.meaning.slopes import at_values
 from derive.meaning.spelling import spelling
 from derive.meaning.statement import Reading
 from derive.meaning.steps import (
@@ -408,9 +409,11 @@ class Claiming(Supposing):
     ) -> list[Claim]:
         """The claim, for each pair of components, with what these definitions say."""
         made: list[Claim] = []
-        for left, right in claim.sides:
+        for sides in claim.sides:
+            (left, right), slopes = at_values(sides, definitions)
             held = self._relevant((left, right), definitions, claim.held, vocabulary)
-            context = vocabulary.context((left, right), definitions, (*held, *claim.local), unclear)
+            given = (*held, *claim.local, *slopes)
+            context = vocabulary.context((left, right), definitions, given, unclear)
             whole = Claim(left, claim.relation, right, context, claim.rounding)
             made.append(written_out(whole, claim.sizes) if claim.sizes else whole)
         return made

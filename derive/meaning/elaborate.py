@@ -740,9 +740,23 @@ class Elaborator(Applying, Conditions):
         value = self.value(body)
         if not isinstance(name, Variable) or name.indices or new is None:
             raise OutOfReach("a value at a place that is not one number", at.span)
+        slope = _slope_at(value.term, name, self.scalar(new))
+        if slope is not None:
+            return Value(slope, value.axes)
         if any(isinstance(t, Derivative) for t in subterms(value.term)):
             raise OutOfReach("a derivative taken at a point", at.span)
         return Value(substitute_values(value.term, {name.name: self.scalar(new)}), value.axes)
+
+
+def _slope_at(term: Term, name: Variable, value: Term) -> Term | None:
+    """The derivative of f(x) by x, where x has a value: f'(2)."""
+    order = 0
+    while isinstance(term, Derivative) and term.variable is name:
+        term, order = term.body, order + 1
+    match term:
+        case Application(function, indices, (argument,), (before,)) if order and argument is name:
+            return Application(function, indices, (value,), (before + order,))
+    return None
 
 
 @per_node

@@ -39,7 +39,7 @@ from derive.prover.explain import definitions, hypotheses, rules
 from derive.prover.missing import candidates, is_about_sizes, says_nothing, with_hypothesis
 from derive.prover.past import with_past_fixed
 from derive.prover.powers import proved_where
-from derive.prover.prove import prove
+from derive.prover.prove import OUTSIDE, prove
 from derive.prover.rounding import RULE, is_rounding
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
 from derive.refuter.counterexample import Counterexample
@@ -251,10 +251,17 @@ def _statement(statement: Statement) -> Verdict | None:
         found = _inferred(statement, _by_readings(statement))
         found = _as_it_stands(statement, _in_numbers(statement, found))
     except Exception as error:  # the other steps of the document are still to be judged
-        return Verdict("unproved", message=f"internal error, please report it: {error!r}")
+        return _failed(error)
     if late() and found.outcome != "unproved":  # something may not have been looked at
         return Verdict("unproved", message=OUT_OF_TIME)
     return found
+
+
+def _failed(error: Exception) -> Verdict:
+    """``m_1``, where m_t is defined by m_{t-1}: a shift from the first position leads outside."""
+    if isinstance(error, ValueError) and str(error).startswith("no index"):
+        return Verdict("unproved", message=OUTSIDE)
+    return Verdict("unproved", message=f"internal error, please report it: {error!r}")
 
 
 def _inferred(statement: Statement, found: Verdict) -> Verdict:

@@ -58,6 +58,7 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )  # fmt: skip
+from derive.meaning.slopes import POINT
 
 Steps: TypeAlias = tuple[Step, ...]
 Result: TypeAlias = tuple[Term, Steps]
@@ -616,7 +617,9 @@ def _spots(term: Term, inside: bool) -> Iterable[tuple[tuple[int, ...], Term]]:
 
 
 def _oriented(fact: Equation) -> tuple[Term, Term, bool]:
-    """(old, new, forward): from the larger side to the smaller one."""
+    """(old, new, forward): from the larger side to the smaller one; a point, to its value."""
+    if isinstance(fact.left, Variable) and fact.left.name.startswith(POINT):
+        return fact.left, fact.right, True
     left, right = _size(fact.left), _size(fact.right)
     return (fact.left, fact.right, True) if left >= right else (fact.right, fact.left, False)
 

@@ -40,6 +40,7 @@ from derive.prover.normal import Expand, Search
 from derive.prover.shorten import begin, shortened
 
 SIGNED = frozenset(("abs", "sign", "relu", "step"))
+OUTSIDE = "it goes back to a position before the first"
 PATIENCE = 4.0  # seconds that the search for one proof may take
 CHECKING = 2.0  # seconds that it may take to shorten a proof that was found and to check it
 
@@ -63,8 +64,10 @@ def prove(claim: Claim, patience: float = PATIENCE) -> Attempt:
             return Attempt(_checked(claim, proof))
     except Exhausted as exhausted:
         return Attempt(None, str(exhausted))
-    except (Refused, ValueError) as refused:  # ValueError: an index that cannot be shifted
+    except Refused as refused:
         return Attempt(None, str(refused))
+    except ValueError:  # an index that cannot be shifted
+        return Attempt(None, OUTSIDE)
     except RecursionError:
         return Attempt(None, "the terms are nested too deeply")
     except Rejected as rejected:  # the search proposed what the checker does not accept

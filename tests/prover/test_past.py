@@ -33,3 +33,11 @@ def test_one_step(before: str, claim: str, outcome: str) -> None:
     assert last.verdict.outcome == outcome
     if outcome == "conditional":
         assert last.verdict.missing[0].source.endswith("h_{t - 1} \\text{ held fixed}")
+
+
+def test_what_goes_back_before_the_first_position_is_no_internal_error() -> None:
+    text = r"Let $m_t = b m_{t-1} + g_t$. Then $$m_3 = b^2 m_1 + b g_2 + g_3$$ $$m_3 = g_3$$"
+    for step in derive.check(text, format="markdown").claims:
+        assert step.verdict is not None
+        assert step.verdict.outcome == "unproved"
+        assert step.verdict.message == "it goes back to a position before the first"
