@@ -13,6 +13,7 @@ from derive.meaning.notation import unicode
 SOFTMAX = r"Let $p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. "
 SIGMOID = r"Let $s(x) = \frac{1}{1 + e^{-x}}$. "
 HINGE = r"The hinge loss is $\ell(s) = \max(0, 1 - y s)$, so "
+HIDDEN = r"Let $h_j = \max(0, z_j)$ and $L = \sum_j (h_j - y_j)^2$. Then "
 RAMP = r"Let $f(x) = \max(0, x)$. Then "
 
 
@@ -141,7 +142,12 @@ DOCUMENTS: list[tuple[str, str]] = [
     # Derivatives away from the kink, and none at it.
     (RAMP + by_cases("f'(x)", ("1", "x > 0"), ("0", "x < 0")), "proved proved"),
     (RAMP + by_cases("f'(x)", ("0", "x > 0"), ("1", "x < 0")), "refuted refuted"),
-    # The second "provided x != 0", which is said.
+    # Proved "provided x != 0", which is said.
+    (r"$\frac{d}{dx} \mathrm{ReLU}(x) = \mathbb{1}[x > 0]$", "proved"),
+    (r"$\frac{d}{dx} \mathrm{ReLU}(x) = \mathbb{1}[x < 0]$", "refuted"),
+    (HIDDEN + r"$\frac{\partial L}{\partial z_j} = 2 (h_j - y_j) \mathbb{1}[z_j > 0]$", "proved"),
+    (HIDDEN + r"$\frac{\partial L}{\partial z_j} = 2 (h_j - y_j) \mathbb{1}[z_j < 0]$", "refuted"),
+    (HIDDEN + r"$\frac{\partial L}{\partial z_j} = 2 (h_j - y_j)$", "conditional"),
     (RAMP + by_cases("f'(x)", ("1", "x > 0"), ("0", r"x \leq 0")), "proved proved"),
     (RAMP + r"$f'(0) = 0$.", "unproved"),
     (RAMP + r"$f'(0) = 1$.", "unproved"),

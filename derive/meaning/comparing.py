@@ -18,6 +18,7 @@ from derive.logic.terms import (
     Position,
     Pow,
     Size,
+    Sum,
     Term,
     Variable,
     free_indices,
@@ -30,7 +31,7 @@ from derive.meaning.elaborate import Elaborator
 from derive.meaning.examples import Examples
 from derive.meaning.fixed import MOST_POSITIONS
 from derive.meaning.rounding import APPROXIMATION, half_unit
-from derive.meaning.spelling import fresh_letters, spelling
+from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.steps import (
     EQUALITIES,
     RELATIONS,
@@ -47,6 +48,24 @@ def _is_plain(term: Term) -> bool:
     if isinstance(term, Add):
         return all(isinstance(t, Variable | Size | Number) for t in term.terms)
     return isinstance(term, Variable | Size | Number)
+
+
+def _beside_a_number(
+    left: s.Syntax, matrix: Value, right: s.Syntax, number: Value, elaborator: Elaborator
+) -> tuple[Value, Value]:
+    """The I beside a matrix is the identity; beside a number, nabla squared is the Laplacian."""
+    if any(isinstance(node, s.Name) and node.text == "I" for node in walk(right)):
+        elaborator.beside_matrix = True
+        try:
+            return matrix, elaborator.value(right)
+        finally:
+            elaborator.beside_matrix = False
+    match left:
+        case s.Differentiation(_, s.Differentiation(_, _, (), "nabla"), (), "nabla"):
+            elaborator.guess("nabla squared beside a number is the sum of the second derivatives")
+            one, other = matrix.axes
+            return Value(Sum(one, (), substitute(matrix.term, {other: one}))), number
+    return matrix, number
 
 
 class Comparing(Examples):
@@ -134,7 +153,12 @@ class Comparing(Examples):
         where = elaborator.attained(left), elaborator.attained(right)
         if where[0] is not None and where[1] is not None:
             return where[0], where[1]
-        return elaborator.value(left), elaborator.value(right)
+        a, b = elaborator.value(left), elaborator.value(right)
+        if len(a.axes) == 2 and not b.axes:
+            return _beside_a_number(left, a, right, b, elaborator)
+        if len(b.axes) == 2 and not a.axes:
+            return _beside_a_number(right, b, left, a, elaborator)[::-1]
+        return a, b
 
     def _one_case(self, step: Step) -> bool:
         """``otherwise y = 0``: a value in one case, in a sentence about several."""

@@ -620,6 +620,8 @@ class Elaborator(Applying, Conditions):
     def _only_argument(self, body: s.Syntax | None) -> Value | None:
         """The x of an f, and of an f(x), that is differentiated as a whole: f was defined so."""
         match body:
+            case s.Differentiation(_, inner, (), "nabla"):
+                return self._only_argument(inner)
             case s.Product(_, (s.Name() as function, s.Group(_, s.Name() as argument)), ("",)):
                 found = reference(function, self.names)
                 entry = self.scope.entry(found.name) if found is not None else None

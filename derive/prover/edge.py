@@ -10,6 +10,7 @@ from derive.logic.problem import Claim, Equation, Hypothesis, Sign
 from derive.logic.terms import Number
 from derive.meaning.notation import latex
 from derive.prover.missing import with_hypothesis
+from derive.prover.prove import of_open_sign
 
 __all__ = ["off_the_edge"]
 
@@ -17,12 +18,20 @@ ZERO = Number(Fraction(0))
 
 
 def off_the_edge(claim: Claim) -> Iterator[tuple[Claim, Claim, Hypothesis]]:
-    """For each sign that may be 0: the claim elsewhere, the claim there, and what keeps it off."""
-    for hypothesis in claim.context.hypotheses:
-        for fact in hypothesis.facts:
-            if isinstance(fact, Sign) and fact.relation in (">=", "<=") and not fact.every:
-                strict: Literal["<", ">"] = ">" if fact.relation == ">=" else "<"
-                elsewhere = Hypothesis((Sign(fact.term, strict),), rf"{latex(fact.term)} \neq 0")
-                there = Hypothesis((Equation(fact.term, ZERO),), f"{latex(fact.term)} = 0")
-                inside, outside = with_hypothesis(claim, elsewhere), with_hypothesis(claim, there)
-                yield inside, outside, elsewhere
+    """For each term that may be 0: the claim elsewhere, the claim there, and what keeps it off.
+
+    These are the terms that are supposed to be >= 0 or <= 0, and those of which |x|, sign x and
+    their like are taken.
+    """
+    supposed = [
+        fact
+        for hypothesis in claim.context.hypotheses
+        for fact in hypothesis.facts
+        if isinstance(fact, Sign) and fact.relation in (">=", "<=") and not fact.every
+    ]
+    strict: dict[str, Literal["<", ">"]] = {">=": ">", "<=": "<"}
+    signs = [Sign(fact.term, strict[fact.relation]) for fact in supposed]
+    for sign in (*signs, *(Sign(term, "!=") for term in of_open_sign(claim))):
+        elsewhere = Hypothesis((sign,), rf"{latex(sign.term)} \neq 0")
+        there = Hypothesis((Equation(sign.term, ZERO),), f"{latex(sign.term)} = 0")
+        yield with_hypothesis(claim, elsewhere), with_hypothesis(claim, there), elsewhere

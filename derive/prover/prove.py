@@ -94,7 +94,7 @@ def _with_given(claim: Claim) -> Proof | None:
                     (same,) = cases(claim, (first, second))
                     proof = _with_given(same)
                     return None if proof is None else Cases((first, second), (proof,))
-    return _by_cases(claim, _pairs(claim)) or _by_signs(claim, _of_open_sign(claim))
+    return _by_cases(claim, _pairs(claim)) or _by_signs(claim, of_open_sign(claim))
 
 
 def _by_signs(claim: Claim, terms: tuple[Term, ...]) -> Proof | None:
@@ -111,7 +111,7 @@ def _by_signs(claim: Claim, terms: tuple[Term, ...]) -> Proof | None:
     return Cases(term, tuple(proofs))
 
 
-def _of_open_sign(claim: Claim, most: int = 2) -> tuple[Term, ...]:
+def of_open_sign(claim: Claim, most: int = 2) -> tuple[Term, ...]:
     """What |x|, sign x and their like depend on, as far as its sign is not known."""
     facts, free = begin(claim)[2].facts, free_indices(claim.left) | free_indices(claim.right)
     found: dict[Term, None] = {}

@@ -185,7 +185,7 @@ def test_indicators(source: str, expected: str) -> None:
     ("source", "reason"),
     [
         (r"\frac{\partial^3 L}{\partial x^2}", "a derivative of order 3 by 2 variables"),
-        (r"\nabla^2 f", "nabla squared without a variable is not understood"),
+        (r"\nabla^2", "nabla squared stands before nothing"),
         (r"\nabla \cdot f", "a divergence or rotation is not understood"),
         (r"f(x)\big|_a^b", "a difference between two limits is not understood"),
         (r"\frac{d^{99} f}{dx^{99}}", "the order of this derivative is not a small number"),

@@ -387,19 +387,22 @@ class Calculus(Calls):
         self.position = start + 1
         scripts = self.scripted(Name(self.span_from(start), "\\nabla"), start)
         variables: tuple[Syntax, ...] = ()
+        order = 1
         if isinstance(scripts, Scripts):
             order = 1 if scripts.superscript is None else self._order(scripts.superscript)
             if order > 2:
                 raise CannotRead(scripts.span, "this power of nabla is not understood")
             if scripts.subscript is not None:
                 variables = (scripts.subscript,) * order
-            elif order > 1:
-                raise CannotRead(scripts.span, "nabla squared without a variable is not understood")
         if self.at("\\cdot", "\\times"):
             raise CannotRead(self.here(), "a divergence or rotation is not understood")
         body = self.one_factor()
         if body is None and not variables:
+            if order > 1:
+                raise CannotRead(scripts.span, "nabla squared stands before nothing")
             return Name(self.span_from(start), "\\nabla")
+        if order > 1 and not variables:
+            body = Differentiation(self.span_from(start), body, (), "nabla")
         return Differentiation(self.span_from(start), body, variables, "nabla")
 
     def partial(self, start: int) -> Syntax:
