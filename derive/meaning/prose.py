@@ -119,11 +119,18 @@ _OF_THE_FORMULA = re.compile(
 _TURNS = re.compile(r"\b(?:but|instead|rather|however|while|whereas)\b|;", re.I)
 _EQUALS = re.compile(r"\s+(?:also\s+|then\s+)?(?:equals?|(?:is|are|be)\s+equal\s+to)\s+", re.I)
 _IS = re.compile(
-    r"\s+(?:is|becomes|evaluates\s+to|simplifies\s+to|reduces\s+to)"
+    r"\s+(?:is|becomes|gives(?:\s+us)?|yields|evaluates\s+to|simplifies\s+to|reduces\s+to)"
     r"(?:\s+(?:simply|just|then|thus|therefore|now|exactly|also|always|again|given\s+by|nothing\s+but))*"
-    r"\s*:?\s+",
+    r"\s*:?\s*",
     re.I,
 )
+_DERIVATIVE_OF = re.compile(
+    r"(^|[^\w\s-]|\b(?:the|its|a|that|and|so|then|hence|partial|first|simple|whose|by|of))\s*"
+    r"(?:\b(?:derivative|gradient|slope)\s+of|\bdifferentiating)\s+(?:the\s+(?:function|term|"
+    r"expression|loss|factor)\s+)?$",
+    re.I,
+)
+_BY_WHAT = re.compile(r"\s*,?\s*(?:with respect to|w\.?\s?r\.?\s?t\.?|by)\s+", re.I)
 _EXTREME = re.compile(
     r"\b(?:largest|smallest|biggest|highest|lowest|max\w*|min\w*|mean|average|expected|typical)\b",
     re.I,
@@ -507,6 +514,27 @@ def says_equal(between: str, before: str, derivative: bool = False) -> bool:
         if not derivative or not _IS.fullmatch(between) or _EXTREME.search(clause):
             return False
     return _ASPECT.search(clause) is None
+
+
+def names_derivative(before: str) -> bool:
+    """Whether the words end with "the derivative of", or "differentiating", and leave it so."""
+    found = _DERIVATIVE_OF.search(before)
+    said = re.sub(r"\b(?:the|its|a)\s*$", "", before[: found.end(1)]) if found else ""
+    return found is not None and not (
+        mentioned.denies_what_follows(said)
+        or mentioned.leaves_open(said)
+        or mentioned.to_be_shown(said)
+    )
+
+
+def says_by_what(words: str) -> bool:
+    """Whether the words between two formulas are "with respect to"."""
+    return _BY_WHAT.fullmatch(words) is not None
+
+
+def says_what_it_is(words: str) -> bool:
+    """Whether the words behind "the derivative of □" lead to what it is."""
+    return _IS.fullmatch(words) is not None or _EQUALS.fullmatch(words) is not None
 
 
 def starts_restriction(words: str) -> bool:

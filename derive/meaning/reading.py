@@ -594,7 +594,10 @@ class Walk(Comparing, Relating, Wording):
         item: Formula,
     ) -> None:
         span = Span(left.span.start if first else sign.span.start, right.span.end)
-        texts = (self._text(left.span), self._text(sign.span), self._text(right.span))
+        shown = item.said if first and item.said else self._text(left.span)
+        said = self._text(sign.span).strip()
+        relation = "equals" if said[:1].isalpha() else said  # "is", "is then given by"
+        texts = (shown, relation, self._text(right.span))
         reasons = tuple(note.text.strip() for note in row.notes)
         premise = None
         if first:

@@ -1,4 +1,7 @@
-"""Equations that are said in words: ``$a$ equals $b$`` is read as ``$a = b$``."""
+"""Equations that are said in words: ``$a$ equals $b$`` is read as ``$a = b$``.
+
+So is "the derivative of $x^2$ with respect to $x$ is $2 x$".
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,12 @@ ALONE = re.compile(
 RECENT = 200  # characters before a formula that may say what it is a part of
 
 
+# An f(x), or a formula with one letter only: what it is differentiated by goes without saying.
+APPLIED = re.compile(r"\s*\\?[A-Za-z]+\s*\(\s*([A-Za-z])\s*\)\s*")
+COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)")
+RELATED = re.compile(r"[=<>]|\\(?:[gl]eq?|neq?|in|approx|propto|equiv|to|partial|nabla)\b")
+
+
 def equalities_in_words(items: Sequence[Item]) -> Iterator[Item]:
     """The items, with two formulas that the words between them equate as one."""
     before = ""
@@ -35,12 +44,12 @@ def equalities_in_words(items: Sequence[Item]) -> Iterator[Item]:
     while n < len(items):
         item = items[n]
         if isinstance(item, Formula):
-            joined = None
-            if n + 2 < len(items) and not _restricted(items[n + 3 : n + 5]):
-                joined = _joined(item, items[n + 1], items[n + 2], before[-RECENT:])
+            joined, used = _differentiated(items[n : n + 7], before[-RECENT:])
+            if joined is None and n + 2 < len(items) and not _restricted(items[n + 3 : n + 5]):
+                joined, used = _joined(item, items[n + 1], items[n + 2], before[-RECENT:]), 3
             if joined is not None:
                 yield joined
-                n += 3
+                n += used
                 before += "□"
                 continue
             before += "□"
@@ -57,20 +66,72 @@ def _restricted(after: Sequence[Item]) -> bool:
     match after:
         case [Prose(text=words), Formula()] if prose.only_conjunction(words):
             return False
-        case [Prose(text=words), *_]:
-            return prose.starts_restriction(words)
+        case [Prose(text=words), *_]:  # "is n-dimensional", "is W's"
+            return words[:1] in ("-", "'", "’") or prose.starts_restriction(words)
     return False
+
+
+def _differentiated(items: Sequence[Item], before: str) -> tuple[Formula | None, int]:
+    """An equation for "the derivative of □ (by □) is □", and how many items it takes."""
+    if not prose.names_derivative(before):
+        return None, 0
+    match items:
+        case [Formula() as body, Prose(text=by), Formula() as given, Prose() as verb, *rest] if (
+            prose.says_by_what(by)
+        ):
+            variable, used = given.content, 5
+        case [Formula() as body, Prose() as verb, *rest]:
+            variable, used = _only_letter(body.content), 3
+        case _:
+            return None, 0
+    if not rest or not isinstance(rest[0], Formula) or not prose.says_what_it_is(verb.text):
+        return None, 0
+    value = rest[0]
+    certain = _is_whole(body) and not body.display and not value.problem and not value.environment
+    plain = variable.strip() and not RELATED.search(body.content) and not RELATED.search(variable)
+    if not certain or not plain or NO_VALUE.match(value.content) or _restricted(rest[1:3]):
+        return None, 0
+    head, tail = rf"\frac{{\partial}}{{\partial {variable}}}\left(", r"\right)"
+    said = f"{head}{body.content}{tail}"
+    joined = replace(
+        value,
+        span=Span(body.span.start, value.span.end),
+        content=f"{said} = {value.content}",
+        offsets=(
+            *([body.offsets[0]] * len(head)),
+            *body.offsets,
+            *([body.offsets[-1]] * len(tail)),
+            verb.span.start,
+            verb.span.end,
+            *value.offsets,
+        ),
+        said=said,
+    )
+    return joined, used
+
+
+def _only_letter(content: str) -> str:
+    """The x of f(x), or the only letter of a formula; "" where there are others."""
+    applied = APPLIED.fullmatch(content)
+    if applied is not None:
+        return applied[1]
+    letters = set(re.findall(r"[A-Za-z]", COMMAND.sub(" ", content))) - {"e"}
+    return letters.pop() if len(letters) == 1 else ""
+
+
+def _is_whole(formula: Formula) -> bool:
+    """Whether all of a formula has its place in the file."""
+    whole = len(formula.offsets) == len(formula.content) + 1
+    return whole and bool(formula.content.strip()) and not formula.problem
 
 
 def _joined(first: Formula, words: Item, last: Item, before: str) -> Formula | None:
     if not (isinstance(words, Prose) and isinstance(last, Formula)):
         return None
-    if first.display or first.problem or last.problem or last.environment:
+    if first.display or last.problem or last.environment or not _is_whole(first):
         return None
     named = DERIVATIVE.search(first.content) is not None and not ALONE.fullmatch(last.content)
     if not prose.says_equal(words.text, before, named) or NO_VALUE.match(last.content):
-        return None
-    if not first.content.strip() or len(first.offsets) != len(first.content) + 1:
         return None
     sign = words.span
     return replace(

@@ -44,6 +44,7 @@ class Formula:
     delimiter is an environment or the content is wholly one (its begin and end are removed),
     else "".  ``problem``: a sentence when the formula cannot be taken as it stands ("this formula
     is never closed"), else ""; the content is then what could be salvaged and is to be reported.
+    ``said``: the left side of an equation that words say, as a formula; else "".
     """
 
     span: Span
@@ -52,6 +53,7 @@ class Formula:
     display: bool
     environment: str = ""
     problem: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

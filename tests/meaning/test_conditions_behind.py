@@ -140,3 +140,35 @@ def test_a_derivative_is_what_the_words_say(words: str, expected: str) -> None:
 )
 def test_what_a_derivative_is_like_is_no_equation(text: str) -> None:
     assert outcomes(text) == []
+
+
+LOSS_OF_W = "Let $L = (w x - y)^2$. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The derivative of $x^2$ is $2 x$.", ["proved"]),
+        ("The derivative of $x^2$ is $3 x$.", ["refuted"]),
+        ("The derivative of $e^{2 x}$ with respect to $x$ is $2 e^{2 x}$.", ["proved"]),
+        ("Differentiating $x^2$ gives $3 x$.", ["refuted"]),
+        (LOSS_OF_W + "The gradient of $L$ w.r.t. $w$ is $2 (w x - y) x$.", ["proved"]),
+        (LOSS_OF_W + "The gradient of $L$ with respect to $w$ is\n$$2 (w x + y) x$$", ["refuted"]),
+        # Nothing is claimed of these.
+        ("The derivative of $x^2$ is not $3 x$.", []),
+        ("One may think that the derivative of $x^2$ is $3 x$.", []),
+        ("The second derivative of $x^2$ is $3 x$.", []),
+        ("The gradient of $x$ is $n$-dimensional.", []),
+        ("The derivative of $W$ is $m \\times n$.", []),
+        ("The derivative of $a x^2$ is $2 x$.", []),
+    ],
+)
+def test_the_derivative_of_something_in_words(text: str, expected: list[str]) -> None:
+    assert outcomes(text) == expected
+
+
+def test_what_words_say_is_shown_as_a_formula() -> None:
+    (step,) = derive.check("The derivative of $x^2$ is $3 x$.", format="markdown").claims
+    assert step.statement.left == r"\frac{\partial}{\partial x}\left(x^2\right)"
+    assert (step.statement.relation, step.statement.right) == ("equals", "3 x")
+    assert (step.statement.place.line, step.statement.place.column) == (1, 20)
