@@ -119,11 +119,12 @@ _OF_THE_FORMULA = re.compile(
 _TURNS = re.compile(r"\b(?:but|instead|rather|however|while|whereas)\b|;", re.I)
 _EQUALS = re.compile(r"\s+(?:also\s+|then\s+)?(?:equals?|(?:is|are|be)\s+equal\s+to)\s+", re.I)
 _IS = re.compile(
-    r"\s+(?:is|becomes|gives(?:\s+us)?|yields|evaluates\s+to|simplifies\s+to|reduces\s+to)"
+    r"\s+(?:is|becomes|evaluates\s+to|simplifies\s+to|reduces\s+to)"
     r"(?:\s+(?:simply|just|then|thus|therefore|now|exactly|also|always|again|given\s+by|nothing\s+but))*"
     r"\s*:?\s*",
     re.I,
 )
+_GIVES_IT = re.compile(r"\s*,?\s+(?:gives(?:\s+us)?|yields|we\s+(?:get|obtain|have))\s*:?\s*", re.I)
 _DERIVATIVE_OF = re.compile(
     r"(^|[^\w\s-]|\b(?:the|its|a|that|and|so|then|hence|partial|first|simple|whose|by|of))\s*"
     r"(?:\b(?:derivative|gradient|slope)\s+of|\bdifferentiating)\s+(?:the\s+(?:function|term|"
@@ -534,7 +535,7 @@ def says_by_what(words: str) -> bool:
 
 def says_what_it_is(words: str) -> bool:
     """Whether the words behind "the derivative of □" lead to what it is."""
-    return _IS.fullmatch(words) is not None or _EQUALS.fullmatch(words) is not None
+    return any(pattern.fullmatch(words) for pattern in (_IS, _EQUALS, _GIVES_IT))
 
 
 def starts_restriction(words: str) -> bool:

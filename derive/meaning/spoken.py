@@ -34,7 +34,7 @@ RECENT = 200  # characters before a formula that may say what it is a part of
 # An f(x), or a formula with one letter only: what it is differentiated by goes without saying.
 APPLIED = re.compile(r"\s*\\?[A-Za-z]+\s*\(\s*([A-Za-z])\s*\)\s*")
 COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)")
-RELATED = re.compile(r"[=<>]|\\(?:[gl]eq?|neq?|in|approx|propto|equiv|to|partial|nabla)\b")
+EQUATION = re.compile(r"[=<>]|\\(?:[gl]eq?|neq?|in|approx|propto|equiv|to)\b")
 
 
 def equalities_in_words(items: Sequence[Item]) -> Iterator[Item]:
@@ -88,7 +88,8 @@ def _differentiated(items: Sequence[Item], before: str) -> tuple[Formula | None,
         return None, 0
     value = rest[0]
     certain = _is_whole(body) and not body.display and not value.problem and not value.environment
-    plain = variable.strip() and not RELATED.search(body.content) and not RELATED.search(variable)
+    parts = (body.content, variable)
+    plain = variable.strip() and not any(EQUATION.search(p) or DERIVATIVE.search(p) for p in parts)
     if not certain or not plain or NO_VALUE.match(value.content) or _restricted(rest[1:3]):
         return None, 0
     head, tail = rf"\frac{{\partial}}{{\partial {variable}}}\left(", r"\right)"
@@ -130,7 +131,9 @@ def _joined(first: Formula, words: Item, last: Item, before: str) -> Formula | N
         return None
     if first.display or last.problem or last.environment or not _is_whole(first):
         return None
-    named = DERIVATIVE.search(first.content) is not None and not ALONE.fullmatch(last.content)
+    named = DERIVATIVE.search(first.content) is not None and not (
+        ALONE.fullmatch(last.content) or EQUATION.search(first.content)
+    )
     if not prose.says_equal(words.text, before, named) or NO_VALUE.match(last.content):
         return None
     sign = words.span
