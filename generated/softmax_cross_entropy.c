@@ -34,6 +34,12 @@
 #include <omp.h>
 #endif
 
+/* gcc takes vectors of half a line of the cache on most processors that have those of a whole one: loops
+   over many entries are a quarter slower so. */
+#if defined(__AVX512F__) && !defined(__clang__) && defined(__GNUC__) && __GNUC__ >= 8
+#pragma GCC target("prefer-vector-width=512")
+#endif
+
 #if defined(__GNUC__) || defined(__clang__)
 #define INLINE static inline __attribute__((always_inline, unused))
 #define UNUSED __attribute__((unused))
@@ -76,10 +82,10 @@ enum {
     LINE = 64, /* bytes of a line of the cache */
     GROUP_f32 = LINE / sizeof(float), /* entries that a pass takes at once: a line */
     GROUP_f64 = LINE / sizeof(double),
-    FEW = 8, /* groups that are summed before what rounding loses is kept */
+    FEW = 10, /* groups that are summed before what rounding loses is kept */
     TOGETHER = 32, /* rows that have what no pass needs computed together */
-    BLOCK = 1024, /* entries that wait to go past the caches together */
-    AHEAD = 8192, /* bytes that are fetched ahead of the first pass */
+    BLOCK = 160, /* entries that wait to go past the caches together */
+    AHEAD = 2048, /* bytes that are fetched ahead of the passes */
     STREAM_BYTES = 16777216, /* outputs larger than this go past the caches */
     PARALLEL_STEPS = 65536 /* below this much work, threads cost more than they save */
 };
@@ -89,7 +95,7 @@ enum {
 
 /* A few groups, from the one that begins at this place: unrolled once the entries are vector code. */
 #if defined(__GNUC__) && !defined(__clang__)
-#define FEW_GROUPS(at, group) _Pragma("GCC unroll 8") for (int few = 0; few < FEW; few++, (at) += (group))
+#define FEW_GROUPS(at, group) _Pragma("GCC unroll 10") for (int few = 0; few < FEW; few++, (at) += (group))
 #else
 #define FEW_GROUPS(at, group) for (int few = 0; few < FEW; few++, (at) += (group))
 #endif
@@ -126,15 +132,16 @@ INLINE void store_past_caches(void *to, const void *from) { memcpy(to, from, LIN
 INLINE void stream_done(void) { }
 #endif
 
-/* Memory that will be read soon is fetched; addresses past the end of an array do no harm. */
+/* Memory that will be read soon is fetched, and so is what will be written, or else each store would
+   wait for the line that it changes a part of; addresses past the end of an array do no harm. */
 #if defined(__GNUC__) || defined(__clang__)
-#define PREFETCH(x, count) \
+#define PREFETCH(x, count, written) \
     do { \
         for (int bytes = 0; bytes < (count) * (int)sizeof *(x); bytes += LINE) \
-            __builtin_prefetch((const void *)((uintptr_t)(x) + AHEAD + (uintptr_t)bytes), 0, 1); \
+            __builtin_prefetch((const void *)((uintptr_t)(x) + AHEAD + (uintptr_t)bytes), written, 3); \
     } while (0)
 #else
-#define PREFETCH(x, count) ((void)0)
+#define PREFETCH(x, count, written) ((void)0)
 #endif
 
 /* Whether an array of these sizes can exist. */
@@ -302,6 +309,9 @@ INLINE void fill_f32(float *lanes, float value)
    what their rounding lost. */
 typedef struct { float recent[GROUP_f32], value[GROUP_f32 / 2], lost[GROUP_f32 / 2]; } sums_f32;
 
+/* A few groups begin with -0, which added to any number changes nothing. */
+INLINE void begin_f32(sums_f32 *all) { fill_f32(all->recent, -0.0f); }
+
 INLINE void add_f32(sums_f32 *all, int lane, float x) { all->recent[lane] += x; }
 
 INLINE void settle_f32(sums_f32 *all)
@@ -311,7 +321,6 @@ INLINE void settle_f32(sums_f32 *all)
         all->lost[lane] += x - (sum - all->value[lane]);
         all->value[lane] = sum;
     }
-    fill_f32(all->recent, 0);
 }
 
 /* All lanes together, by halves.  Each half is an array of its own, so that
@@ -404,8 +413,10 @@ static UNUSED double without_f32(size_t count, const float *x, size_t index)
     for (; count - at >= GROUP_f32; at += GROUP_f32) {
         ENTRIES(lane, GROUP_f32)
             add_f32(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
-        if (IS_FEW(at, GROUP_f32))
+        if (IS_FEW(at, GROUP_f32)) {
             settle_f32(&sum);
+            begin_f32(&sum);
+        }
     }
     ENTRIES(lane, (int)(count - at))
         add_f32(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
@@ -603,6 +614,9 @@ INLINE void fill_f64(double *lanes, double value)
    what their rounding lost. */
 typedef struct { double recent[GROUP_f64], value[GROUP_f64 / 2], lost[GROUP_f64 / 2]; } sums_f64;
 
+/* A few groups begin with -0, which added to any number changes nothing. */
+INLINE void begin_f64(sums_f64 *all) { fill_f64(all->recent, -0.0); }
+
 INLINE void add_f64(sums_f64 *all, int lane, double x) { all->recent[lane] += x; }
 
 INLINE void settle_f64(sums_f64 *all)
@@ -612,7 +626,6 @@ INLINE void settle_f64(sums_f64 *all)
         all->lost[lane] += x - (sum - all->value[lane]);
         all->value[lane] = sum;
     }
-    fill_f64(all->recent, 0);
 }
 
 /* All lanes together, by halves; what that rounds away is not lost either.  Each half is an array of its own, so that
@@ -697,8 +710,10 @@ static UNUSED double without_f64(size_t count, const double *x, size_t index)
     for (; count - at >= GROUP_f64; at += GROUP_f64) {
         ENTRIES(lane, GROUP_f64)
             add_f64(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
-        if (IS_FEW(at, GROUP_f64))
+        if (IS_FEW(at, GROUP_f64)) {
             settle_f64(&sum);
+            begin_f64(&sum);
+        }
     }
     ENTRIES(lane, (int)(count - at))
         add_f64(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
@@ -784,30 +799,56 @@ INLINE void softmax_passes_f32(int passes, int plain, int stream, size_t classes
         float *probabilities = stream ? waiting + shift : in2.probabilities + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f32) {
+            begin_f32(&sum1);
             FEW_GROUPS(at, GROUP_f32) {
-                if (passes & 2)
+                if (passes & 2) {
+                    if (!stream) PREFETCH(in2.probabilities + at, GROUP_f32, 1);
                     softmax_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c1, probabilities + (at - block));
+                }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f32);
+                    PREFETCH(in1.logits + at, GROUP_f32, 0);
                     softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
                 }
             }
             settle_f32(&sum1);
         }
+        begin_f32(&sum1);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
-            if (passes & 2)
+            if (passes & 2) {
+                if (!stream) PREFETCH(in2.probabilities + at, GROUP_f32, 1);
                 softmax_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c1, probabilities + (at - block));
+            }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f32);
+                PREFETCH(in1.logits + at, GROUP_f32, 0);
                 softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 8) {
             if (passes & 2)
-                softmax_pass2_f32(rest, in2.kept1 + at, in2.c1, probabilities + (at - block));
+                softmax_pass2_f32(8, in2.kept1 + at, in2.c1, probabilities + (at - block));
             if (passes & 1)
-                softmax_pass1_f32(rest, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
+                softmax_pass1_f32(8, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
+            at += 8;
+        }
+        if (end - at >= 4) {
+            if (passes & 2)
+                softmax_pass2_f32(4, in2.kept1 + at, in2.c1, probabilities + (at - block));
+            if (passes & 1)
+                softmax_pass1_f32(4, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 2)
+                softmax_pass2_f32(2, in2.kept1 + at, in2.c1, probabilities + (at - block));
+            if (passes & 1)
+                softmax_pass1_f32(2, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 2)
+                softmax_pass2_f32(1, in2.kept1 + at, in2.c1, probabilities + (at - block));
+            if (passes & 1)
+                softmax_pass1_f32(1, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
         }
         if (stream)
             pass_on_f32(in2.probabilities, block, end, classes, waiting, shift);
@@ -1011,30 +1052,49 @@ INLINE void softmax_passes_f64(int passes, int plain, int stream, size_t classes
         double *probabilities = stream ? waiting + shift : in2.probabilities + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f64) {
+            begin_f64(&sum1);
             FEW_GROUPS(at, GROUP_f64) {
-                if (passes & 2)
+                if (passes & 2) {
+                    if (!stream) PREFETCH(in2.probabilities + at, GROUP_f64, 1);
                     softmax_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c1, probabilities + (at - block));
+                }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f64);
+                    PREFETCH(in1.logits + at, GROUP_f64, 0);
                     softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
                 }
             }
             settle_f64(&sum1);
         }
+        begin_f64(&sum1);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
-            if (passes & 2)
+            if (passes & 2) {
+                if (!stream) PREFETCH(in2.probabilities + at, GROUP_f64, 1);
                 softmax_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c1, probabilities + (at - block));
+            }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f64);
+                PREFETCH(in1.logits + at, GROUP_f64, 0);
                 softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 4) {
             if (passes & 2)
-                softmax_pass2_f64(rest, in2.kept1 + at, in2.c1, probabilities + (at - block));
+                softmax_pass2_f64(4, in2.kept1 + at, in2.c1, probabilities + (at - block));
             if (passes & 1)
-                softmax_pass1_f64(rest, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
+                softmax_pass1_f64(4, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 2)
+                softmax_pass2_f64(2, in2.kept1 + at, in2.c1, probabilities + (at - block));
+            if (passes & 1)
+                softmax_pass1_f64(2, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 2)
+                softmax_pass2_f64(1, in2.kept1 + at, in2.c1, probabilities + (at - block));
+            if (passes & 1)
+                softmax_pass1_f64(1, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
         }
         if (stream)
             pass_on_f64(in2.probabilities, block, end, classes, waiting, shift);
@@ -1237,30 +1297,58 @@ INLINE void log_softmax_passes_f32(int passes, int plain, int stream, size_t cla
         float *log_probabilities = stream ? waiting + shift : in2.log_probabilities + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f32) {
+            begin_f32(&sum2);
             FEW_GROUPS(at, GROUP_f32) {
-                if (passes & 2)
+                if (passes & 2) {
+                    if (!stream) PREFETCH(in2.log_probabilities + at, GROUP_f32, 1);
                     log_softmax_pass2_f32(GROUP_f32, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+                }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f32);
+                    PREFETCH(in1.logits + at, GROUP_f32, 0);
+                    PREFETCH(in1.kept1 + at, GROUP_f32, 1);
                     log_softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
                 }
             }
             settle_f32(&sum2);
         }
+        begin_f32(&sum2);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
-            if (passes & 2)
+            if (passes & 2) {
+                if (!stream) PREFETCH(in2.log_probabilities + at, GROUP_f32, 1);
                 log_softmax_pass2_f32(GROUP_f32, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+            }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f32);
+                PREFETCH(in1.logits + at, GROUP_f32, 0);
+                PREFETCH(in1.kept1 + at, GROUP_f32, 1);
                 log_softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 8) {
             if (passes & 2)
-                log_softmax_pass2_f32(rest, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+                log_softmax_pass2_f32(8, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
             if (passes & 1)
-                log_softmax_pass1_f32(rest, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                log_softmax_pass1_f32(8, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 8;
+        }
+        if (end - at >= 4) {
+            if (passes & 2)
+                log_softmax_pass2_f32(4, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+            if (passes & 1)
+                log_softmax_pass1_f32(4, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 2)
+                log_softmax_pass2_f32(2, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+            if (passes & 1)
+                log_softmax_pass1_f32(2, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 2)
+                log_softmax_pass2_f32(1, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+            if (passes & 1)
+                log_softmax_pass1_f32(1, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
         if (stream)
             pass_on_f32(in2.log_probabilities, block, end, classes, waiting, shift);
@@ -1466,30 +1554,51 @@ INLINE void log_softmax_passes_f64(int passes, int plain, int stream, size_t cla
         double *log_probabilities = stream ? waiting + shift : in2.log_probabilities + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f64) {
+            begin_f64(&sum2);
             FEW_GROUPS(at, GROUP_f64) {
-                if (passes & 2)
+                if (passes & 2) {
+                    if (!stream) PREFETCH(in2.log_probabilities + at, GROUP_f64, 1);
                     log_softmax_pass2_f64(GROUP_f64, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+                }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f64);
+                    PREFETCH(in1.logits + at, GROUP_f64, 0);
+                    PREFETCH(in1.kept1 + at, GROUP_f64, 1);
                     log_softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
                 }
             }
             settle_f64(&sum2);
         }
+        begin_f64(&sum2);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
-            if (passes & 2)
+            if (passes & 2) {
+                if (!stream) PREFETCH(in2.log_probabilities + at, GROUP_f64, 1);
                 log_softmax_pass2_f64(GROUP_f64, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+            }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f64);
+                PREFETCH(in1.logits + at, GROUP_f64, 0);
+                PREFETCH(in1.kept1 + at, GROUP_f64, 1);
                 log_softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 4) {
             if (passes & 2)
-                log_softmax_pass2_f64(rest, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+                log_softmax_pass2_f64(4, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
             if (passes & 1)
-                log_softmax_pass1_f64(rest, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                log_softmax_pass1_f64(4, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 2)
+                log_softmax_pass2_f64(2, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+            if (passes & 1)
+                log_softmax_pass1_f64(2, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 2)
+                log_softmax_pass2_f64(1, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+            if (passes & 1)
+                log_softmax_pass1_f64(1, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
         if (stream)
             pass_on_f64(in2.log_probabilities, block, end, classes, waiting, shift);
@@ -1710,41 +1819,75 @@ INLINE void cross_entropy_passes_f32(int passes, int plain, int stream, size_t c
         float *gradient = stream ? waiting + shift : in3.gradient + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f32) {
+            begin_f32(&sum1);
+            begin_f32(&sum3);
             FEW_GROUPS(at, GROUP_f32) {
-                if (passes & 4)
+                if (passes & 4) {
+                    if (!stream) PREFETCH(in3.gradient + at, GROUP_f32, 1);
                     cross_entropy_pass3_f32(GROUP_f32, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+                }
                 if (passes & 2) {
-                    PREFETCH(in2.targets + at, GROUP_f32);
+                    PREFETCH(in2.targets + at, GROUP_f32, 0);
                     cross_entropy_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f32);
+                    PREFETCH(in1.logits + at, GROUP_f32, 0);
                     cross_entropy_pass1_f32(GROUP_f32, in1.logits + at, largest);
                 }
             }
             settle_f32(&sum1);
             settle_f32(&sum3);
         }
+        begin_f32(&sum1);
+        begin_f32(&sum3);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
-            if (passes & 4)
+            if (passes & 4) {
+                if (!stream) PREFETCH(in3.gradient + at, GROUP_f32, 1);
                 cross_entropy_pass3_f32(GROUP_f32, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+            }
             if (passes & 2) {
-                PREFETCH(in2.targets + at, GROUP_f32);
+                PREFETCH(in2.targets + at, GROUP_f32, 0);
                 cross_entropy_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f32);
+                PREFETCH(in1.logits + at, GROUP_f32, 0);
                 cross_entropy_pass1_f32(GROUP_f32, in1.logits + at, largest);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 8) {
             if (passes & 4)
-                cross_entropy_pass3_f32(rest, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+                cross_entropy_pass3_f32(8, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
             if (passes & 2)
-                cross_entropy_pass2_f32(rest, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                cross_entropy_pass2_f32(8, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             if (passes & 1)
-                cross_entropy_pass1_f32(rest, in1.logits + at, largest);
+                cross_entropy_pass1_f32(8, in1.logits + at, largest);
+            at += 8;
+        }
+        if (end - at >= 4) {
+            if (passes & 4)
+                cross_entropy_pass3_f32(4, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+            if (passes & 2)
+                cross_entropy_pass2_f32(4, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_pass1_f32(4, in1.logits + at, largest);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 4)
+                cross_entropy_pass3_f32(2, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+            if (passes & 2)
+                cross_entropy_pass2_f32(2, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_pass1_f32(2, in1.logits + at, largest);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 4)
+                cross_entropy_pass3_f32(1, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+            if (passes & 2)
+                cross_entropy_pass2_f32(1, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_pass1_f32(1, in1.logits + at, largest);
         }
         if (stream)
             pass_on_f32(in3.gradient, block, end, classes, waiting, shift);
@@ -1934,35 +2077,61 @@ INLINE void cross_entropy_required_passes_f32(int passes, int plain, size_t clas
         const size_t block = 0, end = classes;
         size_t at = block;
         while (end - at >= FEW * GROUP_f32) {
+            begin_f32(&sum1);
+            begin_f32(&sum3);
             FEW_GROUPS(at, GROUP_f32) {
                 if (passes & 2) {
-                    PREFETCH(in2.targets + at, GROUP_f32);
+                    PREFETCH(in2.targets + at, GROUP_f32, 0);
+                    PREFETCH(in2.kept1 + at, GROUP_f32, 1);
                     cross_entropy_required_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f32);
+                    PREFETCH(in1.logits + at, GROUP_f32, 0);
                     cross_entropy_required_pass1_f32(GROUP_f32, in1.logits + at, largest);
                 }
             }
             settle_f32(&sum1);
             settle_f32(&sum3);
         }
+        begin_f32(&sum1);
+        begin_f32(&sum3);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
             if (passes & 2) {
-                PREFETCH(in2.targets + at, GROUP_f32);
+                PREFETCH(in2.targets + at, GROUP_f32, 0);
+                PREFETCH(in2.kept1 + at, GROUP_f32, 1);
                 cross_entropy_required_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f32);
+                PREFETCH(in1.logits + at, GROUP_f32, 0);
                 cross_entropy_required_pass1_f32(GROUP_f32, in1.logits + at, largest);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 8) {
             if (passes & 2)
-                cross_entropy_required_pass2_f32(rest, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                cross_entropy_required_pass2_f32(8, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             if (passes & 1)
-                cross_entropy_required_pass1_f32(rest, in1.logits + at, largest);
+                cross_entropy_required_pass1_f32(8, in1.logits + at, largest);
+            at += 8;
+        }
+        if (end - at >= 4) {
+            if (passes & 2)
+                cross_entropy_required_pass2_f32(4, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_required_pass1_f32(4, in1.logits + at, largest);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 2)
+                cross_entropy_required_pass2_f32(2, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_required_pass1_f32(2, in1.logits + at, largest);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 2)
+                cross_entropy_required_pass2_f32(1, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_required_pass1_f32(1, in1.logits + at, largest);
         }
     }
     if (passes & 2) {
@@ -2216,41 +2385,66 @@ INLINE void cross_entropy_passes_f64(int passes, int plain, int stream, size_t c
         double *gradient = stream ? waiting + shift : in3.gradient + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f64) {
+            begin_f64(&sum1);
+            begin_f64(&sum3);
             FEW_GROUPS(at, GROUP_f64) {
-                if (passes & 4)
+                if (passes & 4) {
+                    if (!stream) PREFETCH(in3.gradient + at, GROUP_f64, 1);
                     cross_entropy_pass3_f64(GROUP_f64, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+                }
                 if (passes & 2) {
-                    PREFETCH(in2.targets + at, GROUP_f64);
+                    PREFETCH(in2.targets + at, GROUP_f64, 0);
                     cross_entropy_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f64);
+                    PREFETCH(in1.logits + at, GROUP_f64, 0);
                     cross_entropy_pass1_f64(GROUP_f64, in1.logits + at, largest);
                 }
             }
             settle_f64(&sum1);
             settle_f64(&sum3);
         }
+        begin_f64(&sum1);
+        begin_f64(&sum3);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
-            if (passes & 4)
+            if (passes & 4) {
+                if (!stream) PREFETCH(in3.gradient + at, GROUP_f64, 1);
                 cross_entropy_pass3_f64(GROUP_f64, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+            }
             if (passes & 2) {
-                PREFETCH(in2.targets + at, GROUP_f64);
+                PREFETCH(in2.targets + at, GROUP_f64, 0);
                 cross_entropy_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f64);
+                PREFETCH(in1.logits + at, GROUP_f64, 0);
                 cross_entropy_pass1_f64(GROUP_f64, in1.logits + at, largest);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 4) {
             if (passes & 4)
-                cross_entropy_pass3_f64(rest, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+                cross_entropy_pass3_f64(4, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
             if (passes & 2)
-                cross_entropy_pass2_f64(rest, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                cross_entropy_pass2_f64(4, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             if (passes & 1)
-                cross_entropy_pass1_f64(rest, in1.logits + at, largest);
+                cross_entropy_pass1_f64(4, in1.logits + at, largest);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 4)
+                cross_entropy_pass3_f64(2, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+            if (passes & 2)
+                cross_entropy_pass2_f64(2, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_pass1_f64(2, in1.logits + at, largest);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 4)
+                cross_entropy_pass3_f64(1, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+            if (passes & 2)
+                cross_entropy_pass2_f64(1, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_pass1_f64(1, in1.logits + at, largest);
         }
         if (stream)
             pass_on_f64(in3.gradient, block, end, classes, waiting, shift);
@@ -2440,35 +2634,54 @@ INLINE void cross_entropy_required_passes_f64(int passes, int plain, size_t clas
         const size_t block = 0, end = classes;
         size_t at = block;
         while (end - at >= FEW * GROUP_f64) {
+            begin_f64(&sum1);
+            begin_f64(&sum3);
             FEW_GROUPS(at, GROUP_f64) {
                 if (passes & 2) {
-                    PREFETCH(in2.targets + at, GROUP_f64);
+                    PREFETCH(in2.targets + at, GROUP_f64, 0);
+                    PREFETCH(in2.kept1 + at, GROUP_f64, 1);
                     cross_entropy_required_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f64);
+                    PREFETCH(in1.logits + at, GROUP_f64, 0);
                     cross_entropy_required_pass1_f64(GROUP_f64, in1.logits + at, largest);
                 }
             }
             settle_f64(&sum1);
             settle_f64(&sum3);
         }
+        begin_f64(&sum1);
+        begin_f64(&sum3);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
             if (passes & 2) {
-                PREFETCH(in2.targets + at, GROUP_f64);
+                PREFETCH(in2.targets + at, GROUP_f64, 0);
+                PREFETCH(in2.kept1 + at, GROUP_f64, 1);
                 cross_entropy_required_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f64);
+                PREFETCH(in1.logits + at, GROUP_f64, 0);
                 cross_entropy_required_pass1_f64(GROUP_f64, in1.logits + at, largest);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 4) {
             if (passes & 2)
-                cross_entropy_required_pass2_f64(rest, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                cross_entropy_required_pass2_f64(4, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             if (passes & 1)
-                cross_entropy_required_pass1_f64(rest, in1.logits + at, largest);
+                cross_entropy_required_pass1_f64(4, in1.logits + at, largest);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 2)
+                cross_entropy_required_pass2_f64(2, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_required_pass1_f64(2, in1.logits + at, largest);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 2)
+                cross_entropy_required_pass2_f64(1, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+            if (passes & 1)
+                cross_entropy_required_pass1_f64(1, in1.logits + at, largest);
         }
     }
     if (passes & 2) {
@@ -2713,30 +2926,56 @@ INLINE void cross_entropy_labels_passes_f32(int passes, int plain, int stream, s
         float *gradient = stream ? waiting + shift : in2.gradient + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f32) {
+            begin_f32(&sum2);
             FEW_GROUPS(at, GROUP_f32) {
-                if (passes & 2)
+                if (passes & 2) {
+                    if (!stream) PREFETCH(in2.gradient + at, GROUP_f32, 1);
                     cross_entropy_labels_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c2, gradient + (at - block));
+                }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f32);
+                    PREFETCH(in1.logits + at, GROUP_f32, 0);
                     cross_entropy_labels_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
                 }
             }
             settle_f32(&sum2);
         }
+        begin_f32(&sum2);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
-            if (passes & 2)
+            if (passes & 2) {
+                if (!stream) PREFETCH(in2.gradient + at, GROUP_f32, 1);
                 cross_entropy_labels_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c2, gradient + (at - block));
+            }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f32);
+                PREFETCH(in1.logits + at, GROUP_f32, 0);
                 cross_entropy_labels_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 8) {
             if (passes & 2)
-                cross_entropy_labels_pass2_f32(rest, in2.kept1 + at, in2.c2, gradient + (at - block));
+                cross_entropy_labels_pass2_f32(8, in2.kept1 + at, in2.c2, gradient + (at - block));
             if (passes & 1)
-                cross_entropy_labels_pass1_f32(rest, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                cross_entropy_labels_pass1_f32(8, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 8;
+        }
+        if (end - at >= 4) {
+            if (passes & 2)
+                cross_entropy_labels_pass2_f32(4, in2.kept1 + at, in2.c2, gradient + (at - block));
+            if (passes & 1)
+                cross_entropy_labels_pass1_f32(4, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 2)
+                cross_entropy_labels_pass2_f32(2, in2.kept1 + at, in2.c2, gradient + (at - block));
+            if (passes & 1)
+                cross_entropy_labels_pass1_f32(2, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 2)
+                cross_entropy_labels_pass2_f32(1, in2.kept1 + at, in2.c2, gradient + (at - block));
+            if (passes & 1)
+                cross_entropy_labels_pass1_f32(1, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
         if (stream)
             pass_on_f32(in2.gradient, block, end, classes, waiting, shift);
@@ -2927,24 +3166,42 @@ INLINE void cross_entropy_labels_required_passes_f32(int passes, int plain, size
         const size_t block = 0, end = classes;
         size_t at = block;
         while (end - at >= FEW * GROUP_f32) {
+            begin_f32(&sum2);
             FEW_GROUPS(at, GROUP_f32) {
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f32);
+                    PREFETCH(in1.logits + at, GROUP_f32, 0);
+                    PREFETCH(in1.kept1 + at, GROUP_f32, 1);
                     cross_entropy_labels_required_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
                 }
             }
             settle_f32(&sum2);
         }
+        begin_f32(&sum2);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f32);
+                PREFETCH(in1.logits + at, GROUP_f32, 0);
+                PREFETCH(in1.kept1 + at, GROUP_f32, 1);
                 cross_entropy_labels_required_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 8) {
             if (passes & 1)
-                cross_entropy_labels_required_pass1_f32(rest, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                cross_entropy_labels_required_pass1_f32(8, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 8;
+        }
+        if (end - at >= 4) {
+            if (passes & 1)
+                cross_entropy_labels_required_pass1_f32(4, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 1)
+                cross_entropy_labels_required_pass1_f32(2, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 1)
+                cross_entropy_labels_required_pass1_f32(1, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
     }
     if (passes & 1) {
@@ -3193,30 +3450,49 @@ INLINE void cross_entropy_labels_passes_f64(int passes, int plain, int stream, s
         double *gradient = stream ? waiting + shift : in2.gradient + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f64) {
+            begin_f64(&sum2);
             FEW_GROUPS(at, GROUP_f64) {
-                if (passes & 2)
+                if (passes & 2) {
+                    if (!stream) PREFETCH(in2.gradient + at, GROUP_f64, 1);
                     cross_entropy_labels_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c2, gradient + (at - block));
+                }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f64);
+                    PREFETCH(in1.logits + at, GROUP_f64, 0);
                     cross_entropy_labels_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
                 }
             }
             settle_f64(&sum2);
         }
+        begin_f64(&sum2);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
-            if (passes & 2)
+            if (passes & 2) {
+                if (!stream) PREFETCH(in2.gradient + at, GROUP_f64, 1);
                 cross_entropy_labels_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c2, gradient + (at - block));
+            }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f64);
+                PREFETCH(in1.logits + at, GROUP_f64, 0);
                 cross_entropy_labels_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 4) {
             if (passes & 2)
-                cross_entropy_labels_pass2_f64(rest, in2.kept1 + at, in2.c2, gradient + (at - block));
+                cross_entropy_labels_pass2_f64(4, in2.kept1 + at, in2.c2, gradient + (at - block));
             if (passes & 1)
-                cross_entropy_labels_pass1_f64(rest, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                cross_entropy_labels_pass1_f64(4, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 2)
+                cross_entropy_labels_pass2_f64(2, in2.kept1 + at, in2.c2, gradient + (at - block));
+            if (passes & 1)
+                cross_entropy_labels_pass1_f64(2, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 2)
+                cross_entropy_labels_pass2_f64(1, in2.kept1 + at, in2.c2, gradient + (at - block));
+            if (passes & 1)
+                cross_entropy_labels_pass1_f64(1, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
         if (stream)
             pass_on_f64(in2.gradient, block, end, classes, waiting, shift);
@@ -3407,24 +3683,37 @@ INLINE void cross_entropy_labels_required_passes_f64(int passes, int plain, size
         const size_t block = 0, end = classes;
         size_t at = block;
         while (end - at >= FEW * GROUP_f64) {
+            begin_f64(&sum2);
             FEW_GROUPS(at, GROUP_f64) {
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f64);
+                    PREFETCH(in1.logits + at, GROUP_f64, 0);
+                    PREFETCH(in1.kept1 + at, GROUP_f64, 1);
                     cross_entropy_labels_required_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
                 }
             }
             settle_f64(&sum2);
         }
+        begin_f64(&sum2);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f64);
+                PREFETCH(in1.logits + at, GROUP_f64, 0);
+                PREFETCH(in1.kept1 + at, GROUP_f64, 1);
                 cross_entropy_labels_required_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 4) {
             if (passes & 1)
-                cross_entropy_labels_required_pass1_f64(rest, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                cross_entropy_labels_required_pass1_f64(4, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 1)
+                cross_entropy_labels_required_pass1_f64(2, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 1)
+                cross_entropy_labels_required_pass1_f64(1, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
     }
     if (passes & 1) {
@@ -3741,32 +4030,58 @@ INLINE void softmax_vjp_passes_f32(int passes, int stream, size_t classes, softm
         float *gradient = stream ? waiting + shift : in2.gradient + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f32) {
+            begin_f32(&sum1);
             FEW_GROUPS(at, GROUP_f32) {
-                if (passes & 2)
+                if (passes & 2) {
+                    if (!stream) PREFETCH(in2.gradient + at, GROUP_f32, 1);
                     softmax_vjp_pass2_f32(GROUP_f32, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+                }
                 if (passes & 1) {
-                    PREFETCH(in1.probabilities + at, GROUP_f32);
-                    PREFETCH(in1.upstream + at, GROUP_f32);
+                    PREFETCH(in1.probabilities + at, GROUP_f32, 0);
+                    PREFETCH(in1.upstream + at, GROUP_f32, 0);
                     softmax_vjp_pass1_f32(GROUP_f32, in1.probabilities + at, in1.upstream + at, &sum1);
                 }
             }
             settle_f32(&sum1);
         }
+        begin_f32(&sum1);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
-            if (passes & 2)
+            if (passes & 2) {
+                if (!stream) PREFETCH(in2.gradient + at, GROUP_f32, 1);
                 softmax_vjp_pass2_f32(GROUP_f32, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+            }
             if (passes & 1) {
-                PREFETCH(in1.probabilities + at, GROUP_f32);
-                PREFETCH(in1.upstream + at, GROUP_f32);
+                PREFETCH(in1.probabilities + at, GROUP_f32, 0);
+                PREFETCH(in1.upstream + at, GROUP_f32, 0);
                 softmax_vjp_pass1_f32(GROUP_f32, in1.probabilities + at, in1.upstream + at, &sum1);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 8) {
             if (passes & 2)
-                softmax_vjp_pass2_f32(rest, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+                softmax_vjp_pass2_f32(8, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
             if (passes & 1)
-                softmax_vjp_pass1_f32(rest, in1.probabilities + at, in1.upstream + at, &sum1);
+                softmax_vjp_pass1_f32(8, in1.probabilities + at, in1.upstream + at, &sum1);
+            at += 8;
+        }
+        if (end - at >= 4) {
+            if (passes & 2)
+                softmax_vjp_pass2_f32(4, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+            if (passes & 1)
+                softmax_vjp_pass1_f32(4, in1.probabilities + at, in1.upstream + at, &sum1);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 2)
+                softmax_vjp_pass2_f32(2, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+            if (passes & 1)
+                softmax_vjp_pass1_f32(2, in1.probabilities + at, in1.upstream + at, &sum1);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 2)
+                softmax_vjp_pass2_f32(1, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+            if (passes & 1)
+                softmax_vjp_pass1_f32(1, in1.probabilities + at, in1.upstream + at, &sum1);
         }
         if (stream)
             pass_on_f32(in2.gradient, block, end, classes, waiting, shift);
@@ -3930,32 +4245,51 @@ INLINE void softmax_vjp_passes_f64(int passes, int stream, size_t classes, softm
         double *gradient = stream ? waiting + shift : in2.gradient + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f64) {
+            begin_f64(&sum1);
             FEW_GROUPS(at, GROUP_f64) {
-                if (passes & 2)
+                if (passes & 2) {
+                    if (!stream) PREFETCH(in2.gradient + at, GROUP_f64, 1);
                     softmax_vjp_pass2_f64(GROUP_f64, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+                }
                 if (passes & 1) {
-                    PREFETCH(in1.probabilities + at, GROUP_f64);
-                    PREFETCH(in1.upstream + at, GROUP_f64);
+                    PREFETCH(in1.probabilities + at, GROUP_f64, 0);
+                    PREFETCH(in1.upstream + at, GROUP_f64, 0);
                     softmax_vjp_pass1_f64(GROUP_f64, in1.probabilities + at, in1.upstream + at, &sum1);
                 }
             }
             settle_f64(&sum1);
         }
+        begin_f64(&sum1);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
-            if (passes & 2)
+            if (passes & 2) {
+                if (!stream) PREFETCH(in2.gradient + at, GROUP_f64, 1);
                 softmax_vjp_pass2_f64(GROUP_f64, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+            }
             if (passes & 1) {
-                PREFETCH(in1.probabilities + at, GROUP_f64);
-                PREFETCH(in1.upstream + at, GROUP_f64);
+                PREFETCH(in1.probabilities + at, GROUP_f64, 0);
+                PREFETCH(in1.upstream + at, GROUP_f64, 0);
                 softmax_vjp_pass1_f64(GROUP_f64, in1.probabilities + at, in1.upstream + at, &sum1);
             }
         }
-        if (at < end) {
-            const int rest = (int)(end - at);
+        if (end - at >= 4) {
             if (passes & 2)
-                softmax_vjp_pass2_f64(rest, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+                softmax_vjp_pass2_f64(4, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
             if (passes & 1)
-                softmax_vjp_pass1_f64(rest, in1.probabilities + at, in1.upstream + at, &sum1);
+                softmax_vjp_pass1_f64(4, in1.probabilities + at, in1.upstream + at, &sum1);
+            at += 4;
+        }
+        if (end - at >= 2) {
+            if (passes & 2)
+                softmax_vjp_pass2_f64(2, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+            if (passes & 1)
+                softmax_vjp_pass1_f64(2, in1.probabilities + at, in1.upstream + at, &sum1);
+            at += 2;
+        }
+        if (end - at >= 1) {
+            if (passes & 2)
+                softmax_vjp_pass2_f64(1, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+            if (passes & 1)
+                softmax_vjp_pass1_f64(1, in1.probabilities + at, in1.upstream + at, &sum1);
         }
         if (stream)
             pass_on_f64(in2.gradient, block, end, classes, waiting, shift);

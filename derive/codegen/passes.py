@@ -312,10 +312,10 @@ class Passes:
                     lines.append(f"fill_{p.suffix}({reduce.name}, -({p.real})INFINITY);")
         return lines
 
-    def settled(self) -> list[str]:
-        """What the sums of all passes do after a few groups of entries."""
+    def sums(self, call: str) -> list[str]:
+        """What the sums of all passes do before or after a few groups of entries."""
         reductions = [r for one in self.pipeline.passes for r in one.reductions]
-        return [f"settle_{self.suffix}(&{r.name});" for r in reductions if r.operation == "sum"]
+        return [f"{call}_{self.suffix}(&{r.name});" for r in reductions if r.operation == "sum"]
 
     def calls(self, length: str, prefetch: bool) -> list[str]:
         """The passes over ``length`` entries, the oldest row first: it needs what is kept."""
@@ -323,14 +323,30 @@ class Passes:
         for number in range(self.count, 0, -1):
             arguments = ", ".join((length, *self.printed(number).arguments))
             call = f"{self.name}_pass{number}_{self.suffix}({arguments});"
-            new = self._new(number) if prefetch else []
+            ahead = list(self._ahead(number)) if prefetch else []
             head = f"if (passes & {self.bit(number)})"
-            if not new:
+            if not ahead:
                 lines += [head, f"    {call}"]
                 continue
-            ahead = [f"    PREFETCH(in{number}.{name} + at, GROUP_{self.suffix});" for name in new]
-            lines += [f"{head} {{", *ahead, f"    {call}", "}"]
+            lines += [f"{head} {{", *(f"    {line}" for line in (*ahead, call)), "}"]
         return lines
+
+    def _ahead(self, number: int) -> Iterator[str]:
+        """What a pass fetches for the entries to come: those it reads first, those it writes.
+
+        What is kept for a later pass is near: that pass reads it, for the row before, in this loop.
+        """
+        group = f"GROUP_{self.suffix}"
+        read = {name for one in self.pipeline.passes for name in self._reads(one)}
+        for name in self._new(number):
+            yield f"PREFETCH(in{number}.{name} + at, {group}, 0);"
+        for at, name in self.stored:
+            if at == number:
+                unless = "if (!stream) " if self.streamed else ""
+                yield f"{unless}PREFETCH(in{number}.{name} + at, {group}, 1);"
+        for entry in self.pipeline.passes[number - 1].entries:
+            if isinstance(entry, Keep) and entry.array not in read:
+                yield f"PREFETCH(in{number}.{entry.array} + at, {group}, 1);"
 
     def _new(self, number: int) -> list[str]:
         """Inputs with rows of their own that no earlier pass has read."""

@@ -73,6 +73,10 @@ class Precision:
         return (8, 4, 2, 1) if self.real == "float" else (4, 2, 1)
 
     @property
+    def zero(self) -> str:
+        return self.number("0.0")
+
+    @property
     def one(self) -> str:
         return self.number("1.0")
 

@@ -202,7 +202,12 @@ class _Rows:
                 inner.append(f"add_{p.suffix}(&{r.name}_lanes, lane, {value});")
             else:
                 inner.append(f"{r.name}_lanes[lane] *= {value};")
-        settled = [f"    settle_{p.suffix}(&{r.name}_lanes);" for r in sums if r.operation == "sum"]
+        settled = [
+            f"    {call}_{p.suffix}(&{r.name}_lanes);"
+            for r in sums
+            if r.operation == "sum"
+            for call in ("settle", "begin")
+        ]
         if settled:
             settled = [f"if (IS_FEW(at, {group})) {{", *settled, "}"]
         lines += [
