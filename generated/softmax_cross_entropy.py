@@ -184,8 +184,9 @@ def _position(values):
     if size > SHORT or len(values) <= SHORT:
         return np.argmax(values, axis=-1)[..., None]
     ranks = np.arange(size, 0, -1, dtype=np.int8)  # the first has the highest; NaN has the last
-    found = np.where(values == np.maximum.reduce(values, axis=-1, keepdims=True), ranks, np.int8(1))
-    return size - np.maximum.reduce(found, axis=-1, keepdims=True).astype(np.intp)
+    found = np.equal(values, np.maximum.reduce(values, axis=-1, keepdims=True)).view(np.int8)
+    np.multiply(found, ranks, out=found)
+    return size - np.maximum.reduce(found, axis=-1, keepdims=True, initial=1).astype(np.intp)
 
 
 def _reference(largest, count, room):
@@ -201,8 +202,8 @@ def _reference(largest, count, room):
     most = limit - 2 - math.log(count) - room
     if most <= 0:
         return largest
-    if largest.ndim == 2 and (0 <= largest.item() <= most if largest.size == 1 else
-                              np.logical_and(largest >= 0, largest <= most).all()):
+    lowest, highest = np.minimum.reduce(largest, axis=None), np.maximum.reduce(largest, axis=None)
+    if largest.ndim == 2 and -1 < lowest <= highest <= most:  # whose whole part is 0 if negative
         return None
     spared = np.minimum(np.maximum(largest, 0), most)
     return np.trunc(largest - spared * (largest < 1e6))
