@@ -11,6 +11,8 @@ flags.  Without a compiler the NumPy kernels serve, and one warning says so.
 Every function takes arrays of any layout and any leading axes, float32 or float64, and releases
 the GIL while it computes.  Keywords: ``out`` (an array, or a tuple of them), ``ignored`` (a label
 whose rows get zeros) and ``with_gradient=False`` and the like where an output is optional.
+The memory of the last result of 4 to 256 MiB is kept, and serves the next one once nobody refers
+to it.
 Wrong shapes raise ValueError, labels out of range IndexError; nothing is written then.
 
 Environment: ``DERIVE_CACHE`` (a folder), ``CC`` (the compiler), ``OMP_NUM_THREADS``.

@@ -119,6 +119,29 @@ def test_out(which: str, request: pytest.FixtureRequest) -> None:
             kernels.softmax(z, out=wrong)
 
 
+def test_memory_of_a_large_result_serves_the_next(compiled: Kernels) -> None:
+    """But only when nothing refers to it any more, not even a view of a view."""
+    z = np.random.default_rng(3).normal(size=(1100, 1000)).astype(np.float32)
+    first = compiled.softmax(z)
+    expected = first.copy()
+    second = compiled.softmax(-z)
+    assert not np.shares_memory(first, second)
+    view = memoryview(second.reshape(-1)[5000:])
+    kept = bytes(view)
+    del second
+    third = compiled.softmax(2 * z)
+    assert not np.shares_memory(third, np.asarray(view))
+    assert bytes(view) == kept
+    assert np.array_equal(first, expected)
+    address = third.ctypes.data
+    del third
+    fourth = compiled.softmax(z)
+    assert fourth.ctypes.data == address
+    assert np.array_equal(fourth, expected)
+    small = compiled.softmax(z[:200])
+    assert not np.shares_memory(small, fourth)
+
+
 @pytest.mark.parametrize("which", ["compiled", "plain"])
 def test_errors(which: str, request: pytest.FixtureRequest) -> None:
     kernels = request.getfixturevalue(which)
