@@ -130,7 +130,7 @@ def _apart(array, outputs):
 
 # Rows are worked on in blocks of so many bytes, which stay in the caches with all that is made of
 # them.  Short rows are kept by columns meanwhile, so that vectors run across the rows.
-BLOCK, SHORT, BLOCK_OF_SHORT = 1 << 21, 32, 1 << 17
+BLOCK, SHORT, BLOCK_OF_SHORT = 1 << 22, 32, 1 << 17
 
 
 def _blocks(lead, size, depth, dtype, inputs, outputs, reduces, scratch=()):
@@ -227,14 +227,15 @@ def _sum_without(values, each, places, entries):
 
 
 def _dot(x, y):
-    """The sum of x y along the last axis, in parts of 256 entries that are added in pairs."""
+    """The sum of x y along the last axis, in equal parts of up to 256 entries that are added in pairs."""
     size = x.shape[-1]
     if x.shape != y.shape or not x.strides[-1] == y.strides[-1] == x.itemsize:
         return np.add.reduce(x * y, axis=-1, keepdims=True)
     if size < 512:
         return np.einsum("ri,ri->r", x, y)[:, None]
-    whole = size - size % 256
-    parts = [a[:, :whole].reshape(len(a), -1, 256) for a in (x, y)]
+    count = -(-size // 256)
+    whole = size - size % count
+    parts = [a[:, :whole].reshape(len(a), count, whole // count) for a in (x, y)]
     total = np.add.reduce(_products(*parts), axis=-1, keepdims=True)
     return total + _products(x[:, whole:], y[:, whole:])[:, None] if whole < size else total
 
