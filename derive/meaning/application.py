@@ -408,10 +408,15 @@ class Applying(Naming):
                 raise OutOfReach(f"a prime at {name} of an expression")
             variable = argument.term
             term: Term = Function(name, (variable,))
+            if primes == 1:
+                return Value(self._derivative(term, variable), argument.axes)
             for _ in range(primes):
                 term = Derivative(term, variable)
             return Value(term, argument.axes)
         return self.tensors.apply(lambda t: Function(name, (t,)), argument)
+
+    def _derivative(self, body: Term, by: Variable) -> Term:
+        raise NotImplementedError
 
     def softmax(self, argument: Value) -> Value:
         """exp(z_i) / sum_j exp(z_j) over the last axis."""
@@ -577,7 +582,7 @@ class Applying(Naming):
 
     def _with_power(self, base: Value, power: s.Syntax | None, transposed: bool = False) -> Value:
         if transposed:
-            base = self.tensors.transpose(base)
+            base = self.transposed(base)
         if power is None:
             return base
         if isinstance(power, s.Chain | s.List | s.Text):
@@ -586,6 +591,11 @@ class Applying(Naming):
         if base.term is Function("exp", (ONE,)) and not base.axes:
             return self.tensors.apply(lambda t: Function("exp", (t,)), exponent)
         return self.tensors.power(base, exponent)
+
+    def transposed(self, value: Value) -> Value:
+        if not value.axes and isinstance(value.term, Variable):
+            self.flat.add(value.term.name)
+        return self.tensors.transpose(value)
 
     def _prime(self, value: Value, primes: int) -> Value:
         if self.prime is None:

@@ -34,7 +34,7 @@ from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import MOST_POSITIONS, written_out
 from derive.meaning.kinds import multiplies
 from derive.meaning.names import reference
-from derive.meaning.notation import readable
+from derive.meaning.notation import latex, readable
 from derive.meaning.rounding import (
     APPROXIMATION,
     given_sizes,
@@ -42,6 +42,7 @@ from derive.meaning.rounding import (
     is_worked_out,
     listed_in_full,
 )
+from derive.meaning.shapes import LAYERED
 from derive.meaning.silence import Silence
 from derive.meaning.slopes import at_values
 from derive.meaning.spelling import spelling
@@ -85,6 +86,13 @@ class Claiming(Supposing):
         if self.unusable:
             raise OutOfReach(f"it is said under {self.unusable}, which no hypothesis expresses")
         self._guess(elaborator)
+        chained = elaborator.chained([term for pair in sides for term in pair])
+        if chained is not None:
+            terms, equal = chained
+            sides = tuple(zip(terms[::2], terms[1::2], strict=True))
+            said = f"{latex(equal.right)} \\text{{ varies on its own}}"
+            local = (*local, Hypothesis((equal,), said))
+            elaborator.guess("the loss depends on each layer by way of the next")
         if step.first:
             self.results[spelling(step.left)] = step.right
         self.decided = True
@@ -216,6 +224,11 @@ class Claiming(Supposing):
             return f"nothing that was read says what {readable(min(entries))} is"
         for left, right in sides:
             for one, other in ((left, right), (right, left)):
+                new = names(other)
+                known = names(one) & (self.used | self.scope.entries.keys())
+                if known and new.isdisjoint(self.used | names(one)) and self._matrices(new):
+                    self.unsaid |= new
+                    return f"nothing that was read says what {readable(min(new))} is"
                 for term in one.terms if isinstance(one, Add) else (one,):
                     inner = term.factors[-1] if isinstance(term, Mul) else term
                     name = getattr(inner, "name", "")
@@ -242,6 +255,11 @@ class Claiming(Supposing):
             for n in below
             if ("\\mid" in n or n in self.scope.arguments) and not self.scope.defined(n)
         )
+
+    def _matrices(self, found: frozenset[str]) -> bool:
+        """``B = V D V^T`` with matrices that nothing explains: there may be such."""
+        open_ = not any(map(self.scope.defined, found))
+        return open_ and any(self.names.slots.get(name, 0) == 2 for name in found)
 
     def _open_entries(self, terms: Sequence[Term]) -> frozenset[str]:
         """The names that are all the entries of a matrix, each by itself, unexplained."""
@@ -283,6 +301,12 @@ class Claiming(Supposing):
                 if alone and re.search(rf"(?<!\\partial )(?<![\w\\]){base}(?!\w)", written):
                     said = self.scope.defined(name) or prose.says_scalar(self.document.text)
                     return "" if said else name
+        for part in parts:  # W^{(l)} may be a matrix for each layer
+            name = part.name if isinstance(part, Variable) else ""
+            layers = name.count(LAYERED)
+            if layers and name[:1] in ("W", "U", "V") and self.names.slots.get(name, 0) <= layers:
+                said = self.scope.defined(name) or prose.says_scalar(self.document.text)
+                return "" if said else name
         return ""
 
     def close(self) -> None:
@@ -299,6 +323,8 @@ class Claiming(Supposing):
             {name: entry.formals for name, entry in entries.items() if entry.formals},
         )
         shapeless = {x for x in self.names.transposed if not self.names.slots.get(x, 0)}
+        # a^{(l)} has the layer for an index, and may have no other.
+        shapeless |= {x for x in self.flat if self.names.slots.get(x, 0) <= x.count(LAYERED) > 0}
         arrays = frozenset(
             {x for x in self.names.arrays if not self.names.slots.get(x, 0)}
             | {f"{{{x}}}" for x in self.names.arrays}

@@ -43,6 +43,11 @@ from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 
 
+def _letter(name: str) -> str:
+    """The letter of a name, without what stands above and below it."""
+    return name.partition("^")[0].partition("_")[0].strip("{}")
+
+
 def _is_plain(term: Term) -> bool:
     """A quantity, a number of positions, a number, or such a number more or less."""
     if isinstance(term, Add):
@@ -125,20 +130,25 @@ class Comparing(Examples):
         self._claim(step, a.term, relation, b.term, local, elaborator)
 
     def _limits_data(self, step: Step, a: Term, b: Term) -> bool:
-        """``batches of size $m < n$``, ``correlates ($R^2 = 0.96$)``: said of data, not derived."""
+        """``batches of size $m < n$``, ``correlates ($R^2 = 0.96$)``: said of data, not derived.
+
+        So are copies (``W^{(t)} = W``) and values of several data at once (``w = v = 1``).
+        """
         if step.item.display or not (self._about_data(a) and self._about_data(b)):
             return False
         if step.sign.text in ("<", ">", "<=", ">="):
             return all(map(_is_plain, (a, b))) and not all(isinstance(x, Number) for x in (a, b))
-        known = names(a) <= self.used
-        return (
-            step.sign.text in EQUALITIES
-            and isinstance(a, Pow)
-            and isinstance(a.base, Variable)
-            and isinstance(b, Number)
-            and b.value.denominator != 1
-            and not known
-        )
+        if step.sign.text not in EQUALITIES:
+            return False
+        if isinstance(a, Pow) and isinstance(a.base, Variable) and isinstance(b, Number):
+            return b.value.denominator != 1 and not names(a) <= self.used
+        chain = step.row.body
+        several = isinstance(chain, s.Chain) and len(chain.rest) > 1
+        if isinstance(a, Variable) and isinstance(b, Variable | Number):
+            same = isinstance(b, Variable) and _letter(a.name) == _letter(b.name) != ""
+            same = same and a.name != getattr(b, "name", "")
+            return same or (several and step.cue == "")  # W^{(t)} = W; w = v = 1
+        return False
 
     def _supposes(self, step: Step) -> bool:
         """``if f'(x) = 0``: not claimed; but "in the case of softmax, □" claims what follows."""

@@ -71,9 +71,14 @@ class Defining(Claiming):
         several = isinstance(chain, s.Chain) and len(chain.rest) > 1
         if step.cue == "if" and several and not found.applied:
             return False  # "if p = q = 0": both are supposed
+        if step.cue == "" and several and not step.item.display and isinstance(chain, s.Chain):
+            members = [member for _, member in chain.rest]
+            names_ = all(isinstance(member, s.Name | s.Scripts) for member in members[:-1])
+            if names_ and members[-1] is not None and _is_numeral(members[-1]):
+                return False  # "the best weights are u = v = 1"
         if self._is_coincidence(found, step):
             return self._takes_value(step, elaborator)
-        plain = not found.reference.indices and isinstance(step.right, s.Numeral)
+        plain = not found.reference.indices and _is_numeral(step.right)
         if plain and step.cue == "if" and not (step.item.display or found.applied):
             return self._takes_value(step, elaborator)
         if (
@@ -713,7 +718,7 @@ class Defining(Claiming):
             last
             and not step.first
             and step.item.display
-            and not (found.applied or found.reference.indices or found.reference.primes)
+            and not (found.applied or found.reference.primes)
             and found.name not in self.names.dimensions
             and not isinstance(step.left, s.Numeral | s.Name)
         )
@@ -769,3 +774,11 @@ class Defining(Claiming):
             )
             return True
         return False
+
+
+def _is_numeral(node: s.Syntax) -> bool:
+    """``2`` and ``-0.5``."""
+    match node:
+        case s.Signed(_, ((_, s.Numeral()),)) | s.Numeral():
+            return True
+    return False

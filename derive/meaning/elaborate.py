@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from fractions import Fraction
 
+from derive.logic.problem import Equation
 from derive.logic.terms import (
     Add,
     Application,
@@ -38,6 +39,7 @@ from derive.meaning.graphs import Graph
 from derive.meaning.names import Reference, reference, used_below
 from derive.meaning.notation import readable
 from derive.meaning.patterns import Table, general, has_dots, numbered, table
+from derive.meaning.recurrent import Recurrent
 from derive.meaning.spelling import fresh_letters, per_node, spelling, walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
 from derive.meaning.units import with_unit
@@ -160,7 +162,7 @@ class Elaborator(Applying, Conditions):
         if below is not None:
             value = self.component(value, below)
         if isinstance(above, s.Name) and above.text in ("T", "\\top", "\\intercal"):
-            return self.tensors.transpose(value)
+            return self.transposed(value)
         return self._with_power(value, above)
 
     def _norm(self, group: s.Group, below: s.Syntax | None, above: s.Syntax | None) -> Value:
@@ -566,18 +568,35 @@ class Elaborator(Applying, Conditions):
                 if self.scope.entry(part.name) is None and by not in part.arguments:
                     said = f"nothing says how {readable(part.name)} depends on {readable(by.name)}"
                     raise OutOfReach(said)
-        found = self._graph().derivative(body, by)
+        graph = self._graph()
+        layered = Recurrent(graph, tuple(self.scope.entries)).derivative(body, by)
+        if layered is not None:
+            term, equations = layered
+            for equal in equations:
+                self._suppose(equal)
+            if isinstance(body, Variable) and self.scope.entry(body.name) is None:
+                self.guess(f"{readable(body.name)} depends on each layer by way of the next")
+            return term
+        found = graph.derivative(body, by)
         if found is None:
             return Derivative(body, by)
         term, equal = found
         self.guess(f"what {by.name} is made of is held while {by.name} moves")
+        self._suppose(equal)
+        return term
+
+    def chained(self, terms: Sequence[Term]) -> tuple[tuple[Term, ...], Equation] | None:
+        """The terms by the chain rule from one layer to the next, and what it supposes."""
+        return Recurrent(self._graph(), tuple(self.scope.entries)).chained(terms)
+
+    def _suppose(self, equal: Equation) -> None:
+        """What a quantity that stands for another is equal to, at each of its places."""
         every = tuple(Index(f"°{n}", old.range) for n, old in enumerate(equal.every))
         same: Replacement = dict(zip(equal.every, every, strict=True))
         left, right = substitute(equal.left, same), substitute(equal.right, same)
         equal = replace(equal, left=left, right=right, every=every)
         if equal not in self.supposed:  # a second equation for one quantity would be none to solve
             self.supposed.append(equal)
-        return term
 
     def _graph(self) -> Graph:
         def letters(name: str) -> tuple[Index, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 from derive.logic.problem import (
     Equation,
@@ -271,11 +271,36 @@ class Examples(Defining):
         )
 
     def _updates(self, step: Step) -> bool:
-        """``w = w - a g`` in a text about iterations: the w on the right is the old one."""
+        """``w = w - a g`` in a text about iterations: the w on the right is the old one.
+
+        So is ``w(k)`` in ``w(k + 1) = w(k) - a g``, and a factor, as in ``a = a * b``.
+        """
         found = head(step.left, self.names)
-        if found is None or not isinstance(step.right, s.Signed):
+        if found is None and not _is_applied(step.left):
             return False
-        if spelling(step.right.terms[0][1]) != spelling(step.left):
+        name = found.name if found is not None else spelling(step.left)
+        terms: list[s.Syntax] = []
+        match step.right:
+            case s.Signed(_, ((1, first), *_)):
+                terms = [first]
+            case s.Product(_, factors, operators) if any(operators):
+                terms = list(factors)
+                if isinstance(step.left, s.Product) and len(step.left.factors) < len(factors):
+                    n = len(step.left.factors)
+                    terms.append(
+                        replace(step.left, factors=factors[:n], operators=operators[: n - 1])
+                    )
+        own = any(spelling(term) == spelling(step.left) for term in terms)
+        stepped = _stepped(step.left)
+        if not own and stepped is not None and not self.scope.defined(stepped[0]):
+            own = stepped in (
+                (spelling(one), spelling(after.body))
+                for n in walk(step.right)
+                if isinstance(n, s.Product)
+                for one, after in pairwise(n.factors)
+                if isinstance(after, s.Group)
+            )
+        if not own:
             return False
         assigned = step.sign.text == "assign"
         if not assigned and not prose.says_update(self.recent, *(x.title for x in self.sections)):
@@ -284,7 +309,25 @@ class Examples(Defining):
             "definition",
             step.span,
             *step.texts,
-            message=f"an update of {found.name}, no equation: on the right it has its old value",
+            message=f"an update of {name}, no equation: on the right it has its old value",
             reasons=step.reasons,
         )
         return True
+
+
+def _is_applied(node: s.Syntax) -> bool:
+    return (
+        isinstance(node, s.Product)
+        and len(node.factors) == 2
+        and (isinstance(node.factors[1], s.Group))
+    )
+
+
+def _stepped(node: s.Syntax) -> tuple[str, str] | None:
+    """The w and k of ``w(k + 1)``."""
+    match node:
+        case s.Product(_, (function, s.Group(_, body, "()" | "[]")), ("",)):
+            match body:
+                case s.Signed(_, ((1, s.Name() as letter), (1, s.Numeral(_, "1")))):
+                    return spelling(function), spelling(letter)
+    return None

@@ -32,7 +32,7 @@ from derive.logic.terms import (
 )
 from derive.meaning.scope import Entry
 
-__all__ = ["MARK", "Graph"]
+__all__ = ["MARK", "MOST_STEPS", "Graph", "Unclear", "moment"]
 
 MARK = "^{\\circ}"
 MOST_STEPS = 400
@@ -58,9 +58,9 @@ class Graph:
         entry = self.entry(by.name)
         if entry is None or entry.formals or any(isinstance(t, Derivative) for t in subterms(body)):
             return None
-        above = self._reached(names(entry.value.term))
-        axis = self._times(by.name).get(by.name)
-        reached = self._reached(names(body), by.name)
+        above = self.reached(names(entry.value.term))
+        axis = self.times(by.name).get(by.name)
+        reached = self.reached(names(body), by.name)
         if by.name in above:
             if axis is None or by.name not in reached:
                 return None
@@ -69,7 +69,7 @@ class Graph:
         own = Variable(by.name + MARK, by.indices)
         try:
             found = self._total(body, by, own)
-        except _Unclear:
+        except Unclear:
             return None
         letters = self.letters(by.name)[: len(by.indices)]
         if axis is not None:  # the value before the first is none of those that letters run over
@@ -86,8 +86,8 @@ class Graph:
         terms: list[Term] = []
         for name in sorted(self._nearest(body.name)):
             if name == by.name:
-                raise _Unclear
-            if by.name not in self._reached({name}):
+                raise Unclear
+            if by.name not in self.reached({name}):
                 continue
             letters = self.letters(name)
             part = Variable(name, letters)
@@ -97,17 +97,15 @@ class Graph:
                 term = Sum(letter, (), term)
             terms.append(term)
         if not terms:
-            raise _Unclear
+            raise Unclear
         return terms[0] if len(terms) == 1 else Add(tuple(terms))
 
     def _nearest(self, name: str) -> frozenset[str]:
         """What an open name is a function of: nothing that another of them depends on."""
         listed = self.dependents.get(name, frozenset())
-        return frozenset(
-            x for x in listed if not any(x in self._reached({y}) - {y} for y in listed)
-        )
+        return frozenset(x for x in listed if not any(x in self.reached({y}) - {y} for y in listed))
 
-    def _reached(self, start: Iterable[str], cut: str = "") -> frozenset[str]:
+    def reached(self, start: Iterable[str], cut: str = "") -> frozenset[str]:
         """All names that these depend on, themselves included; nothing beyond ``cut``."""
         found: set[str] = set()
         pending = list(start)
@@ -125,12 +123,12 @@ class Graph:
                 pending.extend(self.dependents.get(name, ()))
         return frozenset(found)
 
-    def _times(self, name: str) -> dict[str, int]:
+    def times(self, name: str) -> dict[str, int]:
         """The quantities of a recurrence, with the place of the index in which it goes back.
 
         t of ``h_t = f(h_{t-1})``, and of all of ``h_t = o_t c_t``, ``o_t = g(h_{t-1})``, ...
         """
-        cycle = {n for n in self._reached({name}) if name in self._behind(n)}
+        cycle = {n for n in self.reached({name}) if name in self._behind(n)}
         axes: dict[str, int] = {}
         for _ in cycle:
             for one in sorted(cycle):
@@ -139,7 +137,7 @@ class Graph:
                     if entry is None or not isinstance(part, Variable) or part.name not in cycle:
                         continue
                     for n, index in enumerate(part.indices):
-                        letter, back = _moment(index)
+                        letter, back = moment(index)
                         if letter in entry.indices and (back < 0 or axes.get(part.name) == n):
                             axes.setdefault(part.name, n)
                             axes.setdefault(one, entry.indices.index(letter))
@@ -147,7 +145,7 @@ class Graph:
 
     def _behind(self, name: str) -> frozenset[str]:
         entry = self.entry(name)
-        return self._reached(names(entry.value.term)) if entry is not None else frozenset()
+        return self.reached(names(entry.value.term)) if entry is not None else frozenset()
 
     def _goes_back(self, axes: Mapping[str, int]) -> bool:
         """Whether what each quantity is made of is of its own moment or of an earlier one."""
@@ -157,51 +155,51 @@ class Graph:
                 return False
             for part in subterms(entry.value.term):
                 if isinstance(part, Variable) and part.name in axes:
-                    letter, back = _moment(part.indices[axes[part.name]])
+                    letter, back = moment(part.indices[axes[part.name]])
                     if letter is not entry.indices[axis] or back > 0:
                         return False
         return True
 
     def _later(self, term: Variable, by: Variable) -> int:
         """How many steps of a recurrence the first quantity comes after the second."""
-        axes = self._times(by.name)
+        axes = self.times(by.name)
         if term.name not in axes:
             return 0
-        (one, at), (other, start) = (_moment(v.indices[axes[v.name]]) for v in (term, by))
+        (one, at), (other, start) = (moment(v.indices[axes[v.name]]) for v in (term, by))
         if one is not other:
-            raise _Unclear
+            raise Unclear
         return at - start
 
     def _expanded(self, term: Term, by: Variable, budget: list[int]) -> Term:
         """``term`` with the definitions between it and ``by`` put in, and the own name for it."""
         budget[0] -= 1
         if budget[0] < 0:
-            raise _Unclear
+            raise Unclear
         match term:
             case Variable(name, indices) if name == by.name and self._later(term, by) <= 0:
                 # Earlier values do not depend on this one.
                 return Variable(name + MARK, indices) if self._later(term, by) == 0 else term
             case Variable(name, indices):
-                if by.name not in self._reached({name}) or self._later(term, by) < 0:
+                if by.name not in self.reached({name}) or self._later(term, by) < 0:
                     return term
                 entry = self.entry(name)
                 if entry is None or entry.formals or len(entry.indices) != len(indices):
-                    raise _Unclear
+                    raise Unclear
                 new: dict[Index, IndexTerm] = dict(zip(entry.indices, indices, strict=True))
                 return self._expanded(substitute(entry.value.term, new), by, budget)
             case Application(name, _, _, _):
                 entry = self.entry(name)
-                if entry is not None and by.name in self._reached(names(entry.value.term)):
-                    raise _Unclear
+                if entry is not None and by.name in self.reached(names(entry.value.term)):
+                    raise Unclear
         inner = children(term)
         if not inner:
             return term
         return rebuild(term, tuple(self._expanded(part, by, budget) for part in inner))
 
 
-def _moment(index: IndexTerm) -> tuple[IndexTerm, int]:
+def moment(index: IndexTerm) -> tuple[IndexTerm, int]:
     return (index.index, index.offset) if isinstance(index, Shift) else (index, 0)
 
 
-class _Unclear(Exception):
+class Unclear(Exception):
     """The way from a quantity to the one it is differentiated by is not known in whole."""

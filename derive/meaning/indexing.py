@@ -56,6 +56,7 @@ class Indexing:
     ``doubts``: guesses on which a counterexample would rest.
     ``labels``: quantities whose only values are 0 and 1, as cases say.
     ``open_functions``: names with arguments of which nothing says what they are.
+    ``flat``: names that are transposed although they are read as numbers.
     ``facts``: what underbraces state, with the syntax they are read from.
     ``beside_matrix``: a matrix is a summand of the sum at hand.
     """
@@ -80,6 +81,7 @@ class Indexing:
     open_functions: set[str] = field(default_factory=set)
     doubts: list[str] = field(default_factory=list)
     labels: set[Variable] = field(default_factory=set)
+    flat: set[str] = field(default_factory=set)
     depth: int = 0
     beside_matrix: bool = False
     tensors: Tensors = field(init=False)

@@ -29,8 +29,9 @@ from derive.reader.syntax import (
 )
 
 __all__ = [
-    "MARKS", "TRANSPOSES", "USUAL_SIZES", "Names", "Reference", "arguments", "as_function",
-    "base_name", "flatten", "reference", "signature", "split", "used_as_indices", "used_below",
+    "LAYERS", "MARKS", "TRANSPOSES", "USUAL_SIZES", "Names", "Reference", "arguments",
+    "as_function", "base_name", "flatten", "reference", "signature", "split", "used_as_indices",
+    "used_below",
 ]  # fmt: skip
 
 MARKS = {"*", "\\ast", "\\star", "\\dagger", "+", "-", "\\prime", "'", "\\circ"}
@@ -279,8 +280,10 @@ def reference(node: Syntax, names: Names) -> Reference | None:
             case Name(_, text) if text in TRANSPOSES and _transposes(text, names):
                 transposed = True
             case Group(_, body, "()" | "[]" | "⟨⟩"):
-                if is_letter(body) or (
-                    isinstance(body, Numeral) and name + "^{()}" in names.lettered
+                if (
+                    is_letter(body)
+                    or (isinstance(body, Numeral) and name + "^{()}" in names.lettered)
+                    or _neighbours(body, names)
                 ):
                     mark += "^{()}"
                     raised.append(body)
@@ -313,6 +316,18 @@ def reference(node: Syntax, names: Names) -> Reference | None:
         if (not bold and name in names.scalars) or name in names.families:
             name = f"{{{name}}}"
     return Reference(name + mark, (*raised, *indices), power, transposed, primes, bold, base.word)
+
+
+LAYERS = ("l", "\\ell", "ℓ")
+"""Letters that count layers."""
+
+
+def _neighbours(body: Syntax, names: Names) -> bool:
+    """The l - 1 of ``a^{(l-1)}``, where l counts layers."""
+    match body:
+        case Signed(_, ((1, Name(_, text)), (_, Numeral(_, distance)))):
+            return text in LAYERS and text in names.letters and distance.isdigit()
+    return False
 
 
 @per_node

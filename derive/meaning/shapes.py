@@ -37,6 +37,7 @@ __all__ = ["Inferred", "inferred"]
 NO_MATRICES = frozenset(("L", "J", "E", "C", "N", "K", "T", "D", "M", "B", "R", "F", "Z"))
 MOST_ROUNDS = 6
 _PLAIN = Name | Scripts | Group
+LAYERED = "^{()}"  # what stands in the name of W^{(l)} for an index that is the layer
 LAYER = re.compile(r"\^\{[(\[]\d+[)\]]\}|_\{\d+\}")
 
 
@@ -266,7 +267,7 @@ class _Shapes:
             return
         for term, rank in zip(terms, ranks, strict=True):
             found = reference(term, self.names) if isinstance(term, Name | Scripts) else None
-            if rank or found is None or found.indices:
+            if rank or found is None or len(found.indices) > found.name.count(LAYERED):
                 continue
             wide = 2 if _capital(term) else 1
             if widest == 2 and _is_bias(term):  # of a batch: Z = X W + b
@@ -308,6 +309,9 @@ class _Shapes:
         """
         if not isinstance(node, Name | Scripts):
             return
+        if isinstance(node, Scripts) and isinstance(node.base, Group) and transposed(node):
+            self._raise(node.base.body, veto=veto, vector=vector)  # (W^{(l)})^T
+            return
         found = reference(node, self.names)
         if found is None or found.word:
             return
@@ -320,7 +324,8 @@ class _Shapes:
             self.seen[found.name].add(len(found.indices))
         if found.name in self.names.dimensions or self.rank(node):
             return
-        matrix = _capital(node) and not found.indices
+        layers = found.name.count(LAYERED)
+        matrix = _capital(node) and len(found.indices) <= layers
         axes = 2 if matrix and not (vector and found.name not in self.names.transposed) else 1
         self.slots[found.name] = len(found.indices) + axes
 

@@ -128,6 +128,7 @@ class State:
     after: tuple[Item, ...] = ()
     told: set[int] = field(default_factory=set)
     unsaid: set[str] = field(default_factory=set)
+    flat: set[str] = field(default_factory=set)
     behind: list[Condition | Hypothesis] = field(default_factory=list)
     clause: prose.Cue = ""
     supposed: bool = False
@@ -263,6 +264,7 @@ class State:
             unsummed=self.unsummed,
             indices_here=self.indices_here,
             unbound=self.unbound,
+            flat=self.flat,
         )
 
     def _differentiates(self, term: Term) -> None:

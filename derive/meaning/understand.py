@@ -29,6 +29,7 @@ from derive.meaning.squared import with_squared_arguments
 from derive.meaning.statement import Meaning, Statement
 from derive.meaning.steps import Findings
 from derive.meaning.survey import survey
+from derive.meaning.transposes import with_transposes
 from derive.reader.document import Document, Formula, Heading, Prose
 from derive.reader.latex import Macros, parse, written_out
 from derive.reader.syntax import ParsedFormula
@@ -55,7 +56,7 @@ def understand(document: Document) -> Meaning:
         )
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
-    formulas = with_named_derivatives(with_primed_indices(formulas))
+    formulas = with_named_derivatives(with_primed_indices(with_transposes(formulas)))
     formulas = with_dots_as_derivatives(formulas)
     formulas = with_letters_apart(with_squared_arguments(formulas))
     formulas = with_gradients(formulas)

@@ -127,3 +127,16 @@ def test_a_new_name_on_the_right_is_what_the_left_side_is_called() -> None:
 def test_a_name_with_a_meaning_on_the_right_is_claimed_of() -> None:
     page = r"Let $\mu = \sum_i y_i$. Then $\sum_i y_i + 1 = \mu$."
     assert [s.kind for s in statements(page)] == ["definition", "claim"]
+
+
+def test_what_comes_out_is_called_by_a_new_name_with_an_index() -> None:
+    page = (
+        r"$$E = \frac12 \sum_j (p_j - y_j)^2$$"
+        r"$$\frac{\partial E}{\partial p_j} = p_j - y_j = g_j$$"
+        r"$$\sum_j g_j = \sum_j p_j - \sum_j y_j$$"
+    )
+    assert kinds(page) == ["definition", "claim", "definition", "claim"]
+    outcomes = [j.verdict.outcome for j in derive.check(page).claims if j.verdict]
+    assert outcomes == ["proved", "proved"]
+    page = page.replace(r"p_j - \sum", r"p_j + \sum")
+    assert [j.verdict.outcome for j in derive.check(page).claims if j.verdict][-1] == "refuted"

@@ -256,3 +256,21 @@ def test_a_value_in_words_about_a_known_quantity_is_a_case() -> None:
     )
     report = derive.check(text)
     assert [j.verdict.outcome for j in report.claims if j.verdict] == ["refuted"]
+
+
+def test_points_at_which_something_is_shown_define_nothing() -> None:
+    text = (
+        "The state is $s = u v$. It is shown in the point sampled at $u = 1, v = 2$, and in the "
+        "points sampled at $u = 1, v = 0.5$ and $u = 1, v = -0.5$. The best would be $u = v = 1$."
+    )
+    assert [s.kind for s in statements(text)] == ["definition", *["hypothesis"] * 8]
+    report = derive.check(text + r" $$s = v^2$$ $$\frac{\partial s}{\partial u} = v$$")
+    assert [j.verdict.outcome for j in report.claims if j.verdict] == ["refuted", "proved"]
+
+
+def test_a_copy_of_data_is_no_claim() -> None:
+    text = r"With $z^{(t)} = w^{(t)} x$ the weights are copies, which is just saying $w^{(t)} = w$."
+    assert "claim" not in [s.kind for s in statements(text)]
+    text = r"Let $w^{(t)} = t^2$ and $w = 3$. Then $w^{(t)} = w$."
+    report = derive.check(text)
+    assert all(j.verdict is None or j.verdict.outcome != "proved" for j in report.claims)

@@ -88,3 +88,10 @@ def test_entries_of_a_matrix_that_nothing_explains() -> None:
     assert [j.verdict.outcome for j in derive.check(text).claims if j.verdict] == ["unproved"]
     wrong = text.replace("z_{11}", "x_{11}").replace("z_", "x_")
     assert [j.verdict.outcome for j in derive.check(wrong).claims if j.verdict] == ["refuted"]
+
+
+def test_a_matrix_is_split_into_others_that_nothing_explains() -> None:
+    text = r"The matrix $B = Z^T Z$ can be split as $B = V \Lambda V^T$, so $B = (V \Lambda) V^T$."
+    assert [j.verdict.outcome for j in derive.check(text).claims if j.verdict] == ["unproved"] * 2
+    wrong = r"The matrix $B = Z^T Z$ can be written as $B = 2 Z^T Z$."
+    assert [j.verdict.outcome for j in derive.check(wrong).claims if j.verdict] == ["refuted"]

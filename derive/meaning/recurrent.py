@@ -1,0 +1,292 @@
+"""Derivatives where each quantity is made of those of the layer, or the moment, before.
+
+With ``z_l = W_l a_{l-1} + b_l`` and ``a_l = f(z_l)`` nothing that came before depends on W_l:
+under a derivative by W_l the earlier quantities are data.  A loss that nothing defines depends on
+W_l by way of z_l alone; its derivative by z_l is a quantity of its own, from which those by W_l
+and a_{l-1} come by the chain rule.  In layers the loss depends on z_l by way of z_{l+1}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from derive.logic.problem import Equation
+from derive.logic.terms import (
+    Derivative,
+    Index,
+    IndexTerm,
+    Mul,
+    Shift,
+    Sum,
+    Term,
+    Variable,
+    children,
+    names,
+    rebuild,
+    substitute,
+    subterms,
+)
+from derive.meaning.graphs import MARK, MOST_STEPS, Graph, Unclear, moment
+from derive.meaning.names import LAYERS
+
+__all__ = ["SLOPE", "Recurrent"]
+
+LOSSES = frozenset(
+    (
+        "L",
+        "J",
+        "E",
+        "C",
+        "\\ell",
+        "\\xi",
+        "\\mathcal{L}",
+        "\\mathcal{J}",
+        "\\mathcal{E}",
+        "\\mathcal{C}",
+    )
+) | {"Loss", "loss", "cost", "Cost", "MSE", "CE"}
+SLOPE = "\\partial "
+"""How the names begin of the slopes of a loss by a quantity."""
+
+
+@dataclass(frozen=True)
+class Recurrent:
+    """``graph``: how the names depend on each other; ``defined``: those with a definition."""
+
+    graph: Graph
+    defined: tuple[str, ...]
+
+    def derivative(self, body: Term, by: Variable) -> tuple[Term, tuple[Equation, ...]] | None:
+        """The derivative, and what the quantities in it are equal to; None for the plain one."""
+        if not isinstance(body, Variable):
+            return None
+        try:
+            if self.graph.entry(body.name) is not None:
+                return self._with_past(body, by)
+            loss = not body.indices and body.name.strip("{}") in LOSSES
+            return self._of_loss(body.name, by) if loss else None
+        except Unclear:
+            return None
+
+    # ------------------------------------------------------------------ by a parameter
+
+    def _with_past(self, body: Variable, by: Variable) -> tuple[Term, tuple[Equation, ...]] | None:
+        """The derivative by an open parameter of one layer, with all earlier layers as data."""
+        axes = self.graph.times(body.name)
+        if not axes or self.graph.entry(by.name) is not None:
+            return None
+        letter, start = moment(by.indices[self._place(by, axes)])
+        held: dict[tuple[str, IndexTerm], None] = {}
+        budget = [MOST_STEPS]
+
+        def ahead(term: Term) -> Term:
+            budget[0] -= 1
+            if budget[0] < 0:
+                raise Unclear
+            if isinstance(term, Variable) and term.name in axes:
+                here, at = moment(term.indices[axes[term.name]])
+                if here is not letter:
+                    raise Unclear
+                if at < start:
+                    held[term.name, term.indices[axes[term.name]]] = None
+                    return Variable(term.name + MARK, term.indices)
+                return ahead(self._unfolded(term))
+            inner = children(term)
+            return rebuild(term, tuple(map(ahead, inner))) if inner else term
+
+        expanded = ahead(body)
+        equal = tuple(self._equal(name, axes[name], at) for name, at in held)
+        return (Derivative(expanded, by), equal) if held else None
+
+    def _place(self, by: Variable, axes: dict[str, int]) -> int:
+        """The index of a parameter that is its layer: it enters at its own layer or later."""
+        places: set[int] = set()
+        for name in axes:
+            entry = self.graph.entry(name)
+            assert entry is not None
+            for part in subterms(entry.value.term):
+                if isinstance(part, Variable) and part.name == by.name:
+                    moments = list(map(moment, part.indices))
+                    here = entry.indices[axes[name]]
+                    own = [n for n, (at, back) in enumerate(moments) if at is here and back <= 0]
+                    if len(own) != 1:
+                        raise Unclear
+                    places.update(own)
+        outside = self.graph.reached(axes) - axes.keys()
+        through = any(by.name in self.graph.reached({n}) - {n} for n in outside)
+        if len(places) != 1 or through:
+            raise Unclear
+        return places.pop()
+
+    def _unfolded(self, term: Variable) -> Term:
+        entry = self.graph.entry(term.name)
+        if entry is None or entry.formals or len(entry.indices) != len(term.indices):
+            raise Unclear
+        new: dict[Index, IndexTerm] = dict(zip(entry.indices, term.indices, strict=True))
+        return substitute(entry.value.term, new)
+
+    def _equal(self, name: str, axis: int, at: IndexTerm) -> Equation:
+        """At one layer: the one before the first is none of those that letters run over."""
+        letters = self.graph.letters(name)
+        here = (*letters[:axis], at, *letters[axis + 1 :])
+        rest = (*letters[:axis], *letters[axis + 1 :])
+        return Equation(Variable(name + MARK, here), Variable(name, here), rest)
+
+    # ------------------------------------------------------------------ of a loss
+
+    def _of_loss(self, loss: str, by: Variable) -> tuple[Term, tuple[Equation, ...]]:
+        basis, axes = self._basis(by.name)
+        if by.name == basis:
+            return Variable(_slope(loss, basis), by.indices), ()
+        if by.name in axes:
+            at = by.indices[axes[by.name]]
+            if not self._in_layers(at, axes) or by.name not in self._ring(axes)[basis]:
+                raise Unclear
+            back = self._back(basis, by.name, axes)
+        else:
+            at, back = by.indices[self._place(by, axes)], 0
+        letters, axis = self.graph.letters(basis), axes[basis]
+        whole = Variable(basis, (*letters[:axis], _shifted(at, -back), *letters[axis + 1 :]))
+        inner, equal = self._within(whole, by)
+        term: Term = Mul((Variable(_slope(loss, basis), whole.indices), inner))
+        for n in reversed(range(len(letters))):
+            term = Sum(letters[n], (), term) if n != axis else term
+        return term, equal
+
+    def chained(self, terms: Sequence[Term]) -> tuple[tuple[Term, ...], Equation] | None:
+        """The terms with the slope of the loss at a layer as it comes from that at the next one.
+
+        None where slopes at two layers are not compared.
+        """
+        slopes: dict[tuple[str, IndexTerm], dict[int, Variable]] = {}
+        for _, variable in self._slopes(terms):
+            basis = variable.name.rpartition(SLOPE)[2]
+            axes = self.graph.times(basis)
+            if axes and self._in_layers(variable.indices[axes[basis]], axes):
+                letter, place = moment(variable.indices[axes[basis]])
+                slopes.setdefault((variable.name, letter), {}).setdefault(place, variable)
+        if len(slopes) != 1:
+            return None
+        (((name, _), found),) = slopes.items()
+        if len(found) != 2:
+            return None
+        lower = found[min(found)]
+        basis = name.rpartition(SLOPE)[2]
+        axes = self.graph.times(basis)
+        try:
+            self._ring(axes)
+            letters, axis = self.graph.letters(basis), axes[basis]
+            at = lower.indices[axis]
+            fresh = tuple(Index(f"{x.name}°", x.range) for x in letters)
+            here = (*letters[:axis], at, *letters[axis + 1 :])
+            later = (*fresh[:axis], _shifted(at, 1), *fresh[axis + 1 :])
+            slope = self.graph.derivative(Variable(basis, later), Variable(basis, here))
+        except Unclear:
+            return None
+        if slope is None:
+            return None
+        whole: Term = Mul((Variable(name, later), slope[0]))
+        for n in reversed(range(len(letters))):
+            whole = Sum(fresh[n], (), whole) if n != axis else whole
+        new: dict[Term, Term] = {}
+        for part, variable in self._slopes(terms):
+            if variable.indices[axis] == at:
+                filled: dict[Index, IndexTerm] = {
+                    x: to
+                    for n, (x, to) in enumerate(zip(letters, variable.indices, strict=True))
+                    if n != axis
+                }
+                new[part] = substitute(whole, filled)
+        return tuple(_put(term, new) for term in terms), slope[1]
+
+    def _slopes(self, terms: Iterable[Term]) -> Iterable[tuple[Variable, Variable]]:
+        """The slopes of a loss in the terms, each as it is named there and by itself."""
+        for term in terms:
+            for part in subterms(term):
+                if not isinstance(part, Variable):
+                    continue
+                entry = self.graph.entry(part.name)
+                whole: Term = part
+                if entry is not None and isinstance(entry.value.term, Variable):
+                    named = len(entry.indices) == len(part.indices) and not entry.formals
+                    whole = self._unfolded(part) if named else part
+                if isinstance(whole, Variable) and whole.name.startswith(SLOPE):
+                    yield part, whole
+
+    def _in_layers(self, at: IndexTerm, axes: dict[str, int]) -> bool:
+        """Whether the loss depends on each of the quantities by way of the next alone."""
+        letter, _ = moment(at)  # on moments t a loss depends in other ways, too
+        outside = [n for n in self.defined if n not in axes and self._below(n) & axes.keys()]
+        return isinstance(letter, Index) and letter.name in LAYERS and not outside
+
+    def _within(self, body: Variable, by: Variable) -> tuple[Term, tuple[Equation, ...]]:
+        """The derivative of the quantity that ``by`` enters."""
+        found = self._with_past(body, by)
+        if found is not None:
+            return found
+        direct = self.graph.derivative(body, by)
+        return (Derivative(body, by), ()) if direct is None else (direct[0], (direct[1],))
+
+    def _basis(self, name: str) -> tuple[str, dict[str, int]]:
+        """The quantity of the recurrence that parameters enter, and its axes."""
+        inside = self.graph.times(name)
+        around = [n for n in self.defined if name in self._below(n) and self.graph.times(n)]
+        if not inside and len(around) != 1:
+            raise Unclear
+        axes = inside or self.graph.times(around[0])
+        entered = [n for n in axes if any(self._is_parameter(v, n, axes) for v in self._vars(n))]
+        if len(entered) != 1 or (not inside and entered != around):
+            raise Unclear
+        self._ring(axes)
+        return entered[0], axes
+
+    def _is_parameter(self, part: Variable, name: str, axes: dict[str, int]) -> bool:
+        entry = self.graph.entry(name)
+        assert entry is not None
+        here = entry.indices[axes[name]]
+        open_ = self.graph.entry(part.name) is None
+        return open_ and any(moment(index)[0] is here for index in part.indices)
+
+    def _vars(self, name: str) -> Iterable[Variable]:
+        entry = self.graph.entry(name)
+        assert entry is not None
+        return (part for part in subterms(entry.value.term) if isinstance(part, Variable))
+
+    def _below(self, name: str) -> frozenset[str]:
+        entry = self.graph.entry(name)
+        return frozenset() if entry is None else names(entry.value.term)
+
+    def _ring(self, axes: dict[str, int]) -> dict[str, frozenset[str]]:
+        """What each quantity is made of, where each is made of one other: a ring."""
+        made = {name: self._below(name) & axes.keys() for name in axes}
+        backs = [self._back(name, other, axes) for name, of in made.items() for other in of]
+        if any(len(of) != 1 for of in made.values()) or sum(backs) != -1:
+            raise Unclear
+        return made
+
+    def _back(self, name: str, other: str, axes: dict[str, int]) -> int:
+        found = {
+            moment(part.indices[axes[other]])[1] for part in self._vars(name) if part.name == other
+        }
+        if len(found) != 1:
+            raise Unclear
+        return found.pop()
+
+
+def _slope(loss: str, name: str) -> str:
+    return f"{SLOPE}{loss}/{SLOPE}{name}"
+
+
+def _shifted(index: IndexTerm, offset: int) -> IndexTerm:
+    letter, at = moment(index)
+    if not isinstance(letter, Index):
+        raise Unclear
+    return Shift(letter, at + offset) if at + offset else letter
+
+
+def _put(term: Term, new: Mapping[Term, Term]) -> Term:
+    if term in new:
+        return new[term]
+    inner = children(term)
+    return rebuild(term, tuple(_put(part, new) for part in inner)) if inner else term
