@@ -572,7 +572,7 @@ def survey(
         seen.below[name].discard(text)
     deltas = seen.below.pop("\\delta", set()) if _kronecker(seen) else set()
     below_any = {text for below in seen.below.values() for text in below}
-    letters = set(seen.bound) | deltas | (seen.compared & below_any)
+    letters = set(seen.bound) | deltas | (seen.compared & below_any - seen.sizes)
     letters |= _laws_of_laws(known, seen, letters)
     marks: set[tuple[str, str]] = set()
     for _ in range(2):

@@ -41,6 +41,7 @@ from derive.prover.past import with_past_fixed
 from derive.prover.powers import proved_where
 from derive.prover.prove import OUTSIDE, prove
 from derive.prover.rounding import RULE, is_rounding
+from derive.prover.supposed import is_condition, made_of_others, reached
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
 from derive.refuter.counterexample import Counterexample
 from derive.refuter.refute import Effort, hypotheses_have_model, sample
@@ -48,6 +49,8 @@ from derive.refuter.refute import Effort, hypotheses_have_model, sample
 T = TypeVar("T")
 
 CONTRADICTORY = "the hypotheses contradict each other, so nothing follows from them"
+
+CONDITION = "it is a condition on data, and nothing that was read says that it holds"
 
 # A glance at a hypothesis that might be missing: most do not help, and fail at once.
 OTHERS = 3.0  # seconds for all other ways to read the document
@@ -186,10 +189,15 @@ class _Others:
 
 
 def _of_open_functions(statement: Statement, found: Verdict | None) -> Verdict | None:
-    """``log p(x) = ...`` says what p is where nothing else does: it is not refuted."""
+    """``log p(x) = ...`` says what p is where nothing else does: it is not refuted.
+
+    Nor is a condition on data.
+    """
     if found is None or found.outcome != "refuted":
         return found
-    claims = (claim for reading in statement.readings for claim in reading.claims)
+    claims = [claim for reading in statement.readings for claim in reading.claims]
+    if any(map(is_condition, claims)):
+        return Verdict("unproved", message=CONDITION)
     lonely = next(filter(None, (_on_one_side(claim, functions=True) for claim in claims)), "")
     if not lonely:
         return found
@@ -379,6 +387,10 @@ def verdict(claim: Claim) -> Verdict:
         return Verdict(
             "unproved", message=f"it depends on how {named} is defined, which is unclear"
         )
+    strange = made_of_others(claim)
+    if strange:
+        said = f"what was read of {readable(strange)} does not depend on what it is derived by"
+        return Verdict("unproved", message=said)
     law = _law(claim)
     if law:
         return Verdict("unproved", message=f"nothing that was read says what {law} is")
@@ -453,21 +465,8 @@ def _on_one_side(claim: Claim, functions: bool = False) -> str:
     left, right = names(claim.left) & open_names, names(claim.right) & open_names
     lonely = left ^ right
     if lonely:  # a name on the other side may be defined by it
-        lonely -= _reached(claim, claim.left) & _reached(claim, claim.right)
+        lonely -= reached(claim, names(claim.left)) & reached(claim, names(claim.right))
     return min(lonely, default="")
-
-
-def _reached(claim: Claim, side: Term) -> frozenset[str]:
-    """The names that a side depends on, by definitions."""
-    found: set[str] = set()
-    pending = list(names(side))
-    while pending:
-        name = pending.pop()
-        if name not in found:
-            found.add(name)
-            definition = claim.context.definition(name)
-            pending.extend(names(definition.body) if definition is not None else ())
-    return frozenset(found)
 
 
 def _confirmed(theorem: Theorem, effort: Effort = CONFIRMING) -> Verdict:
