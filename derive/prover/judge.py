@@ -37,7 +37,7 @@ from derive.meaning.statement import Meaning, Reading, Statement
 from derive.prover.edge import off_the_edge
 from derive.prover.explain import definitions, hypotheses, rules
 from derive.prover.missing import candidates, is_about_sizes, says_nothing, with_hypothesis
-from derive.prover.past import with_past_fixed
+from derive.prover.past import differentiated_by, with_others_fixed, with_past_fixed
 from derive.prover.powers import proved_where
 from derive.prover.prove import OUTSIDE, prove
 from derive.prover.rounding import RULE, is_rounding
@@ -83,8 +83,8 @@ def judge(meaning: Meaning) -> Report:
             place = _position(statement)
             pending = [s for s in other.statements if _position(s) >= place]
         else:
-            last = others.reconsidered(statement, first)
-            judgements.append(Judgement(statement, _of_open_functions(statement, last)))
+            last = _of_open_functions(statement, others.reconsidered(statement, first))
+            judgements.append(Judgement(statement, _by_parts(statement, last, others.meaning)))
     meaning = others.meaning
     return Report(
         meaning.path, meaning.title, tuple(judgements), meaning.guesses, meaning.front_matter
@@ -202,6 +202,31 @@ def _of_open_functions(statement: Statement, found: Verdict | None) -> Verdict |
     if not lonely:
         return found
     return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")
+
+
+def _by_parts(statement: Statement, found: Verdict | None, meaning: Meaning) -> Verdict | None:
+    """A derivative with the other paths held fixed, where the document follows each by itself.
+
+    That it does is seen from its derivatives by the quantities on those paths.
+    """
+    if found is None or found.outcome != "refuted" or len(statement.readings) != 1:
+        return found
+    claims = statement.readings[0].claims
+    parts = [with_others_fixed(claim) for claim in claims[:1]]
+    if len(claims) != 1 or parts[0] is None:
+        return found
+    followed = {
+        variable.name.removesuffix(MARK)
+        for other in meaning.statements
+        for reading in other.readings
+        for claim in reading.claims
+        for variable in differentiated_by(claim)
+    }
+    if not parts[0][2] <= followed:
+        return found
+    with limited(PATIENCE):
+        held = _with_some_fixed(parts[0][:2])
+    return replace(held, counterexample=found.counterexample) if held is not None else found
 
 
 def _position(statement: Statement) -> tuple[int, int]:
@@ -593,12 +618,11 @@ def _supposing(claim: Claim) -> Verdict | None:
                 missing=(candidate,),
                 message=f"false as it stands; true if {candidate.source}",
             )
-    return _with_past_fixed(claim)
+    return _with_some_fixed(with_past_fixed(claim))
 
 
-def _with_past_fixed(claim: Claim) -> Verdict | None:
-    """What is true of one step of a recurrence alone."""
-    found = with_past_fixed(claim)
+def _with_some_fixed(found: tuple[Claim, Hypothesis] | None) -> Verdict | None:
+    """What is true of one step of a recurrence alone, or with what stands between held fixed."""
     if found is None:
         return None
     fixed, hypothesis = found

@@ -1,12 +1,14 @@
-"""Derivatives at one time step: what a step is where the values before it are held fixed.
+"""Derivatives in which some of what depends on the variable is held fixed.
 
 Of ``h_t = f(w, h_{t-1})`` the derivative by w goes back through all steps.  Texts also write
 ``\\partial h_t / \\partial w`` for the last step alone, with h_{t-1} held fixed, as they do before
-they sum over all steps.
+they sum over all steps.  In the same way ``\\partial h_i / \\partial x_i = 1 / s`` of
+``h_i = (x_i - m) / s`` is meant with the mean m and the deviation s held fixed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from derive.logic.problem import Claim, Definition, Hypothesis
@@ -21,31 +23,69 @@ from derive.logic.terms import (
 )
 from derive.prover.explain import spell
 
-__all__ = ["with_past_fixed"]
+__all__ = ["differentiated_by", "with_others_fixed", "with_past_fixed"]
 
-_PAST = "^{\\text{past}}"
+_PAST, _FIXED = "^{\\text{past}}", "^{\\text{fixed}}"
 
 
 def with_past_fixed(claim: Claim) -> tuple[Claim, Hypothesis] | None:
     """The claim with earlier values as data, and the words for it; None where there are none."""
-    sides = (claim.left, claim.right)
     recurring = _recurring(claim.context.definitions)
-    if not any(isinstance(part, Derivative) for side in sides for part in subterms(side)):
+    if not any(True for _ in _derivatives(claim)):
         return None
+    return _fixed(claim, lambda x: x.name in recurring and _is_earlier(x), _PAST)
+
+
+def with_others_fixed(claim: Claim) -> tuple[Claim, Hypothesis, frozenset[str]] | None:
+    """The claim with all as data that stands between a quantity and what it is differentiated by.
+
+    These are the quantities in its definition that depend on the variable themselves; their names
+    come last.
+    """
+    between: set[str] = set()
+    below = _below(claim.context.definitions)
+    for derivative in _derivatives(claim):
+        if isinstance(derivative.body, Variable):
+            definition = claim.context.definition(derivative.body.name)
+            by = derivative.variable.name
+            inner = names(definition.body) if definition is not None else frozenset[str]()
+            between.update(x for x in inner if by in below.get(x, ()) and x != by)
+            between.discard(derivative.body.name)
+    fixed = _fixed(claim, lambda x: x.name in between, _FIXED) if between else None
+    return (*fixed, frozenset(between)) if fixed is not None else None
+
+
+def differentiated_by(claim: Claim) -> Iterator[Variable]:
+    """The variables of the derivatives in the claim."""
+    return (derivative.variable for derivative in _derivatives(claim))
+
+
+def _derivatives(claim: Claim) -> Iterator[Derivative]:
+    for side in (claim.left, claim.right):
+        for part in subterms(side):
+            if isinstance(part, Derivative):
+                yield part
+
+
+def _fixed(
+    claim: Claim, chosen: Callable[[Variable], bool], mark: str
+) -> tuple[Claim, Hypothesis] | None:
+    """The claim with the chosen quantities as data."""
     found: dict[str, None] = {}
 
     def held(term: Term) -> Term:
-        if isinstance(term, Variable) and term.name in recurring and _is_earlier(term):
+        if isinstance(term, Variable) and chosen(term):
             places = ", ".join(map(spell, term.indices))
-            found[f"{term.name}_{{{places}}}"] = None
-            return Variable(term.name + _PAST, term.indices)
+            found[f"{term.name}_{{{places}}}" if places else term.name] = None
+            return Variable(term.name + mark, term.indices)
         return mapped(term, lambda part: held(part) if isinstance(part, Term) else part)
 
     definitions = tuple(replace(d, body=held(d.body)) for d in claim.context.definitions)
+    left, right = held(claim.left), held(claim.right)
     if not found:
         return None
     context = replace(claim.context, definitions=definitions)
-    fixed = replace(claim, left=held(claim.left), right=held(claim.right), context=context)
+    fixed = replace(claim, left=left, right=right, context=context)
     return fixed, Hypothesis((), f"{', '.join(found)} \\text{{ held fixed}}")
 
 
@@ -55,16 +95,20 @@ def _is_earlier(term: Variable) -> bool:
 
 def _recurring(definitions: tuple[Definition, ...]) -> frozenset[str]:
     """The names that are defined by earlier values of themselves, directly or by others."""
-    below = {d.name: names(d.body) for d in definitions}
-    found: set[str] = set()
-    for name in below:
+    return frozenset(name for name, seen in _below(definitions).items() if name in seen)
+
+
+def _below(definitions: tuple[Definition, ...]) -> dict[str, set[str]]:
+    """All names that each defined name depends on, by definitions."""
+    direct = {d.name: names(d.body) for d in definitions}
+    found: dict[str, set[str]] = {}
+    for name in direct:
         seen: set[str] = set()
-        pending = list(below[name])
+        pending = list(direct[name])
         while pending:
             other = pending.pop()
             if other not in seen:
                 seen.add(other)
-                pending.extend(below.get(other, ()))
-        if name in seen:
-            found.add(name)
-    return frozenset(found)
+                pending.extend(direct.get(other, ()))
+        found[name] = seen
+    return found
