@@ -160,3 +160,39 @@ def test_what_an_explained_probability_is_said_to_be_is_refuted() -> None:
     text = r"""The loss is $\ell = -\log P(s \mid u)$. $$e^{-\ell} = SIGN P(s \mid u)$$"""
     assert outcomes(text.replace("SIGN", "-")) == ["refuted"]
     assert "refuted" not in outcomes(text.replace("SIGN", ""))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "wrong"),
+    [
+        (r"\log ((1-p)^4 p)", r"4 \log (1-p) + \log p", r"4 \log (1-p) - \log p"),
+        (r"\log \frac{(1-p)^2}{(a+b)^3}", r"2 \log (1-p) - 3 \log (a+b)", r"2 \log (1-p)"),
+        (r"3 \log (a+b) + \log c", r"\log ((a+b)^3 c)", r"\log ((a+b)^2 c)"),
+    ],
+)
+def test_logarithms_of_powers_of_sums(left: str, right: str, wrong: str) -> None:
+    assert outcomes(f"$${left} = {right}$$") == ["proved"]
+    assert outcomes(f"$${left} = {wrong}$$") == ["refuted"]
+
+
+def test_logarithms_of_what_is_so_defined() -> None:
+    text = r"$$L(p) = (1-p)^4 p$$ $$\log L(p) = WHAT \log (1-p) + \log p$$"
+    assert outcomes(text.replace("WHAT", "4")) == ["proved"]
+    assert outcomes(text.replace("WHAT", "5")) == ["refuted"]
+
+
+def test_the_sign_of_a_base_is_not_taken_for_granted() -> None:
+    assert outcomes(r"$$\log ((a+b)^2) = \log (a^2 + 2 a b + b^2)$$") == ["proved"]
+    assert outcomes(r"$$\log ((a+b)^2 c) = 2 \log (-a-b) + \log c$$") != ["refuted"]
+    # For a + b < 0 and c < 0 both sides are defined, and differ from what a careless rule makes.
+    assert outcomes(r"$$\log ((a+b)^3 c) = \log c + 3 \log (a+b) + d$$") == ["refuted"]
+    assert outcomes(r"$$\log ((a+b) c) = \log (-c) + \log (-a-b)$$") != ["refuted"]
+
+
+def test_a_mean_that_nothing_defines_is_not_refuted() -> None:
+    text = r"$$\sum_{i=1}^n (w_i - \bar w) = WHAT$$"
+    assert outcomes(text.replace("WHAT", r"n \bar w")) != ["proved"]
+    given = r"Let $\bar w = \frac{1}{n} \sum_{i=1}^n w_i$. " + text
+    assert outcomes(given.replace("WHAT", "0")) == ["proved"]
+    assert outcomes(given.replace("WHAT", "1")) == ["refuted"]
+    assert outcomes(text.replace("WHAT", r"0")) == ["unproved"]

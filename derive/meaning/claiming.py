@@ -59,6 +59,9 @@ from derive.reader import syntax as s
 from derive.reader.source import Span
 
 
+_BAR = re.compile(r"\\(?:bar|overline)\{(.+)\}")
+
+
 class Claiming(Supposing):
     """Claims, and the contexts that they get once all definitions are known."""
 
@@ -244,7 +247,7 @@ class Claiming(Supposing):
         return ""
 
     def _unexplained(self, term: Term) -> frozenset[str]:
-        """The probabilities ``P(y | x)`` and functions on which a term rests unexplained.
+        """The probabilities ``P(y | x)``, functions and means that a term rests on unexplained.
 
         Whoever equates one with a formula says what the model is; of most P it would be false.
         """
@@ -253,7 +256,8 @@ class Claiming(Supposing):
         return frozenset(
             n
             for n in below
-            if ("\\mid" in n or n in self.scope.arguments) and not self.scope.defined(n)
+            if ("\\mid" in n or n in self.scope.arguments or self._is_mean(n))
+            and not self.scope.defined(n)
         )
 
     def _matrices(self, found: frozenset[str]) -> bool:
@@ -268,6 +272,11 @@ class Claiming(Supposing):
         if not plain or not all(isinstance(term, Variable) for term in terms):
             return frozenset()
         return frozenset() if any(map(self.scope.defined, found)) else found
+
+    def _is_mean(self, name: str) -> bool:
+        """``\\bar x`` beside data x_i, which by custom is their mean."""
+        found = _BAR.fullmatch(name)
+        return found is not None and self.names.slots.get(found.group(1), 0) > 0
 
     def _introduces_unsaid(self, step: Step, sides: tuple[tuple[Term, Term], ...]) -> str:
         """``D_j S_i = S_i (d_ij - S_j)`` where D is new: its author knows what it means."""
@@ -410,7 +419,9 @@ class Claiming(Supposing):
             if unsettled:
                 listed = ", ".join(sorted(unsettled))
                 doubtful = f"it depends on how {listed} is defined, which is unclear"
-            reading = Reading(tuple(made), "", partial, doubtful)
+            rests = replace(claim, sides=claim.given, relation="=", rounding=None, sizes={})
+            given = self._with_context(rests, definitions, vocabulary, unclear)
+            reading = Reading(tuple(made), "", partial, doubtful, tuple(given), claim.otherwise)
             inference: Claim | None = None
             if claim.inferred is not None:
                 held = self._relevant(claim.inferred, definitions, claim.held, vocabulary)

@@ -29,7 +29,6 @@ from derive.logic.terms import (
 )
 from derive.meaning import mentioned, prose
 from derive.meaning.choices import Choice
-from derive.meaning.claiming import Claiming
 from derive.meaning.conditions import is_threshold
 from derive.meaning.definitions import Head, define, head
 from derive.meaning.elaborate import Elaborator
@@ -38,6 +37,7 @@ from derive.meaning.names import Reference, reference
 from derive.meaning.notation import readable
 from derive.meaning.rounding import APPROXIMATION
 from derive.meaning.scope import Entry
+from derive.meaning.solving import Solving
 from derive.meaning.spelling import spelling, walk, walk_values
 from derive.meaning.state import LOSSES
 from derive.meaning.steps import EQUALITIES, Step
@@ -53,7 +53,7 @@ ANEW = "is defined anew from here on"
 MOST_FOLDED = 200
 
 
-class Defining(Claiming):
+class Defining(Solving):
     """Definitions: by an equation, below a derivative, by what a step replaces."""
 
     def _defines(self, step: Step, elaborator: Elaborator) -> bool:

@@ -70,6 +70,7 @@ class Walk(Comparing, Relating, Wording):
         items = self.document.items
         self._enter()
         for n, item in enumerate(items):
+            self.index = n
             self.following = items[n + 1 : n + 3]
             self.after = items[n + 1 : n + 8]
             match item:

@@ -33,6 +33,7 @@ from derive.meaning.steps import (
     Held,
     OpenClaim,
     Section,
+    Solution,
     Spoken,
 )
 from derive.meaning.trouble import Trouble
@@ -138,6 +139,10 @@ class State:
     by_rows: str = ""
     dots: bool = False
     solved: bool = False
+    index: int = 0
+    slope: tuple[s.Differentiation, s.Syntax] | None = None
+    solution: Solution | None = None
+    putting: bool = True
 
     def __post_init__(self) -> None:
         self.scope = Scope(

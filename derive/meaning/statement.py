@@ -21,12 +21,16 @@ class Reading:
     ``partial``: why the claims are only a special case of what is written, so that a
     counterexample to them counts and a proof does not; "" where they are all of it.
     ``doubtful``: why a proof counts and a counterexample does not.
+    ``given``: claims that have to be proved before these say anything; ``otherwise``: what is
+    said where they are not.
     """
 
     claims: tuple[Claim, ...]
     description: str = ""
     partial: str = ""
     doubtful: str = ""
+    given: tuple[Claim, ...] = ()
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)

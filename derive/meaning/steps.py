@@ -142,7 +142,8 @@ class OpenClaim:
     summands; ``doubtful``: why a counterexample would show nothing; ``sizes``: ranges of which
     it fixes the number of positions; ``inferred``: what it would follow from, and what follows;
     ``labels``: quantities in it that are 0 or 1; ``approximate``: the sides are about equal;
-    ``examples``: values that data was given for an example.
+    ``examples``: values that data was given for an example; ``given``: what it rests on, and
+    has to be proved first; ``otherwise``: what is said where it is not.
     """
 
     sides: tuple[tuple[Term, Term], ...]
@@ -158,6 +159,24 @@ class OpenClaim:
     labels: frozenset[Variable] = frozenset()
     approximate: bool = False
     examples: Mapping[str, Hypothesis] = field(default_factory=dict)
+    given: tuple[tuple[Term, Term], ...] = ()
+    otherwise: str = ""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What a variable is where a derivative by it is 0, as the text goes on to say.
+
+    ``premise``: the derivative, in terms of the variable; ``span``: where the value stands;
+    ``formulas``: those from the derivative to the value.
+    """
+
+    name: str
+    value: Term
+    premise: Term
+    slope: str
+    span: Span
+    formulas: frozenset[int]
 
 
 @dataclass(frozen=True)

@@ -369,6 +369,8 @@ def _by_readings(statement: Statement) -> Verdict:
 
 
 def _reading(reading: Reading) -> Verdict:
+    if any(verdict(claim).outcome != "proved" for claim in reading.given):
+        return Verdict("unproved", message=reading.otherwise)
     verdicts = [verdict(claim) for claim in reading.claims]
     worst = min(verdicts, key=lambda v: ORDER.index(v.outcome))
     if reading.partial and worst.outcome in ("proved", "conditional"):

@@ -66,6 +66,10 @@ Result: TypeAlias = tuple[Term, Steps]
 MINUS = Number(Fraction(-1))
 SIGNED = {"abs": "absolute value", "sign": "sign"}
 MANY_STEPS = "the search for a proof was given up after many steps"
+LOGARITHMS = (
+    "logarithm of an exponential", "logarithm of a quotient", "logarithm of a product",
+    "logarithm of a power", "logarithm of a product over an index",
+)  # fmt: skip
 PRODUCTS = (
     "whole product over the excluded factor", "product of products", "product of powers",
     "product of a constant",
@@ -97,12 +101,14 @@ class Search:
 
     ``unfold``: definitions that are replaced by their right sides everywhere (those that a
     derivative must look into are unfolded in any case).  ``assume``: whether hypotheses are used.
-    ``expand``: which functions are replaced by their definitions.
+    ``expand``: which functions are replaced by their definitions.  ``split``: whether a logarithm
+    is split as its argument is written, before that is multiplied out: log (1 - p)^2.
     """
 
     unfold: frozenset[str] = frozenset()
     assume: bool = False
     expand: Expand = Expand.ALL
+    split: bool = False
     limit: int = 4000
     _known: dict[tuple[Term, Scope], Result] = field(default_factory=dict)
     _depth: int = 0
@@ -170,9 +176,21 @@ class Search:
             case Function("relu" | "step", _) if self.expand is not Expand.NONE:
                 # The sign of the argument may be known as it stands.
                 return self._step_on(("definition of the function",), term, scope)
+            case Function("log", _) if self.split:
+                result = self._split(term, scope)
+                if result is not None:
+                    return self._then(result, scope)
         term, steps = self._inside(term, scope)
         new, more = self._outside(term, scope)
         return new, steps + more
+
+    def _split(self, term: Function, scope: Scope) -> Result | None:
+        """A logarithm by the factors that its argument is written with."""
+        argument = term.arguments[0]
+        if isinstance(argument, (Variable, Application)) and self._unfolds(argument.name, scope):
+            opened = self._try("definition", argument, scope, argument.name)
+            return opened and (Function("log", (opened[0],)), below(0, opened[1]))
+        return self._first(LOGARITHMS, term, scope)
 
     def _unfolds(self, name: str, scope: Scope) -> bool:
         return name in self.unfold and name not in scope.frozen
@@ -460,11 +478,7 @@ class Search:
         factored = self._factored(argument, scope)
         done = self._arithmetic(argument, factored, scope)
         term, steps = Function("log", (done[0],)), below(0, done[1])
-        rules = (
-            "logarithm of an exponential", "logarithm of a quotient", "logarithm of a product",
-            "logarithm of a power", "logarithm of a product over an index",
-        )  # fmt: skip
-        result = self._first(rules, term, scope)
+        result = self._first(LOGARITHMS, term, scope)
         if result is None:
             return self._combined(term, steps, scope)
         new, more = self._then(result, scope)

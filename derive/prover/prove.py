@@ -20,6 +20,7 @@ from derive.logic.facts import Facts
 from derive.logic.problem import Claim, Different, Equation, Relation, Same
 from derive.logic.rules import Scope
 from derive.logic.terms import (
+    Add,
     Derivative,
     Function,
     Index,
@@ -27,6 +28,7 @@ from derive.logic.terms import (
     Label,
     Number,
     Position,
+    Pow,
     Shift,
     Term,
     Variable,
@@ -233,11 +235,22 @@ def _ladder(claim: Claim) -> Iterator[Search]:
     kept = _signs_lost(claim, used)
     if kept:
         yield from (Search(used - kept, a, Expand.NONE) for a in assume)
+    if _multiplies_out(claim):
+        yield from (Search(used, a, Expand.NONE, split=True) for a in assume)
     functions = {p.name for p in _all_parts(claim) if isinstance(p, Function)}
     if functions - {"exp", "log"}:
         yield from (Search(used, a, Expand.MOST) for a in assume)
     if functions & SIGNED:
         yield from (Search(used, a, Expand.ALL) for a in assume)
+
+
+def _multiplies_out(claim: Claim) -> bool:
+    """Whether a power such as that of ``log (1 - p)^4 p`` hides the factors of a logarithm."""
+    parts = list(_all_parts(claim))
+    return any(isinstance(p, Function) and p.name == "log" for p in parts) and any(
+        isinstance(p, Pow) and isinstance(p.base, Add) and isinstance(p.exponent, Number)
+        for p in parts
+    )
 
 
 def _supposed(claim: Claim) -> frozenset[str]:

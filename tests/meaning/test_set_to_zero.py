@@ -41,3 +41,87 @@ def test_where_nothing_is_solved_it_may_be_either() -> None:
 
 def test_what_begins_with_the_derivative_is_claimed() -> None:
     assert outcomes(START + r"$$\frac{\partial \ell}{\partial \mu} = 0$$") == ["refuted"]
+
+
+SOLVED = r"""# A rate
+
+$$\ell(\lambda) = n \log \lambda - \lambda \sum_{i=1}^n w_i$$
+
+Take the derivative and set it to zero:
+
+$$\frac{d\ell}{d\lambda} = \frac{n}{\lambda} - \sum_{i=1}^n w_i = 0$$
+
+## Solving for $\hat\lambda$
+
+Multiply by $\lambda$:
+
+$$n - \lambda \sum_i w_i = 0$$
+
+$$\lambda \sum_i w_i = n$$
+
+$$\hat\lambda_{ML} = \frac{n}{\sum_i w_i} = \frac{1}{\bar w}$$
+"""
+
+
+def test_what_is_solved_for_makes_the_derivative_zero() -> None:
+    assert outcomes(SOLVED)[:4] == ["proved"] * 4
+    for wrong in (r"\frac{\sum_i w_i}{n}", r"\frac{2 n}{\sum_i w_i}", r"-\frac{n}{\sum_i w_i}"):
+        found = outcomes(SOLVED.replace(r"= \frac{n}{\sum_i w_i}", f"= {wrong}"))
+        assert found[:4] == ["proved", "unproved", "unproved", "refuted"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"n - \lambda \sum_i w_i = 0", r"n + \lambda \sum_i w_i = 0"),
+        (r"\lambda \sum_i w_i = n", r"\lambda \sum_i w_i = n - 1"),
+        (r"\lambda \sum_i w_i = n", r"\sum_i w_i = n \lambda"),
+    ],
+)
+def test_what_stands_between_holds_at_what_is_solved_for(right: str, wrong: str) -> None:
+    assert "refuted" not in outcomes(SOLVED)
+    assert SOLVED.count(right) == 1
+    assert "refuted" in outcomes(SOLVED.replace(right, wrong))[1:3]
+
+
+VARIANCE = r"""
+$$\ell = -n \log \sigma - \frac{1}{2 \sigma^2} \sum_{i=1}^n (w_i - m)^2$$
+
+$$\frac{\partial \ell}{\partial \sigma}
+= -\frac{n}{\sigma} + \frac{1}{\sigma^3} \sum_{i=1}^n (w_i - m)^2 = 0$$
+
+This gives
+
+$$\frac{n}{\sigma} = \frac{1}{\sigma^3} \sum_{i=1}^n (w_i - m)^2$$
+
+$$\sigma^2 = \frac{1}{n} \sum_{i=1}^n (w_i - m)^2$$
+"""
+
+
+def test_a_square_is_solved_for() -> None:
+    assert outcomes(VARIANCE) == ["proved", "proved", "proved"]
+    wrong = VARIANCE.replace(r"= \frac{1}{n} \sum", r"= \frac{1}{n + 1} \sum")
+    assert outcomes(wrong)[-1] == "refuted"
+
+
+def test_arrows_solve_too() -> None:
+    text = r"""$$f = a x^2 - 2 b x$$
+
+$$\frac{df}{dx} = 2 a x - 2 b = 0 \implies a x = b \implies x = \frac{b}{a}$$
+"""
+    assert outcomes(text) == ["proved", "proved", "proved"]
+    assert outcomes(text.replace(r"\frac{b}{a}", r"\frac{a}{b}"))[-1] == "refuted"
+    assert outcomes(text.replace("a x = b", "a x = -b"))[1] == "refuted"
+
+
+def test_where_another_derivative_comes_first_nothing_is_solved() -> None:
+    text = r"""$$f = x^2 - 2 x + y^2$$
+
+$$\frac{\partial f}{\partial x} = 2 x - 2 = 0$$
+
+$$\frac{\partial f}{\partial y} = 2 y$$
+
+$$x = 3$$
+"""
+    assert outcomes(text)[0] == "proved"
+    assert len(outcomes(text)) <= 3  # x = 3 is not claimed to solve anything

@@ -1,0 +1,202 @@
+"""Derivatives that are set to 0, and what is then solved for the variable.
+
+``dl/dp = a = 0`` claims nothing.  Where the text goes on to ``p = b``, or ``\\hat p = b``, it
+claims that b is such a p: that a is 0 with b in the place of p.  What stands between, such as
+``(1 - p) s = p (n - s)``, holds at this p, and is claimed of it, if it is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from derive.logic.problem import Hypothesis, Relation
+from derive.logic.terms import (
+    Derivative,
+    Number,
+    Pow,
+    Term,
+    Variable,
+    free_indices,
+    names,
+    substitute_values,
+    subterms,
+)
+from derive.meaning import prose
+from derive.meaning.claiming import Claiming
+from derive.meaning.elaborate import Elaborator
+from derive.meaning.notation import readable
+from derive.meaning.spelling import spelling
+from derive.meaning.steps import Solution, Step
+from derive.meaning.trouble import OutOfReach, Trouble
+from derive.reader import syntax as s
+from derive.reader.document import Formula
+
+__all__ = ["Solving"]
+
+ZERO = Number(Fraction(0))
+# How many items after it a derivative that is set to 0 may be solved.
+REACH = 24
+_MARK = r"(?:_\{(?:\\text\{[A-Za-z]+\}|[A-Z](?: [A-Z])*)\})?"
+_POWER = r"(?:\^\{(?P<power>2|\*|\\star|\\ast|\\text\{[A-Za-z]+\})\})?"
+
+
+class Solving(Claiming):
+    """Derivatives that are set to 0, and what is then solved for the variable."""
+
+    def _solves(self, step: Step, elaborator: Elaborator) -> bool:
+        zero = isinstance(step.right, s.Numeral) and step.right.text == "0"
+        begun = self.claimed[0] if self.claimed is not None else None
+        if isinstance(begun, s.Differentiation) and not zero:
+            self.slope = begun, step.right
+        if self.solution is not None and id(step.item) not in self.solution.formulas:
+            self.solution = None
+        if zero:
+            found = self._set_to_zero(step)
+            if found is not None:
+                self.solution, self.stationary = found, ""
+                if not step.first or step.left is begun:
+                    self._supposed(step)
+                    return True
+        if self.solution is None:
+            return super()._solves(step, elaborator)
+        if step.right.span == self.solution.span:
+            return self._is_solution(step, self.solution, elaborator)
+        return False
+
+    def _set_to_zero(self, step: Step) -> Solution | None:
+        """The solution that follows, where the step sets a derivative to 0."""
+        begun = self.claimed[0] if self.claimed is not None else None
+        if not step.first and isinstance(begun, s.Differentiation):
+            return self._solution(begun, step.left, step.item)
+        said = prose.sets_to_zero(self.sentence.text) or prose.sets(self.sentence.text)
+        if self.slope is None or self.solution is not None or not (said or self.solved):
+            return None
+        slope, value = self.slope
+        if isinstance(step.left, s.Differentiation) and spelling(step.left) != spelling(slope):
+            return None
+        return self._solution(slope, value, step.item)
+
+    def _solution(
+        self, slope: s.Differentiation, value: s.Syntax, item: Formula
+    ) -> Solution | None:
+        if len(slope.variables) != 1:
+            return None
+        variable = self._try(slope.variables[0], self._elaborator())
+        premise = self._try(value, self._elaborator())
+        if variable is None or premise is None or variable.axes or premise.axes:
+            return None
+        match variable.term:
+            case Variable(name, ()) | Pow(Variable(name, ()), Number()):
+                pass
+            case _:
+                return None
+        if any(isinstance(part, Derivative) for part in subterms(premise.term)):
+            return None
+        letter = spelling(slope.variables[0]).removesuffix("^{2}")
+        passed: set[int] = {id(item)}
+        for head, right, formula in self._equations_after(slope):
+            passed.add(id(formula))
+            power = _solved(spelling(head), letter)
+            found = self._try(right, self._elaborator()) if power is not None else None
+            if found is None or found.axes or free_indices(found.term):
+                continue
+            if name in names(found.term):
+                continue
+            root = Pow(found.term, Number(Fraction(1, 2))) if power == "2" else found.term
+            shown = readable(self._text(slope.span))
+            return Solution(name, root, premise.term, shown, right.span, frozenset(passed))
+        return None
+
+    def _equations_after(
+        self, slope: s.Differentiation
+    ) -> Iterator[tuple[s.Syntax, s.Syntax, Formula]]:
+        """What the next chains begin with, until something else is differentiated."""
+        for item in self.document.items[self.index : self.index + REACH]:
+            for row in self.formulas[id(item)].rows if isinstance(item, Formula) else ():
+                bodies = (
+                    row.body.items if isinstance(row.body, s.List | s.Sequence) else (row.body,)
+                )
+                for body in bodies:
+                    if not isinstance(body, s.Chain):
+                        continue
+                    left = body.first
+                    if isinstance(left, s.Differentiation) and spelling(left) != spelling(slope):
+                        return
+                    for sign, member in body.rest:
+                        if sign.text == "=" and left is not None and member is not None:
+                            if left.span.start > slope.span.end:
+                                assert isinstance(item, Formula)
+                                yield left, member, item
+                        left = member if sign.text in ("implies", "iff") else None
+
+    def _is_solution(self, step: Step, solution: Solution, elaborator: Elaborator) -> bool:
+        """``p = b``: b in the place of p makes the derivative 0; ``\\hat p = b`` names b, too."""
+        bare = spelling(step.left).removesuffix("^{2}") == _base(solution.name)
+        placed = step if bare else replace(step, span=step.right.span, first=False)
+        left = _put(solution.premise, solution)
+        if left is None:
+            raise OutOfReach(f"it holds only where {solution.slope} = 0")
+        elaborator.note(f"put into {solution.slope} = 0")
+        self.putting = False
+        try:
+            self._claims(placed, ((left, ZERO),), "=", (), elaborator)
+        finally:
+            self.putting = True
+        elaborator.notes.clear()
+        return bare
+
+    def _claims(
+        self,
+        step: Step,
+        sides: tuple[tuple[Term, Term], ...],
+        relation: Relation,
+        local: tuple[Hypothesis, ...],
+        elaborator: Elaborator,
+        rounded: s.Syntax | None = None,
+        sizes: Mapping[str, int] | None = None,
+    ) -> None:
+        solution = self.solution if self.putting else None
+        at = len(self.statements)
+        if solution is not None:
+            put = [(_put(left, solution), _put(right, solution)) for left, right in sides]
+            new = tuple((a, b) for a, b in put if a is not None and b is not None)
+            if len(new) == len(sides) and new != sides:
+                sides = new
+                elaborator.note(f"said of what {solution.name} is where {solution.slope} = 0")
+            else:
+                solution = None
+        super()._claims(step, sides, relation, local, elaborator, rounded, sizes)
+        if solution is not None:
+            premise = _put(solution.premise, solution)
+            if premise is not None:
+                self.open_claims[at] = replace(
+                    self.open_claims[at],
+                    given=((premise, ZERO),),
+                    otherwise=f"it holds only where {solution.slope} = 0",
+                )
+
+
+def _solved(head: str, letter: str) -> str | None:
+    """The power of ``p``, ``\\hat p``, ``p^*``, ``p_{MLE}``, ``\\hat p^2``; None: another name."""
+    base, below, index = letter.partition("_")
+    plain = re.escape(base)
+    pattern = rf"(?:\\hat\{{{plain}\}}|{plain}){re.escape(below + index)}{_MARK}{_POWER}"
+    found = re.fullmatch(pattern, head)
+    if found is None:
+        return None
+    return "2" if found.group("power") == "2" else "1"
+
+
+def _base(name: str) -> str:
+    return name.strip("{}") if name.startswith("{") else name
+
+
+def _put(term: Term, solution: Solution) -> Term | None:
+    """The term with the solution in the place of the variable."""
+    try:
+        return substitute_values(term, {solution.name: solution.value})
+    except (ValueError, Trouble):
+        return None
