@@ -58,7 +58,6 @@ from derive.meaning.trouble import OutOfReach
 from derive.reader import syntax as s
 from derive.reader.source import Span
 
-
 _BAR = re.compile(r"\\(?:bar|overline)\{(.+)\}")
 
 
