@@ -136,3 +136,55 @@ def test_other_brackets_are_factors() -> None:
     text = r"We have $\rho_i = 2 a_i$. $$3 \rho_i (b_i) = WHAT$$"
     assert verdicts(text.replace("WHAT", "6 a_i b_i")) == ["proved"]
     assert verdicts(text.replace("WHAT", "6 a_i b_i^2")) != ["proved"]
+
+
+# ------------------------------------------------------------------ bold vectors and components
+
+BOLD = r"""The squared error of the weights is
+
+$$\ell(\mathbf{v}) = \sum_{i=1}^n (h_i - \mathbf{v}^T \mathbf{u}_i)^2$$
+
+and its slope is
+
+$$\frac{\partial \ell}{\partial v_j} = -2 \sum_i (h_i - \mathbf{v}^T \mathbf{u}_i) u_{WHICH}$$
+"""
+
+
+def test_what_has_one_index_more_is_a_component_of_a_bold_vector() -> None:
+    assert verdicts(BOLD.replace("WHICH", "{ij}")) == ["proved"]
+    assert verdicts(BOLD.replace("WHICH", "{ij}").replace("-2", "2")) == ["refuted"]
+    assert verdicts(BOLD.replace("WHICH", "{ij}^2")) == ["refuted"]
+    step = r"""
+$$\mathbf{v}_{new} = \mathbf{v}_{old} + \eta \sum_i (h_i - \mathbf{v}^T \mathbf{u}_i) \mathbf{u}_i$$
+"""
+    assert verdicts(BOLD.replace("WHICH", "{ij}") + step)[:1] == ["proved"]
+
+
+def test_a_plain_name_with_as_many_indices_is_another_quantity() -> None:
+    text = (
+        r"With $u_i = \mathbf{v}^T \mathbf{u}_i$ we have $$\sum_i u_i = \mathbf{v}^T \sum_i WHAT$$"
+    )
+    assert verdicts(text.replace("WHAT", r"\mathbf{u}_i")) == ["proved"]
+    assert verdicts(text.replace("WHAT", r"2 \mathbf{u}_i")) == ["refuted"]
+
+
+# ------------------------------------------------------------------ values that are only spoken of
+
+
+def test_one_or_the_other_value_is_no_contradiction() -> None:
+    text = r"""We write for the class $h = 1$ or $h = 0$ of a score $a$:
+
+$$\begin{aligned} f(a) &= \frac{1}{1 + e^{-a}} = WHAT \end{aligned}$$
+"""
+    assert verdicts(text.replace("WHAT", r"\frac{e^a}{1 + e^a}")) == ["proved"]
+    assert verdicts(text.replace("WHAT", r"\frac{e^a}{1 - e^a}")) == ["refuted"]
+
+
+def test_a_function_in_the_middle_of_a_chain_is_defined_there() -> None:
+    text = r"""$$L = P(h | u) = c^h (1 - c)^{1 - h}$$
+
+$$\log P(h | u) = WHAT$$
+"""
+    right = text.replace("WHAT", r"\log (c^h (1 - c)^{1 - h})")
+    assert verdicts(right) == ["proved"]
+    assert verdicts(right.replace(r"= \log (", r"= 2 \log (")) == ["refuted"]

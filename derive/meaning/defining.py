@@ -165,7 +165,7 @@ class Defining(Solving):
         found = head(step.left, self.names)
         if found is None or not found.applied or found.name in self.scope.sigmoid:
             return False
-        if found.reference.primes or self.scope.entry(found.name) is not None:
+        if found.reference.primes or found.name in self.scope.entries:
             return False
         if not self._open(found.name, step) or found.name in self.used:
             return False

@@ -37,10 +37,39 @@ from derive.meaning.steps import (
 from derive.meaning.substituted import substitute_variable
 from derive.meaning.trouble import OutOfReach
 from derive.reader import syntax as s
+from derive.reader.document import Formula, Prose
 
 
 class Examples(Defining):
     """Equations that claim nothing in general: values for an example, updates, lists."""
+
+    def _is_one_of_two(self, step: Step) -> bool:
+        """``y = 1`` or ``y = 0``: two values of which neither is claimed nor supposed."""
+        if step.item.display or not step.first or not isinstance(step.right, s.Numeral):
+            return False
+        found = reference(step.left, self.names) if isinstance(step.left, s.Name) else None
+        if found is None or self.scope.defined(found.name) or step.cue == "assume":
+            return False
+        items, n = self.document.items, self.index
+        for words, other in ((n - 1, n - 2), (n + 1, n + 2)):
+            if not 0 <= other < len(items):
+                continue
+            between, formula = items[words], items[other]
+            if isinstance(between, Prose) and isinstance(formula, Formula) and not formula.display:
+                if prose.joins(between.text, self.sentence.text) and self._gives_another_value(
+                    formula, step
+                ):
+                    return True
+        return False
+
+    def _gives_another_value(self, formula: Formula, step: Step) -> bool:
+        rows = self.formulas[id(formula)].rows
+        body = rows[0].body if len(rows) == 1 else None
+        match body:
+            case s.Chain(_, left, ((sign, s.Numeral(_, value)),)) if left and sign.text == "=":
+                own = step.right.text if isinstance(step.right, s.Numeral) else value
+                return spelling(left) == spelling(step.left) and value != own
+        return False
 
     def _is_vector_of_numbers(self, step: Step) -> bool:
         """``p = (0.1, 0.9)`` gives values for an example, and no meaning in general."""

@@ -79,6 +79,8 @@ _NEARER = re.compile(
 _AND = re.compile(r"^\W*(?:\([^()]*\)\W*)?(and|but|&)\W*$", re.I)
 # "We may start with the cost, in that case": the sentence itself says which case.
 _IN_THAT_CASE = re.compile(r"\w[,;]\s*in (?:this|that|which) case\W*$", re.I)
+_JOINS = re.compile(r"\s*(or|and|versus|vs\.?|/)\s*", re.I)
+_VALUES = re.compile(r"\b(?:class(?:es)?|labels?|targets?|outcomes?|categor\w+)\b[^.;,]*$", re.I)
 _COMMA = re.compile(r"^\s*,?\s*$")
 _AS = re.compile(r"\W*(?:as|by|to be|is|with|where)\W*", re.I)
 # "with this", "by definition", "the constraint implies": what follows is claimed.
@@ -619,6 +621,12 @@ def ends_case(sentence: Sentence) -> bool:
 def supposes_for_example(sentence: Sentence) -> bool:
     """Whether it is only in this sentence that a name has a value ("For example, with x = 0:")."""
     return says_for_example(sentence.text) and _WITH.search(sentence.tail) is not None
+
+
+def joins(words: str, before: str) -> bool:
+    """Whether two formulas are alternatives: "□ or □", "the classes □ and □"."""
+    found = _JOINS.fullmatch(words)
+    return found is not None and (found[1].lower() != "and" or _VALUES.search(before) is not None)
 
 
 def only_conjunction(words: str) -> bool:

@@ -702,7 +702,7 @@ class Walk(Comparing, Relating, Wording):
         if sign not in RELATIONS:
             self._other_relation(step, sign)
             return
-        if self.supposed:
+        if self.supposed or self._is_one_of_two(step):
             self._supposed(step)
             return
         if step.item.display and prose.defines_property(self.sentence):

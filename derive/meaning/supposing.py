@@ -151,10 +151,11 @@ class Supposing(State):
                 self.example_values[repr(one)] = hypothesis
         if level < 0:
             # "if y = 1, then ..., and if y = 0, then ...": one after the other
-            if self.sentence_claims:
-                self.passing_facts = [
-                    h for h in self.passing_facts if not _of_same(h.facts, hypothesis.facts)
-                ]
+            same = [h for h in self.passing_facts if _of_same(h.facts, hypothesis.facts)]
+            self.passing_facts = [h for h in self.passing_facts if h not in same]
+            if same and not self.sentence_claims:  # "y = 1 or y = 0": neither is supposed
+                self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
+                return
             self.passing_facts.append(hypothesis)
         else:
             self.held.append(Held(hypothesis, level))

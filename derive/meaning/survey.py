@@ -89,6 +89,9 @@ class _Seen:
     bold: set[str] = field(default_factory=set)
     bold_below: set[str] = field(default_factory=set)
     plain_below: set[str] = field(default_factory=set)
+    written: dict[tuple[str, bool], set[tuple[str, ...]]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
     bold_bare: set[str] = field(default_factory=set)
     plain_bare: set[str] = field(default_factory=set)
     evidence: Counter[str] = field(default_factory=Counter)
@@ -303,6 +306,9 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                     else:
                         _weigh(seen, script, 1)
                 _below(name, below, seen, base.font == "bold")
+                parted = [p for script in (*below, *above) for p in split(script)]
+                if below and not all(isinstance(p, Name) and p.word for p in parted):
+                    seen.written[name, base.font == "bold"].add(tuple(map(spelling, parted)))
                 seen.values.add(name)
                 if bare and not below:
                     seen.bare.add(name)
@@ -706,8 +712,22 @@ def _apart(seen: _Seen) -> set[str]:
     A bold name with an index is a vector beside the plain one's components; a bold name beside
     a plain one that never has an index is not the same.
     """
-    return (seen.bold_below & seen.plain_below) | (
-        (seen.bold_bare & seen.plain_bare) - seen.plain_below
+    both = {
+        name
+        for name in seen.bold_below & seen.plain_below
+        if seen.written[name, True] and not _has_components(name, seen)
+    }
+    return both | ((seen.bold_bare & seen.plain_bare) - seen.plain_below)
+
+
+def _has_components(name: str, seen: _Seen) -> bool:
+    """Whether every plain ``x_{ij}`` is the component j of the bold ``x_i``."""
+    bold, plain = seen.written[name, True], seen.written[name, False]
+    letters = {pieces[0] for pieces in bold if len(pieces) == 1}
+    return (
+        len(letters) == len(bold)
+        and name not in seen.plain_bare
+        and all(len(p) == 2 and p[0] in letters and p[1] not in letters for p in plain)
     )
 
 
