@@ -188,3 +188,47 @@ $$\log P(h | u) = WHAT$$
     right = text.replace("WHAT", r"\log (c^h (1 - c)^{1 - h})")
     assert verdicts(right) == ["proved"]
     assert verdicts(right.replace(r"= \log (", r"= 2 \log (")) == ["refuted"]
+
+
+SPOKEN = r"""Let $r_i = \frac{e^{a_i}}{\sum_j e^{a_j}}$.
+
+WORDS
+
+$$\sum_i r_i = RIGHT$$
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If, let's say, the share $r_2 = 0.8$, then the model is rather sure.",
+        "The decision boundary is linear ($v^T u + c = 0$).",
+        "It lies on the other side of the hyperplane $v^T u = c$, which separates both.",
+    ],
+)
+def test_what_is_only_spoken_of_is_not_claimed(words: str) -> None:
+    text = SPOKEN.replace("WORDS", words)
+    assert verdicts(text.replace("RIGHT", "1")) == ["proved"]
+    assert verdicts(text.replace("RIGHT", "2")) == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Hence we have $r_2 = 0.8$.", "On this line $r_1 + r_2 = 5$.", "So $v^T u = c$."],
+)
+def test_and_what_is_claimed_is_judged(words: str) -> None:
+    text = SPOKEN.replace("WORDS", words).replace("RIGHT", "1")
+    assert verdicts(text) != ["proved"]
+
+
+def test_a_word_after_a_bare_text_command() -> None:
+    text = r"$$\frac{d (u^2)}{dx} = WHAT \\ \text where \ u = 3 x$$"
+    assert verdicts(text.replace("WHAT", "18 x")) == ["proved"]
+    assert verdicts(text.replace("WHAT", "9 x")) == ["refuted"]
+
+
+def test_a_raised_target_is_a_power() -> None:
+    text = r"The chance of the targets $t_n$ is $$\log(a^t b^{1 - t}) = WHAT$$ for each."
+    right = text.replace("WHAT", r"t \log a + (1 - t) \log b")
+    assert verdicts(right) == ["proved"]
+    assert verdicts(right.replace("(1 - t)", "(1 + t)")) == ["refuted"]

@@ -107,7 +107,7 @@ class Applying(Naming):
         chosen = self._chosen(flat[0], found, key, bare)
         if chosen is not None:
             return chosen
-        if plain and self._says_dependence(found, inside):
+        if self._says_dependence(found, inside):
             return True
         self._may_be_a_value(found, bare.body)
         entry = self.scope.entry(as_function(found, self.names, bare.body).name)
@@ -126,9 +126,17 @@ class Applying(Naming):
         entry = self.scope.entry(found.name)
         if entry is None or entry.formals or not entry.indices:
             return False
-        given = {r.name for a in inside if (r := reference(a, self.names)) is not None}
-        indexed = all(isinstance(a, s.Scripts) for a in inside)
-        return indexed and bool(given) and given <= names(entry.value.term) - {found.name}
+        given: set[str] = set()
+        for argument in inside:
+            match argument:
+                case s.Scripts():
+                    named = reference(argument, self.names)
+                case s.Product(_, (function, s.Group()), ("",)):  # L_i(f(w))
+                    named = reference(function, self.names)
+                case _:
+                    return False
+            given.update({named.name} if named is not None else {""})
+        return given <= names(entry.value.term) - {found.name}
 
     def _may_be_a_value(self, found: Reference, body: s.Syntax) -> None:
         """``y(0)`` after ``y = x^2 + 1`` is no product, ``y(x + 1)`` may be one."""

@@ -62,6 +62,17 @@ class Examples(Defining):
                     return True
         return False
 
+    def _is_locus(self, step: Step, elaborator: Elaborator) -> bool:
+        """ "the boundary ``w x + b = 0``": the points at which it holds, of all there are."""
+        if step.item.display or not step.first or head(step.left, self.names) is not None:
+            return False
+        if not prose.names_locus(self.sentence.tail):
+            return False
+        a, b = self._try(step.left, elaborator), self._try(step.right, elaborator)
+        if a is None or b is None or not (self._about_data(a.term) and self._about_data(b.term)):
+            return False
+        return names(a.term) != names(b.term)
+
     def _gives_another_value(self, formula: Formula, step: Step) -> bool:
         rows = self.formulas[id(formula)].rows
         body = rows[0].body if len(rows) == 1 else None

@@ -256,7 +256,12 @@ def _nested(name: str, part: Syntax, names: Names) -> tuple[Syntax, ...]:
 
 
 def _transposes(mark: str, names: Names) -> bool:
-    """Whether the mark above a name stands for a transpose: T may be a number, if no matrix."""
+    """Whether the mark above a name stands for a transpose: T may be a number, if no matrix.
+
+    The t of ``y^t (1 - y)^{1 - t}`` is a target, whether there are several or one.
+    """
+    if mark == "t" and mark in names.values:
+        return False
     return mark not in names.letters and (mark not in names.values or names.slots.get(mark, 0) > 0)
 
 

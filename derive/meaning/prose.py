@@ -79,6 +79,14 @@ _NEARER = re.compile(
 _AND = re.compile(r"^\W*(?:\([^()]*\)\W*)?(and|but|&)\W*$", re.I)
 # "We may start with the cost, in that case": the sentence itself says which case.
 _IN_THAT_CASE = re.compile(r"\w[,;]\s*in (?:this|that|which) case\W*$", re.I)
+_IF_SAY = re.compile(
+    r"\bif\s*,\s*(?:let['’]?s say|say|for (?:example|instance))\s*,[^.;:]{0,40}$", re.I
+)
+_LOCUS = re.compile(
+    r"\b(?:boundar(?:y|ies)|hyperplanes?|planes?|lines?|curves?|contours?|surfaces?)\b"
+    r"[^.;:,□]{0,30}$",
+    re.I,
+)
 _JOINS = re.compile(r"\s*(or|and|versus|vs\.?|/)\s*", re.I)
 _VALUES = re.compile(r"\b(?:class(?:es)?|labels?|targets?|outcomes?|categor\w+)\b[^.;,]*$", re.I)
 _COMMA = re.compile(r"^\s*,?\s*$")
@@ -451,6 +459,8 @@ def cue(sentence: Sentence) -> Cue:
         return "define"
     if _IN_THAT_CASE.search(tail):
         return "case"
+    if _IF_SAY.search(tail):
+        return "if"
     found, at = _cue_word(tail)
     if found == "if" and tail[at:].lower().startswith("unless"):
         return "denied" if governs(sentence) else ""
@@ -502,6 +512,8 @@ def governs(sentence: Sentence) -> bool:
 
 def leads_to(sentence: Sentence) -> bool:
     """Whether the clause of the cue goes on to the formula, without a comma or a verb."""
+    if _IF_SAY.search(sentence.tail):
+        return True
     _, at = _cue_word(sentence.tail)
     return at >= 0 and not re.search(r"[,:]|\bwe\b|ing\b", sentence.tail[at:])
 
@@ -627,6 +639,11 @@ def joins(words: str, before: str) -> bool:
     """Whether two formulas are alternatives: "□ or □", "the classes □ and □"."""
     found = _JOINS.fullmatch(words)
     return found is not None and (found[1].lower() != "and" or _VALUES.search(before) is not None)
+
+
+def names_locus(tail: str) -> bool:
+    """Whether the formula behind the words says where a line or plane is: "the boundary □"."""
+    return _LOCUS.search(tail) is not None
 
 
 def only_conjunction(words: str) -> bool:

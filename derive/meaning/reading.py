@@ -702,7 +702,8 @@ class Walk(Comparing, Relating, Wording):
         if sign not in RELATIONS:
             self._other_relation(step, sign)
             return
-        if self.supposed or self._is_one_of_two(step):
+        alone = self._is_one_of_two(step) or self._is_locus(step, self._elaborator())
+        if self.supposed or alone:
             self._supposed(step)
             return
         if step.item.display and prose.defines_property(self.sentence):

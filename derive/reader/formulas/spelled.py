@@ -37,8 +37,11 @@ def spell_words(tokens: Sequence[Token]) -> list[Token]:
         while end < len(tokens) and tokens[end].kind == "letter" and not tokens[end].spaced:
             end += 1
         word = "".join(t.text for t in tokens[index : min(end, index + _LONGEST + 1)])
-        if word in _WORDS and _stands_apart(tokens, index, end):
+        unbraced = bool(result) and result[-1].text in TEXTS  # \text where
+        if word in _WORDS and (unbraced or _stands_apart(tokens, index, end)):
             last = tokens[end - 1]
+            if unbraced:
+                result.pop()
             result.append(replace(token, kind="command", text="\\text", raw=""))
             result.append(replace(token, kind="open", text="{", raw="", spaced=False))
             result.extend(replace(t, spaced=False) for t in tokens[index:end])
