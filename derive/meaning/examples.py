@@ -56,7 +56,7 @@ class Examples(Defining):
                 continue
             between, formula = items[words], items[other]
             if isinstance(between, Prose) and isinstance(formula, Formula) and not formula.display:
-                if prose.joins(between.text, self.sentence.text) and self._gives_another_value(
+                if prose.either(between.text, self.sentence.text) and self._gives_another_value(
                     formula, step
                 ):
                     return True

@@ -87,7 +87,7 @@ _LOCUS = re.compile(
     r"[^.;:,□]{0,30}$",
     re.I,
 )
-_JOINS = re.compile(r"\s*(or|and|versus|vs\.?|/)\s*", re.I)
+_EITHER = re.compile(r"\s*(or|and|versus|vs\.?|/)\s*", re.I)
 _VALUES = re.compile(r"\b(?:class(?:es)?|labels?|targets?|outcomes?|categor\w+)\b[^.;,]*$", re.I)
 _COMMA = re.compile(r"^\s*,?\s*$")
 _AS = re.compile(r"\W*(?:as|by|to be|is|with|where)\W*", re.I)
@@ -635,9 +635,9 @@ def supposes_for_example(sentence: Sentence) -> bool:
     return says_for_example(sentence.text) and _WITH.search(sentence.tail) is not None
 
 
-def joins(words: str, before: str) -> bool:
+def either(words: str, before: str) -> bool:
     """Whether two formulas are alternatives: "□ or □", "the classes □ and □"."""
-    found = _JOINS.fullmatch(words)
+    found = _EITHER.fullmatch(words)
     return found is not None and (found[1].lower() != "and" or _VALUES.search(before) is not None)
 
 
