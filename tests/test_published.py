@@ -232,3 +232,14 @@ def test_a_raised_target_is_a_power() -> None:
     right = text.replace("WHAT", r"t \log a + (1 - t) \log b")
     assert verdicts(right) == ["proved"]
     assert verdicts(right.replace("(1 - t)", "(1 + t)")) == ["refuted"]
+
+
+def test_the_rank_of_one_matrix_is_not_that_of_all() -> None:
+    text = r"""The system with the matrix $A$ has one solution where $r(A) = n$, and here it has.
+
+$$r(C) = n$$
+"""
+    assert "proved" not in verdicts(text)
+    plain = r"Let $f(x) = 3$. $$f(y) = 3$$"
+    assert verdicts(plain) == ["proved"]
+    assert verdicts(plain.replace("f(y) = 3", "f(y) = 2")) == ["refuted"]

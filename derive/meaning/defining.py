@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from string import ascii_uppercase
 
 from derive.logic.problem import (
     Definition,
@@ -48,6 +49,8 @@ from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 
 ANEW = "is defined anew from here on"
+
+CAPITALS = frozenset(ascii_uppercase)
 
 # Folding looks at every definition so far; documents with more have none that are meant so.
 MOST_FOLDED = 200
@@ -108,11 +111,23 @@ class Defining(Solving):
         )
         if plain and not step.item.display and open_:
             return self._takes_value(step, elaborator)
+        if self._is_value_of_matrix(found, step):
+            self._supposed(step)
+            return True
         right = step.right if found.applied and not step.item.display else self._explicit(step)
         if right is not step.right:
             whole = self._text(right.span)
             elaborator.note(f"{readable(found.name)} is what the chain goes on with: {whole}")
         return self._introduce(found, step.left, right, step, elaborator, anew)
+
+    def _is_value_of_matrix(self, found: Head, step: Step) -> bool:
+        """``r(A) = n`` says what the rank of this matrix is, and not of all there are."""
+        return (
+            not step.item.display
+            and bool(found.formals)
+            and isinstance(step.right, s.Name | s.Numeral)
+            and all(isinstance(n, s.Name) and n.text in CAPITALS for n in found.formals)
+        )
 
     def _explicit(self, step: Step) -> s.Syntax:
         """The member of ``L = prod_i P(y_i | x_i) = prod_i p_i`` that says what L is.
