@@ -24,7 +24,7 @@ class Ranges:
     its first position.  Where the sums of one class differ, only those over the size that the
     class is named after run over the whole of it.  ``sizes``: the sizes of each class.
     ``apart``: names that have one length in one section and another in the next, so that the
-    ``section`` belongs to their places.
+    ``section`` belongs to their places.  ``summed``: the section of each sum with bounds.
     """
 
     parent: dict[str, str] = field(default_factory=dict)
@@ -33,6 +33,7 @@ class Ranges:
     sizes: dict[str, set[str]] = field(default_factory=dict)
     apart: frozenset[str] = frozenset()
     section: int = 0
+    summed: dict[str, int] = field(default_factory=dict)
 
     def find(self, key: str) -> str:
         """The representative of the class of ``key``."""
@@ -74,6 +75,7 @@ class Ranges:
         self.join(key, f"size:{size}")
         if self.final is None:
             self.extents[key] = size, origin
+            self.summed[key] = self.section
 
     def whole(self, key: str, size: str, origin: int) -> bool:
         """Whether a sum with these bounds runs over all positions of the class of ``key``."""
@@ -83,6 +85,23 @@ class Ranges:
         found = {extent for place, extent in self.extents.items() if self.find(place) == root}
         named = {extent for extent in found if extent[0] == self.final.get(root)}
         return len(found) < 2 or named == {(size, origin)}
+
+    def by_sections(self) -> frozenset[str]:
+        """The names over whose places the sums of each section run alike, but not all sums."""
+        runs: dict[str, dict[int, set[tuple[str, int]]]] = {}
+        for place, extent in self.extents.items():
+            sections = runs.setdefault(self.find(place), {})
+            sections.setdefault(self.summed[place], set()).add(extent)
+        differ = {
+            root
+            for root, sections in runs.items()
+            if all(len(found) == 1 for found in sections.values())
+            and len(set().union(*sections.values())) > 1
+        }
+        slots = [key for key in list(self.parent) if key.startswith("slot:")]
+        places = (key.removeprefix("slot:").rpartition(":")[0] for key in slots
+                  if self.find(key) in differ)  # fmt: skip
+        return frozenset(places)
 
     def unsized(self) -> tuple[str, ...]:
         """A place of each range that no bound of a sum and no declaration gives a size."""
@@ -127,7 +146,7 @@ class Ranges:
         for root, _ in sorted(members.items(), key=lambda item: -item[1]):
             if root not in final and root in carried:
                 final[root] = next(free)
-        return Ranges(self.parent, final, self.extents, apart=self.apart)
+        return Ranges(self.parent, final, self.extents, apart=self.apart, summed=self.summed)
 
 
 def _defaults() -> Iterable[str]:

@@ -124,6 +124,10 @@ def _readings(
     names = _with_slots(names, first)
     if again is None or first.early or names.slots != seen:
         again = read(document, formulas, names, _ranges(names, taken), first.findings())
+    apart = again.ranges.by_sections() - names.disputed
+    if apart:  # N examples in one section, and n classes in the next
+        names = replace(names, disputed=names.disputed | apart)
+        again = read(document, formulas, names, _ranges(names, taken), again.findings())
     ranges = again.ranges.named(names.values - names.sizes)
     final = read(document, formulas, names, ranges, again.findings())
     if final.scope.looked_forward:
