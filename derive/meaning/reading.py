@@ -218,7 +218,8 @@ class Walk(Comparing, Relating, Wording):
         unusable, told_before = self.unusable, len(self.behind)
         self.unusable = restricted = unusable or self._condition_that_follows()
         own = self.behind[told_before:]
-        if own and cue == "if":  # "p = a if i = j, and p = b if i != j"
+        restricts = any(id(row.body) in self.restricting for row in parsed.rows)
+        if self.behind and cue == "if" and not restricts:  # "a = b if x > 0, and c = d"
             cue = self.clause
         self.clause = cue if own else self.clause
         introduced = cue
@@ -354,7 +355,8 @@ class Walk(Comparing, Relating, Wording):
         """
         conditions: list[Condition] = []
         hypotheses: list[Hypothesis] = []
-        for chain in self._chains_behind():
+        chains = self._chains_behind()
+        for chain in chains:
             line = self.document.place(chain.span).line
             if self._about_indices(chain):
                 conditions.append(Condition(chain, self._text(chain.span), line))
@@ -375,6 +377,7 @@ class Walk(Comparing, Relating, Wording):
         self.passing += conditions
         self.passing_facts += hypotheses
         self.behind += [*conditions, *hypotheses]
+        self.restricting.update(map(id, chains))
         return True
 
     def _chains_behind(self) -> list[s.Chain]:
@@ -730,11 +733,24 @@ class Walk(Comparing, Relating, Wording):
                 return
             if self._defines_right(step, elaborator) or self._defines_within(step, elaborator):
                 return
+            if self._gives_value(step, elaborator):
+                return
         if self._normalises(step) and self._varies(step):
             self._supposed(step)
             return
         for left, right in pairs(self._branches(step.left), self._branches(step.right)):
             self._compare(step, left, right, self._fresh(elaborator))
+
+    def _gives_value(self, step: Step, elaborator: Elaborator) -> bool:
+        """``let c = d = 2``: d has that value, too."""
+        plain = isinstance(step.left, s.Name | s.Scripts) and isinstance(step.right, s.Numeral)
+        if step.first or step.cue not in ("define", "assume") or not plain:
+            return False
+        left, right = self._try(step.left, elaborator), self._try(step.right, elaborator)
+        if left is None or right is None or not self._about_data(left.term):
+            return False
+        self._hypothesis(step, (Equation(left.term, right.term, left.axes),), self._reach(step))
+        return True
 
     def _branches(self, node: s.Syntax) -> tuple[Branch, ...]:
         """The rows of cases; one that holds otherwise holds where none of the others does."""

@@ -131,6 +131,7 @@ class State:
     unsaid: set[str] = field(default_factory=set)
     flat: set[str] = field(default_factory=set)
     behind: list[Condition | Hypothesis] = field(default_factory=list)
+    restricting: set[int] = field(default_factory=set)
     clause: prose.Cue = ""
     supposed: bool = False
     sentence_claims: list[int] = field(default_factory=list)
@@ -205,7 +206,7 @@ class State:
     def _new_sentence(self, text: str) -> None:
         self.sentence = prose.Sentence(text, text)
         self.passing, self.passing_facts, self.unusable = [], [], ""
-        self.behind, self.clause = [], ""
+        self.behind, self.restricting, self.clause = [], set(), ""
         self.candidates, self.sentence_claims = [], []
         self.spoken = Spoken()
         self.correct = [c for c in self.correct if c.level >= 0]

@@ -95,6 +95,28 @@ def test_what_follows_from_a_clause_is_said_under_its_condition() -> None:
     assert outcomes(r"We have $|a| = a$ if $a > 0$, so $|a| + a = 2 a$.") == ["proved", "proved"]
 
 
+@pytest.mark.parametrize(
+    "between", [", and ", " and ", "; and ", ", while ", ", and therefore ", ",\nand\n\n"]
+)
+@pytest.mark.parametrize("condition", ["for $a > 0$", "if $a > 0$", "when $a > 0$"])
+def test_what_comes_after_a_condition_is_claimed(condition: str, between: str) -> None:
+    start = f"We have $|a| = a$ {condition}{between}"
+    assert outcomes(start + r"$\log e^x = 2 x$.") == ["proved", "unproved"]
+    assert outcomes(start + r"$\frac{a^2}{|a|} = a$.") == ["proved", "proved"]
+    assert outcomes(start + r"$\frac{a^2}{|a|} = 2 a$.") == ["proved", "refuted"]
+
+
+def test_two_conditions_behind_a_claim() -> None:
+    text = r"We have $|a b| = a b$ for $a > 0$ and $b > 0$, and $|a| |b| = a b$."
+    assert outcomes(text) == ["proved", "proved"]
+    assert outcomes(text.replace("= a b$.", "= a$.")) == ["proved", "refuted"]
+
+
+def test_a_value_for_two_names() -> None:
+    assert outcomes("Let $c = d = 2$. Then $c d = 4$.") == ["proved"]
+    assert outcomes("Let $c = d = 2$. Then $c d = 5$.") == ["refuted"]
+
+
 def test_an_edge_without_a_value_is_named() -> None:
     text = RELU + r"For $x \geq 0$, $f'(x) = 1$."
     (step,) = derive.check(text, format="markdown").claims
