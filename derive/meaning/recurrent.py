@@ -32,22 +32,12 @@ from derive.meaning.names import LAYERS
 
 __all__ = ["SLOPE", "Recurrent"]
 
-LOSSES = frozenset(
-    (
-        "L",
-        "J",
-        "E",
-        "C",
-        "\\ell",
-        "\\xi",
-        "\\mathcal{L}",
-        "\\mathcal{J}",
-        "\\mathcal{E}",
-        "\\mathcal{C}",
-    )
-) | {"Loss", "loss", "cost", "Cost", "MSE", "CE"}
+LOSSES = frozenset((
+    "L", "J", "E", "C", "\\ell", "\\xi", "\\mathcal{L}", "\\mathcal{J}", "\\mathcal{E}",
+    "\\mathcal{C}", "Loss", "loss", "cost", "Cost", "MSE", "CE",
+))  # fmt: skip
+# How the names begin of the slopes of a loss by a quantity.
 SLOPE = "\\partial "
-"""How the names begin of the slopes of a loss by a quantity."""
 
 
 @dataclass(frozen=True)
