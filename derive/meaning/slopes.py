@@ -14,6 +14,7 @@ from derive.logic.terms import (
     Variable,
     free_indices,
     mapped,
+    subterms,
 )
 from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex
@@ -32,6 +33,8 @@ def at_values(
     Below another derivative it stays as it is: there u would move with what that is taken by.
     """
     found: dict[Application, Hypothesis] = {}
+    if not any(isinstance(p, Application) and any(p.orders) for t in sides for p in subterms(t)):
+        return sides, ()
 
     def told(term: Term, bound: frozenset[Index]) -> Term:
         match term:
