@@ -11,6 +11,7 @@ from derive.logic.terms import (
     Application,
     Derivative,
     Number,
+    Size,
     Variable,
     names,
     subterms,
@@ -24,15 +25,17 @@ def is_condition(claim: Claim) -> bool:
     """Whether a claim relates data that the text relates nowhere.
 
     Nothing in it is defined, differentiated or spoken of by a hypothesis; and it equates what is
-    made of other data (``a b = c d``), or says what one quantity is (``c = a b``, ``c = 1``).
+    made of other data (``a b = c d``), or says what one quantity, or one size, is (``c = a b``,
+    ``N = 1``).
     """
     left, right = names(claim.left), names(claim.right)
+    if isinstance(claim.left, Size | Variable) and isinstance(claim.right, Size | Number):
+        return not any(map(claim.context.definition, left)) and not _spoken_of(claim, left)
     if not left | right or any(map(claim.context.definition, left | right)):
         return False
     if any(isinstance(p, Derivative) for side in (claim.left, claim.right) for p in subterms(side)):
         return False
-    spoken_of = (fact_names(fact) for h in claim.context.hypotheses for fact in h.facts)
-    if any(found & (left | right) for found in spoken_of):
+    if _spoken_of(claim, left | right):
         return False
     if left - right and right - left:
         return True
@@ -43,6 +46,11 @@ def is_condition(claim: Claim) -> bool:
         and (bool(names(other)) or isinstance(other, Number))
         for one, other in sides
     )
+
+
+def _spoken_of(claim: Claim, found: frozenset[str]) -> bool:
+    """Whether a hypothesis speaks of one of the names."""
+    return any(fact_names(fact) & found for h in claim.context.hypotheses for fact in h.facts)
 
 
 def made_of_others(claim: Claim) -> str:

@@ -15,6 +15,7 @@ def outcomes(text: str) -> list[str]:
     "text",
     [
         r"$$(y - q) q (1 - q) = g$$",
+        r"Here $\sum_{i=1}^N x_i$ is a sum, and $N = 1$.",
         r"Two classes remain. $$\frac{1}{1 + e^{-a}} = \frac{1}{1 + e^{b - c}}$$",
         # l is a function of m, but nothing says that f depends on m
         r"Let $$\ell(m) = \prod_{i=1}^n f(x_i)$$ $$\frac{\partial}{\partial m} \ell(m) = n m$$",
@@ -32,6 +33,9 @@ def test_a_relation_of_data_is_not_refuted(text: str) -> None:
         r"$$\log e^x = 2 x$$",
         "$$x - y = 0$$",
         r"$$\sum_{j \neq k} 1 = N$$",
+        r"$$\sum_{i=1}^N 1 = 3$$",
+        r"Let $c = 2$. Then $c = 3$.",
+        r"Suppose that $\sum_i t_i = 1$. $$\sum_i t_i = 2$$",
         # what is defined, differentiated or supposed is related
         r"Let $c = a b$. $$c = a + b$$",
         r"$$\frac{d}{dx} x^2 = 2 y$$",
