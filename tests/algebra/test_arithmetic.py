@@ -254,6 +254,7 @@ def test_exponentials_and_atoms(left: Term, right: Term) -> None:
         (summed(i, z(i)), summed(i, z(i), k)),
         (summed(i, z(i)), summed(i, t(i))),
         (summed(i, times(x, z(i))), times(x, summed(i, z(i)))),  # a rule of sums, not arithmetic
+        (power(delta(i, k), -2), delta(i, k)),  # it has no value where delta is 0
     ],
 )
 def test_exponentials_and_atoms_that_differ(left: Term, right: Term) -> None:
@@ -334,6 +335,8 @@ def test_effort_is_bounded() -> None:
     for base in (num(9), TWO, num(-2), HALF):
         with pytest.raises(Exhausted):
             fresh().expand(power(base, 10**9))
+        with pytest.raises(Exhausted):
+            fresh().expand(power(base, -(10**9)))
     assert fresh().expand(power(ONE, 10**9)) == {UNIT_MONOMIAL: Fraction(1)}
     assert fresh().expand(power(MINUS, 10**9)) == {UNIT_MONOMIAL: Fraction(1)}
     with pytest.raises(Exhausted):
@@ -383,5 +386,6 @@ def test_a_prime_that_is_not_looked_for_is_left_whole() -> None:
     assert equal(times(sqrt(large), sqrt(large)), large)
     assert not equal(sqrt(large), large)
     assert equal(log(num(2018)), plus(log(TWO), log(large)))
+    assert ARITHMETIC.normal(log(num(4))) is times(TWO, log(TWO))
     assert not equal(log(large), times(TWO, log(large)))
     assert equal(log(over(TWO, large)), minus(log(TWO), log(large)))
