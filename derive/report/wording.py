@@ -20,6 +20,8 @@ def formula(statement: Statement) -> str:
     if statement.kind == "unread":
         return clipped(statement.left, 400)
     written = statement.shown or (statement.left, statement.relation, statement.right)
+    if written[1].isalpha():  # a word of the text, which is no part of the formulas
+        return f"{readable(written[0])} {written[1]} {readable(written[2])}"
     text = readable(" ".join(piece for piece in written if piece))
     if not text and statement.hypothesis is not None:
         return readable(statement.hypothesis.source)

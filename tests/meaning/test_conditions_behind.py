@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import derive
+from derive.report.wording import formula
 
 SOFTMAX = r"Let $p_i = e^{z_i} / \sum_j e^{z_j}$. "
 RELU = r"Let $f(x) = \max(0, x)$. "
@@ -194,3 +195,9 @@ def test_what_words_say_is_shown_as_a_formula() -> None:
     assert step.statement.left == r"\frac{\partial}{\partial x}\left(x^2\right)"
     assert (step.statement.relation, step.statement.right) == ("equals", "3 x")
     assert (step.statement.place.line, step.statement.place.column) == (1, 20)
+    assert formula(step.statement) == "∂/∂x (x²) equals 3x"
+
+
+def test_a_word_between_two_formulas_is_no_factor() -> None:
+    (step,) = derive.check("The derivative of $\\log x$ is $2/x$.", format="markdown").claims
+    assert formula(step.statement) == "∂/∂x (log x) equals 2/x"
