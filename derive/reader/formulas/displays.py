@@ -22,7 +22,7 @@ from derive.reader.formulas.symbols import (
     TEXTS,
     TRANSPARENT_ENVIRONMENTS,
 )
-from derive.reader.formulas.tokens import Token
+from derive.reader.formulas.tokens import Token, after_braces
 
 _OPENING = frozenset(("(", "[", "\\{"))
 _CLOSING = frozenset((")", "]", "\\}"))
@@ -134,14 +134,7 @@ def _after_arguments(tokens: Sequence[Token], index: int, name: str) -> int:
         close = next((n for n in range(index, len(tokens)) if tokens[n].text == "]"), index)
         if close - index <= 2:
             index = close + 1
-    if name in ARGUMENT_ENVIRONMENTS and index < len(tokens) and tokens[index].kind == "open":
-        depth = 0
-        while index < len(tokens):
-            depth += (tokens[index].kind == "open") - (tokens[index].kind == "close")
-            index += 1
-            if depth == 0:
-                break
-    return index
+    return after_braces(tokens, index) if name in ARGUMENT_ENVIRONMENTS else index
 
 
 # -------------------------------------------------------------------- lines

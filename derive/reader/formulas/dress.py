@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from derive.reader.formulas.environments import enclosing
 from derive.reader.formulas.symbols import RELATIONS
-from derive.reader.formulas.tokens import Token
+from derive.reader.formulas.tokens import Token, after_braces
 from derive.reader.formulas.words import is_word
 
 # Commands that print no mathematics, and how many arguments they have.
@@ -72,14 +72,7 @@ def _announced(tokens: list[Token]) -> list[Token]:
 def _past(tokens: Sequence[Token], index: int, arguments: int) -> int:
     """The position after so many arguments in braces, fewer where there are no more."""
     for _ in range(arguments):
-        if index >= len(tokens) or tokens[index].kind != "open":
-            break
-        depth = 0
-        while index < len(tokens):
-            depth += (tokens[index].kind == "open") - (tokens[index].kind == "close")
-            index += 1
-            if depth == 0:
-                break
+        index = after_braces(tokens, index)
     return index
 
 

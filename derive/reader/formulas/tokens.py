@@ -278,3 +278,14 @@ def _latex_for(raw: str) -> str | None:
 def source_of(tokens: Sequence[Token]) -> str:
     """What the author typed for a stretch of tokens, white space reduced to one blank."""
     return "".join((" " if token.spaced else "") + token.raw for token in tokens).strip()
+
+
+def after_braces(tokens: Sequence[Token], index: int) -> int:
+    """The position after what stands in braces at a position, or that position itself."""
+    depth = 0
+    while index < len(tokens) and (depth or tokens[index].kind == "open"):
+        depth += (tokens[index].kind == "open") - (tokens[index].kind == "close")
+        index += 1
+        if depth == 0:
+            break
+    return index
