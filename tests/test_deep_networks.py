@@ -92,3 +92,8 @@ def test_what_is_no_loss_is_a_constant() -> None:
     text = LAYERS + r"Let $c$ be a constant. $$\frac{\partial c}{\partial W^{(l)}} = 0$$"
     assert outcomes(text) == ["proved"]
     assert outcomes(text.replace("= 0", "= 1")) == ["refuted"]
+
+
+def test_a_gradient_alone_does_not_say_that_weights_are_matrices_and_is_not_refuted() -> None:
+    for claim in (RIGHT[0], WRONG[1]):
+        assert outcomes(f"{LAYERS}$$ {claim} $$") == ["unproved"]

@@ -22,6 +22,7 @@ from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, reference, used_as_indices, used_below
 from derive.meaning.ranges import Ranges
 from derive.meaning.relating import Relating
+from derive.meaning.shapes import transposed
 from derive.meaning.spelling import is_letter, rewritten, spelling, walk
 from derive.meaning.steps import (
     EQUALITIES,
@@ -649,7 +650,12 @@ class Walk(Comparing, Relating, Wording):
         vectors = replace(plain, scalars=frozenset()) if plain.scalars else None
         attempts = [(plain, False, False)]
         attempts.extend([(vectors, False, False)] if vectors else [])
-        attempts.extend([(plain, True, False), (plain, False, True)])
+        nodes = (*walk(step.left), *walk(step.right))
+        derived = any(isinstance(node, s.Differentiation) for node in nodes)
+        turned = any(isinstance(node, s.Scripts) and transposed(node) for node in nodes)
+        if not (derived and turned):
+            attempts.append((plain, True, False))  # vectors that are transposed have no index
+        attempts.append((plain, False, True))
         trouble: WrongShape | None = None
         self.misshapen = False
         for n, (known, implicit, dots) in enumerate(attempts):
