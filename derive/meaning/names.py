@@ -122,6 +122,16 @@ class Names:
     row_vectors: bool = False
     layout: str = ""
     denominator: bool = False
+    # What has been found out with them; other names, made by ``replace``, begin anew.
+    references: dict[int, tuple[Syntax, Reference | None]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def taking(self, choices: frozenset[str]) -> Names:
+        """The same names where these choices, and no others, are taken the other way."""
+        supposed = {key.split(":")[1] for key in choices if key.startswith("size:")}
+        labelled = self.labelled != ("labels" in choices)
+        return replace(self, sizes=self.sizes | supposed, labelled=labelled, taken=choices)
 
 
 @dataclass(frozen=True)
@@ -267,6 +277,17 @@ def _transposes(mark: str, names: Names) -> bool:
 
 def reference(node: Syntax, names: Names) -> Reference | None:
     """The name, indices and power of a scripted name, or None where the base is no name."""
+    if not isinstance(node, Name | Scripts):
+        return None
+    known = names.references.get(id(node))
+    if known is not None and known[0] is node:
+        return known[1]
+    found = _reference(node, names)
+    names.references[id(node)] = node, found
+    return found
+
+
+def _reference(node: Name | Scripts, names: Names) -> Reference | None:
     flat = flatten(node)
     if flat is None:
         return None

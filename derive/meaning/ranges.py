@@ -34,6 +34,8 @@ class Ranges:
     apart: frozenset[str] = frozenset()
     section: int = 0
     summed: dict[str, int] = field(default_factory=dict)
+    # What ``unsized`` found when so many places were known, once no more ranges are joined.
+    _unsized: tuple[int, tuple[str, ...]] = (-1, ())
 
     def find(self, key: str) -> str:
         """The representative of the class of ``key``."""
@@ -105,11 +107,15 @@ class Ranges:
 
     def unsized(self) -> tuple[str, ...]:
         """A place of each range that no bound of a sum and no declaration gives a size."""
+        known, places = self._unsized
+        if self.final is not None and known == len(self.parent):
+            return places
         sized = {self.find(key) for key in self.parent if key.startswith("size:")}
         found: dict[str, str] = {}
         for key in list(self.parent):
             if key.startswith(("slot:", "bound:")) and (root := self.find(key)) not in sized:
                 found.setdefault(root, key)
+        self._unsized = len(self.parent), tuple(found.values())
         return tuple(found.values())
 
     def fixed(self) -> dict[str, int]:

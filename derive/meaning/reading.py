@@ -85,7 +85,6 @@ class Walk(Comparing, Relating, Wording):
                     if item.closes:
                         self._leave(item.closes)
                     self.broken = True
-        self.close()
 
     def _leave(self, level: int) -> None:
         """The end of all sections of ``level`` and deeper."""

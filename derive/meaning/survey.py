@@ -543,13 +543,11 @@ def _below(name: str, below: Iterable[Syntax], seen: _Seen, bold: bool) -> None:
 def survey(
     formulas: Iterable[ParsedFormula],
     prose: str = "",
-    taken: frozenset[str] = frozenset(),
     said: Said = NOTHING_SAID,
 ) -> Names:
     """What the formulas of a document, taken together, show of its names.
 
-    ``taken``: keys of the choices that are taken the other way; ``said``: what the prose says of
-    their shapes.
+    ``said``: what the prose says of their shapes.
     """
     seen = _Seen()
     known = tuple(formulas)
@@ -612,12 +610,11 @@ def survey(
         raised=frozenset(raised),
         powered=frozenset(n for f in known for row in f.rows for n in _powered(row.body, raised)),
         functions=frozenset(_functions(seen)),
-        sizes=frozenset(seen.sizes - set(letters) | _supposed_sizes(taken)),
+        sizes=frozenset(seen.sizes - set(letters)),
         primed=frozenset(seen.primed),
         bits=_BITS.search(prose) is not None,
         quantities=frozenset({"e"} & seen.quantities),
-        labelled=("labels" in taken) != bool(seen.ones),
-        taken=taken,
+        labelled=bool(seen.ones),
         bold=frozenset(seen.bold),
         bold_apart=frozenset(_apart(seen)),
         bare=frozenset(seen.bare),
@@ -662,10 +659,6 @@ def declared_range(body: Syntax) -> tuple[Name, Syntax] | None:
     assert isinstance(chain.first, Name)
     plain = chain.rest[0][0].text == "=" and any(isinstance(i, Ellipsis) for i in listed)
     return (chain.first, listed[-1]) if plain else None
-
-
-def _supposed_sizes(taken: frozenset[str]) -> set[str]:
-    return {key.split(":")[1] for key in taken if key.startswith("size:")}
 
 
 def _powered(body: Syntax, raised: set[str]) -> Iterable[str]:

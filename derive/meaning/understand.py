@@ -16,7 +16,7 @@ from derive.meaning.conditionals import fixed_conditions, without_conditions
 from derive.meaning.dots import with_dots_as_derivatives
 from derive.meaning.gradients import with_gradients
 from derive.meaning.homonyms import with_letters_apart
-from derive.meaning.kinds import Said, said_to_be_arrays
+from derive.meaning.kinds import said_to_be_arrays
 from derive.meaning.languages import in_english
 from derive.meaning.names import Names
 from derive.meaning.notation import readable
@@ -63,12 +63,14 @@ def understand(document: Document) -> Meaning:
     fixed = fixed_conditions(formulas)
     formulas = without_conditions(formulas, fixed)
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
+    seen = survey(formulas.values(), words, said_to_be_arrays(document.items, formulas))
 
-    said = said_to_be_arrays(document.items, formulas)
+    def reading(taken: frozenset[str], before: _Read) -> _Read:
+        return _readings(document, formulas, seen.taking(taken), before)
 
-    def meaning(taken: frozenset[str], before: _Read | None = None) -> Meaning:
-        found = _readings(document, formulas, words, taken, said, before)
+    def meaning(taken: frozenset[str], found: _Read) -> Meaning:
         names, ranges, final = found
+        final.close()
         offered = (*final.scope.offered.values(), *_rows(names, final))
         left = tuple(choice for choice in offered if choice.key not in taken)
         return Meaning(
@@ -83,59 +85,69 @@ def understand(document: Document) -> Meaning:
             ),
             document.front_matter,
             left,
-            lambda choice: meaning(taken | {choice.key}, found),
+            lambda choice: meaning(taken | {choice.key}, reading(taken | {choice.key}, found)),
             {key: frozenset(lines) for key, lines in final.scope.offered_at.items()},
         )
 
-    plain = meaning(frozenset())
-    return meaning(frozenset({_counted(plain, document)})) if _counted(plain, document) else plain
+    first = read(document, formulas, seen, _ranges(seen), Findings())
+    plain: _Read = seen, first.ranges, first
+    if not _counted(first, document):
+        plain = reading(frozenset(), plain)
+    counted = frozenset(filter(None, [_counted(plain[2], document)]))
+    return meaning(counted, reading(counted, plain) if counted else plain)
 
 
-def _counted(found: Meaning, document: Document) -> str:
+def _counted(found: Walk, document: Document) -> str:
     """The choice that takes K for the number of positions, where the text speaks of K classes."""
-    sizes = [c.key for c in found.choices if c.key.startswith("size:")]
+    sizes = [key for key in found.scope.offered if key.startswith("size:")]
     said = prose.counted(document.text) if sizes else frozenset()
     keys = [key for key in sizes if key.split(":")[1] in said]
     return keys[0] if len(keys) == 1 else ""
 
 
 def _readings(
-    document: Document,
-    formulas: dict[int, ParsedFormula],
-    words: str,
-    taken: frozenset[str],
-    said: Said,
-    before: _Read | None = None,
+    document: Document, formulas: dict[int, ParsedFormula], names: Names, before: _Read
 ) -> _Read:
-    """The last reading of the document, with these choices taken the other way.
+    """The last reading of the document, with the choices taken that the names take.
 
-    ``before``: one with fewer of them, which has found out most already.
+    ``before``: an earlier one with fewer of them, which has found out most already.
     """
-    first: Walk | None
-    if before is not None and not any(key.startswith(SURVEYED) for key in taken):
-        names, first = replace(before[0], taken=taken), before[2]
-    else:
-        names = survey(formulas.values(), words, taken, said)
-        first = before[2] if before is not None else None
-    again: Walk | None = None
-    if first is None:
-        first = again = read(document, formulas, names, _ranges(names, taken), Findings())
-    seen = names.slots
+    known, ranges, first = before
+    taken = names.taken
+    again = first if taken == known.taken else None
+    if again is None and all(key.startswith("anew:") for key in taken - known.taken):
+        # What a name stands for is another matter than its indices and their ranges.
+        names = replace(known, taken=taken)
+        return names, ranges, _last(document, formulas, names, ranges, first)
+    if again is not None or not any(key.startswith(SURVEYED) for key in taken):
+        names = replace(known, taken=taken)
+    slots = names.slots
     names = _with_slots(names, first)
-    if again is None or first.early or names.slots != seen:
-        again = read(document, formulas, names, _ranges(names, taken), first.findings())
+    if again is None or first.early or names.slots != slots:
+        again = read(document, formulas, names, _ranges(names), first.findings())
     apart = again.ranges.by_sections() - names.disputed
     if apart:  # N examples in one section, and n classes in the next
         names = replace(names, disputed=names.disputed | apart)
-        again = read(document, formulas, names, _ranges(names, taken), again.findings())
+        again = read(document, formulas, names, _ranges(names), again.findings())
     ranges = again.ranges.named(names.values - names.sizes)
-    final = read(document, formulas, names, ranges, again.findings())
+    return names, ranges, _last(document, formulas, names, ranges, again)
+
+
+def _last(
+    document: Document,
+    formulas: dict[int, ParsedFormula],
+    names: Names,
+    ranges: Ranges,
+    before: Walk,
+) -> Walk:
+    """The reading that makes the statements."""
+    final = read(document, formulas, names, ranges, before.findings())
     if final.scope.looked_forward:
         final = read(document, formulas, names, ranges, final.findings())
-    return names, ranges, final
+    return final
 
 
-def _ranges(names: Names, taken: frozenset[str]) -> Ranges:
+def _ranges(names: Names) -> Ranges:
     """The ranges whose size the text declares, which it may do after their first use."""
     ranges = Ranges(apart=names.disputed - names.scalars)
     for name, sizes in names.dimensions.items():
@@ -143,7 +155,7 @@ def _ranges(names: Names, taken: frozenset[str]) -> Ranges:
         if name not in names.disputed and name not in names.scalars:
             for n, size in enumerate(sizes):
                 ranges.join(f"slot:{name}:{slots - len(sizes) + n}", f"size:{size}")
-    for key in taken:
+    for key in names.taken:
         kind, _, rest = key.partition(":")
         if kind == "rows":
             matrix, _, row = rest.partition(":")

@@ -53,7 +53,7 @@ CONTRADICTORY = "the hypotheses contradict each other, so nothing follows from t
 CONDITION = "it is a condition on data, and nothing that was read says that it holds"
 
 # A glance at a hypothesis that might be missing: most do not help, and fail at once.
-OTHERS = 3.0  # seconds for all other ways to read the document
+OTHERS = 3.0, 0.06  # seconds for all other ways to read the document, and more for each claim
 PATIENCE = 2.0  # seconds, for all of them together
 QUICK = Effort(operations=200_000, seconds=0.3, more_rounds=4)
 CONFIRMING = Effort(brief=True)
@@ -61,6 +61,7 @@ CONFIRMING_QUICKLY = Effort(seconds=1.0, brief=True)
 STEP = 6.0  # seconds for a step as it is read first
 AGAIN = 3.5  # and for it in all other ways to read it
 OUT_OF_TIME = "the time for one step was used up before it was decided"
+UNREAD = "the time was used up before all ways to read the document were tried"
 
 SIGNS = {">": ">", ">=": r"\geq", "!=": r"\neq"}
 
@@ -70,7 +71,8 @@ ORDER: tuple[Outcome, ...] = ("refuted", "conditional", "unproved", "proved")
 
 def judge(meaning: Meaning) -> Report:
     """The verdict on every claim of a document."""
-    others = _Others(meaning)
+    seconds = OTHERS[0] + OTHERS[1] * sum(s.kind == "claim" for s in meaning.statements)
+    others = _Others(meaning, left=seconds, anew=seconds)
     judgements: list[Judgement] = []
     pending = list(meaning.statements)
     while pending:
@@ -101,9 +103,9 @@ class _Others:
     """
 
     meaning: Meaning
+    left: float
+    anew: float
     found: dict[str, dict[tuple[int, int], Statement]] = field(default_factory=dict)
-    left: float = field(default_factory=lambda: OTHERS)
-    anew: float = field(default_factory=lambda: OTHERS)
     step: float = field(default_factory=lambda: AGAIN)
 
     def defining(self, statement: Statement, first: Verdict | None) -> Meaning | None:
@@ -132,12 +134,13 @@ class _Others:
         if first.outcome == "proved":
             return self._doubted(statement, first)
         for choice in sorted(self.meaning.choices, key=lambda choice: choice.last):
-            if self.left <= 0 or self.step <= 0:
-                break
             if choice.last and first.outcome != "refuted":
                 continue
             if not self.meaning.concerns(choice, statement):
                 continue
+            if self.left <= 0 or self.step <= 0:  # the author may have meant it so
+                false = first.outcome in ("refuted", "conditional")
+                return Verdict("unproved", message=UNREAD) if false else first
             second = self._judged(choice, statement, _otherwise)
             if (
                 second is not None

@@ -35,3 +35,13 @@ def test_what_may_be_meant_otherwise_and_is_not_decided_so_is_not_refuted(
     found = verdict(SLASH)
     assert found.outcome == "unproved"
     assert found.message.endswith("it was not decided in time")
+
+
+@pytest.mark.parametrize(("text", "outcome"), [(SLASH, "unproved"), ("$2 a b = a b$", "refuted")])
+def test_without_time_for_the_other_readings_nothing_is_refuted_that_has_some(
+    text: str, outcome: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judge, "OTHERS", (0.0, 0.0))
+    found = verdict(text)
+    assert found.outcome == outcome
+    assert (found.message == judge.UNREAD) == (text == SLASH)
