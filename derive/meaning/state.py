@@ -226,7 +226,7 @@ class State:
         return self.names_within[key]
 
     def _text(self, span: Span) -> str:
-        text = self.document.text[span.start : span.end].strip()
+        text = self.document.written(span)
         return IN_WORDS.sub(" = ", text) if "equal" in text else text
 
     def _state(

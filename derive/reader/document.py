@@ -8,8 +8,10 @@ comments and escapes removed, entities decoded), so ``offsets[i]`` gives the off
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from derive.reader.source import Place, Span
 
@@ -44,7 +46,8 @@ class Formula:
     delimiter is an environment or the content is wholly one (its begin and end are removed),
     else "".  ``problem``: a sentence when the formula cannot be taken as it stands ("this formula
     is never closed"), else ""; the content is then what could be salvaged and is to be reported.
-    ``said``: the left side of an equation that words say, as a formula; else "".
+    ``said``: the left side of an equation that words say, as a formula; else "".  ``encoded``: in
+    the text it looks otherwise (``%5C`` or two backslashes for one), so its content is shown.
     """
 
     span: Span
@@ -54,6 +57,7 @@ class Formula:
     environment: str = ""
     problem: str = ""
     said: str = ""
+    encoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +90,17 @@ class Document:
     place: Callable[[Span], Place]
     front_matter: str = ""
     macros: tuple[str, ...] = ()
+
+    def written(self, span: Span) -> str:
+        """What stands there, as its author wrote it; LaTeX where he wrote an address."""
+        for formula in self._encoded:
+            if formula.span.start <= span.start and span.end <= formula.span.end:
+                begin, end = (
+                    bisect_left(formula.offsets, place) for place in (span.start, span.end)
+                )
+                return formula.content[begin:end].strip()
+        return self.text[span.start : span.end].strip()
+
+    @cached_property
+    def _encoded(self) -> tuple[Formula, ...]:
+        return tuple(x for x in self.items if isinstance(x, Formula) and x.encoded)

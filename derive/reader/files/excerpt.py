@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 from derive.reader.document import Formula
 from derive.reader.source import Span
@@ -51,7 +52,8 @@ class Escapes:
     ``quote``: depth of the quote whose ``>`` begin each of its lines.  ``tex``: a file of TeX,
     where ``%`` always begins a comment; elsewhere only if a line of the formula follows.
     ``table``: a pipe is written ``\\|``.  ``doubled``: backslashes are doubled.
-    ``entities``: ``&lt;`` and the like stand for their characters.
+    ``entities``: ``&lt;`` and the like stand for their characters.  ``address``: it is part of a
+    URL, with ``%5C`` for a backslash; ``plus``: and with a plus for a blank.
     """
 
     quote: int = 0
@@ -59,6 +61,8 @@ class Escapes:
     table: bool = False
     doubled: bool = False
     entities: bool = True
+    address: bool = False
+    plus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,25 @@ def _habits(raw: str, escapes: Escapes) -> _Habits:
     return _Habits(scripts=scripts, sets=sets)
 
 
+_ENTITY = (
+    r"(?P<entity>&(?:lt|gt|amp|quot|nbsp|space|ne|le|ge|minus|times|part|sum|prime|\#\d{2,6}"
+    r"|\#x[0-9A-Fa-f]{2,5});)"
+)
+# One character, so that each keeps its place; beyond ASCII it has several bytes.
+_PERCENT = r"(?P<percent>%[0-7][0-9A-Fa-f]|%[C-Fc-f][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f])+)"
+# The size, the background and the font of a picture, which no formula has.
+_OF_A_PICTURE = (
+    r"(?P<drop>(?:\\|%5[Cc])"
+    r"(?:(?:dpi|bg|fn)(?:_\w+|(?:\{|%7[Bb])\w+(?:\}|%7[Dd]))|inline\b)(?:%20|&space;)?)"
+)
+
+
 @lru_cache(maxsize=256)
 def _edits(escapes: Escapes, habits: _Habits) -> re.Pattern[str]:
     """Matches each stretch that has to change."""
+    if escapes.address:
+        plus = r"|(?P<plus>\+)" if escapes.plus else ""
+        return re.compile(rf"{_OF_A_PICTURE}|{_PERCENT}|{_ENTITY}{plus}")
     parts = [rf"(?P<drop>[\r{INVISIBLE}]+)"]
     if escapes.quote:
         parts.append(rf"(?P<quote>\n)[ \t]{{0,3}}(?:>[ \t]?){{1,{escapes.quote}}}")
@@ -114,9 +134,7 @@ def _edits(escapes: Escapes, habits: _Habits) -> re.Pattern[str]:
         parts.append(rf"(?P<mark>\\(?=[{marks}]))")
     parts.append(r"(?P<comment>%[^\n]*)" if escapes.tex else r"(?P<comment>%[^\n]*(?=\n))")
     if escapes.entities:
-        parts.append(
-            r"(?P<entity>&(?:lt|gt|amp|quot|nbsp|ne|le|ge|minus|times|part|sum|prime|\#\d{2,6}|\#x[0-9A-Fa-f]{2,5});)"
-        )
+        parts.append(_ENTITY)
     return re.compile("|".join(parts))
 
 
@@ -128,6 +146,7 @@ _REPLACEMENT = {
     "double": "\\",
     "mark": "",
     "comment": "",
+    "plus": " ",
 }
 
 
@@ -143,7 +162,10 @@ def excerpt(
         kind = found.lastgroup
         if kind is None:
             continue
-        new = _entity(found.group()) if kind == "entity" else _REPLACEMENT[kind]
+        if kind in ("entity", "percent"):
+            new = _entity(found.group()) if kind == "entity" else unquote(found.group())
+        else:
+            new = _REPLACEMENT[kind]
         here = base + start + found.start()
         pieces.append(raw[position : found.start()])
         offsets.extend(range(base + start + position, here))
@@ -160,7 +182,7 @@ def excerpt(
 def _entity(reference: str) -> str:
     import html  # its tables take as long to load as a short document takes to scan
 
-    return html.unescape(reference)
+    return " " if reference == "&space;" else html.unescape(reference)
 
 
 def _whole_environment(content: str) -> tuple[str, int, int] | None:
@@ -216,6 +238,7 @@ def formula(
         display,
         environment,
         problem or _defect(content),
+        encoded=escapes.address or escapes.doubled,
     )
 
 

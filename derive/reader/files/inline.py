@@ -13,6 +13,7 @@ from functools import cached_property
 
 from derive.reader.document import Formula, Prose
 from derive.reader.files import markup
+from derive.reader.files.components import component
 from derive.reader.files.definitions import definition_end, is_definition
 from derive.reader.files.delimiters import (
     LONGEST_LINE,
@@ -23,6 +24,7 @@ from derive.reader.files.delimiters import (
     runs_away,
 )
 from derive.reader.files.excerpt import Escapes
+from derive.reader.files.pictures import formula_in_address, image_begins
 from derive.reader.files.scanner import Scanner
 
 _TOKEN = re.compile(r"\n|\\|`+|\$\$?|<|\{[%{]|\{math\}`|\]\(|https?://|\||%%")
@@ -111,7 +113,7 @@ class InlineScanner(Scanner):
                 position = self._braces(start, found.end(), end)
             elif sign == "]":
                 target = _LINK_TARGET.match(work, start, end)
-                position = target.end() if target else start + 1
+                position = self._target(start, target.end()) if target else start + 1
             elif sign == "h":
                 url = _URL.match(work, start, end)
                 position = url.end() if url else found.end()
@@ -276,6 +278,25 @@ class InlineScanner(Scanner):
             return start + 2
         return self.skip(start, stop + 2)
 
+    def _target(self, bracket: int, end: int) -> int:
+        """Where a link leads is no text; but the address of an image may hold a formula."""
+        start = image_begins(self.work, max(self.line_start, self.prose_start or 0), bracket)
+        if start is None:
+            return end
+        address = self.work[bracket + 2 : end - 1].split()
+        return self._picture(
+            start, bracket + 2, bracket + 2 + len(address[0]) if address else end, end
+        )
+
+    def _picture(self, start: int, begin: int, stop: int, end: int) -> int:
+        """The image from ``start`` to ``end``, whose address is ``begin`` to ``stop``."""
+        found = formula_in_address(self.work, begin, stop)
+        if found is None:
+            return end
+        inner, escapes = found
+        display = self._alone(start, end, self.work[inner.start : inner.end])
+        return self.add_formula(start, inner.start, inner.end, end, display, escapes=escapes)
+
     def _braces(self, start: int, begin: int, end: int) -> int:
         """MyST's math role, Liquid tags, Hugo's shortcodes."""
         if self.work.startswith("{math}`", start):
@@ -295,9 +316,16 @@ class InlineScanner(Scanner):
 
     def tag(self, start: int, end: int) -> int:
         """HTML: comments and code are left out, tags stepped over, TeX scripts read."""
+        found = component(self.work, start, end)
+        if found is not None:
+            begin, stop = found.begin, found.stop
+            display = self._alone(start, found.end, self.work[begin:stop])
+            return self.add_formula(start, begin, stop, found.end, display, doubled=found.doubled)
         element = markup.element(self.marks, start, end)
         if element is None:
             return start + 1
+        if element.picture:
+            return self._picture(start, *element.picture, element.end)
         if element.formula:
             problem = "this formula is written in MathML, which is not read"
             return self.add_formula(

@@ -11,6 +11,7 @@ _TAG = re.compile(
     r"(?:\"[^\"]{0,2000}+\"|'[^']{0,2000}+'|[^\s\"'=<>`]{1,2000}+))?+)*+)\s*+/?>"
 )
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,20}:|[\w.+-]{1,64}@)[^\s<>]{0,2000}>")
+_ADDRESS = re.compile(r"""\ssrc\s*=\s*["']?(?P<address>[^"'>]+)""", re.IGNORECASE)
 _HIDDEN = frozenset((
     "script", "style", "pre", "textarea", "svg", "code", "template", "noscript", "head",
 ))  # fmt: skip
@@ -33,6 +34,12 @@ _CDATA_END = re.compile(r"\s*(?:%\s*)?\]\]>\s*\Z")
 _LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)[^%]{0,3000}?-?%\}")
 _SHORTCODE = re.compile(
     r"\{\{(?P<kind>[<%])\s*(?P<slash>/?)\s*(?P<name>[\w-]+)[^{}]{0,2000}?[>%]\}\}"
+)
+# {{< texd `x^2` >}}
+_QUOTED_SHORTCODE = re.compile(
+    r"\{\{[<%]\s*[\w-]*(?:tex|math|latex|equation)[\w-]*\s*(?P<quote>[`\"])"
+    r"(?P<tex>(?:(?!(?P=quote)).){1,5000}?)(?P=quote)\s*[>%]\}\}",
+    re.DOTALL,
 )
 _OUTPUT = re.compile(r"\{\{[^{}\n]{0,500}\}\}")
 _LISTINGS = frozenset((
@@ -57,6 +64,7 @@ class Block:
 
     ``hidden``: its content is not text.  ``formula``: its content is a formula.  ``block``: it
     ends a paragraph, ``firm``: and with it any sentence.  A tag alone has ``begin == stop``.
+    ``picture``: it is an image, whose address is here.
     """
 
     begin: int
@@ -68,6 +76,7 @@ class Block:
     mathml: bool = False
     block: bool = False
     firm: bool = False
+    picture: tuple[int, int] | None = None
 
 
 class Marks:
@@ -116,6 +125,8 @@ def element(marks: Marks, start: int, end: int) -> Block | None:
         stop = marks.find(f"</{tag.group('name')}>", begin, end)
         if stop >= 0:
             return _paired(text, name, attributes, begin, stop, stop + len(name) + 3)
+    if name == "img" and (address := _ADDRESS.search(text, start, begin)):
+        return Block(begin, begin, begin, picture=address.span("address"))
     firm = name in _FIRM
     return Block(begin, begin, begin, block=firm or name in _SOFT, firm=firm)
 
@@ -141,6 +152,9 @@ def _paired(text: str, name: str, attributes: str, begin: int, stop: int, end: i
 def template(marks: Marks, start: int, end: int) -> Block | None:
     """The Liquid tag or Hugo shortcode at ``start``, with its content where that is not text."""
     text = marks.text
+    quoted = _QUOTED_SHORTCODE.match(text, start, end)
+    if quoted:
+        return Block(*quoted.span("tex"), quoted.end(), formula=True)
     liquid = _LIQUID.match(text, start, end)
     shortcode = None if liquid else _SHORTCODE.match(text, start, end)
     found = liquid or shortcode

@@ -64,11 +64,12 @@ class Scanner(ABC):
         problem: str = "",
         doubled: bool = False,
         environment: str = "",
+        escapes: excerpt.Escapes | None = None,
     ) -> int:
         """The formula ``begin`` to ``stop``, whose delimiters reach from ``start`` to ``end``."""
         self.flush(start)
         span, inner = Span(start, end), Span(begin, stop)
-        escapes = self.escapes(doubled)
+        escapes = escapes or self.escapes(doubled)
         self.collector.formula(
             excerpt.formula(
                 self.text, span, inner, self.base, display, escapes, problem, environment
