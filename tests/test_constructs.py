@@ -7,11 +7,23 @@ text that the twin exchanges.
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import derive
 
 MARKDOWN: list[tuple[str, str, str, str]] = [
+    (
+        "a gradient that does not say by what",
+        r"""
+Let $f(x) = \sum_i x_i^2 + \sum_i b_i x_i$ for $x \in \mathbb{R}^n$.
+
+$$\nabla f(x) = 2 x + b$$
+""",
+        "2 x + b",
+        "2 x - b",
+    ),
     (
         "vectors and a matrix of examples without declared shapes",
         r"""
@@ -803,8 +815,66 @@ NOTATION: list[tuple[str, str, str, str]] = [
 ]
 
 
+RST = [
+    (
+        "a directive for a display, and a role in the text",
+        """
+Let :math:`g(u) = u^3 + a u`.  Then
+
+.. math::
+   :label: slope
+
+   g'(u) = 3 u^2 + a
+""",
+        "3 u^2",
+        "2 u^2",
+    ),
+]
+
+NOTEBOOK = [
+    (
+        "cells, with code between them",
+        json.dumps(
+            {
+                "nbformat": 4,
+                "nbformat_minor": 5,
+                "metadata": {},
+                "cells": [
+                    {"cell_type": "markdown", "metadata": {}, "source": ["Let $g(u) = u^3$."]},
+                    {
+                        "cell_type": "code",
+                        "execution_count": None,
+                        "metadata": {},
+                        "outputs": [],
+                        "source": ["g = lambda u: u**3  # $g(u) = u$"],
+                    },
+                    {
+                        "cell_type": "markdown",
+                        "metadata": {},
+                        "source": ["Then\n", "\n", "$$ g'(u) = 3 u^2 $$"],
+                    },
+                ],
+            }
+        ),
+        "3 u^2",
+        "3 u^3",
+    ),
+]
+
+
+def test_a_step_of_a_notebook_has_a_cell_and_a_line_in_it() -> None:
+    (claim,) = derive.check(NOTEBOOK[0][1], format="notebook").claims
+    assert (claim.statement.place.cell, claim.statement.place.line) == (3, 3)
+
+
 def _rows() -> list[object]:
-    listed = (("markdown", MARKDOWN), ("markdown", NOTATION), ("text", PLAIN))
+    listed = (
+        ("markdown", MARKDOWN),
+        ("markdown", NOTATION),
+        ("text", PLAIN),
+        ("rst", RST),
+        ("notebook", NOTEBOOK),
+    )
     return [pytest.param(form, *row[1:], id=row[0]) for form, rows in listed for row in rows]
 
 
