@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from random import Random
 
@@ -19,6 +20,7 @@ from derive.algebra.arithmetic import (
 from derive.algebra.arithmetic import (
     plus as added,
 )
+from derive.clock import limited
 from derive.logic.facts import Facts
 from derive.logic.problem import Context, Sign
 from derive.logic.terms import Function, Index, Term, alpha_equal, canonical
@@ -389,3 +391,23 @@ def test_a_prime_that_is_not_looked_for_is_left_whole() -> None:
     assert ARITHMETIC.normal(log(num(4))) is times(TWO, log(TWO))
     assert not equal(log(large), times(TWO, log(large)))
     assert equal(log(over(TWO, large)), minus(log(TWO), log(large)))
+
+
+def test_nothing_to_the_power_nothing_is_one() -> None:
+    """The empty product: ``(a - a)^0`` may be met while powers of sums are multiplied out."""
+    assert fresh().power({}, 0) == {UNIT_MONOMIAL: 1}
+    assert fresh().power({}, 1) == {}
+
+
+def test_when_the_time_is_up_no_term_is_written_out() -> None:
+    arithmetic = fresh()
+    with limited(-1.0), pytest.raises(Exhausted):
+        arithmetic.term({UNIT_MONOMIAL: 2})
+
+
+def test_terms_cannot_be_changed_and_are_themselves_alone() -> None:
+    """What is proved of a term is remembered under it, so it must stay what it is."""
+    with pytest.raises(FrozenInstanceError):
+        x.name = "y"  # type: ignore[misc]
+    assert type(x).__hash__ is object.__hash__
+    assert type(x).__eq__ is object.__eq__
