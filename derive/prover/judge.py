@@ -41,6 +41,7 @@ from derive.prover.past import differentiated_by, with_others_fixed, with_past_f
 from derive.prover.powers import proved_where
 from derive.prover.prove import OUTSIDE, prove
 from derive.prover.rounding import RULE, is_rounding
+from derive.prover.strangers import introduced, stranger
 from derive.prover.supposed import is_condition, made_of_others, reached
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
 from derive.refuter.counterexample import Counterexample
@@ -85,7 +86,8 @@ def judge(meaning: Meaning) -> Report:
             place = _position(statement)
             pending = [s for s in other.statements if _position(s) >= place]
         else:
-            last = _of_open_functions(statement, others.reconsidered(statement, first))
+            known = introduced(others.meaning)
+            last = _of_open_functions(statement, others.reconsidered(statement, first), known)
             judgements.append(Judgement(statement, _by_parts(statement, last, others.meaning)))
     meaning = others.meaning
     return Report(
@@ -191,10 +193,12 @@ class _Others:
         return self.found[choice.key]
 
 
-def _of_open_functions(statement: Statement, found: Verdict | None) -> Verdict | None:
+def _of_open_functions(
+    statement: Statement, found: Verdict | None, known: frozenset[str]
+) -> Verdict | None:
     """``log p(x) = ...`` says what p is where nothing else does: it is not refuted.
 
-    Nor is a condition on data.
+    Nor is a condition on data, nor what holds a name that the document never introduces.
     """
     if found is None or found.outcome != "refuted":
         return found
@@ -202,6 +206,7 @@ def _of_open_functions(statement: Statement, found: Verdict | None) -> Verdict |
     if any(map(is_condition, claims)):
         return Verdict("unproved", message=CONDITION)
     lonely = next(filter(None, (_on_one_side(claim, functions=True) for claim in claims)), "")
+    lonely = lonely or stranger(claims, known)
     if not lonely:
         return found
     return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")
