@@ -21,6 +21,7 @@ indices and all real data that satisfy the hypotheses, wherever both sides are d
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -35,10 +36,13 @@ __all__ = [
 ]  # fmt: skip
 
 
-def check(text: str, *, path: str = "<text>", format: str | None = None) -> Report:
+def check(
+    text: str, *, path: str = "<text>", format: str | None = None, macros: str = ""
+) -> Report:
     """Read a derivation and judge every claim in it.
 
     ``format``: "markdown", "latex", "notebook", "rst" or "text"; None guesses from the text.
+    ``macros``: definitions of commands that stand elsewhere, in a preamble or a site's settings.
     The report's statements carry their source, their place and, as ``lhs`` and ``rhs``, SymPy
     expressions.  Bad mathematics raises nothing: it is reported as unread, at its place.
     Raises ``derive.reader.formats.UnreadableDocument`` for what is no text, such as NUL bytes,
@@ -47,7 +51,8 @@ def check(text: str, *, path: str = "<text>", format: str | None = None) -> Repo
     from derive.pipeline import judge_document
     from derive.reader.formats import document_from_text
 
-    return judge_document(document_from_text(text, path, format))
+    document = document_from_text(text, path, format)
+    return judge_document(replace(document, macros=(macros, *document.macros)))
 
 
 def check_file(path: str | PathLike[str]) -> Report:

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, NoReturn, TextIO
 
@@ -19,6 +20,7 @@ from derive.pipeline import (
     in_processes,
     judge_all,
     judge_document,
+    macros_in,
     read,
 )
 from derive.prover.verdict import Report
@@ -35,6 +37,10 @@ exit code  0: at least one claim, and all proved
            1: something refuted, conditional, unproved or unread
            2: wrong usage, or nothing to check
 """
+
+
+class NoMacros(Exception):
+    """A file of macros that cannot be read; the message is one sentence for people."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -62,6 +68,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has seen enough; closing it must not complain again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOT_ALL_PROVED
+    except NoMacros as error:
+        return _fail(str(error))
     except OSError as error:
         return _fail(f"cannot write the output: {error.strerror or error}")
     except Exception as error:
@@ -104,11 +112,18 @@ def _parser() -> argparse.ArgumentParser:
     generate.add_argument("--output", default="generated", metavar="DIR", help="default: generated")
     generate.add_argument("--verify", action="store_true", help="test the kernels they became")
     generate.add_argument("--explain", action="store_true", help="print the loops, write nothing")
+    _macros(generate)
     generate.set_defaults(run=_generate)
     return parser
 
 
+def _macros(parser: argparse.ArgumentParser) -> None:
+    told = "definitions (\\newcommand, MathJax settings) that stand in another file"
+    parser.add_argument("--macros", action="append", default=[], metavar="FILE", help=told)
+
+
 def _common(parser: argparse.ArgumentParser) -> None:
+    _macros(parser)
     parser.add_argument("--output-format", choices=("text", "json"), default="text")
     parser.add_argument(
         "--jobs", type=_at_least_one, default=0, metavar="N", help="processes (default: all cores)"
@@ -140,14 +155,14 @@ def _prove(arguments: argparse.Namespace) -> int:
         render = partial(text.axioms, style=style)
     else:
         render = partial(text.page, style=style, verbose=arguments.verbose)
-    sources = [_source(path) for path in arguments.documents or [str(SHIPPED)]]
+    sources = _sources(arguments, arguments.documents or [str(SHIPPED)])
     return _judge(arguments, sources, render, partial(text.totals, style=style), sys.stdout)
 
 
 def _check(arguments: argparse.Namespace) -> int:
     lines = findings.reading if arguments.explain_reading else findings.findings
     render = partial(_lines, lines=lines, style=style_of(sys.stdout))
-    sources = [_source(path) for path in arguments.documents]
+    sources = _sources(arguments, arguments.documents)
     return _judge(arguments, sources, render, _counts, sys.stderr)
 
 
@@ -159,8 +174,18 @@ def _counts(summaries: Sequence[Summary]) -> str:
     return str(Summary.total(summaries))
 
 
-def _source(path: str) -> Source:
-    return Source("<stdin>", sys.stdin.buffer.read()) if path == "-" else Source(path)
+def _sources(arguments: argparse.Namespace, paths: Iterable[str]) -> list[Source]:
+    """The documents, each with the macros of the files that were named.  Raises NoMacros."""
+    macros: list[str] = []
+    for path in arguments.macros:
+        try:
+            macros.append(macros_in(path))
+        except CannotCheck as error:
+            raise NoMacros(f"{path}: {error}") from error
+    given = (
+        ("<stdin>", sys.stdin.buffer.read()) if path == "-" else (path, None) for path in paths
+    )
+    return [Source(path, data, tuple(macros)) for path, data in given]
 
 
 def _with_summary(report: Report, render: Callable[[Report], Any]) -> tuple[Any, Summary]:
@@ -221,9 +246,10 @@ def _mutate(arguments: argparse.Namespace) -> int:
     style = style_of(sys.stdout)
     as_json = arguments.output_format == "json"
     all_found: list[Sharpness] = []
-    for path in arguments.documents or [str(SHIPPED)]:
+    for source in _sources(arguments, arguments.documents or [str(SHIPPED)]):
+        path = source.path
         try:
-            meaning = understand(read(_source(path)))
+            meaning = understand(read(source))
         except CannotCheck as error:
             return _fail(f"{path}: {error}")
         claims = list(originals(meaning))
@@ -255,11 +281,11 @@ def _verified(report: Report, files: dict[str, str]) -> bool:
 def _generate(arguments: argparse.Namespace) -> int:
     from derive.codegen.generate import TARGETS, NotProved, RequestError, explain, generate, write
 
-    source = _source(arguments.document or str(SHIPPED))
+    (source,) = _sources(arguments, [arguments.document or str(SHIPPED)])
     targets = (arguments.target,) if arguments.target else TARGETS
     try:
         document = bytes_of(source)
-        report = judge_document(read(Source(source.path, document)))
+        report = judge_document(read(replace(source, data=document)))
         if arguments.explain:
             print(explain(report), end="")
             return PROVED

@@ -6,18 +6,19 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from derive.memory import forget
 from derive.prover.verdict import Report
 from derive.reader.document import Document
-from derive.reader.formats import UnreadableDocument, read_document
+from derive.reader.files.decoding import UnreadableDocument, decode, readable
+from derive.reader.formats import read_document
 
 __all__ = [
     "SHIPPED", "CannotCheck", "Outcome", "Source", "bytes_of", "defect", "in_processes",
-    "judge_all", "judge_document", "read",
+    "judge_all", "judge_document", "macros_in", "read",
 ]  # fmt: skip
 
 SHIPPED = Path(__file__).parent / "derivations" / "softmax_cross_entropy.md"
@@ -35,10 +36,14 @@ class CannotCheck(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """A document to be checked: a path, or text that was given (standard input)."""
+    """A document to be checked: a path, or text that was given (standard input).
+
+    ``macros``: texts that define commands for it, as a site's or a book's preamble does.
+    """
 
     path: str
     data: bytes | None = None
+    macros: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,16 @@ def read(source: Source) -> Document:
     Raises CannotCheck where there is no such file, it is a folder, or it holds no text.
     """
     try:
-        return read_document(source.path, bytes_of(source))
+        document = read_document(source.path, bytes_of(source))
+    except UnreadableDocument as error:
+        raise CannotCheck(str(error)) from error
+    return replace(document, macros=(*source.macros, *document.macros))
+
+
+def macros_in(path: str) -> str:
+    """The text of a file that defines commands.  Raises CannotCheck as ``read`` does."""
+    try:
+        return readable(decode(bytes_of(Source(path))))
     except UnreadableDocument as error:
         raise CannotCheck(str(error)) from error
 

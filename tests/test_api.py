@@ -131,3 +131,9 @@ def test_the_package_is_typed() -> None:
     from importlib.resources import files
 
     assert files("derive").joinpath("py.typed").is_file()
+
+
+def test_macros_that_stand_elsewhere() -> None:
+    (claim,) = derive.check("$\\sq{x} = x x$", macros=r"\newcommand{\sq}[1]{#1^2}").claims
+    assert claim.verdict is not None
+    assert claim.verdict.outcome == "proved"

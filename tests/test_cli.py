@@ -325,3 +325,33 @@ def test_an_interrupt_is_no_traceback() -> None:
 def test_no_colour_and_no_progress_without_a_terminal(wrong: str, right: str) -> None:
     _, out, err = run("prove", wrong, right, FORCE_COLOR="1")
     assert "\x1b" not in out + err
+
+
+# ------------------------------------------------------------------ macros of another file
+
+PREAMBLE = {
+    "macros.tex": "% notation\n\\newcommand{\\slope}[2]{\\frac{d #1}{d #2}}\n\\def\\area{A}\n",
+    "mathjax.js": 'tex: {macros: {slope: ["\\\\frac{d #1}{d #2}", 2], area: "A"}}\n',
+}
+
+
+@pytest.mark.parametrize("name", sorted(PREAMBLE))
+def test_macros_of_another_file(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, preamble = tmp_path / "page.md", tmp_path / name
+    preamble.write_text(PREAMBLE[name])
+    page.write_text("Let $\\area = r^2$. Then $\\slope{\\area}{r} = 2r$.\n")
+    for command in ("check", "prove"):
+        assert main([command, str(page), "--macros", str(preamble)]) == 0
+        assert main([command, str(page)]) == 1
+    page.write_text(page.read_text().replace("2r", "3r"))
+    capsys.readouterr()
+    assert main(["check", "--macros", str(preamble), str(page)]) == 1
+    assert capsys.readouterr().out.startswith(f"{page}:1:26: error: dA/dr = 3r: refuted")
+
+
+def test_a_file_of_macros_that_is_not_there(right: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("check", "prove", "mutate", "generate"):
+        assert main([command, right, "--macros", f"{right}.tex"]) == 2
+        assert capsys.readouterr().err == f"derive: {right}.tex: no such file or directory\n"
