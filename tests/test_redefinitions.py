@@ -133,7 +133,7 @@ $$\frac{dy}{dx} = 3 x^2$$
 
 $$\frac{dy}{dx} = 2 x$$
 """,
-        "conditional conditional proved",
+        "conditional proved unproved",
     ),
     "a new letter": (
         r"""$$L = \sum_i y_i^2$$ $$L = \sum_i y_i^2 + c$$
@@ -153,11 +153,35 @@ $$y = x^3$$
 
 $$\frac{dy}{dx} = 3 x^2$$
 """,
-        "conditional conditional",
+        "conditional proved",
     ),
     "a variant of the same data": (
         r"""$$y = x^2$$ Another choice is $$y = x^3$$ with $$\frac{dy}{dx} = 3 x^2$$""",
-        "conditional conditional",
+        "conditional proved",
+    ),
+    "now": (r"$$y = x^2$$ Now $$y = x^3$$", "conditional"),
+    "a list of facts": (
+        """Let $f(x) = x^2 + 1$.
+
+1. $f(x) = x^2 - 1$
+2. $f'(x) = 2x$
+""",
+        "conditional proved",
+    ),
+    "an example of what is not general": (
+        r"Let $f(x) = x^2 + 1$. For example, $f(x) = x^2 - 1$.",
+        "conditional",
+    ),
+    "in the sentence that defines it": (
+        r"""Let $q_i = e^{f_i}$, and let the cost be
+
+$$H = -\sum_i q_i$$
+
+With this we have:
+
+$$H = \sum_i q_i$$
+""",
+        "conditional",
     ),
 }
 
@@ -232,20 +256,7 @@ $$\frac{\partial L}{\partial w} = 2 (w x + b + t) x$$
         r"$$y = x^2$$ If we use the chain rule, then $$y = x^3$$",
         "refuted",
     ),
-    "now": (r"$$y = x^2$$ Now $$y = x^3$$", "refuted"),
     "a little algebra": (r"$$y = x^2$$ With a little algebra $$y = x^2 + c$$", "conditional"),
-    "a list of facts": (
-        """Let $f(x) = x^2 + 1$.
-
-1. $f(x) = x^2 - 1$
-2. $f'(x) = 2x$
-""",
-        "refuted proved",
-    ),
-    "an example of what is not general": (
-        r"Let $f(x) = x^2 + 1$. For example, $f(x) = x^2 - 1$.",
-        "refuted",
-    ),
     "let us show": (r"$$y = x^2 + x$$ Let us show that $$y = x^2 - x$$", "refuted"),
     "something else is let be": (
         r"""The cost is $H = \sum_i p_i$. Let $a_i = 2 p_i$, then we have

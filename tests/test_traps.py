@@ -271,7 +271,8 @@ DERIVATIVES = (
     Trap(
         "defined anew",
         r"Let $f = x^2$. Then $\frac{df}{dx} = 2x$. And $f = x^3$.",
-        "proved refuted",
+        "proved conditional",
+        (r"\text{line 1 defines f anew}",),
     ),
     Trap("of nothing known", r"$$\frac{\partial y}{\partial x} = 0$$", "unproved"),
     Trap("x^x", r"$\frac{d}{dx} x^x = x \cdot x^{x-1}$", "refuted"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
@@ -46,7 +46,7 @@ from derive.meaning.shapes import LAYERED
 from derive.meaning.silence import Silence
 from derive.meaning.slopes import at_values
 from derive.meaning.spelling import spelling
-from derive.meaning.statement import Reading
+from derive.meaning.statement import Elsewise, Reading, position
 from derive.meaning.steps import (
     CorrectClass,
     Held,
@@ -59,6 +59,19 @@ from derive.reader import syntax as s
 from derive.reader.source import Span
 
 _BAR = re.compile(r"\\(?:bar|overline)\{(.+)\}")
+
+
+@dataclass(frozen=True)
+class _Closing:
+    """What is known once a document was read: ``unclear`` names, those of no known shape."""
+
+    before: Vocabulary
+    behind: Vocabulary
+    from_here: int | None
+    unclear: Mapping[str, frozenset[str]]
+    silence: Silence
+    shapeless: frozenset[str]
+    arrays: frozenset[str]
 
 
 class Claiming(Supposing):
@@ -319,6 +332,43 @@ class Claiming(Supposing):
 
     def close(self) -> None:
         """Gives every claim its context, now that all definitions are known."""
+        closing = self._closing()
+        unclear = closing.unclear
+        for at, claim in self.open_claims.items():
+            reading, definitions, vocabulary = self._as_reading(at, claim, closing)
+            inference: Claim | None = None
+            if claim.inferred is not None:
+                held = self._relevant(claim.inferred, definitions, claim.held, vocabulary)
+                context = vocabulary.context(
+                    claim.inferred, definitions, (*held, *claim.local), unclear
+                )
+                inference = Claim(claim.inferred[0], "=", claim.inferred[1], context)
+            self.statements[at] = replace(
+                self.statements[at],
+                readings=(reading,),
+                inference=inference,
+                earlier=self._earlier(claim, reading.claims, vocabulary, unclear),
+                example=self._for_example(claim, reading.claims),
+            )
+        for at, claim in self.open_claims.items():
+            if claim.restated:
+                self.statements[at] = replace(
+                    self.statements[at], elsewise=self._elsewise_read(at, claim, closing)
+                )
+
+    def _elsewise_read(self, at: int, claim: OpenClaim, closing: _Closing) -> Elsewise:
+        """The claim with names as they were restated before it."""
+        reading = None
+        if claim.anew is not None:
+            reading, _, _ = self._as_reading(at, claim.anew, closing)
+        places = tuple(position(self.statements[r.at].place) for r in claim.restated)
+        listed = tuple(r.name for r in claim.restated)
+        told = ", ".join(f"{r.name} as line {r.line} says" for r in claim.restated)
+        apart = all(r.apart for r in claim.restated)
+        return Elsewise(reading, places, listed, told, apart)
+
+    def _closing(self) -> _Closing:
+        """What all claims get their contexts from."""
         before = Vocabulary(self.known.dependents, self.ranges.fixed())
         behind = replace(before, directly=True)
         said = prose.says_directly(self.document.text)
@@ -337,104 +387,97 @@ class Claiming(Supposing):
             {x for x in self.names.arrays if not self.names.slots.get(x, 0)}
             | {f"{{{x}}}" for x in self.names.arrays}
         )
-        for at, claim in self.open_claims.items():
-            definitions = {**self.everywhere, **claim.definitions}
-            line = self.statements[at].place.line
-            vocabulary = before if from_here is None or line < from_here else behind
-            made = self._with_context(claim, definitions, vocabulary, unclear)
-            labels = claim.labels.union(
-                *(self.labels.get(d.name, ()) for c in made for d in c.context.definitions)
-            )
-            made = [c for one in made for c in _by_labels(one, sorted(labels, key=repr)[:2])]
-            mentioned = {x for pair in claim.sides for t in pair for x in names(t)}
-            mentioned.update(x for c in made for d in c.context.definitions for x in names(d.body))
-            partial = ""
-            if mentioned & shapeless:
-                listed = ", ".join(sorted(mentioned & shapeless))
-                partial = f"{listed} is transposed somewhere, and nothing says what its shape is"
-            bodies = [d.body for c in made for d in c.context.definitions]
-            sides = [side for pair in claim.sides for side in pair]
-            here = arrays - _numbers_here(claim)
-            if mentioned & here and any(multiplies(t, here) for t in (*sides, *bodies)):
-                listed = ", ".join(sorted(mentioned & here))
-                partial = f"{listed} is read as a number, and the text says it is none"
-            statement = self.statements[at]
-            weight = self._unsaid_matrix(sides, f"{statement.left} {statement.right}")
-            if weight:
-                partial = f"{weight} is read as a number, and may be a matrix"
-            moved = {label.name for label in labels} & {
-                part.variable.name
-                for pair in claim.sides
-                for side in pair
-                for part in subterms(side)
-                if isinstance(part, Derivative)
-            }
-            if moved:
-                partial = f"a derivative by {min(moved).strip('{}')}, which is only 0 or 1"
-            partial = partial or next(map(vocabulary.left_out, made), "")
-            partial = partial or next(filter(None, map(silence.broken, made)), "")
-            doubtful = claim.doubtful
-            if claim.approximate and not all(
-                is_worked_out(c.context, c.left, c.right) for c in made
-            ):
-                doubtful = APPROXIMATION
-            counted = sorted(n for n in mentioned if n.endswith("!") or n.startswith("\\binom"))
-            if counted:
-                doubtful = f"of {', '.join(counted)} only the name is known"
-            sloped = any(
-                isinstance(part, Derivative)
-                for pair in claim.sides
-                for side in pair
-                for part in subterms(side)
-            )
-            unsettled = {
-                name
-                for name, summands in {**self.unsettled, **claim.unsettled}.items()
-                if name in mentioned - self.everywhere.keys()
-                # With a summand that is free, the name may have any value, if not any slope.
-                and (sloped or all(x in mentioned or x in definitions for x in summands))
-            }
-            alike = sorted(self.alike & mentioned)
-            if alike:
-                name = alike[0]
-                doubtful = f"{name} is read as its first component is, and may be something else"
-            bare = sorted(
-                name
-                for name in mentioned
-                if name[:1] == "{" and name not in definitions and name[1:-1] in definitions
-            )
-            if bare:
-                doubtful = f"{readable(bare[0][1:-1])} stands without its index"
-            stray = {
-                name
-                for hypothesis in claim.local
-                for fact in hypothesis.facts
-                if fact_names(fact) and not fact_names(fact) & mentioned
-                for name in fact_names(fact)
-            }
-            if stray:
-                listed = ", ".join(sorted(name.strip("{}") for name in stray))
-                doubtful = f"it is said for values of {listed}, which neither side mentions"
-            if unsettled:
-                listed = ", ".join(sorted(unsettled))
-                doubtful = f"it depends on how {listed} is defined, which is unclear"
-            rests = replace(claim, sides=claim.given, relation="=", rounding=None, sizes={})
-            given = self._with_context(rests, definitions, vocabulary, unclear)
-            reading = Reading(tuple(made), "", partial, doubtful, tuple(given), claim.otherwise)
-            inference: Claim | None = None
-            if claim.inferred is not None:
-                held = self._relevant(claim.inferred, definitions, claim.held, vocabulary)
-                context = vocabulary.context(
-                    claim.inferred, definitions, (*held, *claim.local), unclear
-                )
-                inference = Claim(claim.inferred[0], "=", claim.inferred[1], context)
-            self.statements[at] = replace(
-                self.statements[at],
-                readings=(reading,),
-                inference=inference,
-                earlier=self._earlier(claim, made, vocabulary, unclear),
-                example=self._for_example(claim, made),
-            )
+        return _Closing(before, behind, from_here, unclear, silence, frozenset(shapeless), arrays)
+
+    def _as_reading(
+        self, at: int, claim: OpenClaim, closing: _Closing
+    ) -> tuple[Reading, Mapping[str, Definition], Vocabulary]:
+        """The claim in its context, which is returned, too."""
+        before, behind, from_here = closing.before, closing.behind, closing.from_here
+        unclear, silence = closing.unclear, closing.silence
+        shapeless, arrays = closing.shapeless, closing.arrays
+        definitions = {**self.everywhere, **claim.definitions}
+        line = self.statements[at].place.line
+        vocabulary = before if from_here is None or line < from_here else behind
+        made = self._with_context(claim, definitions, vocabulary, unclear)
+        labels = claim.labels.union(
+            *(self.labels.get(d.name, ()) for c in made for d in c.context.definitions)
+        )
+        made = [c for one in made for c in _by_labels(one, sorted(labels, key=repr)[:2])]
+        mentioned = {x for pair in claim.sides for t in pair for x in names(t)}
+        mentioned.update(x for c in made for d in c.context.definitions for x in names(d.body))
+        partial = ""
+        if mentioned & shapeless:
+            listed = ", ".join(sorted(mentioned & shapeless))
+            partial = f"{listed} is transposed somewhere, and nothing says what its shape is"
+        bodies = [d.body for c in made for d in c.context.definitions]
+        sides = [side for pair in claim.sides for side in pair]
+        here = arrays - _numbers_here(claim)
+        if mentioned & here and any(multiplies(t, here) for t in (*sides, *bodies)):
+            listed = ", ".join(sorted(mentioned & here))
+            partial = f"{listed} is read as a number, and the text says it is none"
+        statement = self.statements[at]
+        weight = self._unsaid_matrix(sides, f"{statement.left} {statement.right}")
+        if weight:
+            partial = f"{weight} is read as a number, and may be a matrix"
+        moved = {label.name for label in labels} & {
+            part.variable.name
+            for pair in claim.sides
+            for side in pair
+            for part in subterms(side)
+            if isinstance(part, Derivative)
+        }
+        if moved:
+            partial = f"a derivative by {min(moved).strip('{}')}, which is only 0 or 1"
+        partial = partial or next(map(vocabulary.left_out, made), "")
+        partial = partial or next(filter(None, map(silence.broken, made)), "")
+        doubtful = claim.doubtful
+        if claim.approximate and not all(is_worked_out(c.context, c.left, c.right) for c in made):
+            doubtful = APPROXIMATION
+        counted = sorted(n for n in mentioned if n.endswith("!") or n.startswith("\\binom"))
+        if counted:
+            doubtful = f"of {', '.join(counted)} only the name is known"
+        sloped = any(
+            isinstance(part, Derivative)
+            for pair in claim.sides
+            for side in pair
+            for part in subterms(side)
+        )
+        unsettled = {
+            name
+            for name, summands in {**self.unsettled, **claim.unsettled}.items()
+            if name in mentioned - self.everywhere.keys()
+            # With a summand that is free, the name may have any value, if not any slope.
+            and (sloped or all(x in mentioned or x in definitions for x in summands))
+        }
+        alike = sorted(self.alike & mentioned)
+        if alike:
+            name = alike[0]
+            doubtful = f"{name} is read as its first component is, and may be something else"
+        bare = sorted(
+            name
+            for name in mentioned
+            if name[:1] == "{" and name not in definitions and name[1:-1] in definitions
+        )
+        if bare:
+            doubtful = f"{readable(bare[0][1:-1])} stands without its index"
+        stray = {
+            name
+            for hypothesis in claim.local
+            for fact in hypothesis.facts
+            if fact_names(fact) and not fact_names(fact) & mentioned
+            for name in fact_names(fact)
+        }
+        if stray:
+            listed = ", ".join(sorted(name.strip("{}") for name in stray))
+            doubtful = f"it is said for values of {listed}, which neither side mentions"
+        if unsettled:
+            listed = ", ".join(sorted(unsettled))
+            doubtful = f"it depends on how {listed} is defined, which is unclear"
+        rests = replace(claim, sides=claim.given, relation="=", rounding=None, sizes={})
+        given = self._with_context(rests, definitions, vocabulary, unclear)
+        reading = Reading(tuple(made), "", partial, doubtful, tuple(given), claim.otherwise)
+        return reading, definitions, vocabulary
 
     def _with_context(
         self,

@@ -41,7 +41,7 @@ from derive.meaning.scope import Entry
 from derive.meaning.solving import Solving
 from derive.meaning.spelling import spelling, walk, walk_values
 from derive.meaning.state import LOSSES
-from derive.meaning.steps import EQUALITIES, Step
+from derive.meaning.steps import EQUALITIES, Step, infers
 from derive.meaning.substituted import replaced
 from derive.meaning.survey import USUAL_FUNCTIONS
 from derive.meaning.trouble import OutOfReach, Trouble, WrongShape
@@ -384,6 +384,9 @@ class Defining(Solving):
         same = prose.says_same(self.sentence.text)
         if prose.says_anew(self.sentence) and not same:
             return True
+        if found.applied and not prose.draws(self.sentence):
+            if self._leads_to_slope(found, step) or self._in_a_table(found.name, step):
+                return True
         line = self.document.place(step.span).line
         key = f"anew:{found.name}:{line}"
         if key in self.names.taken:  # also where another choice leaves no sign of it
@@ -437,6 +440,17 @@ class Defining(Solving):
             )
         )
 
+    def _leads_to_slope(self, found: Head, step: Step) -> bool:
+        """``f(x) = x^3 \\to f'(x) = 3x^2``: a row of a table of functions and derivatives."""
+        body = step.row.body
+        parts = body.items if isinstance(body, s.List | s.Sequence) else (body,)
+        chain = next((x for x in parts if isinstance(x, s.Chain) and x.first is step.left), None)
+        if chain is None or len(chain.rest) < 2:
+            return False
+        arrow, derived = chain.rest[1]
+        leads = arrow.text in ("implies", "iff") or infers(chain, 1)
+        return leads and derived is not None and found.name.partition("(")[0] in _slopes(derived)
+
     def _is_general(self, entry: Entry) -> bool:
         """Whether a definition is made of functions that the document leaves open."""
         parts = (p for p in subterms(entry.value.term) if isinstance(p, Application))
@@ -444,9 +458,23 @@ class Defining(Solving):
 
     def _in_a_list(self, name: str) -> bool:
         """Whether the definition in force stands in an item of a list, as the next one does."""
-        known = self.definitions.get(name)
-        lines = self.document.text.splitlines()
-        return known is not None and prose.is_item("".join(lines[known.line - 1 : known.line]))
+        entry = self.scope.entries.get(name)
+        return entry is not None and prose.is_item(self._written_in(entry.line))
+
+    def _in_a_table(self, name: str, step: Step) -> bool:
+        """Whether the definition in force stands in a row of a table, as the next one does."""
+        entry = self.scope.entries.get(name)
+        rows = {entry.line, self._line_of(step)} if entry is not None else set()
+        return len(rows) == 2 and all(self._written_in(n).startswith("|") for n in rows)
+
+    def _line_of(self, step: Step) -> int:
+        """The line of the document's text that the step begins in, from 0."""
+        return self.document.text.count("\n", 0, step.span.start)
+
+    def _written_in(self, line: int) -> str:
+        return (
+            "".join(self.document.text.splitlines()[line : line + 1]).lstrip() if line >= 0 else ""
+        )
 
     def _titled_as_variant(self) -> bool:
         return bool(self.sections) and prose.says_varied(self.sections[-1].title)
@@ -544,7 +572,7 @@ class Defining(Solving):
         if remark or passing:
             entry = replace(entry, local=True, fleeting=True)
         level = self._level_here() if passing else self._level()
-        entry = replace(entry, level=level, section=self._section())
+        entry = replace(entry, level=level, section=self._section(), line=self._line_of(step))
         self._keep(entry, definition)
         if value.axes:  # what v = A x says v is, v is from here on
             self.kinds[name] = False, self._section()
@@ -601,6 +629,7 @@ class Defining(Solving):
     def _keep(self, entry: Entry, definition: Definition) -> None:
         """Puts a definition in force."""
         name = entry.name
+        self.restated.pop(name, None)
         self.scope.entries = {**self.scope.entries, name: entry}
         self.definitions = {**self._folded(definition), name: definition}
         below = names(definition.body)
@@ -789,6 +818,18 @@ class Defining(Solving):
             )
             return True
         return False
+
+
+def _slopes(node: s.Syntax) -> frozenset[str]:
+    """The names that stand differentiated: f in ``f'(x)`` and in ``\\frac{df}{dx}``."""
+    found = set[str]()
+    for part in walk(node):
+        match part:
+            case s.Differentiation(_, body) if body is not None:
+                found.update(n.text for n in walk(body) if isinstance(n, s.Name))
+            case s.Scripts(_, s.Name(_, text)) if part.primes:
+                found.add(text)
+    return frozenset(found)
 
 
 def _is_numeral(node: s.Syntax) -> bool:

@@ -259,6 +259,15 @@ _CONCLUDES = re.compile(
     r"follows|rearrang\w+|solv\w+|conclude)\b",
     re.I,
 )
+# Words of a calculation: what stands behind them is its next line.
+_DRAWS = re.compile(
+    r"\b(?:deriv(?:e[sd]?|ing|ation)|substitut\w+|plug\w*|insert\w*|collect\w*|combin\w+|cancel\w*|factor\w*|"
+    r"reduc\w+|using the|use the|by the|apply\w*|applied|result\w*|final\w*|show\w*|prov\w+|"
+    r"verif\w+|since|because|algebra|turns? out|amounts?|this is|recall\w*|remember|as before)\b",
+    re.I,
+)
+_DRAWS_TITLE = re.compile(r"^\W*(?:step|proof|derivation|simplif\w+|expand\w*|solution)\b", re.I)
+_ALSO = re.compile(r"\b(?:and|or)\b", re.I)
 _AT_LAST = re.compile(
     r"\b(?:so|thus|hence|therefore|it follows that|we conclude(?: that)?)\b"
     r"(?:[\s,]+(?:that|we|must|have|get|obtain|find|finally|the solution is))*\W*$",
@@ -704,6 +713,22 @@ def gives_model(text: str) -> bool:
 def concludes(text: str) -> bool:
     """Whether the sentence draws a conclusion."""
     return _CONCLUDES.search(text) is not None
+
+
+def draws(sentence: Sentence) -> bool:
+    """Whether the formula behind the sentence is said to follow, or to be the same as before.
+
+    Behind "and" it is what the formula before is; else the words right before it count.
+    """
+    near = re.split(r"[;|]", sentence.tail)[-1]
+    words = re.search(r"[^\W\d_]{2,}", _ALSO.sub("", near)) is not None
+    text = near if words else re.split(r"[;|]", sentence.text)[-1]
+    return concludes(text) or says_same(text) or _DRAWS.search(text) is not None
+
+
+def draws_title(title: str) -> bool:
+    """Whether a section draws a conclusion, by its title: "Step 2", "Simplify"."""
+    return _DRAWS_TITLE.search(title) is not None
 
 
 def concludes_at_once(tail: str) -> bool:

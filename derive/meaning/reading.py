@@ -15,13 +15,13 @@ from derive.logic.problem import (
 from derive.logic.terms import Variable, names
 from derive.meaning import facts, mentioned, prose
 from derive.meaning.alternatives import abbreviation_in_words, cases_in_words
-from derive.meaning.comparing import Comparing
 from derive.meaning.convention import free_letters
 from derive.meaning.differentials import differentials, joined, partials, total
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, reference, used_as_indices, used_below
 from derive.meaning.ranges import Ranges
 from derive.meaning.relating import Relating
+from derive.meaning.restating import Restating
 from derive.meaning.shapes import transposed
 from derive.meaning.spelling import is_letter, rewritten, spelling, walk
 from derive.meaning.steps import (
@@ -36,6 +36,7 @@ from derive.meaning.steps import (
     Step,
     branches,
     comparison,
+    infers,
     negated,
     otherwise,
     pairs,
@@ -63,7 +64,7 @@ NAME_IN_SOURCE = re.compile(
 )
 
 
-class Walk(Comparing, Relating, Wording):
+class Walk(Restating, Relating, Wording):
     """Reads the items of a document in their order."""
 
     def run(self) -> None:
@@ -551,7 +552,7 @@ class Walk(Comparing, Relating, Wording):
         else:
             self.unbound = used_below(left)
         for n, (sign, right) in enumerate(chain.rest):
-            if sign.text in ("implies", "iff"):
+            if sign.text in ("implies", "iff") or infers(chain, n):
                 left, starts = right, True
                 continue
             if right is None and n + 1 < len(chain.rest):
@@ -631,6 +632,13 @@ class Walk(Comparing, Relating, Wording):
                 self.unsettled[found.name] = frozenset()  # it may be what defines it
         except (ValueError, OverflowError) as error:
             self._state("claim", span, *texts, message=str(error), reasons=reasons)
+
+        def again() -> None:
+            self._forget(made)
+            self._attempts(step, made)
+
+        self._read_again(step, made, again)
+        self._notes_restatement(step, made)
 
     def _forget(self, made: int) -> None:
         """Takes back all statements but the first ``made``."""

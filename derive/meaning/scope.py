@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from derive.logic.problem import Definition
 from derive.logic.terms import Index
 from derive.meaning.choices import Choice
 from derive.meaning.vectors import Value
 from derive.reader.syntax import Syntax
 
-__all__ = ["Entry", "Scope"]
+__all__ = ["Entry", "Restated", "Scope"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Entry:
     ``real``: it is a function of numbers, applied to any; otherwise its arguments only say what
     it depends on, and ``value`` is what it is applied to others by replacing them.
     ``section``: the number of the section that it stands in.  ``alike``: the text defines its
-    first component only, and the others are read alike.
+    first component only, and the others are read alike.  ``line``: of the document's text, from 0.
     """
 
     name: str
@@ -36,6 +37,23 @@ class Entry:
     level: int = 0
     section: int = 0
     alike: bool = False
+    line: int = -1
+
+
+@dataclass(frozen=True)
+class Restated:
+    """A name that may have been given another meaning, and which; None: it was not understood.
+
+    ``at``: the number of the statement that does; ``apart``: it stands apart from the definition
+    that was in force, so that it is no step of the same calculation.
+    """
+
+    name: str
+    at: int
+    line: int
+    apart: bool
+    entry: Entry | None = None
+    definition: Definition | None = None
 
 
 @dataclass

@@ -23,7 +23,7 @@ from derive.meaning.dots import dotted_letter
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, reference
 from derive.meaning.ranges import Ranges
-from derive.meaning.scope import Entry, Scope
+from derive.meaning.scope import Entry, Restated, Scope
 from derive.meaning.spelling import walk_values
 from derive.meaning.statement import Kind, Statement
 from derive.meaning.steps import (
@@ -144,6 +144,7 @@ class State:
     slope: tuple[s.Differentiation, s.Syntax] | None = None
     solution: Solution | None = None
     putting: bool = True
+    restated: dict[str, Restated] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.scope = Scope(

@@ -14,6 +14,15 @@ from derive.reader.source import Place
 Kind: TypeAlias = Literal["definition", "hypothesis", "claim", "unread"]
 
 
+# Cell, line and column, in the order of the document.
+Position: TypeAlias = tuple[int, int, int]
+
+
+def position(place: Place) -> Position:
+    """Where a statement stands among the others."""
+    return place.cell or 0, place.line, place.column
+
+
 @dataclass(frozen=True)
 class Reading:
     """One way to take a claim.  A claim about vectors has one ``Claim`` for each component.
@@ -34,6 +43,34 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Restatement:
+    """That a claim may be another definition of the name that its left side is.
+
+    ``constant``: the name is a number there, and was one before.
+    """
+
+    name: str
+    line: int
+    constant: bool = False
+
+
+@dataclass(frozen=True)
+class Elsewise:
+    """A claim with names as they were restated before it, if they were by the statements ``at``.
+
+    ``reading``: None where one of these was not understood; ``names``: which these are; ``told``:
+    what they mean; ``apart``: the equations stand apart from the definitions
+    before them.
+    """
+
+    reading: Reading | None
+    at: tuple[Position, ...]
+    names: tuple[str, ...]
+    told: str
+    apart: bool
+
+
+@dataclass(frozen=True)
 class Statement:
     """A definition, hypothesis, claim or unread stretch, at its place.
 
@@ -48,6 +85,8 @@ class Statement:
     defined further down only as data, which they are to a reader who has come so far.
     ``example``: the claim for the values of an example that were given before it.
     ``wrong``: of a claim without readings: the shapes in it do not fit, as the text declares them.
+    ``restates``: what it would define, were it no claim; ``elsewise``: the claim, if others that
+    stand before it are no claims.
     """
 
     kind: Kind
@@ -68,6 +107,8 @@ class Statement:
     earlier: Reading | None = None
     example: Reading | None = None
     wrong: bool = False
+    restates: Restatement | None = None
+    elsewise: Elsewise | None = None
 
 
 def _numbers(claim: Claim) -> frozenset[str]:

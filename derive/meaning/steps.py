@@ -17,7 +17,7 @@ from derive.logic.terms import (
     Variable,
 )
 from derive.meaning import prose
-from derive.meaning.scope import Entry
+from derive.meaning.scope import Entry, Restated
 from derive.meaning.spelling import spelling, walk
 from derive.reader import syntax as s
 from derive.reader.document import Formula
@@ -143,7 +143,8 @@ class OpenClaim:
     it fixes the number of positions; ``inferred``: what it would follow from, and what follows;
     ``labels``: quantities in it that are 0 or 1; ``approximate``: the sides are about equal;
     ``examples``: values that data was given for an example; ``given``: what it rests on, and
-    has to be proved first; ``otherwise``: what is said where it is not.
+    has to be proved first; ``otherwise``: what is said where it is not.  ``anew``: the claim with
+    names as they were ``restated`` before it.
     """
 
     sides: tuple[tuple[Term, Term], ...]
@@ -161,6 +162,8 @@ class OpenClaim:
     examples: Mapping[str, Hypothesis] = field(default_factory=dict)
     given: tuple[tuple[Term, Term], ...] = ()
     otherwise: str = ""
+    anew: OpenClaim | None = None
+    restated: tuple[Restated, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -244,6 +247,12 @@ def pairs(left: tuple[Branch, ...], right: tuple[Branch, ...]) -> Iterable[tuple
             yield a, right[keys.index(key)]
         else:
             yield from ((a, b) for b in right)
+
+
+def infers(chain: s.Chain, n: int) -> bool:
+    """Whether an arrow leads from one equation to another: ``f(x) = x^2 \\to f'(x) = 2x``."""
+    signs = [sign.text for sign, _ in chain.rest]
+    return signs[n] == "to" and "=" in signs[:n] and signs[n + 1 : n + 2] == ["="]
 
 
 def is_number(node: s.Syntax) -> bool:

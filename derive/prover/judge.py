@@ -33,13 +33,14 @@ from derive.meaning.choices import Choice
 from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex, readable
 from derive.meaning.rounding import with_numbers
-from derive.meaning.statement import Meaning, Reading, Statement
+from derive.meaning.statement import Meaning, Position, Reading, Statement, position
 from derive.prover.edge import off_the_edge
 from derive.prover.explain import definitions, hypotheses, rules
 from derive.prover.missing import candidates, is_about_sizes, says_nothing, with_hypothesis
 from derive.prover.past import differentiated_by, with_others_fixed, with_past_fixed
 from derive.prover.powers import proved_where
 from derive.prover.prove import OUTSIDE, prove
+from derive.prover.restated import NO_INFERENCE, as_restated, restating
 from derive.prover.rounding import RULE, is_rounding
 from derive.prover.strangers import introduced, stranger
 from derive.prover.supposed import is_condition, made_of_others, reached
@@ -75,20 +76,24 @@ def judge(meaning: Meaning) -> Report:
     seconds = OTHERS[0] + OTHERS[1] * sum(s.kind == "claim" for s in meaning.statements)
     others = _Others(meaning, left=seconds, anew=seconds)
     judgements: list[Judgement] = []
+    outcomes: dict[Position, Outcome | None] = {}
     pending = list(meaning.statements)
     while pending:
         statement = pending.pop(0)
-        with limited(STEP):
-            first = _statement(statement)
+        first = _in_time(statement)
         other = others.defining(statement, first)
         if other is not None:
             others = replace(others, meaning=other, found={})
             place = _position(statement)
             pending = [s for s in other.statements if _position(s) >= place]
         else:
+            first = as_restated(statement, first, outcomes, _in_time)
+            outcomes[_position(statement)] = first.outcome if first is not None else None
+            first = restating(statement, first)
             known = introduced(others.meaning)
             last = _of_open_functions(statement, others.reconsidered(statement, first), known)
-            judgements.append(Judgement(statement, _by_parts(statement, last, others.meaning)))
+            last = _by_parts(statement, last, others.meaning)
+            judgements.append(Judgement(statement, last))
     meaning = others.meaning
     return Report(
         meaning.path, meaning.title, tuple(judgements), meaning.guesses, meaning.front_matter
@@ -107,7 +112,7 @@ class _Others:
     meaning: Meaning
     left: float
     anew: float
-    found: dict[str, dict[tuple[int, int], Statement]] = field(default_factory=dict)
+    found: dict[str, dict[Position, Statement]] = field(default_factory=dict)
     step: float = field(default_factory=lambda: AGAIN)
 
     def defining(self, statement: Statement, first: Verdict | None) -> Meaning | None:
@@ -185,7 +190,7 @@ class _Others:
         self.left -= used() - started
         return second
 
-    def _read(self, choice: Choice) -> dict[tuple[int, int], Statement]:
+    def _read(self, choice: Choice) -> dict[Position, Statement]:
         if choice.key not in self.found:
             read = self.meaning.reread
             statements = read(choice).statements if read is not None else ()
@@ -237,8 +242,8 @@ def _by_parts(statement: Statement, found: Verdict | None, meaning: Meaning) -> 
     return replace(held, counterexample=found.counterexample) if held is not None else found
 
 
-def _position(statement: Statement) -> tuple[int, int]:
-    return statement.place.line, statement.place.column
+def _position(statement: Statement) -> Position:
+    return position(statement.place)
 
 
 def _otherwise(statement: Statement, other: Statement) -> Verdict | None:
@@ -283,6 +288,11 @@ def _both(first: Verdict, second: Verdict, choice: Choice) -> Verdict:
     return Verdict("unproved", message=message)
 
 
+def _in_time(statement: Statement) -> Verdict | None:
+    with limited(STEP):
+        return _statement(statement)
+
+
 def _statement(statement: Statement) -> Verdict | None:
     if statement.kind != "claim":
         return None
@@ -312,9 +322,7 @@ def _inferred(statement: Statement, found: Verdict) -> Verdict:
     inference = verdict(statement.inference)
     if inference.outcome not in ("refuted", "conditional"):
         return found
-    return replace(
-        inference, message="it does not follow from the step before, whose right side differs"
-    )
+    return replace(inference, message=NO_INFERENCE)
 
 
 def _as_it_stands(statement: Statement, found: Verdict) -> Verdict:

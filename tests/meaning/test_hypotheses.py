@@ -264,7 +264,7 @@ def test_points_at_which_something_is_shown_define_nothing() -> None:
         "points sampled at $u = 1, v = 0.5$ and $u = 1, v = -0.5$. The best would be $u = v = 1$."
     )
     assert [s.kind for s in statements(text)] == ["definition", *["hypothesis"] * 8]
-    report = derive.check(text + r" $$s = v^2$$ $$\frac{\partial s}{\partial u} = v$$")
+    report = derive.check(text + r" Then $$s = v^2$$ $$\frac{\partial s}{\partial u} = v$$")
     assert [j.verdict.outcome for j in report.claims if j.verdict] == ["refuted", "proved"]
 
 

