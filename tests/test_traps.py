@@ -601,7 +601,7 @@ NUMBERS = (
     Trap(
         "only some of the data is given",
         r"Take $x = 2$. Then $x y = 6$. If $y = 3$ then $x y = 6$. In general, $x^2 = 4$.",
-        "refuted proved refuted",
+        "unproved proved refuted",
     ),
     Trap(
         "two letters that may be one name",

@@ -41,6 +41,7 @@ from derive.meaning.rounding import (
     half_unit,
     is_worked_out,
     listed_in_full,
+    loose,
 )
 from derive.meaning.shapes import LAYERED
 from derive.meaning.silence import Silence
@@ -55,6 +56,7 @@ from derive.meaning.steps import (
 )
 from derive.meaning.supposing import Supposing
 from derive.meaning.trouble import OutOfReach
+from derive.meaning.valued import OF_CASE, OF_EXAMPLE, is_of_example, valued_letters
 from derive.reader import syntax as s
 from derive.reader.source import Span
 
@@ -72,6 +74,7 @@ class _Closing:
     silence: Silence
     shapeless: frozenset[str]
     arrays: frozenset[str]
+    valued: frozenset[str]
 
 
 class Claiming(Supposing):
@@ -142,6 +145,14 @@ class Claiming(Supposing):
             frozenset(elaborator.labels),
             step.sign.text == "approx",
             dict(self.example_values),
+            putting_values=prose.puts_values(self.sentence.text),
+            decimals=loose(step.left, step.right),
+            general=prose.ends_case(self.sentence),
+            cases={
+                name: given[0]
+                for name, given in self.case_values.items()
+                if name not in self.example_values and len({h.facts for h in given}) == 1
+            },
         )
         self._state(
             "claim",
@@ -387,7 +398,10 @@ class Claiming(Supposing):
             {x for x in self.names.arrays if not self.names.slots.get(x, 0)}
             | {f"{{{x}}}" for x in self.names.arrays}
         )
-        return _Closing(before, behind, from_here, unclear, silence, frozenset(shapeless), arrays)
+        valued = valued_letters(self.formulas.values())
+        return _Closing(
+            before, behind, from_here, unclear, silence, frozenset(shapeless), arrays, valued
+        )
 
     def _as_reading(
         self, at: int, claim: OpenClaim, closing: _Closing
@@ -432,6 +446,9 @@ class Claiming(Supposing):
         partial = partial or next(map(vocabulary.left_out, made), "")
         partial = partial or next(filter(None, map(silence.broken, made)), "")
         doubtful = claim.doubtful
+        of_example = not claim.general and is_of_example(made, closing.valued)
+        if of_example or (claim.putting_values and closing.valued):
+            doubtful = doubtful or OF_EXAMPLE
         if claim.approximate and not all(is_worked_out(c.context, c.left, c.right) for c in made):
             doubtful = APPROXIMATION
         counted = sorted(n for n in mentioned if n.endswith("!") or n.startswith("\\binom"))
@@ -476,7 +493,9 @@ class Claiming(Supposing):
             doubtful = f"it depends on how {listed} is defined, which is unclear"
         rests = replace(claim, sides=claim.given, relation="=", rounding=None, sizes={})
         given = self._with_context(rests, definitions, vocabulary, unclear)
-        reading = Reading(tuple(made), "", partial, doubtful, tuple(given), claim.otherwise)
+        reading = Reading(
+            tuple(made), "", partial, doubtful, tuple(given), claim.otherwise, claim.decimals
+        )
         return reading, definitions, vocabulary
 
     def _with_context(
@@ -499,13 +518,17 @@ class Claiming(Supposing):
 
     def _for_example(self, claim: OpenClaim, made: Sequence[Claim]) -> Reading | None:
         """The claim for the values of an example that were given before it."""
+        if claim.general:
+            return None
         found: list[Claim] = []
+        numeric = all(not names(one.left) or not names(one.right) for one in made)
+        given_values = [*claim.examples.values(), *(claim.cases.values() if numeric else ())]
         for one in made:
             bodies = (definition.body for definition in one.context.definitions)
             reached = frozenset[str]().union(*map(names, (one.left, one.right, *bodies)))
             values = [
                 h
-                for h in claim.examples.values()
+                for h in given_values
                 if any(fact_names(f) & reached for f in h.facts) and h not in one.context.hypotheses
             ]
             scalars = [h for h in values if len(h.facts) == 1]
@@ -519,7 +542,9 @@ class Claiming(Supposing):
             known = given_sizes(context.hypotheses)
             small = {range_: n for range_, n in known.items() if n <= MOST_POSITIONS}
             found.append(written_out(replace(one, context=context), small))
-        return Reading(tuple(found))
+        cases = set(claim.cases.values()).difference(*(one.context.hypotheses for one in made))
+        of_case = any(h in cases for one in found for h in one.context.hypotheses)
+        return Reading(tuple(found), partial=OF_CASE if of_case else "")
 
     def _earlier(
         self,

@@ -20,9 +20,11 @@ from derive.logic.terms import (
     Position,
     Pow,
     Shift,
+    Size,
     Term,
     Variable,
     children,
+    free_indices,
     names,
     rebuild,
     substitute,
@@ -384,9 +386,13 @@ class Defining(Solving):
         same = prose.says_same(self.sentence.text)
         if prose.says_anew(self.sentence) and not same:
             return True
-        if found.applied and not prose.draws(self.sentence):
+        if found.applied and not prose.concludes_at_once(self.sentence.tail):
             if self._leads_to_slope(found, step) or self._in_a_table(found.name, step):
                 return True
+        if _is_worked_out(entry.value.term) and not prose.draws(self.sentence):
+            others = {r.name for n in walk(step.right) if (r := self._reference(n)) is not None}
+            if others - {"e", "\\pi"}:
+                return True  # the number was its value in an example
         line = self.document.place(step.span).line
         key = f"anew:{found.name}:{line}"
         if key in self.names.taken:  # also where another choice leaves no sign of it
@@ -818,6 +824,15 @@ class Defining(Solving):
             )
             return True
         return False
+
+
+def _is_worked_out(term: Term) -> bool:
+    """Whether the term is made of numbers: ``e^{-0.5}``, but not a constant such as 2."""
+    return (
+        not isinstance(term, Number)
+        and not any(isinstance(part, Variable | Size) for part in subterms(term))
+        and not free_indices(term)
+    )
 
 
 def _slopes(node: s.Syntax) -> frozenset[str]:

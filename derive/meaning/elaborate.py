@@ -542,7 +542,7 @@ class Elaborator(Applying, Conditions):
     def _overloaded(self, body: s.Syntax, by: tuple[s.Syntax, ...]) -> Value | None:
         """A bare L beside L(p) and L(m, s), differentiated by m: the one that has an m.
 
-        Where there is L(p) only and no m in it, it is L(m).
+        Of several it is the last one so far; where there is L(p) only and no m in it, it is L(m).
         """
         found = reference(body, self.names) if isinstance(body, s.Name | s.Scripts) else None
         if found is None or found.indices:
@@ -550,12 +550,14 @@ class Elaborator(Applying, Conditions):
         written = set(map(spelling, by))
         plain = self.scope.entry(found.name)
         known = [e for n, e in self.scope.entries.items() if n.startswith(f"{found.name}(")]
+        fitting = [entry for entry in known if written <= set(entry.formals)]
+        last = max(fitting, key=lambda entry: entry.line, default=None)
+        before = self.scope.entries.get(found.name)
+        if last is not None and (before is None or before.line < last.line):
+            arguments = [s.Name(body.span, formal) for formal in last.formals]
+            return self._applied(replace(found, name=last.name), arguments, body)
         if plain is not None:
             known = [plain] if written.isdisjoint(names(plain.value.term)) else []
-        fitting = [entry for entry in known if written <= set(entry.formals)]
-        if fitting and plain is None:
-            arguments = [s.Name(body.span, formal) for formal in fitting[-1].formals]
-            return self._applied(replace(found, name=fitting[-1].name), arguments, body)
         single = [entry for entry in known if entry.real and len(entry.formals) == 1]
         if len(single) == len(by) == 1:  # L is L(p) elsewhere, and L(m) here
             return self._applied(replace(found, name=single[0].name), by, body)

@@ -35,6 +35,12 @@ __all__ = [
 ]  # fmt: skip
 
 MARKS = {"*", "\\ast", "\\star", "\\dagger", "+", "-", "\\prime", "'", "\\circ"}
+# Words above a name that tell it from the name without them, as no exponent is called.
+MARK_WORDS = frozenset(
+    ("new", "old", "next", "prev", "previous", "current", "init", "initial", "start", "final",
+     "true", "pred", "target", "train", "test", "val", "best", "opt", "obs", "est", "before",
+     "after", "updated", "original")
+)  # fmt: skip
 TRANSPOSES = {"T", "\\top", "\\intercal", "\\mathsf{T}", "t", "\\mathrm{T}"}
 # Letters that authors use for the number of things.
 USUAL_SIZES = {"N", "n", "M", "m", "B", "K", "C", "D", "d", "T"}
@@ -303,6 +309,8 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
         match script:
             case Name(_, text) if text in MARKS:
                 mark += "^{*}" if text in ("*", "\\ast", "\\star") else f"^{{{text}}}"
+            case Name(_, text, _, True) if text in MARK_WORDS:
+                mark += f"^{{\\text{{{text}}}}}"
             case Name(_, text) if text in TRANSPOSES and _transposes(text, names):
                 transposed = True
             case Group(_, body, "()" | "[]" | "⟨⟩"):

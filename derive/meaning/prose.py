@@ -259,14 +259,22 @@ _CONCLUDES = re.compile(
     r"follows|rearrang\w+|solv\w+|conclude)\b",
     re.I,
 )
+_PUTS_VALUES = re.compile(
+    r"\b(?:substitut\w+|plug\w*|insert\w*|put(?:ting)?|with|using|for)\b(?:\s+in)?[^.;]{0,40}"
+    r"\b(?:values|numbers|numerical)\b|\bnumerically\b",
+    re.I,
+)
 # Words of a calculation: what stands behind them is its next line.
 _DRAWS = re.compile(
     r"\b(?:deriv(?:e[sd]?|ing|ation)|substitut\w+|plug\w*|insert\w*|collect\w*|combin\w+|cancel\w*|factor\w*|"
-    r"reduc\w+|using the|use the|by the|apply\w*|applied|result\w*|final\w*|show\w*|prov\w+|"
-    r"verif\w+|since|because|algebra|turns? out|amounts?|this is|recall\w*|remember|as before)\b",
+    r"reduc\w+|using the|use the|appl(?:y|ies|ying)|show\w*|prov\w+|this is|"
+    r"by (?:the |an? )?(?:\w+[ -]){0,2}(?:rule|formula|law|identity|definition|theorem|property)|"
+    r"verif\w+|since|because|algebra|turns? out|amounts?|recall\w*|remember|as before)\b",
     re.I,
 )
 _DRAWS_TITLE = re.compile(r"^\W*(?:step|proof|derivation|simplif\w+|expand\w*|solution)\b", re.I)
+# "From the simplified loss □, we get": what is meant is not yet what is got.
+_PREMISE = re.compile(r"^\W*(?:from|given)\b[^.□]*$", re.I)
 _ALSO = re.compile(r"\b(?:and|or)\b", re.I)
 _AT_LAST = re.compile(
     r"\b(?:so|thus|hence|therefore|it follows that|we conclude(?: that)?)\b"
@@ -715,11 +723,18 @@ def concludes(text: str) -> bool:
     return _CONCLUDES.search(text) is not None
 
 
+def puts_values(text: str) -> bool:
+    """Whether the sentence puts numbers in the place of names: "substituting the values"."""
+    return _PUTS_VALUES.search(text) is not None
+
+
 def draws(sentence: Sentence) -> bool:
     """Whether the formula behind the sentence is said to follow, or to be the same as before.
 
     Behind "and" it is what the formula before is; else the words right before it count.
     """
+    if _PREMISE.search(sentence.tail) is not None:
+        return False
     near = re.split(r"[;|]", sentence.tail)[-1]
     words = re.search(r"[^\W\d_]{2,}", _ALSO.sub("", near)) is not None
     text = near if words else re.split(r"[;|]", sentence.text)[-1]

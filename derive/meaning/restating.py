@@ -116,11 +116,11 @@ class Restating(Comparing):
         if statement.kind != "claim" and not opaque:
             self.restated.pop(found.name, None)
             return
-        if self._is_step(step) or len(self.restated) > MOST_RESTATED:
-            return
         name, line = found.name, statement.place.line
         known = self.scope.entry(name)
         apart = known is not None and self._is_apart(name, known.section, step)
+        if self._is_step(step, apart) or len(self.restated) > MOST_RESTATED:
+            return
         entry, definition = self._other_meaning(step, line)
         constant = not any(isinstance(node, s.Name) for node in walk(step.right))
         if constant and (found.applied or known is None or names(known.value.term)):
@@ -170,21 +170,21 @@ class Restating(Comparing):
             self.scope.without = ""
             self.scope.entries, self.definitions, self.reach, self.guesses = kept
 
-    def _is_step(self, step: Step) -> bool:
+    def _is_step(self, step: Step, apart: bool) -> bool:
         """Whether the text says that the equation follows, or it goes on with one before it.
 
         A row of a display that begins as one above it did goes on with that; so does a display
         right behind the equation that defines the name.
         """
         if step.cue in ("since", "if", "assume", "case") and not step.item.display:
-            return True
+            return not apart
         title = self.sections[-1].title if self.sections else ""
         if prose.draws(self.sentence) or (not self.recent.strip() and prose.draws_title(title)):
             return True
         rows = self.formulas[id(step.item)].rows
         at = next((n for n, row in enumerate(rows) if row is step.row), 0)
-        own = spelling(step.left)
-        if any(own in _firsts(row.body) for row in rows[:at]):
+        own = self._named(step.left)
+        if any(own in self._firsts(row.body) for row in rows[:at]):
             return True
         items, n = self.document.items, self.index - 1
         while n >= 0 and _is_silent(items[n]):
@@ -192,7 +192,20 @@ class Restating(Comparing):
         before = items[n] if n >= 0 else None
         if not isinstance(before, Formula) or before.display != step.item.display:
             return False
-        return any(own in _firsts(row.body) for row in self.formulas[id(before)].rows)
+        return any(own in self._firsts(row.body) for row in self.formulas[id(before)].rows)
+
+    def _named(self, node: s.Syntax) -> str:
+        """The name that is defined by an equation that begins so; else what is written."""
+        found = head(node, self.names)
+        return spelling(node) if found is None else found.name
+
+    def _firsts(self, body: s.Node) -> frozenset[str]:
+        """What the equations of a row begin with."""
+        return frozenset(
+            self._named(node.first)
+            for node in walk(body)
+            if isinstance(node, s.Chain) and node.first is not None
+        )
 
 
 def _is_silent(item: Item) -> bool:
@@ -200,12 +213,3 @@ def _is_silent(item: Item) -> bool:
     if isinstance(item, Prose):
         return not item.text.strip(" \n\t,")
     return isinstance(item, Break) and not item.closes
-
-
-def _firsts(body: s.Node) -> frozenset[str]:
-    """What the equations of a row begin with."""
-    return frozenset(
-        spelling(node.first)
-        for node in walk(body)
-        if isinstance(node, s.Chain) and node.first is not None
-    )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from derive.logic.problem import Context, Equation, Hypothesis
 from derive.logic.terms import Number, Position, Size, Term, Variable, names
+from derive.meaning.spelling import walk
 from derive.reader import syntax as s
 
 __all__ = [
     "APPROXIMATION",
+    "Loose",
     "given_numbers",
     "given_sizes",
     "half_unit",
@@ -51,6 +54,34 @@ def half_unit(*sides: s.Syntax, approximate: bool = False) -> Fraction | None:
             shift = int(exponent) if exponent else 0
             return Fraction(1, 2) * Fraction(10) ** (shift - len(digits))
     return None
+
+
+@dataclass(frozen=True)
+class Loose:
+    """A decimal, and the least and the greatest number that it may have been rounded from."""
+
+    value: Fraction
+    low: Fraction
+    high: Fraction
+
+
+def loose(left: s.Syntax, right: s.Syntax) -> tuple[Loose, ...]:
+    """The decimals of two or more places in an equation of numbers.
+
+    One that is a side by itself may also have been cut off behind its last digit.
+    """
+    found: dict[Fraction, Loose] = {}
+    for side in (left, right):
+        for node in walk(side):
+            if not isinstance(node, s.Numeral) or "." not in node.text:
+                continue
+            half = half_unit(node)
+            if half is None or half > Fraction(1, 200):
+                continue
+            value = Fraction(node.text)
+            upwards = 2 * half if decimal(side) is node else half
+            found[value] = Loose(value, value - half, value + upwards)
+    return tuple(found.values())
 
 
 def with_numbers(context: Context) -> tuple[Hypothesis, ...]:
@@ -113,7 +144,8 @@ def given_sizes(hypotheses: Iterable[Hypothesis]) -> dict[str, int]:
 
 def is_worked_out(context: Context, *sides: Term) -> bool:
     """Whether all that the sides depend on is given as numbers."""
-    bodies = (definition.body for definition in context.definitions)
-    reached = frozenset[str]().union(*map(names, (*sides, *bodies)))
+    reached = frozenset[str]().union(*map(names, sides))
+    for definition in context.definitions:  # the z of g(z) = z^2 is any number
+        reached |= names(definition.body) - frozenset(definition.arguments)
     given = {name for name, _ in given_numbers(context)}
     return reached <= given | {d.name for d in context.definitions}

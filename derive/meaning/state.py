@@ -95,6 +95,7 @@ class State:
     unsummed: frozenset[str] | None = None
     examples: dict[str, tuple[s.Syntax, ...]] = field(default_factory=dict)
     example_values: dict[str, Hypothesis] = field(default_factory=dict)
+    case_values: dict[str, list[Hypothesis]] = field(default_factory=dict)
     results: dict[str, s.Syntax] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     kinds: dict[str, tuple[bool, int]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from derive.logic.problem import Claim, Definition, Equation, Hypothesis
 from derive.logic.terms import Size, names, subterms
 from derive.meaning.choices import Choice
+from derive.meaning.rounding import Loose
 from derive.reader.source import Place
 
 Kind: TypeAlias = Literal["definition", "hypothesis", "claim", "unread"]
@@ -31,7 +32,7 @@ class Reading:
     counterexample to them counts and a proof does not; "" where they are all of it.
     ``doubtful``: why a proof counts and a counterexample does not.
     ``given``: claims that have to be proved before these say anything; ``otherwise``: what is
-    said where they are not.
+    said where they are not.  ``decimals``: those that may have been rounded.
     """
 
     claims: tuple[Claim, ...]
@@ -40,6 +41,7 @@ class Reading:
     doubtful: str = ""
     given: tuple[Claim, ...] = ()
     otherwise: str = ""
+    decimals: tuple[Loose, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from derive.logic.terms import (
     Variable,
 )
 from derive.meaning import prose
+from derive.meaning.rounding import Loose
 from derive.meaning.scope import Entry, Restated
 from derive.meaning.spelling import spelling, walk
 from derive.reader import syntax as s
@@ -144,7 +145,9 @@ class OpenClaim:
     ``labels``: quantities in it that are 0 or 1; ``approximate``: the sides are about equal;
     ``examples``: values that data was given for an example; ``given``: what it rests on, and
     has to be proved first; ``otherwise``: what is said where it is not.  ``anew``: the claim with
-    names as they were ``restated`` before it.
+    names as they were ``restated`` before it; ``putting_values``: its sentence puts in numbers;
+    ``general``: it speaks of all cases; ``cases``: the only values of data in any case so
+    far; ``decimals``: those in it that may have been rounded.
     """
 
     sides: tuple[tuple[Term, Term], ...]
@@ -164,6 +167,10 @@ class OpenClaim:
     otherwise: str = ""
     anew: OpenClaim | None = None
     restated: tuple[Restated, ...] = ()
+    putting_values: bool = False
+    general: bool = False
+    decimals: tuple[Loose, ...] = ()
+    cases: Mapping[str, Hypothesis] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

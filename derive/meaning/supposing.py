@@ -149,6 +149,9 @@ class Supposing(State):
         if step.cue in ("", "define"):  # what an example goes on to work with
             for one, _ in numbered((hypothesis,)):
                 self.example_values[repr(one)] = hypothesis
+        else:
+            for one, _ in numbered((hypothesis,)):
+                self.case_values.setdefault(repr(one), []).append(hypothesis)
         if level < 0:
             # "if y = 1, then ..., and if y = 0, then ...": one after the other
             same = [h for h in self.passing_facts if _of_same(h.facts, hypothesis.facts)]

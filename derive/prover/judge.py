@@ -34,8 +34,10 @@ from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex, readable
 from derive.meaning.rounding import with_numbers
 from derive.meaning.statement import Meaning, Position, Reading, Statement, position
+from derive.meaning.valued import OF_EXAMPLE
 from derive.prover.edge import off_the_edge
 from derive.prover.explain import definitions, hypotheses, rules
+from derive.prover.loose import WITHIN, within_rounding
 from derive.prover.missing import candidates, is_about_sizes, says_nothing, with_hypothesis
 from derive.prover.past import differentiated_by, with_others_fixed, with_past_fixed
 from derive.prover.powers import proved_where
@@ -354,6 +356,8 @@ def _in_numbers(statement: Statement, found: Verdict) -> Verdict:
     numeric = all(map(_is_with_number, statement.example.claims))
     if numeric and example.outcome in ("proved", "refuted"):
         return example
+    if statement.example.partial:
+        return found
     if found.outcome == "unproved" or example.outcome == "refuted":
         return found
     values = f"for the values of the example it is {example.outcome}"
@@ -391,6 +395,12 @@ def _reading(reading: Reading) -> Verdict:
     worst = min(verdicts, key=lambda v: ORDER.index(v.outcome))
     if reading.partial and worst.outcome in ("proved", "conditional"):
         return Verdict("unproved", message=reading.partial)
+    if worst.outcome == "refuted" and any(
+        within_rounding(claim, reading.decimals) for claim in reading.claims
+    ):
+        return Verdict("unproved", message=WITHIN)
+    if reading.doubtful == OF_EXAMPLE and any(map(_is_always_another, reading.claims, verdicts)):
+        return worst
     if reading.doubtful and worst.outcome in ("refuted", "conditional"):
         return Verdict("unproved", message=reading.doubtful)
     if len(verdicts) == 1:
@@ -402,6 +412,21 @@ def _reading(reading: Reading) -> Verdict:
         hypotheses=_union(v.hypotheses for v in verdicts),
         conditions=_union(v.conditions for v in verdicts),
         theorems=_union(v.theorems for v in verdicts),
+    )
+
+
+def _is_always_another(claim: Claim, found: Verdict) -> bool:
+    """Whether a side that depends on data is the same number for all data, and not that claimed."""
+    seen = found.counterexample
+    if found.outcome != "refuted" or seen is None:
+        return False
+    side, text = (claim.left, seen.left) if names(claim.left) else (claim.right, seen.right)
+    try:
+        value = Number(Fraction(text))
+    except ValueError:
+        return False
+    return (
+        prove(replace(claim, left=side, right=value, rounding=None), PATIENCE).theorem is not None
     )
 
 
