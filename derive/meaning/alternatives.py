@@ -22,6 +22,13 @@ _STANDS_FOR = re.compile(
     r"abbreviation|short\s+notation)\s+(?:for|of)|abbreviates)\s+(?:the\s+(?:sum|term|expression)\s+)?",
     re.I,
 )
+# "the □ sign to represent □", "□ denotes □", "write □ for □"
+_REPRESENTS = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:sign|symbol|letter|notation)\s+)?"
+    r"(?:to\s+(?:represent|denote|stand\s+for|abbreviate)|represents|denotes)\s+"
+    r"(?:the\s+(?:sum|term|expression|denominator)\s+)?",
+    re.I,
+)
 _ZERO_OTHERWISE = re.compile(
     r"[\s,;]*(?:and|but|while)?\s*(?:is\s+|are\s+|equals\s+)?(?:0|zero)\s+"
     r"(?:otherwise|else\b|elsewhere)",
@@ -94,10 +101,13 @@ def abbreviation_in_words(
 ) -> tuple[s.Chain, tuple[Formula, ...]] | None:
     """``S`` and what it "stands for", as an equation; None where the words say nothing such."""
     match after:
-        case [Prose(text=words), Formula() as second, *_] if _STANDS_FOR.fullmatch(words):
+        case [Prose(text=words), Formula() as second, *_] if _STANDS_FOR.fullmatch(
+            words
+        ) or _REPRESENTS.fullmatch(words):
             left, right = _body(first, formulas), _body(second, formulas)
             whole = not isinstance(right, s.Chain | s.List | s.Sequence | s.Text | s.Unreadable)
-            if isinstance(left, s.Name | s.Scripts) and right is not None and whole:
+            told = _STANDS_FOR.fullmatch(words) is not None or isinstance(right, s.Operator)
+            if isinstance(left, s.Name | s.Scripts) and right is not None and whole and told:
                 sign = s.RelationSign(right.span, "=")
                 return s.Chain(first.span, left, ((sign, right),)), (second,)
     return None

@@ -19,6 +19,7 @@ from derive.logic.problem import (
 )
 from derive.logic.terms import (
     Add,
+    Application,
     Derivative,
     Mul,
     Number,
@@ -33,7 +34,7 @@ from derive.meaning.contexts import Vocabulary, fact_names
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import MOST_POSITIONS, written_out
 from derive.meaning.kinds import multiplies
-from derive.meaning.names import reference
+from derive.meaning.names import arguments, reference
 from derive.meaning.notation import latex, readable
 from derive.meaning.rounding import (
     APPROXIMATION,
@@ -139,6 +140,8 @@ class Claiming(Supposing):
             or self._defines_nothing_known(elaborator, sides)
             or self._introduces_unsaid(step, sides)
             or self._may_define_anew(step)
+            or self._may_be_of_one(sides)
+            or _may_say_what_it_is(step)
             or self._may_be_set(step),
             sizes or {},
             self._inferred(step),
@@ -240,6 +243,17 @@ class Claiming(Supposing):
         if not prose.says_changes(self.recent):
             return ""
         return f"{entry.name} may be defined anew here, where the text says that something changes"
+
+    def _may_be_of_one(self, sides: tuple[tuple[Term, Term], ...]) -> str:
+        """``dl/dw = (y_i - p_i) x_i`` "for a single sample": l is that of the sample, no sum."""
+        self.of_one = self.of_one or prose.speaks_of_one(self.sentence.text)
+        for left, right in sides if self.of_one else ():
+            body = left.body if isinstance(left, Derivative) else left
+            if isinstance(body, Variable | Application) and free_indices(right) - free_indices(
+                left
+            ):
+                return f"{readable(body.name)} may be that of a single example here"
+        return ""
 
     def _defines_nothing_known(
         self, elaborator: Elaborator, sides: tuple[tuple[Term, Term], ...]
@@ -607,6 +621,21 @@ class Claiming(Supposing):
                 local = self._local_facts(inner, (), elaborator, left.term, right.term)
                 self._claim(inner, left.term, "=", right.term, local, elaborator)
         elaborator.facts.clear()
+
+
+def _may_say_what_it_is(step: Step) -> str:
+    """``L(a, y) = L(p, y)``: that a is p, of which L is taken."""
+    match step.left, step.right:
+        case (
+            s.Product(_, (f, s.Group(_, one)), ("",)),
+            s.Product(_, (g, s.Group(_, other)), ("",)),
+        ) if spelling(f) == spelling(g):
+            pairs = list(zip(arguments(one) or (), arguments(other) or (), strict=False))
+            apart = [(a, b) for a, b in pairs if spelling(a) != spelling(b)]
+            named = all(isinstance(x, s.Name | s.Scripts) for pair in apart for x in pair)
+            if len(apart) == 1 and len(pairs) > 1 and named:
+                return f"it says that {spelling(apart[0][0])} is {spelling(apart[0][1])}"
+    return ""
 
 
 def _says_nothing_new(fact: Fact, defined: set[str]) -> bool:

@@ -12,6 +12,7 @@ from derive.logic.problem import (
 from derive.logic.terms import (
     Add,
     Binder,
+    Derivative,
     Index,
     IndexTerm,
     Number,
@@ -240,6 +241,10 @@ class Comparing(Examples):
             if not one.axes and other.axes and names(one.term):
                 verb = "equals" if what == "equation" else "is compared with"
                 raise WrongShape(f"shape: a number {verb} a {other.shape}")
+            zero = isinstance(one.term, Number) and one.term.value == 0
+            sloped = any(isinstance(part, Derivative) for part in subterms(other.term))
+            if not one.axes and len(other.axes) > 1 and sloped and not zero and what == "equation":
+                raise WrongShape(f"shape: a number equals a {other.shape}")
         (a, b), axes = elaborator.tensors.together([a, b], what)
         parts = [part for side in (a.term, b.term) for part in subterms(side)]
         taken = {i.name for side in (a.term, b.term) for i in free_indices(side)}

@@ -47,6 +47,7 @@ from derive.meaning.steps import EQUALITIES, Step, infers
 from derive.meaning.substituted import replaced
 from derive.meaning.survey import USUAL_FUNCTIONS
 from derive.meaning.trouble import OutOfReach, Trouble, WrongShape
+from derive.meaning.valued import numerals_only
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 
@@ -72,6 +73,9 @@ class Defining(Solving):
         anew = not self._open(found.name, step)
         if anew and not self._anew(found, step, elaborator):
             return False
+        if not found.applied and self._is_value_of_varied(found, step):
+            self._example(step)
+            return True
         chain = step.row.body
         several = isinstance(chain, s.Chain) and len(chain.rest) > 1
         if step.cue == "if" and several and not found.applied:
@@ -121,6 +125,21 @@ class Defining(Solving):
             whole = self._text(right.span)
             elaborator.note(f"{readable(found.name)} is what the chain goes on with: {whole}")
         return self._introduce(found, step.left, right, step, elaborator, anew)
+
+    def _example(self, step: Step) -> None:
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            message="values for an example: the name keeps its general meaning",
+            reasons=step.reasons,
+        )
+
+    def _is_value_of_varied(self, found: Head, step: Step) -> bool:
+        """``h = \\frac{1}{1 + e^2}``, of an h that is differentiated: a value in an example."""
+        if _is_numeral(step.right) or not numerals_only(step.right):
+            return False
+        return found.name in self.moved or found.name in self.known.dependents
 
     def _is_value_of_matrix(self, found: Head, step: Step) -> bool:
         """``r(A) = n`` says what the rank of this matrix is, and not of all there are."""
@@ -384,14 +403,16 @@ class Defining(Solving):
         if step.cue not in ("", "define") or prose.says_where(self.sentence):
             return False
         same = prose.says_same(self.sentence.text)
+        beside = self._named_in(step.right)
+        if step.sign.text == "assign" and beside and found.name not in beside:
+            return True
         if prose.says_anew(self.sentence) and not same:
             return True
         if found.applied and not prose.concludes_at_once(self.sentence.tail):
             if self._leads_to_slope(found, step) or self._in_a_table(found.name, step):
                 return True
         if _is_worked_out(entry.value.term) and not prose.draws(self.sentence):
-            others = {r.name for n in walk(step.right) if (r := self._reference(n)) is not None}
-            if others - {"e", "\\pi"}:
+            if beside - {"e", "\\pi"}:
                 return True  # the number was its value in an example
         line = self.document.place(step.span).line
         key = f"anew:{found.name}:{line}"
@@ -446,6 +467,10 @@ class Defining(Solving):
             )
         )
 
+    def _named_in(self, node: s.Node) -> frozenset[str]:
+        """The names in the syntax."""
+        return frozenset(r.name for n in walk(node) if (r := self._reference(n)) is not None)
+
     def _leads_to_slope(self, found: Head, step: Step) -> bool:
         """``f(x) = x^3 \\to f'(x) = 3x^2``: a row of a table of functions and derivatives."""
         body = step.row.body
@@ -464,7 +489,8 @@ class Defining(Solving):
 
     def _in_a_list(self, name: str) -> bool:
         """Whether the definition in force stands in an item of a list, as the next one does."""
-        entry = self.scope.entries.get(name)
+        last = self.restated.get(name)
+        entry = last.entry if last is not None else self.scope.entries.get(name)
         return entry is not None and prose.is_item(self._written_in(entry.line))
 
     def _in_a_table(self, name: str, step: Step) -> bool:

@@ -259,6 +259,7 @@ class Elaborator(Applying, Conditions):
             return Value(Mul((numerator.term, below.term)))
         if not below.axes or not numerator.axes:
             return self.tensors.multiply(numerator, below, "")
+        self.doubts.append("a vector is divided by another, component by component")
         return self.tensors.elementwise(numerator, below)
 
     def _root(self, radicand: s.Syntax, degree: s.Syntax | None) -> Value:

@@ -301,15 +301,6 @@ class Examples(Defining):
         self._example(step)
         return True
 
-    def _example(self, step: Step) -> None:
-        self._state(
-            "definition",
-            step.span,
-            *step.texts,
-            message="values for an example: the name keeps its general meaning",
-            reasons=step.reasons,
-        )
-
     def _updates(self, step: Step) -> bool:
         """``w = w - a g`` in a text about iterations: the w on the right is the old one.
 

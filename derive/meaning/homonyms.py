@@ -30,9 +30,12 @@ from derive.reader.syntax import (
 __all__ = ["with_letters_apart"]
 
 
+TRUTH = ("True", "true", "False", "false")
+
+
 def with_letters_apart(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
     """The formulas with other names for letters that share theirs with components."""
-    formulas = _with_circle(formulas)
+    formulas = _with_truth_values(_with_circle(formulas))
     rows = [row for formula in formulas.values() for row in formula.rows]
     heads = [(row, *found) for row in rows if (found := _defined(row)) is not None]
     if not heads:
@@ -83,6 +86,24 @@ def _with_circle(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, ParsedFo
                 return replace(node, factors=(node.factors[0], circle, *others))
         return node
 
+    return {key: rewritten(formula, changed) for key, formula in formulas.items()}
+
+
+def _with_truth_values(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, ParsedFormula]:
+    """``1\\{\\text{True}\\}``, which says what an indicator is, as its value."""
+
+    def changed(node: Node) -> Node:
+        match node:
+            case Product(
+                span,
+                (Numeral(_, "1"), Group(_, Name(_, "True" | "true" | "False" | "false" as said))),
+                ("",),
+            ):
+                return Numeral(span, "1" if said.lower() == "true" else "0")
+        return node
+
+    if not any(isinstance(n, Name) and n.text in TRUTH for f in formulas.values() for n in walk(f)):
+        return formulas
     return {key: rewritten(formula, changed) for key, formula in formulas.items()}
 
 

@@ -245,6 +245,8 @@ def _index_like(name: str, part: Syntax, names: Names) -> bool:
         case Name(_, text, _, word):
             if (name, text) in names.marks:
                 return False
+            if name == "I" and any(text in sizes for sizes in names.dimensions.values()):
+                return False  # the identity of this size
             if word or not single(text):
                 return name in names.lettered and any(w in text.lower() for w in LABEL_WORDS)
             return text in names.letters or name in names.lettered

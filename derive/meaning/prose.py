@@ -259,6 +259,12 @@ _CONCLUDES = re.compile(
     r"follows|rearrang\w+|solv\w+|conclude)\b",
     re.I,
 )
+_OF_ONE = re.compile(
+    r"\b(?:single|one|individual|each|a given)[ -](?:(?:training|data|input)[ -])?"
+    r"(?:samples?|examples?|observations?|instances?|points?|records?)\b|"
+    r"\bper[ -](?:sample|example|observation|instance)\b",
+    re.I,
+)
 _PUTS_VALUES = re.compile(
     r"\b(?:substitut\w+|plug\w*|insert\w*|put(?:ting)?|with|using|for)\b(?:\s+in)?[^.;]{0,40}"
     r"\b(?:values|numbers|numerical)\b|\bnumerically\b",
@@ -721,6 +727,11 @@ def gives_model(text: str) -> bool:
 def concludes(text: str) -> bool:
     """Whether the sentence draws a conclusion."""
     return _CONCLUDES.search(text) is not None
+
+
+def speaks_of_one(text: str) -> bool:
+    """Whether what is said is said of one example alone: "for a single sample i"."""
+    return _OF_ONE.search(text) is not None
 
 
 def puts_values(text: str) -> bool:

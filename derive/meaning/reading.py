@@ -96,6 +96,7 @@ class Walk(Restating, Relating, Wording):
         self._new_sentence("")
         self.previous, self.case, self.recent = None, None, ""
         self.stationary = ""
+        self.of_one = False
 
     def _enter(self) -> None:
         """The ranges of names that are used again belong to the chapter that is open."""

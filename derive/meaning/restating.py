@@ -17,7 +17,7 @@ from derive.logic.terms import names
 from derive.meaning import prose
 from derive.meaning.comparing import Comparing
 from derive.meaning.definitions import define, head
-from derive.meaning.names import reference
+from derive.meaning.names import arguments, as_function, reference
 from derive.meaning.notation import readable
 from derive.meaning.scope import Entry, Restated
 from derive.meaning.spelling import spelling, walk, walk_values
@@ -110,7 +110,10 @@ class Restating(Comparing):
             return
         statement = self.statements[made]
         found = head(step.left, self.names)
-        if found is None or found.reference.primes or found.name not in self.names_defined():
+        if found is None:
+            self._notes_application(step, made)
+            return
+        if found.reference.primes or found.name not in self.names_defined():
             return
         opaque = statement.kind == "definition" and not statement.definitions
         if statement.kind != "claim" and not opaque:
@@ -129,6 +132,24 @@ class Restating(Comparing):
         self.statements[made] = replace(statement, restates=told)
         if entry is not None or apart:
             self.restated[name] = Restated(name, made, line, apart, entry, definition)
+
+    def _notes_application(self, step: Step, made: int) -> None:
+        """``L(h(x), y) = |h(x) - y|``, where L(p, y) is defined elsewhere: it may be another L."""
+        match step.left:
+            case s.Product(_, (function, s.Group(_, body)), ("",)):
+                listed = arguments(body) or ()
+            case _:
+                return
+        found = reference(function, self.names)
+        if found is None or len(listed) < 2 or not all(map(_is_named, listed)):
+            return
+        name = as_function(found, self.names, body).name
+        statement = self.statements[made]
+        if name not in self.names_defined() or statement.kind != "claim":
+            return
+        if not self._is_step(step, True):
+            told = Restatement(readable(name), statement.place.line)
+            self.statements[made] = replace(statement, restates=told)
 
     def _is_apart(self, name: str, section: int, step: Step) -> bool:
         """Whether the equation is no step of the calculation that its name was defined in.
@@ -206,6 +227,13 @@ class Restating(Comparing):
             for node in walk(body)
             if isinstance(node, s.Chain) and node.first is not None
         )
+
+
+def _is_named(node: s.Syntax) -> bool:
+    """Whether it is a name, or a name that is applied: ``h(x)``."""
+    if isinstance(node, s.Product) and len(node.factors) == 2:
+        return isinstance(node.factors[0], s.Name) and isinstance(node.factors[1], s.Group)
+    return isinstance(node, s.Name | s.Scripts)
 
 
 def _is_silent(item: Item) -> bool:

@@ -145,6 +145,7 @@ class State:
     slope: tuple[s.Differentiation, s.Syntax] | None = None
     solution: Solution | None = None
     putting: bool = True
+    of_one: bool = False
     restated: dict[str, Restated] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -6,12 +6,16 @@ other data is no news, and refutes nothing.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derive.logic.problem import Claim
 from derive.logic.terms import (
     Application,
     Derivative,
     Number,
+    Pow,
     Size,
+    Sum,
     Variable,
     names,
     subterms,
@@ -39,6 +43,8 @@ def is_condition(claim: Claim) -> bool:
         return False
     if left - right and right - left:
         return True
+    if _is_constraint(claim):
+        return True
     sides = ((claim.left, claim.right), (claim.right, claim.left))
     return any(
         isinstance(one, Variable | Application)
@@ -46,6 +52,18 @@ def is_condition(claim: Claim) -> bool:
         and (bool(names(other)) or isinstance(other, Number))
         for one, other in sides
     )
+
+
+def _is_constraint(claim: Claim) -> bool:
+    """``\\sqrt{\\sum_i w_i^2} = 1``, ``y \\theta x > 0``: sides made of data alone and a number."""
+    for one, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        if not isinstance(other, Number):
+            continue
+        if claim.relation != "=":
+            return other.value == 0
+        if other.value == 1 and isinstance(one, Pow) and isinstance(one.base, Sum):
+            return one.exponent == Number(Fraction(1, 2))
+    return False
 
 
 def _spoken_of(claim: Claim, found: frozenset[str]) -> bool:
