@@ -52,7 +52,7 @@ def test_cases_of_a_label() -> None:
 def test_what_is_supposed_is_not_claimed() -> None:
     text = r"$$f = x^2 + 1$$ We have $f = 1$ only if we stand still, and $f = 1 + x^2$."
     assert outcomes(text) == ["definition", "hypothesis", "proved"]
-    assert outcomes(text.replace(" + x^2$", " - x^2$"))[-1] == "refuted"
+    assert outcomes(text.replace(" + x^2$", " - x^2$"))[-1] == "conditional"
 
 
 def test_only_defined_if_supposes() -> None:
@@ -134,7 +134,7 @@ and for discrete ones
 $$C(p, q) = -\sum_a p(a) \log WHICH(a)$$
 """
     assert verdicts(text.replace("WHICH", "q")) == ["proved"]
-    assert verdicts(text.replace("WHICH", "p")) == ["refuted"]
+    assert verdicts(text.replace("WHICH", "p")) == ["conditional"]  # if C is another one
 
 
 # ------------------------------------------------------------------ names used again
@@ -216,7 +216,7 @@ $$q = \frac{1}{e^{s_1} + e^{s_2}} \begin{bmatrix} e^{s_1} \\ SECOND \end{bmatrix
 
 def test_a_vector_that_is_written_out_has_so_many_entries() -> None:
     assert verdicts(PAIR.replace("SECOND", "e^{s_2}")) == ["proved"]
-    assert verdicts(PAIR.replace("SECOND", "e^{s_1}")) == ["refuted"]
+    assert verdicts(PAIR.replace("SECOND", "e^{s_1}")) == ["conditional"]  # if q is another one
 
 
 # ------------------------------------------------------------------ what does not follow

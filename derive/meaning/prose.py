@@ -278,7 +278,11 @@ _DRAWS = re.compile(
     r"verif\w+|since|because|algebra|turns? out|amounts?|recall\w*|remember|as before)\b",
     re.I,
 )
-_DRAWS_TITLE = re.compile(r"^\W*(?:step|proof|derivation|simplif\w+|expand\w*|solution)\b", re.I)
+_SUMS_UP = re.compile(r"^\W*(?:summary|recap|conclusions?|(?:final )?results?)\b", re.I)
+_DRAWS_TITLE = re.compile(
+    r"^\W*(?:step|proof|derivation|simplif\w+|expand\w*|solution)\b",
+    re.I,
+)
 # "From the simplified loss □, we get": what is meant is not yet what is got.
 _PREMISE = re.compile(r"^\W*(?:from|given)\b[^.□]*$", re.I)
 _ALSO = re.compile(r"\b(?:and|or)\b", re.I)
@@ -752,9 +756,9 @@ def draws(sentence: Sentence) -> bool:
     return concludes(text) or says_same(text) or _DRAWS.search(text) is not None
 
 
-def draws_title(title: str) -> bool:
-    """Whether a section draws a conclusion, by its title: "Step 2", "Simplify"."""
-    return _DRAWS_TITLE.search(title) is not None
+def draws_title(title: str, silent: bool) -> bool:
+    """Whether a section draws a conclusion, by its title: "Summary"; "Step 2" without words."""
+    return _SUMS_UP.search(title) is not None or (silent and _DRAWS_TITLE.search(title) is not None)
 
 
 def concludes_at_once(tail: str) -> bool:

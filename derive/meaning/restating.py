@@ -200,7 +200,8 @@ class Restating(Comparing):
         if step.cue in ("since", "if", "assume", "case") and not step.item.display:
             return not apart
         title = self.sections[-1].title if self.sections else ""
-        if prose.draws(self.sentence) or (not self.recent.strip() and prose.draws_title(title)):
+        silent = not self.recent.strip()
+        if prose.draws(self.sentence) or prose.draws_title(title, silent):
             return True
         rows = self.formulas[id(step.item)].rows
         at = next((n for n, row in enumerate(rows) if row is step.row), 0)

@@ -10,8 +10,10 @@ from fractions import Fraction
 
 from derive.logic.problem import Claim
 from derive.logic.terms import (
+    Add,
     Application,
     Derivative,
+    Mul,
     Number,
     Pow,
     Size,
@@ -60,7 +62,8 @@ def _is_constraint(claim: Claim) -> bool:
         if not isinstance(other, Number):
             continue
         if claim.relation != "=":
-            return other.value == 0
+            plain = (isinstance(p, Variable | Number | Mul | Add | Sum) for p in subterms(one))
+            return other.value == 0 and all(plain)
         if other.value == 1 and isinstance(one, Pow) and isinstance(one.base, Sum):
             return one.exponent == Number(Fraction(1, 2))
     return False
