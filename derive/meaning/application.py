@@ -18,6 +18,7 @@ from derive.logic.terms import (
     IndexTerm,
     Mul,
     Number,
+    Position,
     Pow,
     Size,
     Sum,
@@ -41,6 +42,7 @@ from derive.meaning.names import (
     flatten,
     reference,
     signature,
+    used_below,
 )
 from derive.meaning.naming import Naming
 from derive.meaning.notation import readable
@@ -309,6 +311,8 @@ class Applying(Naming):
             orders = (primes,) if len(terms) == 1 else (0,) * len(terms)
             if primes and entry is not None and isinstance(terms[0], Variable):
                 whole: Term = Application(name, here, terms, (0,))
+                if primes == 1:
+                    return self._derivative(whole, terms[0])
                 for _ in range(primes):
                     whole = Derivative(whole, terms[0])
                 return whole
@@ -355,11 +359,14 @@ class Applying(Naming):
             return self.named(plain, head)
         if found.primes:
             raise OutOfReach(f"a prime at {found.name}, which is no function of numbers")
-        if all(isinstance(a, s.Name | s.Scripts) for a in arguments):
-            self.scope.applied[found.name] = tuple(arguments)
         here = tuple(self.index(i, f"slot:{found.name}:{n}") for n, i in enumerate(found.indices))
         here, axes = self._complete(entry, here, head)
-        return Value(self.applied_to(entry, here, arguments), axes)
+        value = Value(self.applied_to(entry, here, arguments), axes)
+        # Within a sum it is applied to each of many.
+        summed = any(letter in used_below(a) for a in arguments for letter in self.bound)
+        if all(isinstance(a, s.Name | s.Scripts) for a in arguments) and not summed:
+            self.scope.applied[found.name] = tuple(arguments)
+        return value
 
     def applied_to(
         self, entry: Entry, here: tuple[IndexTerm, ...], arguments: Sequence[s.Syntax]
@@ -370,11 +377,23 @@ class Applying(Naming):
         body = substitute(entry.value.term, dict(zip(entry.indices, here, strict=True)))
         for formal, argument in zip(entry.formals, arguments, strict=True):
             if self._plain(argument) != formal:
+                if self._by_way_of_others(body, formal):
+                    raise OutOfReach(f"{entry.name} depends on {formal} by way of others")
                 value = self.value(argument)
                 for n, axis in enumerate(value.axes):
                     self.ranges.join(f"slot:{formal}:{n}", self.tensors.key(axis))
                 body = self._replace(body, formal, value)
         return body
+
+    def _by_way_of_others(self, body: Term, formal: str) -> bool:
+        """Whether what stands in the body is defined by ``formal``, which does not stand there."""
+        pending, seen = [body], set[str]()
+        while pending:
+            found = names(pending.pop()) - seen
+            seen |= found
+            entries = filter(None, map(self.scope.entry, found))
+            pending.extend(entry.value.term for entry in entries)
+        return formal in seen - names(body)
 
     def _plain(self, node: s.Syntax) -> str:
         found = reference(node, self.names) if isinstance(node, s.Name | s.Scripts) else None
@@ -427,14 +446,29 @@ class Applying(Naming):
         raise NotImplementedError
 
     def softmax(self, argument: Value) -> Value:
-        """exp(z_i) / sum_j exp(z_j) over the last axis."""
+        """exp(z_i) / sum_j exp(z_j) over the last axis; of z_i alone, its component i."""
         if not argument.axes:
-            raise WrongShape("softmax of a number")
+            whole, at = self._whole_of(argument.term)
+            if whole is None:
+                raise WrongShape("softmax of a number")
+            self.guess("softmax of a component is that component of the softmax")
+            return Value(substitute(self.softmax(whole).term, {whole.axes[0]: at}))
         axis = argument.axes[-1]
         over = Index(axis.name + "'", axis.range)
         above = Function("exp", (argument.term,))
         below = Sum(over, (), substitute(above, {axis: over}))
         return Value(Mul((above, Pow(below, MINUS))), argument.axes, argument.row)
+
+    def _whole_of(self, term: Term) -> tuple[Value | None, IndexTerm]:
+        """The vector z of ``z_i``, or z - m of ``z_i - m``, and the i; None where it is no part."""
+        found = {i for part in subterms(term) if isinstance(part, Variable) for i in part.indices}
+        found = {i for i in found if not isinstance(i, Index) or i in free_indices(term)}
+        at = next(iter(found), None)
+        if len(found) != 1 or not isinstance(at, Index):
+            return None, Position(1, "")
+        self.tensors.keys.setdefault(at.name, self.key(at.name))
+        axis = self.tensors.axis(self.key(at.name))
+        return Value(substitute(term, {at: axis}), (axis,)), at
 
     def _log_sum_exp(self, argument: s.Syntax) -> Value:
         """log sum_j exp(z_j) over the last axis, or of the numbers of a list."""
@@ -544,6 +578,8 @@ class Applying(Naming):
             values = [self.value(item) for item in node.items]
             return extremes.of_several(kind, values, self.tensors)
         value = self.value(node)
+        if not value.axes and isinstance(value.term, Variable):
+            value = self._whole_of(value.term)[0] or value  # max(z_i)
         if not value.axes:
             raise OutOfReach(f"{kind} of one number", node.span)
         self.guess(f"{kind} without an index runs over all components")

@@ -21,6 +21,7 @@ from derive.logic.terms import (
     Add,
     Application,
     Derivative,
+    Label,
     Mul,
     Number,
     Term,
@@ -33,6 +34,7 @@ from derive.meaning import classes, facts, prose
 from derive.meaning.contexts import Vocabulary, fact_names
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import MOST_POSITIONS, written_out
+from derive.meaning.folding import MOST_FOLDED, folded
 from derive.meaning.kinds import multiplies
 from derive.meaning.names import arguments, reference
 from derive.meaning.notation import latex, readable
@@ -137,6 +139,8 @@ class Claiming(Supposing):
             dict(self.unsettled_here),
             (f"{self.by_rows}, and may be something else" if self.by_rows else "")
             or next(iter(elaborator.doubts), "")
+            or self._of_two_classes()
+            or self._stands_alone_here(sides)
             or self._defines_nothing_known(elaborator, sides)
             or self._introduces_unsaid(step, sides)
             or self._may_define_anew(step)
@@ -165,6 +169,19 @@ class Claiming(Supposing):
             reasons=step.reasons,
             guesses=tuple(elaborator.guesses),
         )
+
+    def _stands_alone_here(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """Why the numbers of this section, which are vectors in others, may be meant otherwise."""
+        known = self.known.alone
+        alone = {f"{{{n}}}" for section in self.sections for n in known.get(section.number, ())}
+        found = alone & frozenset().union(*(names(term) for pair in sides for term in pair))
+        named = readable(min(found).strip("{}")) if found else ""
+        return f"{named} is read as a number here, and has components elsewhere" if found else ""
+
+    def _of_two_classes(self) -> str:
+        """ "Note that for a 2 class system □": false of more classes, and not said of them."""
+        two = not self.displayed and prose.supposes_two_classes(self.sentence.text)
+        return "it is said of two classes, which no hypothesis expresses" if two else ""
 
     def _of_correct_class(
         self,
@@ -317,6 +334,22 @@ class Claiming(Supposing):
 
     def _introduces_unsaid(self, step: Step, sides: tuple[tuple[Term, Term], ...]) -> str:
         """``D_j S_i = S_i (d_ij - S_j)`` where D is new: its author knows what it means."""
+        for side in (step.left, step.right):  # "f_i = D_i f"
+            head = reference(side.factors[0], self.names) if isinstance(side, s.Product) else None
+            if head is not None and head.name.partition("_")[0] == "D" and not head.word:
+                if not self.scope.defined(head.name) and head.name not in self.names.dimensions:
+                    return "nothing that was read says what D is"
+        for one, other in (*sides, *((right, left) for left, right in sides)):
+            match one, other:  # "f_i = df/dx_i": how it is written
+                case Variable(name, (_, *_)), Derivative(Variable(of, _)) if name.strip(
+                    "{}"
+                ) == of.strip("{}") and not self.scope.defined(name):
+                    return f"{readable(name)} with an index may be its derivative"
+        for part in (p for pair in sides for side_ in pair for p in subterms(side_)):
+            if isinstance(part, Variable):
+                found = next((i.name for i in part.indices if isinstance(i, Label)), "")
+                if found in self.moved:  # f_{x_i} beside df/dx_i
+                    return f"{readable(part.name)} with {found} below may be its derivative"
         left = frozenset().union(*(names(one) for one, _ in sides))
         right = frozenset().union(*(names(other) for _, other in sides))
         if step.first and step.item.display and isinstance(step.left, s.Product):
@@ -424,7 +457,7 @@ class Claiming(Supposing):
         before, behind, from_here = closing.before, closing.behind, closing.from_here
         unclear, silence = closing.unclear, closing.silence
         shapeless, arrays = closing.shapeless, closing.arrays
-        definitions = {**self.everywhere, **claim.definitions}
+        definitions = self._explained(claim, {**self.everywhere, **claim.definitions})
         line = self.statements[at].place.line
         vocabulary = before if from_here is None or line < from_here else behind
         made = self._with_context(claim, definitions, vocabulary, unclear)
@@ -433,16 +466,21 @@ class Claiming(Supposing):
         )
         made = [c for one in made for c in _by_labels(one, sorted(labels, key=repr)[:2])]
         mentioned = {x for pair in claim.sides for t in pair for x in names(t)}
-        mentioned.update(x for c in made for d in c.context.definitions for x in names(d.body))
+        mentioned.update(
+            x
+            for c in made
+            for d in c.context.definitions
+            for x in names(d.body) - frozenset(d.arguments)
+        )
         partial = ""
         if mentioned & shapeless:
             listed = ", ".join(sorted(mentioned & shapeless))
             partial = f"{listed} is transposed somewhere, and nothing says what its shape is"
         bodies = [d.body for c in made for d in c.context.definitions]
         sides = [side for pair in claim.sides for side in pair]
-        here = arrays - _numbers_here(claim)
-        if mentioned & here and any(multiplies(t, here) for t in (*sides, *bodies)):
-            listed = ", ".join(sorted(mentioned & here))
+        here = (arrays & mentioned) - _numbers_here(claim)
+        if here and any(multiplies(t, here) for t in (*sides, *bodies)):
+            listed = ", ".join(sorted(here))
             partial = f"{listed} is read as a number, and the text says it is none"
         statement = self.statements[at]
         weight = self._unsaid_matrix(sides, f"{statement.left} {statement.right}")
@@ -511,6 +549,25 @@ class Claiming(Supposing):
             tuple(made), "", partial, doubtful, tuple(given), claim.otherwise, claim.decimals
         )
         return reading, definitions, vocabulary
+
+    def _explained(
+        self, claim: OpenClaim, definitions: Mapping[str, Definition]
+    ) -> Mapping[str, Definition]:
+        """The definitions, with what follows put into them where the claim derives by it.
+
+        ``da/db = da/dz dz/db, where z = w x + b``: a is meant as a function of this z.
+        """
+        parts = (part for pair in claim.sides for side in pair for part in subterms(side))
+        derived = {part.variable.name for part in parts if isinstance(part, Derivative)}
+        for name in sorted(derived - claim.definitions.keys()):
+            by = definitions.get(name)
+            if by is not None and len(definitions) <= MOST_FOLDED:
+                made_of = self.reach.get(name, frozenset())
+                definitions = {
+                    other: d if other == name or other in made_of else folded(d, by)
+                    for other, d in definitions.items()
+                }
+        return definitions
 
     def _with_context(
         self,

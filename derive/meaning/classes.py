@@ -45,6 +45,18 @@ _ZERO = tuple(
         rf"(?:the\s+|all\s+|any\s+|every\s+)*{_OTHERS}",
     )
 )
+_CASE = r"(?:samples?|examples?|inputs?|observations?|instances?|images?|(?:data )?points?)"
+# "only one class can be active in t", "t_ic is 1 if and only if example i belongs to class c".
+_OF_ONE_CLASS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        r"\b(?:only|exactly)\s+(?:1|one)\s+(?:class|component|entry|element|output|label)\s+"
+        r"(?:can\s+be|may\s+be|is)\s+(?:activated|active|on|hot|set)\s+in\s+(?:the\s+)?⟦(\d+)⟧",
+        rf"⟦(\d+)⟧\s+(?:is|equals)\s+(?:1|one)\s+(?:if\s+and\s+only\s+if|iff|exactly\s+(?:if|when))"
+        rf"\s+(?:the\s+)?{_CASE}\s+⟦\d+⟧\s+(?:belongs\s+to|is\s+of|is\s+in|has)\s+(?:the\s+)?"
+        r"(?:class|label|category)\s+⟦\d+⟧",
+    )
+)
 # A formula, or a letter that is written as it stands.
 _LETTER = r"(?:⟦(?P<n>\d+)⟧|(?<![\w'’-])(?P<letter>[b-zB-Z])(?![\w'’-]))"
 _IS = (
@@ -106,7 +118,7 @@ def _labels(words: str) -> Iterator[tuple[int, int | None]]:
         for match in pattern.finditer(words):
             if _HEDGED.search(words[: match.start()]) is None:
                 yield match.start(), None
-    for pattern in _ZERO:
+    for pattern in (*_ZERO, *_OF_ONE_CLASS):
         for match in pattern.finditer(words):
             if _HEDGED.search(words[: match.start()]) is None:
                 yield match.start(), int(match.group(1))

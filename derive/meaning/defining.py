@@ -35,11 +35,12 @@ from derive.meaning.choices import Choice
 from derive.meaning.conditions import is_threshold
 from derive.meaning.definitions import Head, define, head
 from derive.meaning.elaborate import Elaborator
-from derive.meaning.folding import folded
+from derive.meaning.folding import MOST_FOLDED, folded
 from derive.meaning.names import Reference, reference
 from derive.meaning.notation import readable
 from derive.meaning.rounding import APPROXIMATION
 from derive.meaning.scope import Entry
+from derive.meaning.shapes import transposed
 from derive.meaning.solving import Solving
 from derive.meaning.spelling import spelling, walk, walk_values
 from derive.meaning.state import LOSSES
@@ -54,9 +55,6 @@ from derive.reader import syntax as s
 ANEW = "is defined anew from here on"
 
 CAPITALS = frozenset(ascii_uppercase)
-
-# Folding looks at every definition so far; documents with more have none that are meant so.
-MOST_FOLDED = 200
 
 
 class Defining(Solving):
@@ -87,6 +85,9 @@ class Defining(Solving):
                 return False  # "the best weights are u = v = 1"
         if self._is_coincidence(found, step):
             return self._takes_value(step, elaborator)
+        if self._is_any_position(found, step):
+            self._supposed(step)
+            return True
         plain = not found.reference.indices and _is_numeral(step.right)
         if plain and step.cue == "if" and not (step.item.display or found.applied):
             return self._takes_value(step, elaborator)
@@ -141,6 +142,17 @@ class Defining(Solving):
             return False
         return found.name in self.moved or found.name in self.known.dependents
 
+    def _is_any_position(self, found: Head, step: Step) -> bool:
+        """``the class is t = c``: one of the values that t may have, in a sentence."""
+        right = step.right
+        return (
+            not step.item.display
+            and not (found.applied or found.reference.indices)
+            and isinstance(right, s.Name)
+            and right.text in self.names.letters
+            and not self.scope.defined(right.text)
+        )
+
     def _is_value_of_matrix(self, found: Head, step: Step) -> bool:
         """``r(A) = n`` says what the rank of this matrix is, and not of all there are."""
         return (
@@ -159,20 +171,36 @@ class Defining(Solving):
         if step.sign.text not in ("=", "equiv", "assign"):
             return step.right
         others = self._members_after(step)
+        defined = self._reference(step.left)
+        missing = self.names.slots.get(defined.name, 0) - len(defined.indices) if defined else 0
         for member in (step.right, *others) if others else ():
             try:
                 value = self._elaborator().value(member)
             except WrongShape:
+                if member is step.right and self._is_new_component(member, step):
+                    continue
                 return step.right
             except OutOfReach:
                 continue
             except (Trouble, ValueError, OverflowError):
                 return step.right
-            if value.axes:
-                return step.right
+            if len(value.axes) != max(missing, 0):
+                continue
             if not self._unexplained(value.term):
                 return member
         return step.right
+
+    def _is_new_component(self, node: s.Syntax, step: Step) -> bool:
+        """The ``f(z)_k`` of ``y_k = f(z)_k = ...``, where nothing before says what f is."""
+        found = head(node, self.names)
+        return (
+            found is not None
+            and found.applied
+            and bool(found.reference.indices)
+            and not found.reference.primes
+            and found.name not in self.computed
+            and self._open(found.name, step)
+        )
 
     def _members_after(self, step: Step) -> list[s.Syntax]:
         """The members that follow in the chain, in its row and in those that go on with it."""
@@ -203,7 +231,7 @@ class Defining(Solving):
             return False
         if found.reference.primes or found.name in self.scope.entries:
             return False
-        if not self._open(found.name, step) or found.name in self.used:
+        if not self._open(found.name, step) or found.name in self.computed:
             return False
         return self._introduce(found, step.left, step.right, step, elaborator)
 
@@ -556,6 +584,8 @@ class Defining(Solving):
             if value.axes and self._is_loss(found, value.term):
                 value = Value(elaborator.tensors.total(value).term)
                 elaborator.guess(f"{readable(name)} is one number, the sum over the components")
+            if not self.dots and self._of_rows(found, value, right):
+                raise WrongShape(f"shape: {readable(name)} is defined as a {value.shape}")
             if self._depends(value.term, name) and not self._recurs(value.term, found):
                 whole = self._inlined(value.term, name)
                 through = self._recurs_through_others(value.term, found)
@@ -629,6 +659,22 @@ class Defining(Solving):
         )
         self._underbraces(elaborator, step)
         return True
+
+    def _of_rows(self, found: Head, value: Value, right: s.Syntax) -> bool:
+        """``z_i = x_i \\cdot w^T`` of rows, where z_i is no matrix anywhere else."""
+        written = len(found.reference.indices)
+        if len(value.axes) != 2 or found.reference.bold or found.applied:
+            return False
+        if self.names.slots.get(found.name, 0) != written or not found.name[:1].islower():
+            return False
+        return any(
+            operator == "cdot" and transposed(factor) and not transposed(before)
+            for node in walk(right)
+            if isinstance(node, s.Product)
+            for before, operator, factor in zip(
+                node.factors, node.operators, node.factors[1:], strict=False
+            )
+        )
 
     def _reference(self, node: s.Node) -> Reference | None:
         return reference(node, self.names) if isinstance(node, s.Name | s.Scripts) else None

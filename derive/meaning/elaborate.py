@@ -504,7 +504,7 @@ class Elaborator(Applying, Conditions):
             return self._by_the_variable(node, body)
         value = body
         for variable in reversed(node.variables):
-            if self._is_letter(variable):
+            if node.short and self._is_letter(variable):
                 raise OutOfReach(
                     f"a derivative by the component {spelling(variable)} of what is not said",
                     node.span,

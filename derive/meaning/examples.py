@@ -92,6 +92,8 @@ class Examples(Defining):
             return False
         if any(isinstance(e, s.Ellipsis) for e in entries) and isinstance(step.left, s.Name):
             return not self._says_components(step) and self._lists_components(step)
+        if isinstance(step.left, s.Name) and _are_its_own(step.left, entries):
+            return self._lists_components(step)
         if not all(is_number(e) for e in entries):
             return False
         found = head(step.left, self.names)
@@ -362,3 +364,17 @@ def _stepped(node: s.Syntax) -> tuple[str, str] | None:
                 case s.Signed(_, ((1, s.Name() as letter), (1, s.Numeral(_, "1")))):
                     return spelling(function), spelling(letter)
     return None
+
+
+def _are_its_own(name: s.Name, entries: tuple[s.Syntax, ...]) -> bool:
+    """``z = (z_1, z_2)``: whether the entries are the components of the name, in their order."""
+    return all(
+        isinstance(entry, s.Scripts)
+        and entry.superscript is None
+        and not entry.primes
+        and isinstance(entry.base, s.Name)
+        and entry.base.text == name.text
+        and isinstance(entry.subscript, s.Numeral)
+        and entry.subscript.text == str(n + 1)
+        for n, entry in enumerate(entries)
+    )

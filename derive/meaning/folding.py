@@ -7,9 +7,11 @@ body stands, which changes no value.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 
 from derive.logic.problem import Definition
 from derive.logic.terms import (
+    Add,
     Application,
     Binder,
     Delta,
@@ -17,6 +19,7 @@ from derive.logic.terms import (
     Function,
     Index,
     IndexTerm,
+    Mul,
     Number,
     Size,
     Term,
@@ -27,7 +30,12 @@ from derive.logic.terms import (
     rebuild,
 )
 
-__all__ = ["folded"]
+__all__ = ["MOST_FOLDED", "folded"]
+
+# Folding looks at every definition so far; documents with more have none that are meant so.
+MOST_FOLDED = 200
+# w x is x w; of longer products and sums only those in the same order are found.
+MOST_PERMUTED = 3
 
 
 def folded(definition: Definition, by: Definition) -> Definition:
@@ -79,7 +87,14 @@ def _match(pattern: Term, term: Term, new: dict[Index, IndexTerm], open_: frozen
         return False
     if not mine:
         return isinstance(pattern, Variable | Application) or pattern is term
-    return all(_match(p, t, new, open_) for p, t in zip(mine, theirs, strict=True))
+    if not isinstance(pattern, Mul | Add) or len(mine) > MOST_PERMUTED:
+        return all(_match(p, t, new, open_) for p, t in zip(mine, theirs, strict=True))
+    for order in permutations(theirs):
+        found = dict(new)
+        if all(_match(p, t, found, open_) for p, t in zip(mine, order, strict=True)):
+            new.update(found)
+            return True
+    return False
 
 
 def _indices(

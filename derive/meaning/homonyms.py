@@ -1,8 +1,11 @@
-"""Letters with two meanings: formal arguments, and pi.
+"""Letters with two meanings: formal arguments, pi, and one example beside all of them.
 
 A letter in the brackets of a definition is bound there: the mu of ``f(x, \\mu) = ...`` is a
 number.  Where the text has components mu_k elsewhere, and computes nowhere else with mu alone,
 the two share only the letter.  The pi of ``2 \\pi`` is the circle's, whatever the pi_k are.
+
+Where the components of a bold y are y_k, and those of the bold y_i of a batch are y_{ik}, there
+are two families of the name: one for any example, and one for all of them.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from derive.meaning.names import arguments, flatten
+from derive.meaning.names import arguments, flatten, split
 from derive.meaning.spelling import rewritten, spelling, walk
 from derive.reader.syntax import (
     Chain,
@@ -35,7 +38,7 @@ TRUTH = ("True", "true", "False", "false")
 
 def with_letters_apart(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
     """The formulas with other names for letters that share theirs with components."""
-    formulas = _with_truth_values(_with_circle(formulas))
+    formulas = _with_truth_values(_with_circle(_with_batches_apart(formulas)))
     rows = [row for formula in formulas.values() for row in formula.rows]
     heads = [(row, *found) for row in rows if (found := _defined(row)) is not None]
     if not heads:
@@ -105,6 +108,40 @@ def _with_truth_values(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, Pa
     if not any(isinstance(n, Name) and n.text in TRUTH for f in formulas.values() for n in walk(f)):
         return formulas
     return {key: rewritten(formula, changed) for key, formula in formulas.items()}
+
+
+def _with_batches_apart(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, ParsedFormula]:
+    """``\\mathbf{y}_i`` and ``y_{ik}`` with another name than ``\\mathbf{y}`` and ``y_k``."""
+    seen: Counter[tuple[str, bool, int]] = Counter()
+    for formula in formulas.values():
+        for row in formula.rows:
+            below = set[int]()
+            for node in walk(row):
+                if isinstance(node, Scripts) and isinstance(node.base, Name):
+                    below.add(id(node.base))
+                    seen[node.base.text, node.base.font == "bold", _count(node)] += 1
+                elif isinstance(node, Name) and id(node) not in below:
+                    seen[node.text, node.font == "bold", 0] += 1
+    kinds = ((True, 0), (True, 1), (False, 1), (False, 2))
+    apart = {
+        name
+        for name, _, _ in seen
+        if all(seen[name, *kind] for kind in kinds) and not seen[name, True, 2]
+    }
+
+    def changed(node: Node) -> Node:
+        match node:
+            case Scripts(_, Name(_, text, font) as base) if text in apart:
+                if _count(node) == (1 if font == "bold" else 2):
+                    return replace(node, base=replace(base, text=text + "'"))
+        return node
+
+    return {key: rewritten(f, changed) for key, f in formulas.items()} if apart else formulas
+
+
+def _count(node: Scripts) -> int:
+    """How many letters stand below."""
+    return len(split(node.subscript)) if node.subscript is not None else 0
 
 
 def _defined(row: Row) -> tuple[str, tuple[Syntax, ...]] | None:

@@ -77,6 +77,7 @@ class Names:
     names and signatures of functions with a bar between their arguments, as in ``p(x | m)``.
     ``nested``: names whose indices stand below one another, as in ``y_{t_k}``.
     ``means``: the sizes that sums without an upper bound are divided by, by their place.
+    ``tags``: letters that stand for a word below names, as the o of ``b_o``, the output's.
     ``arrays``: names that the prose calls matrices or vectors.
     ``drops_superscripts``: the text says that it leaves out superscripts.
     ``said_vectors``: for each section, the names that it calls vectors.
@@ -118,6 +119,7 @@ class Names:
     quantities: frozenset[str] = frozenset()
     labelled: bool = False
     primed: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
     bits: bool = False
     taken: frozenset[str] = frozenset()
     laws: frozenset[str] = frozenset()
@@ -280,6 +282,8 @@ def _transposes(mark: str, names: Names) -> bool:
     """
     if mark == "t" and mark in names.values:
         return False
+    if mark in names.functions:  # T(y) beside x^T y
+        return True
     return mark not in names.letters and (mark not in names.values or names.slots.get(mark, 0) > 0)
 
 
@@ -313,7 +317,9 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
                 mark += "^{*}" if text in ("*", "\\ast", "\\star") else f"^{{{text}}}"
             case Name(_, text, _, True) if text in MARK_WORDS:
                 mark += f"^{{\\text{{{text}}}}}"
-            case Name(_, text) if text in TRANSPOSES and _transposes(text, names):
+            case Name(_, text, font) if text in TRANSPOSES and (
+                (text == "T" and font == "roman") or _transposes(text, names)
+            ):
                 transposed = True
             case Group(_, body, "()" | "[]" | "⟨⟩"):
                 if (
@@ -341,6 +347,11 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
                 return None
     for script in below:
         pieces = split(script)
+        tagged = [p for p in pieces if isinstance(p, Name) and p.text in names.tags]
+        others = tuple(p for p in pieces if p not in tagged)
+        if tagged and others and all(_index_like(name, piece, names) for piece in others):
+            mark = f"_{{{''.join(map(spelling, tagged))}}}" + mark
+            pieces = others
         if all(_index_like(name, piece, names) for piece in pieces):
             for piece in pieces:
                 indices.extend(_nested(name, piece, names))

@@ -22,6 +22,7 @@ from derive.logic.terms import (
 from derive.meaning.choices import Choice
 from derive.meaning.indexing import Indexing
 from derive.meaning.names import USUAL_SIZES, Reference
+from derive.meaning.notation import readable
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import is_letter, spelling
 from derive.meaning.trouble import OutOfReach
@@ -45,7 +46,7 @@ class Naming(Indexing):
 
     def named(self, found: Reference, node: s.Syntax) -> Value:
         """What a name with its indices stands for, without its power."""
-        found = self._plain_face(found)
+        found = self._of_one_example(self._plain_face(found))
         known = found.name in self.names.functions or self.scope.entry(found.name) is not None
         if found.primes and not known:
             found = replace(found, name=found.name.strip("{}") + "'" * found.primes, primes=0)
@@ -86,6 +87,19 @@ class Naming(Indexing):
         if entry is None and not here:
             self._perhaps_a_size(name, f"{name} as any number")
         return Value(Variable(name, here), axes, self._is_row(name, axes, entry))
+
+    def _of_one_example(self, found: Reference) -> Reference:
+        """The L_i of a document that says what L(y_i, t_i) is, for any i."""
+        if len(found.indices) != 1 or self.scope.entry(found.name) is not None:
+            return found
+        entry = self.scope.entry(f"{{{found.name}}}")
+        if entry is None or entry.real or not entry.formals:
+            return found
+        if entry.hidden != 1 or len(entry.indices) != 1:
+            return found
+        given = ", ".join(map(readable, entry.formals))
+        self.guess(f"{readable(found.name)} with an index is what it is of {given} with this index")
+        return replace(found, name=entry.name)
 
     def _is_row(self, name: str, axes: tuple[Index, ...], entry: Entry | None) -> bool:
         """Whether the vector is a row: all are, the text says so, or it was defined as one."""

@@ -988,3 +988,13 @@ def says_positive(prose: str) -> int | None:
         if match is None or _NOT.search(prose[max(0, match.start() - 30) : match.start()])
         else match.start()
     )
+
+
+_TWO_CLASSES = re.compile(
+    r"\b(?:for|in|with|if|when)\b[^.;:]{0,40}\b(?:(?:2|two)[- ]class(?:es)?|binary)\b", re.I
+)
+
+
+def supposes_two_classes(text: str) -> bool:
+    """ "for a 2 class system", "with two classes": what a sentence supposes of what it claims."""
+    return _TWO_CLASSES.search(text) is not None

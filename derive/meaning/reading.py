@@ -42,6 +42,8 @@ from derive.meaning.steps import (
     pairs,
     same_letters,
 )
+from derive.meaning.stretches import numbers_alone, stretch
+from derive.meaning.survey import counted_through
 from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble, WrongShape
 from derive.meaning.wording import Wording
 from derive.reader import syntax as s
@@ -112,6 +114,8 @@ class Walk(Restating, Relating, Wording):
         self._enter()
         for name, number in self.known.declared.get(self.headings, {}).items():
             self.kinds[name] = number, self.headings
+        for name in self.known.alone.get(self.headings, ()):
+            self.kinds[name] = True, self.headings
         lowered = title.lower()
         introduces = any(w in lowered for w in ("case", "when", "if ", "for ")) or len(title) < 24
         found = prose.case_condition(title) if introduces else None
@@ -248,6 +252,8 @@ class Walk(Restating, Relating, Wording):
             self.unusable = unusable
         if cue == "denied" and not mentioned_only:
             self.unusable = self.unusable or DENIED
+        if not all(isinstance(row.body, s.Name) for row in parsed.rows):
+            self.computed.update(self._indexed(item))
         for name in self._indexed(item):
             self.candidates.append((item.span.end, name))
             if name not in self.used:
@@ -501,10 +507,7 @@ class Walk(Restating, Relating, Wording):
         chain = items[0]
         if not (isinstance(chain, s.Chain) and is_letter(chain.first) and len(chain.rest) == 1):
             return False
-        start = chain.rest[0][1]
-        listed = (
-            start.items if isinstance(start, s.List) else (*((start,) if start else ()), *items[1:])
-        )
+        listed = counted_through(chain.rest[0][1], items[1:])
         if not any(isinstance(item, s.Ellipsis) for item in listed):
             return False
         letter, last = chain.first, listed[-1]
@@ -679,7 +682,31 @@ class Walk(Restating, Relating, Wording):
             finally:
                 self.names, self.implicit, self.dots, self.last = whole, False, False, False
         if trouble is not None:
+            self._stands_alone()
             raise trouble
+
+    def _stands_alone(self) -> None:
+        """Where shapes do not fit: names that are vectors elsewhere may be numbers in this section.
+
+        They are none where something that is defined outside depends on them.
+        """
+        section = self._section()
+        if not section or section in self.alone:
+            return
+        here = tuple(stretch(self.document.items, self.index))
+        spoken = frozenset().union(*map(self._indexed, here))
+        outside = [
+            name
+            for name in spoken
+            if (entry := self.scope.entry(name)) is not None and entry.section < section
+        ]
+        found = numbers_alone((self.formulas[id(f)] for f in here), self.names)
+        self.alone[section] = frozenset(
+            name
+            for name in found
+            if not self.scope.defined(name)
+            and not any(self._leads(other, name) for other in outside)
+        )
 
     def _certainly(self, trouble: WrongShape, step: Step) -> WrongShape:
         """The trouble, called an error where both lengths are declared, and are two sizes."""

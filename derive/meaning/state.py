@@ -86,6 +86,7 @@ class State:
     constants: set[tuple[str, str]] = field(default_factory=set)
     varying: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
+    computed: set[str] = field(default_factory=set)
     newcomers: set[str] = field(default_factory=set)
     names_within: dict[int, tuple[str, ...]] = field(default_factory=dict)
     components: set[str] = field(default_factory=set)
@@ -138,6 +139,7 @@ class State:
     sentence_claims: list[int] = field(default_factory=list)
     last: bool = False
     misshapen: bool = False
+    alone: dict[int, frozenset[str]] = field(default_factory=dict)
     by_rows: str = ""
     dots: bool = False
     solved: bool = False
@@ -163,6 +165,7 @@ class State:
                 matrix, _, row = rest.partition(":")
                 self.held.append(Held(facts.rows(matrix, row, self.ranges), 0))
         self.declared = {section: dict(names) for section, names in self.known.declared.items()}
+        self.alone = dict(self.known.alone)
         self.constants |= self.known.constants
         for section, said in self.names.said_vectors.items():
             for name in said & self.names.scalars:
@@ -193,6 +196,7 @@ class State:
             self.declared,
             frozenset(self.constants),
             self.shaped,
+            self.alone,
         )
 
     def _dependents(self) -> dict[str, frozenset[str]]:

@@ -39,6 +39,7 @@ class Findings:
     ``declared``: for each section, which names it declares to be numbers, and which not.
     ``constants``: names that do not depend on others, each with one of them, or "" for any.
     ``shaped``: the sizes that a section declares of a name, () where it disagrees with itself.
+    ``alone``: for each section, the names that only make sense there as numbers.
     """
 
     forward: Mapping[str, Entry] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Findings:
     declared: Mapping[int, Mapping[str, bool]] = field(default_factory=dict)
     constants: frozenset[tuple[str, str]] = frozenset()
     shaped: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    alone: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

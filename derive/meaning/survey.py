@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, abc, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -11,6 +11,7 @@ from itertools import pairwise
 from derive.meaning.kinds import Said
 from derive.meaning.layout import reads_denominator, said_layout
 from derive.meaning.names import (
+    LAYERS,
     MARKS,
     PARAMETERS,
     TRANSPOSES,
@@ -27,6 +28,7 @@ from derive.meaning.names import (
 from derive.meaning.patterns import counted, numbered
 from derive.meaning.shapes import between, inferred
 from derive.meaning.spelling import is_letter, parts, single, spelling, walk, walk_values
+from derive.meaning.tags import tags
 from derive.reader.syntax import (
     Chain,
     Differentiation,
@@ -52,7 +54,7 @@ from derive.reader.syntax import (
     Syntax,
 )
 
-__all__ = ["declared", "survey"]
+__all__ = ["counted_through", "declared", "survey"]
 
 
 _DROPS = re.compile(
@@ -67,6 +69,10 @@ NOTHING_SAID = Said()
 SANDWICHED = 10  # more than all that speaks for a number
 
 _BITS = re.compile(r"\bbits?\b|\bbase[- ](?:2|two)\b|\bShannon\b", re.I)
+
+_LAYER = re.compile(
+    r"layer|couche|schicht|\bcapas?\b|camada|strat[oi]\b|слой|слоя|слое|层|層|층", re.I
+)
 
 # Letters that authors use for functions, where nothing else says what they are.
 USUAL_FUNCTIONS = {"f", "g", "h", "F", "G", "\\phi", "\\varphi", "\\psi", "\\sigma"}
@@ -107,6 +113,8 @@ class _Seen:
     ones: set[str] = field(default_factory=set)
     neighbours: set[str] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)
+    several: set[str] = field(default_factory=set)
+    single: set[str] = field(default_factory=set)
     signatures: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     formals: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     calls: list[tuple[str, str, tuple[Syntax, ...]]] = field(default_factory=list)
@@ -115,10 +123,13 @@ class _Seen:
     given: set[str] = field(default_factory=set)
     dimensions: set[tuple[str, str]] = field(default_factory=set)
     zero_based: bool = False
+    layered: bool = False
 
 
 def _bounds(operator: Operator, seen: _Seen) -> None:
     lower, upper = operator.lower, operator.upper
+    if operator.kind == "lim":  # the y of y -> 0 is a number
+        return
     for piece in [lower] if lower is not None else []:
         for item in piece.items if isinstance(piece, List) else (piece,):
             if isinstance(item, Chain):
@@ -250,8 +261,11 @@ def _applications(product: Product, seen: _Seen) -> set[int]:
         seen.applied[name].add(spelling(group.body))
         seen.calls.append((name, signature(group.body), arguments(group.body) or ()))
         items = group.body.items if isinstance(group.body, List) else (group.body,)
-        if all(isinstance(i, Name) or flatten(i) is not None for i in items):
+        plain = all(isinstance(i, Name) or flatten(i) is not None for i in items)
+        if plain:
             seen.plainly_applied.add(name)
+        several = plain and len(items) > 1 and group.delimiters == "()"
+        (seen.several if several else seen.single).add(name)
         if isinstance(product.factors[n + 1], Scripts):
             seen.of_vectors.add(name)
         if flat[3]:
@@ -318,7 +332,9 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                     inner = script.body if isinstance(script, Group) else script
                     if isinstance(inner, Name) and inner.text in MARKS | TRANSPOSES:
                         continue
-                    letter = _neighbour(inner) if below and name != "e" else None
+                    letter = _neighbour(inner) if name != "e" else None
+                    if not below and not (seen.layered and letter in LAYERS):
+                        letter = None  # but w^{l+1} is that of the next layer
                     if is_letter(inner) and isinstance(inner, Name) and name != "e":
                         (seen.bound if inner is not script else seen.raised).add(inner.text)
                     elif letter is not None:
@@ -378,6 +394,12 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 pending.append((body, True))
                 continue
         pending.extend((part, True) for part in parts(current))
+
+
+def _of_layers(body: Node) -> bool:
+    """``l - 1``, ``l < L``, ``l \\geq 2`` by themselves: they number layers, and are no values."""
+    found = {node.text for node in walk(body) if isinstance(node, Name) and not node.word}
+    return bool(found) and found.intersection(LAYERS) != set() and found <= {*LAYERS, "L", "N"}
 
 
 def _neighbour(node: Node) -> str | None:
@@ -549,7 +571,7 @@ def survey(
 
     ``said``: what the prose says of their shapes.
     """
-    seen = _Seen()
+    seen = _Seen(layered=_LAYER.search(prose) is not None)
     known = tuple(formulas)
     for formula in known:
         chains = (row.body for row in formula.rows if isinstance(row.body, Chain))
@@ -559,6 +581,8 @@ def survey(
             if isinstance(row.body, Name) or (
                 isinstance(row.body, Chain) and _letters_only(row.body) and not row.body.rest
             ):
+                continue
+            if seen.layered and _of_layers(row.body):
                 continue
             listed = declared_range(row.body)
             if listed is not None and listed[0].text not in USUAL_SIZES:
@@ -593,7 +617,10 @@ def survey(
                 else:
                     marks.add((name, text))
     marks = {(n, t) for n, t in marks if t not in letters and not seen.below[n] & letters}
-    marks |= seen.dimensions
+    short = tags(known, seen.bound | seen.compared | deltas | seen.listed | seen.sizes)
+    letters -= short
+    marks |= {(name, text) for name, below in seen.below.items() for text in below & short}
+    marks |= seen.dimensions.union(_named_by_sizes(seen, letters))
     seen.values.update(seen.neighbours - seen.raised)  # a power after all
     raised = {x for x in seen.raised if x not in seen.values | seen.sizes}
     names = Names(
@@ -608,12 +635,15 @@ def survey(
         subscripts=frozenset(seen.whole_below),
         below=frozenset({text for _, text in seen.whole_below} | seen.pieces_below),
         raised=frozenset(raised),
-        powered=frozenset(n for f in known for row in f.rows for n in _powered(row.body, raised)),
+        powered=frozenset(
+            n for f in known for row in f.rows for n in _powered(row.body, raised, seen.layered)
+        ),
         functions=frozenset(_functions(seen)),
         sizes=frozenset(seen.sizes - set(letters)),
         primed=frozenset(seen.primed),
         bits=_BITS.search(prose) is not None,
         quantities=frozenset({"e"} & seen.quantities),
+        tags=short,
         labelled=bool(seen.ones),
         bold=frozenset(seen.bold),
         bold_apart=frozenset(_apart(seen)),
@@ -654,14 +684,34 @@ def declared_range(body: Syntax) -> tuple[Name, Syntax] | None:
     chain = items[0]
     if not (isinstance(chain, Chain) and is_letter(chain.first) and len(chain.rest) == 1):
         return None
-    start = chain.rest[0][1]
-    listed = start.items if isinstance(start, List) else items
+    listed = counted_through(chain.rest[0][1], items[1:])
     assert isinstance(chain.first, Name)
     plain = chain.rest[0][0].text == "=" and any(isinstance(i, Ellipsis) for i in listed)
     return (chain.first, listed[-1]) if plain else None
 
 
-def _powered(body: Syntax, raised: set[str]) -> Iterable[str]:
+def counted_through(start: Syntax | None, others: abc.Sequence[Syntax]) -> tuple[Syntax, ...]:
+    """The members of ``1, ..., N``, the first of which may hold them all: ``1 \\cdots N``."""
+    match start:
+        case List(_, items):
+            return items
+        case Product(_, (Numeral(), Ellipsis(), Name()) as items) if not others:
+            return items
+    return (*((start,) if start is not None else ()), *others)
+
+
+def _named_by_sizes(seen: _Seen, letters: set[str]) -> Iterator[tuple[str, str]]:
+    """``S_N = \\sum_{i=1}^N x_i``, where S has no other subscript: N only tells S from others."""
+    below: dict[str, set[str]] = defaultdict(set)
+    for name, text in seen.whole_below:
+        below[name].add(text)
+    for name, texts in below.items():
+        (text, *others) = texts
+        if not others and text in seen.sizes - letters and name not in seen.listed:
+            yield name, text
+
+
+def _powered(body: Syntax, raised: set[str], layered: bool) -> Iterable[str]:
     """The r of ``\\sum_k r^k = \\frac{1 - r^n}{1 - r}``: a number, of which k is a power."""
     family: set[str] = set()
     plain: set[str] = set()
@@ -669,6 +719,7 @@ def _powered(body: Syntax, raised: set[str]) -> Iterable[str]:
         match node:
             case Scripts(_, Name() as base, None, above, 0) if above is not None:
                 index = isinstance(above, Name) and above.text in raised
+                index = index or (layered and _neighbour(above) in raised.intersection(LAYERS))
                 (family if index else plain).add(base_name(base))
             case Signed(_, terms):
                 plain.update(base_name(x) for _, x in terms if isinstance(x, Name))
@@ -735,7 +786,11 @@ def _functions(seen: _Seen) -> set[str]:
         usual = name.removesuffix("_") in USUAL_FUNCTIONS and name in seen.plainly_applied
         parameters = PARAMETERS | seen.values if usual else PARAMETERS
         parametric = bool(below) and below <= parameters and name not in seen.bare
-        if name in seen.introduced or (plain and not name.endswith("_")) or parametric:
+        if (
+            name in seen.introduced | seen.several
+            or (plain and not name.endswith("_"))
+            or parametric
+        ):
             found.add(name)
     return found
 

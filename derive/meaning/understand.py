@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from derive.meaning import prose
 from derive.meaning.choices import Choice
+from derive.meaning.columns import with_lists_as_columns
 from derive.meaning.conditionals import fixed_conditions, without_conditions
 from derive.meaning.dots import with_dots_as_derivatives
 from derive.meaning.gradients import with_gradients
@@ -23,6 +24,7 @@ from derive.meaning.notation import readable
 from derive.meaning.operators import with_named_derivatives
 from derive.meaning.primed import with_primed_indices
 from derive.meaning.ranges import Ranges
+from derive.meaning.reach import with_products_derived
 from derive.meaning.reading import Walk, read
 from derive.meaning.spoken import equalities_in_words
 from derive.meaning.squared import with_squared_arguments
@@ -59,7 +61,7 @@ def understand(document: Document) -> Meaning:
     formulas = with_named_derivatives(with_primed_indices(with_transposes(formulas)))
     formulas = with_dots_as_derivatives(formulas)
     formulas = with_letters_apart(with_squared_arguments(formulas))
-    formulas = with_gradients(formulas)
+    formulas = with_lists_as_columns(with_products_derived(with_gradients(formulas)))
     fixed = fixed_conditions(formulas)
     formulas = without_conditions(formulas, fixed)
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
@@ -90,6 +92,8 @@ def understand(document: Document) -> Meaning:
         )
 
     first = read(document, formulas, seen, _ranges(seen), Findings())
+    if any(first.alone.values()):  # what was learned from numbers as vectors is forgotten
+        first = read(document, formulas, seen, _ranges(seen), Findings(alone=first.alone))
     plain: _Read = seen, first.ranges, first
     if not _counted(first, document):
         plain = reading(frozenset(), plain)

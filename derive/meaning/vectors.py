@@ -165,6 +165,8 @@ class Tensors:
         if sizes == (1, 1):
             if left.row and not right.row:
                 return self.contract(left, right)
+            if right.row and not left.row and operator == "cdot" and self.dots:
+                return self.contract(left, right)  # x \\cdot w^T of rows
             if right.row and not left.row:
                 return self.outer(left, Value(right.term, right.axes))
             if operator == "cdot" or self.dots:

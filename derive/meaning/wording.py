@@ -85,10 +85,14 @@ class Wording(Claiming):
             start = self.spoken.offset(at)
             span = Span(start, start + 1)
             self._suppose(facts.one_hot(name, ranges, self.document.place(span).line), 0, span)
+            self.dependents.pop(name, None)  # a label is given, whatever is said of it
         for found in classes.correct_class(words):
             self._is_correct(found)
         for one, other in prose.dependences(words):
             name, of = self._bare(formulas[one]), self._bare(formulas[other])
+            hot = facts.one_hot_source(name) if name is not None else ""
+            if any(h.hypothesis.source == hot for h in self.held):
+                continue
             if name is not None and of is not None:
                 self._depends_on(name, of)
         for at in mentioned.frees(words):

@@ -156,12 +156,14 @@ class Differentiation(Node):
     ``variables``: what it is differentiated by, in order (one entry for each; repeated for x^2);
     empty for a bare nabla.  ``body``: None where nothing follows.  ``sign``: "partial", "d",
     "delta", "nabla", "D".  ``abuse``: the lower sign is missing (``\\frac{\\partial L}{o_k}``).
+    ``short``: written without a fraction (``\\partial_k f``).
     """
 
     body: Syntax | None
     variables: tuple[Syntax, ...]
     sign: str
     abuse: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -403,7 +403,7 @@ class Calculus(Calls):
             return Name(self.span_from(start), "\\nabla")
         if order > 1 and not variables:
             body = Differentiation(self.span_from(start), body, (), "nabla")
-        return Differentiation(self.span_from(start), body, variables, "nabla")
+        return Differentiation(self.span_from(start), body, variables, "nabla", short=True)
 
     def partial(self, start: int) -> Syntax:
         """``\\partial_k f``, ``\\partial L/\\partial z``, or the sign alone."""
@@ -420,7 +420,7 @@ class Calculus(Calls):
         order = 1 if scripts.superscript is None else self._order(scripts.superscript)
         body = self.one_factor()
         variables = (scripts.subscript,) * order
-        return Differentiation(self.span_from(start), body, variables, "partial")
+        return Differentiation(self.span_from(start), body, variables, "partial", short=True)
 
     def is_operator_d(self) -> bool:
         """``\\mathbf{D} f``: an upright or bold D right before something plain to differentiate."""
