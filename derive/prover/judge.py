@@ -44,7 +44,7 @@ from derive.prover.powers import proved_where
 from derive.prover.prove import OUTSIDE, prove
 from derive.prover.restated import NO_INFERENCE, as_restated, restating
 from derive.prover.rounding import RULE, is_rounding
-from derive.prover.strangers import introduced, stranger
+from derive.prover.strangers import stranger
 from derive.prover.supposed import is_condition, made_of_others, reached
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
 from derive.refuter.counterexample import Counterexample
@@ -92,8 +92,9 @@ def judge(meaning: Meaning) -> Report:
             first = as_restated(statement, first, outcomes, _in_time)
             outcomes[_position(statement)] = first.outcome if first is not None else None
             first = restating(statement, first)
-            known = introduced(others.meaning)
-            last = _of_open_functions(statement, others.reconsidered(statement, first), known)
+            last = _of_open_functions(
+                statement, others.reconsidered(statement, first), others.meaning
+            )
             last = _by_parts(statement, last, others.meaning)
             judgements.append(Judgement(statement, last))
     meaning = others.meaning
@@ -201,7 +202,7 @@ class _Others:
 
 
 def _of_open_functions(
-    statement: Statement, found: Verdict | None, known: frozenset[str]
+    statement: Statement, found: Verdict | None, meaning: Meaning
 ) -> Verdict | None:
     """``log p(x) = ...`` says what p is where nothing else does: it is not refuted.
 
@@ -213,7 +214,7 @@ def _of_open_functions(
     if any(map(is_condition, claims)):
         return Verdict("unproved", message=CONDITION)
     lonely = next(filter(None, (_on_one_side(claim, functions=True) for claim in claims)), "")
-    lonely = lonely or stranger(claims, known)
+    lonely = lonely or stranger(claims, meaning)
     if not lonely:
         return found
     return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")

@@ -16,10 +16,10 @@ from derive.meaning.statement import Meaning
 
 LETTERS = re.compile(r"\\[A-Za-z]+|[A-Za-z]")
 
-__all__ = ["introduced", "stranger"]
+__all__ = ["stranger"]
 
 
-def introduced(meaning: Meaning) -> frozenset[str]:
+def _introduced(meaning: Meaning) -> frozenset[str]:
     """The names that definitions and hypotheses hold, and those that are differentiated by.
 
     Of an equation of which only the text is known, the letters.
@@ -41,8 +41,9 @@ def introduced(meaning: Meaning) -> frozenset[str]:
     return frozenset(found)
 
 
-def stranger(claims: Iterable[Claim], introduced: frozenset[str]) -> str:
+def stranger(claims: Iterable[Claim], meaning: Meaning) -> str:
     """A name that nothing introduces, on one side of a claim about something that is defined."""
+    introduced = _introduced(meaning)
     for claim in claims:
         left, right = names(claim.left), names(claim.right)
         defined = [n for n in left | right if claim.context.definition(n) is not None]
