@@ -38,6 +38,8 @@ class Restating(Comparing):
 
     def _read_again(self, step: Step, made: int, again: Callable[[], None]) -> None:
         """Reads a step once more with what names may mean since they were restated."""
+        if self.ranges.final is None:
+            return  # only the last reading makes claims that are judged
         claims = [at for at in range(made, len(self.statements)) if at in self.open_claims]
         concerned = self._concerned(step) if self.restated and claims else ()
         if not concerned:
