@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -192,9 +192,27 @@ class Indexing:
         if first is None or second is None or sign.text not in ("=", "!=", "equiv"):
             raise OutOfReach("an indicator that compares numbers", condition.span)
         if not (self.is_index(first) and self.is_index(second)):
-            raise OutOfReach("an indicator that compares numbers", condition.span)
+            first, second = self._as_position(first, second), self._as_position(second, first)
         delta = self.delta(first, second)
         return delta if sign.text != "!=" else Add((ONE, Mul((MINUS, delta))))
+
+    def _as_position(self, node: s.Syntax, beside: s.Syntax) -> s.Syntax:
+        """The y of ``1\\{y = k\\}`` beside an index k: the class, which is one of the positions."""
+        if self.runs(node):
+            return node
+        match node:
+            case s.Name() if self.runs(beside) and is_letter(node) and self._unexplained(node.text):
+                return node
+            case s.Scripts(_, s.Name(_, text) as base, below, above, 0) if self.runs(beside):
+                if isinstance(above, s.Group) and above.delimiters == "()" and below is None:
+                    below, above = above.body, None
+                if above is None and below is not None and self._unexplained(text):
+                    return replace(node, base=base, subscript=below, superscript=None)
+        raise OutOfReach("an indicator that compares numbers", node.span)
+
+    def _unexplained(self, name: str) -> bool:
+        """Whether no equation says what the name stands for."""
+        return self.scope.entry(name) is None and self.scope.entry(f"{{{name}}}") is None
 
     def runs(self, node: s.Syntax) -> bool:
         """Whether the syntax is an index letter that stands for no number."""

@@ -339,3 +339,31 @@ def test_powers_of_a_number_are_no_layers() -> None:
     text = r"Let $x > 0$ and $p = x^l$. $$x p = x^{l+1}$$"
     assert last(text) == "proved"
     assert last(text.replace("l+1", "l+2")) == "refuted"
+
+
+LABELLED = r"""Let $p_j = \frac{e^{z_j}}{\sum_l e^{z_l}}$ and
+$L = -\sum_{j=1}^k 1\{y = j\} \log p_j$ for the class $y$, and
+$J = -\sum_{i=1}^m \sum_{j=1}^k 1\{y^{(i)} = j\} \log q^{(i)}_j$. Then
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "outcome"),
+    [
+        (r"\frac{\partial L}{\partial z_j} = p_j - 1\{y = j\}", "proved"),
+        (r"\frac{\partial L}{\partial z_j} = p_j - 2 \cdot 1\{y = j\}", "conditional"),  # j != y
+        (r"\frac{\partial L}{\partial z_j} = 2 p_j - 1\{y = j\}", "refuted"),
+        (
+            r"\frac{\partial J}{\partial q^{(i)}_j} = -\frac{1\{y^{(i)} = j\}}{q^{(i)}_j}",
+            "proved",
+        ),
+        (
+            r"\frac{\partial J}{\partial q^{(i)}_j} = -\frac{1\{y^{(i)} = j\}}{(q^{(i)}_j)^2}",
+            "refuted",
+        ),
+        (r"1\{y = 3 z_j\} = 0", "unproved"),
+    ],
+)
+def test_an_indicator_of_the_class(claim: str, outcome: str) -> None:
+    assert last(f"{LABELLED}$${claim}$$") == outcome
