@@ -36,7 +36,7 @@ from derive.meaning.conditions import is_threshold
 from derive.meaning.definitions import Head, define, head
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.folding import MOST_FOLDED, folded
-from derive.meaning.names import Reference, reference
+from derive.meaning.names import LAYERS, Reference, reference
 from derive.meaning.notation import readable
 from derive.meaning.rounding import APPROXIMATION
 from derive.meaning.scope import Entry
@@ -85,6 +85,8 @@ class Defining(Solving):
                 return False  # "the best weights are u = v = 1"
         if self._is_coincidence(found, step):
             return self._takes_value(step, elaborator)
+        if self._of_last_layer(found):
+            return self._keeps_next(found.name, step, "it is said of the last layer only")
         if self._is_any_position(found, step):
             self._supposed(step)
             return True
@@ -141,6 +143,11 @@ class Defining(Solving):
         if _is_numeral(step.right) or not numerals_only(step.right):
             return False
         return found.name in self.moved or found.name in self.known.dependents
+
+    def _of_last_layer(self, found: Head) -> bool:
+        """``\\delta^{(L)} = ...`` where l counts the layers: of the others it says nothing."""
+        last = any(isinstance(i, s.Name) and i.text == "L" for i in found.reference.indices)
+        return last and not found.applied and not self.names.letters.isdisjoint(LAYERS)
 
     def _is_any_position(self, found: Head, step: Step) -> bool:
         """``the class is t = c``: one of the values that t may have, in a sentence."""

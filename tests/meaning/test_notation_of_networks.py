@@ -367,3 +367,15 @@ $J = -\sum_{i=1}^m \sum_{j=1}^k 1\{y^{(i)} = j\} \log q^{(i)}_j$. Then
 )
 def test_an_indicator_of_the_class(claim: str, outcome: str) -> None:
     assert last(f"{LABELLED}$${claim}$$") == outcome
+
+
+def test_what_is_said_of_the_last_layer_is_not_said_of_all() -> None:
+    text = r"""The layers are $z^{(l)} = W^{(l)} a^{(l-1)} + b^{(l)}$ and
+$a^{(l)} = \sigma(z^{(l)})$ with the sigmoid $\sigma$. The error of the last layer is
+
+$$\delta^{(L)} = \frac{\partial C}{\partial \hat{y}} \cdot \sigma'(z^{(L)})$$
+
+and those before it are
+
+$$\delta^{(l)} = (\delta^{(l+1)} W^{(l+1)}) \cdot \sigma'(z^{(l)})$$"""
+    assert last(text) == "unproved"
