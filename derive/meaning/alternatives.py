@@ -25,8 +25,8 @@ _STANDS_FOR = re.compile(
 # "the □ sign to represent □", "□ denotes □", "write □ for □"
 _REPRESENTS = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:sign|symbol|letter|notation)\s+)?"
-    r"(?:to\s+(?:represent|denote|stand\s+for|abbreviate)|represents|denotes)\s+"
-    r"(?:the\s+(?:sum|term|expression|denominator)\s+)?",
+    r"(?:to\s+(?:represent|denote|stand\s+for|abbreviate)|represents|denotes)\s*"
+    r"(?:\bthe\s+(?:sum|term|expression|denominator)\s*)?",
     re.I,
 )
 _ZERO_OTHERWISE = re.compile(

@@ -48,7 +48,6 @@ from derive.meaning.steps import EQUALITIES, Step, infers
 from derive.meaning.substituted import replaced
 from derive.meaning.survey import USUAL_FUNCTIONS
 from derive.meaning.trouble import OutOfReach, Trouble, WrongShape
-from derive.meaning.valued import numerals_only
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 
@@ -140,9 +139,29 @@ class Defining(Solving):
 
     def _is_value_of_varied(self, found: Head, step: Step) -> bool:
         """``h = \\frac{1}{1 + e^2}``, of an h that is differentiated: a value in an example."""
-        if _is_numeral(step.right) or not numerals_only(step.right):
+        if _is_numeral(step.right) or isinstance(step.right, s.Matrix):
             return False
-        return found.name in self.moved or found.name in self.known.dependents
+        if self._named_in(step.right) - {"e", "\\pi"} - self.names.functions:
+            return False
+        if not any(isinstance(node, s.Numeral) for node in walk(step.right)):
+            return False
+        return found.name in self._varied()
+
+    def _varied(self) -> frozenset[str]:
+        """The names that the document differentiates, or differentiates by."""
+        if self.varied is None:
+            sides = [
+                side
+                for parsed in self.formulas.values()
+                for row in parsed.rows
+                for node in walk(row.body)
+                if isinstance(node, s.Differentiation)
+                for side in (node.body, *node.variables)
+                if side is not None
+            ]
+            found = (self._reference(side) for side in sides)
+            self.varied = frozenset(r.name for r in found if r is not None)
+        return self.varied
 
     def _of_last_layer(self, found: Head) -> bool:
         """``\\delta^{(L)} = ...`` where l counts the layers: of the others it says nothing."""

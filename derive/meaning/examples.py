@@ -303,6 +303,35 @@ class Examples(Defining):
         self._example(step)
         return True
 
+    def _counts_above(self, step: Step) -> bool:
+        """``w^{t+1} = w^t - a g^t``: t counts the steps, and no powers are meant."""
+        base, letter, offset = _counted(step.left)
+        if base is None or not step.first or step.sign.text not in ("=", "assign"):
+            return False
+        if self.scope.defined(spelling(base)):
+            return False
+        found = [_counted(node) for node in walk(step.right)]
+        earlier = any(
+            other is not None
+            and spelling(other) == spelling(base)
+            and (at, n) != (letter, offset)
+            and at == letter
+            and n < offset
+            for other, at, n in found
+        )
+        inside = {n.text for n in walk(step.right) if isinstance(n, s.Name)}
+        inside -= {letter, *(n.text for n in walk(base) if isinstance(n, s.Name))}
+        if not earlier or not inside:  # x^{n+1} = x x^n is a law of powers
+            return False
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            message=f"a step from one {spelling(base)} to the next, which {letter} counts",
+            reasons=step.reasons,
+        )
+        return True
+
     def _updates(self, step: Step) -> bool:
         """``w = w - a g`` in a text about iterations: the w on the right is the old one.
 
@@ -346,6 +375,19 @@ class Examples(Defining):
             reasons=step.reasons,
         )
         return True
+
+
+def _counted(node: s.Node) -> tuple[s.Syntax | None, str, int]:
+    """The w, the t and the 1 of ``w^{t+1}``; the first None where it is nothing such."""
+    match node:
+        case s.Scripts(_, base, below, above, 0) if above is not None:
+            whole = base if below is None else replace(node, superscript=None)
+            match above:
+                case s.Name(_, text, _, False):
+                    return whole, text, 0
+                case s.Signed(_, ((1, s.Name(_, text, _, False)), (sign, s.Numeral(_, number)))):
+                    return whole, text, sign * int(number) if number.isdigit() else 0
+    return None, "", 0
 
 
 def _is_applied(node: s.Syntax) -> bool:

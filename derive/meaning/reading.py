@@ -770,6 +770,8 @@ class Walk(Restating, Relating, Wording):
                 return
             if step.first and self._defines_below_a_derivative(step, elaborator):
                 return
+            if self._counts_above(step):
+                return
             if step.first and (self._updates(step) or self._is_example(step)):
                 return
             if self._defines_right(step, elaborator) or self._defines_within(step, elaborator):

@@ -148,6 +148,7 @@ class State:
     solution: Solution | None = None
     putting: bool = True
     of_one: bool = False
+    varied: frozenset[str] | None = None
     restated: dict[str, Restated] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,101 @@
+"""Signs and names that authors use in a second meaning, and what is said of one case alone."""
+
+from __future__ import annotations
+
+import pytest
+
+import derive
+
+
+def outcomes(text: str) -> list[str]:
+    found = [j.verdict for j in derive.check(text, format="markdown").claims]
+    return [verdict.outcome for verdict in found if verdict is not None]
+
+
+def kinds(text: str) -> list[str]:
+    return [j.statement.kind for j in derive.check(text, format="markdown").judgements]
+
+
+def test_what_a_sign_represents() -> None:
+    text = r"""Let $q_i = \frac{e^{a_i}}{\sum_k e^{a_k}}$. We write the sign $\Sigma$ SAYS
+$\sum_k e^{a_k}$ to be short.
+
+$$\frac{e^{a_i}}{\Sigma} \frac{\Sigma - e^{a_j}}{\Sigma} = q_i (1 - q_j)$$
+"""
+    for says in ("to represent", "symbol to denote", "to stand for the sum"):
+        assert outcomes(text.replace("SAYS", says)) == ["proved"]
+    wrong = text.replace("SAYS", "to represent").replace("(1 - q_j)", "(1 + q_j)")
+    assert outcomes(wrong) == ["refuted"]
+
+
+def test_a_sign_that_defines_does_so_again() -> None:
+    text = r"""$$h(p) := \frac{1}{p}$$ For logarithms we take $$h(p) := \log \frac{1}{p}$$
+$$h'(p) = -\frac{1}{p}$$
+"""
+    assert kinds(text) == ["definition", "definition", "claim"]
+    assert outcomes(text) == ["proved"]
+    assert outcomes(text.replace(r"= -\frac{1}{p}$$", r"= -\frac{1}{p^2}$$")) == ["refuted"]
+
+
+SAMPLE = r"""The loss is $E = \sum_i (u_i - t_i)^2$ with $u_i = v c_i$.
+
+WORDS
+
+$$\frac{\partial E}{\partial v} = 2 (u_i - t_i) c_i$$
+"""
+
+
+@pytest.mark.parametrize("words", ["For a single sample $i$ we have", "Per example it is"])
+def test_what_is_said_of_one_sample_is_not_refuted_by_the_sum(words: str) -> None:
+    assert outcomes(SAMPLE.replace("WORDS", words)) == ["unproved"]
+
+
+def test_a_sum_that_is_left_out_is_an_error() -> None:
+    assert outcomes(SAMPLE.replace("WORDS", "The slope is")) == ["refuted"]
+
+
+def test_the_identity_of_a_declared_size() -> None:
+    text = r"""For $\mathbf x, \mathbf v \in \mathbb{R}^d$:
+
+$$(\mathbf I_d - 2 \mathbf v \mathbf v^\top) \mathbf x
+= \mathbf x - 2 (\mathbf v^\top \mathbf x) \mathbf v$$
+"""
+    assert outcomes(text) == ["proved"]
+    assert outcomes(text.replace("x - 2 (", "x + 2 (")) == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "text", [r"$\|w\|_2 = 1$ for $w \in \mathbb{R}^d$", r"$\sum_i w_i x_i > 0$"]
+)
+def test_a_condition_on_data_is_not_refuted(text: str) -> None:
+    assert "refuted" not in outcomes(text)
+    assert "proved" not in outcomes(text)
+
+
+def test_a_norm_that_is_worked_out_is_claimed() -> None:
+    text = r"Let $w_i = 2 \frac{v_i}{\sqrt{\sum_j v_j^2}}$. $$\sqrt{\sum_i w_i^2} = 1$$"
+    assert outcomes(text) == ["refuted"]
+    assert outcomes(text.replace("= 2 ", "= ")) == ["proved"]
+
+
+def test_a_function_of_another_name_says_what_the_name_is() -> None:
+    text = r"Let $L(q, t) = (q - t)^2$. The output is called $q$. $$L(s, t) = L(q, t)$$"
+    assert outcomes(text) == ["unproved"]
+
+
+def test_an_indicator_of_what_is_true() -> None:
+    assert outcomes(r"We have $1\{True\} = 1$ and $1\{False\} = 0$.") == ["proved", "proved"]
+    assert outcomes(r"We have $1\{True\} = 0$.") == ["refuted"]
+
+
+def test_values_of_what_is_differentiated_define_nothing() -> None:
+    text = r"""The unit is worked out as
+
+$$p = \frac{1}{1 + e^{-2}}$$
+
+and its slope is
+
+$$\frac{\partial p}{\partial s} = p (1 - p)$$
+"""
+    assert "refuted" not in outcomes(text)
+    assert "proved" not in outcomes(text)
