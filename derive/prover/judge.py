@@ -426,6 +426,8 @@ def _is_always_another(claim: Claim, found: Verdict) -> bool:
         value = Number(Fraction(text))
     except ValueError:
         return False
+    if isinstance(side, Derivative) and value == Number(Fraction(0)):
+        return False  # nothing was read of how it depends on what it is derived by
     return (
         prove(replace(claim, left=side, right=value, rounding=None), PATIENCE).theorem is not None
     )

@@ -62,7 +62,9 @@ def _is_constraint(claim: Claim) -> bool:
         if not isinstance(other, Number):
             continue
         if claim.relation != "=":
-            plain = (isinstance(p, Variable | Number | Mul | Add | Sum) for p in subterms(one))
+            plain = (
+                isinstance(p, Variable | Number | Mul | Add | Sum | Pow) for p in subterms(one)
+            )
             return other.value == 0 and all(plain)
         if other.value == 1 and isinstance(one, Pow) and isinstance(one.base, Sum):
             return one.exponent == Number(Fraction(1, 2))

@@ -88,6 +88,13 @@ def test_an_indicator_of_what_is_true() -> None:
     assert outcomes(r"We have $1\{True\} = 0$.") == ["refuted"]
 
 
+def test_steps_that_are_counted_above() -> None:
+    text = r"$$w^{t+1} = w^t - \frac{a}{s^t} g^t$$ $$s^t = \sqrt{b (s^{t-1})^2 + (1 - b) (g^t)^2}$$"
+    assert kinds(text) == ["definition", "definition"]
+    assert kinds(r"$$x^{n+1} = x^n x$$") == ["claim"]
+    assert outcomes(r"$$x^{n+1} = x^n + x$$") == ["refuted"]
+
+
 def test_values_of_what_is_differentiated_define_nothing() -> None:
     text = r"""The unit is worked out as
 
