@@ -141,7 +141,8 @@ class Defining(Solving):
         """``h = \\frac{1}{1 + e^2}``, of an h that is differentiated: a value in an example."""
         if _is_numeral(step.right) or isinstance(step.right, s.Matrix):
             return False
-        if self._named_in(step.right) - {"e", "\\pi"} - self.names.functions:
+        constants = {"\\pi", *({"e"} - self.names.quantities)}
+        if self._named_in(step.right) - constants - self.names.functions:
             return False
         if not any(isinstance(node, s.Numeral) for node in walk(step.right)):
             return False
