@@ -183,11 +183,12 @@ DOCUMENTS: list[tuple[str, str]] = [
     (r"$\frac{\partial}{\partial w_k} \sum_i |w_i| = |w_k|$", "refuted"),
     # What is larger than 0 by its shape.
     (r"$\min_i e^{x_i} > 0$", "proved"),
-    (r"$\max_i e^{x_i} > 1$", "refuted"),
-    (r"$\max_i x_i > 0$", "refuted"),
+    (r"$\max_i e^{x_i} < 0$", "refuted"),
+    (r"$\max_i x_i > 0$", "unproved"),  # some x are meant
     (SIGMOID + r"Then $s(x) > 0$ and $s(x) < 1$ and $s'(x) > 0$.", "proved proved proved"),
     (SIGMOID + r"Then $s(x) < \frac{1}{2}$ and $s'(x) < 0$.", "refuted refuted"),
-    (r"$x^2 + y^2 \geq 0$ and $x^2 + y^2 \geq 1$", "proved refuted"),
+    (r"$x^2 + y^2 \geq 0$ and $x^2 + y^2 \geq 1$", "proved unproved"),
+    (r"$x^2 + y^2 < 0$", "refuted"),
 ]
 
 

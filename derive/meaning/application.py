@@ -34,6 +34,7 @@ from derive.logic.terms import (
 from derive.meaning import extremes
 from derive.meaning.choices import Choice
 from derive.meaning.names import (
+    MARKS,
     PARAMETERS,
     Reference,
     arguments,
@@ -631,6 +632,11 @@ class Applying(Naming):
             return base
         if isinstance(power, s.Chain | s.List | s.Text):
             raise Incomprehensible(f"the superscript {spelling(power)} has no meaning", power.span)
+        if isinstance(power, s.Name) and power.text in MARKS:
+            raise OutOfReach(f"the mark {power.text} above what is no name", power.span)
+        if _inverts_and_transposes(power) and isinstance(base.term, Variable):
+            if base.term.name[:1].isupper():
+                raise OutOfReach("the transpose of an inverse", power.span)
         exponent = self.value(power)
         if base.term is Function("exp", (ONE,)) and not base.axes:
             return self.tensors.apply(lambda t: Function("exp", (t,)), exponent)
@@ -648,6 +654,14 @@ class Applying(Naming):
         for _ in range(primes):
             term = Derivative(term, self.prime)
         return Value(term, value.axes)
+
+
+def _inverts_and_transposes(power: s.Syntax) -> bool:
+    """``A^{-T}``, ``A^{-\\top}``."""
+    match power:
+        case s.Signed(_, ((-1, s.Name(_, "T" | "\\top" | "\\intercal")),)):
+            return True
+    return False
 
 
 def transform(term: Term, change: Callable[[Term], Term]) -> Term:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -24,6 +24,7 @@ from derive.logic.terms import (
     Label,
     Mul,
     Number,
+    Position,
     Term,
     Variable,
     free_indices,
@@ -32,6 +33,7 @@ from derive.logic.terms import (
 )
 from derive.meaning import classes, facts, prose
 from derive.meaning.contexts import Vocabulary, fact_names
+from derive.meaning.doubtful import other_meaning
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import MOST_POSITIONS, written_out
 from derive.meaning.folding import MOST_FOLDED, folded
@@ -146,7 +148,8 @@ class Claiming(Supposing):
             or self._may_define_anew(step)
             or self._may_be_of_one(sides)
             or _may_say_what_it_is(step)
-            or self._may_be_set(step),
+            or self._may_be_set(step)
+            or other_meaning(step.left, step.right, self.names),
             sizes or {},
             self._inferred(step),
             frozenset(elaborator.labels),
@@ -160,6 +163,7 @@ class Claiming(Supposing):
                 for name, given in self.case_values.items()
                 if name not in self.example_values and len({h.facts for h in given}) == 1
             },
+            opaque={k: s for k, s in self.scope.opaque.items() if k not in self.scope.entries},
         )
         self._state(
             "claim",
@@ -455,9 +459,13 @@ class Claiming(Supposing):
     ) -> tuple[Reading, Mapping[str, Definition], Vocabulary]:
         """The claim in its context, which is returned, too."""
         before, behind, from_here = closing.before, closing.behind, closing.from_here
-        unclear, silence = closing.unclear, closing.silence
+        silence = closing.silence
         shapeless, arrays = closing.shapeless, closing.arrays
-        definitions = self._explained(claim, {**self.everywhere, **claim.definitions})
+        # What was defined before in a way that was not read is not what is defined later.
+        later = {k: d for k, d in self.everywhere.items() if k not in claim.opaque}
+        definitions = self._explained(claim, {**later, **claim.definitions})
+        unread = {k: names_ for k, names_ in claim.opaque.items() if k not in definitions}
+        unclear = {**closing.unclear, **unread}
         line = self.statements[at].place.line
         vocabulary = before if from_here is None or line < from_here else behind
         made = self._with_context(claim, definitions, vocabulary, unclear)
@@ -528,6 +536,8 @@ class Claiming(Supposing):
             for name in mentioned
             if name[:1] == "{" and name not in definitions and name[1:-1] in definitions
         )
+        whole = {name for term in (*sides, *bodies) for name in _by_the_whole(term)}
+        bare.extend(f"{{{n}}}" for n in sorted(whole) if any(_has_parts(t, n) for t in bodies))
         if bare:
             doubtful = f"{readable(bare[0][1:-1])} stands without its index"
         stray = {
@@ -693,6 +703,25 @@ def _may_say_what_it_is(step: Step) -> str:
             if len(apart) == 1 and len(pairs) > 1 and named:
                 return f"it says that {spelling(apart[0][0])} is {spelling(apart[0][1])}"
     return ""
+
+
+def _by_the_whole(term: Term) -> Iterator[str]:
+    """The w of ``dz/dw``, without an index."""
+    for part in subterms(term):
+        if isinstance(part, Derivative) and not part.variable.indices:
+            yield part.variable.name.strip("{}")
+
+
+def _has_parts(term: Term, name: str) -> bool:
+    """Whether the term is made of ``w_1``, ``w_2``, ..., and not of w."""
+    variables = [p for p in subterms(term) if isinstance(p, Variable)]
+    if any(p.name.strip("{}") == name and not p.indices for p in variables):
+        return False
+    numbered = re.compile(re.escape(name) + r"_\{\d\}")
+    placed = (p for p in variables if p.name == name)
+    return any(numbered.fullmatch(p.name) for p in variables) or any(
+        isinstance(i, Position) for p in placed for i in p.indices
+    )
 
 
 def _says_nothing_new(fact: Fact, defined: set[str]) -> bool:

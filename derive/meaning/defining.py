@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from string import ascii_uppercase
@@ -36,7 +37,7 @@ from derive.meaning.conditions import is_threshold
 from derive.meaning.definitions import Head, define, head
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.folding import MOST_FOLDED, folded
-from derive.meaning.names import LAYERS, Reference, reference
+from derive.meaning.names import LAYERS, Reference, base_name, numbers, reference
 from derive.meaning.notation import readable
 from derive.meaning.rounding import APPROXIMATION
 from derive.meaning.scope import Entry
@@ -54,6 +55,8 @@ from derive.reader import syntax as s
 ANEW = "is defined anew from here on"
 
 CAPITALS = frozenset(ascii_uppercase)
+
+_AT_AN_EXTREME = re.compile(r"\^\{\*\}|_\{?\\?(?:\w+\{)?(?:max|min)\}*")
 
 
 class Defining(Solving):
@@ -119,7 +122,7 @@ class Defining(Solving):
         )
         if plain and not step.item.display and open_:
             return self._takes_value(step, elaborator)
-        if self._is_value_of_matrix(found, step):
+        if self._is_value_of_matrix(found, step) or self._is_at_an_extreme(found, step):
             self._supposed(step)
             return True
         right = step.right if found.applied and not step.item.display else self._explicit(step)
@@ -181,13 +184,31 @@ class Defining(Solving):
         )
 
     def _is_value_of_matrix(self, found: Head, step: Step) -> bool:
-        """``r(A) = n`` says what the rank of this matrix is, and not of all there are."""
+        """``r(A) = n`` says what the rank of this matrix is, and not of all there are.
+
+        And ``E[z_t] = m`` what the mean of this quantity is.
+        """
+        if found.name.strip("{}") in ("E", "\\mathbb{E}", "Var", "Cov") and found.formals:
+            inside = {r.name for n in walk(step.right) if (r := self._reference(n)) is not None}
+            written = [self._reference(formal) for formal in found.formals]
+            if inside.isdisjoint(r.name for r in written if r is not None):
+                return True
         return (
             not step.item.display
             and bool(found.formals)
             and isinstance(step.right, s.Name | s.Numeral)
             and all(isinstance(n, s.Name) and n.text in CAPITALS for n in found.formals)
         )
+
+    def _is_at_an_extreme(self, found: Head, step: Step) -> bool:
+        """ "the k with ``r_k = r_{\\max}``", "at ``w = w^*``": where something is, not what."""
+        right = self._reference(step.right)
+        if step.item.display or found.applied or right is None or right.indices:
+            return False
+        if right.name == "I" and found.name in self.used and step.cue not in ("assume", "if"):
+            return True  # "the simplest case is S = I"
+        mark = right.name.removeprefix(found.name)
+        return mark != right.name and _AT_AN_EXTREME.fullmatch(mark) is not None
 
     def _explicit(self, step: Step) -> s.Syntax:
         """The member of ``L = prod_i P(y_i | x_i) = prod_i p_i`` that says what L is.
@@ -304,9 +325,9 @@ class Defining(Solving):
         left = step.left
         if not (isinstance(left, s.Scripts) and isinstance(left.superscript, s.Numeral)):
             return False
-        if self.names.labelled:
-            return False
         if left.superscript.text != "2" or left.primes or not isinstance(left.base, s.Name):
+            return False
+        if numbers(base_name(left.base), self.names):
             return False
         plain = replace(left, superscript=None)
         name = left.base if left.subscript is None else plain
@@ -839,6 +860,8 @@ class Defining(Solving):
         """``sum_j e^{z_j} = S``, where S has no meaning yet."""
         found = head(step.right, self.names)
         if found is None or found.name in self.used or not self._open(found.name, step):
+            return False
+        if found.name == "I" and not found.applied:  # the identity, of U^T U = I
             return False
         left_open = "(" in found.name or (
             found.applied

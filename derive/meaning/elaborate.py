@@ -20,11 +20,13 @@ from derive.logic.terms import (
     Pow,
     Product,
     Replacement,
+    Shift,
     Sum,
     Term,
     Variable,
     free_indices,
     names,
+    own_indices,
     substitute,
     substitute_values,
     subterms,
@@ -337,6 +339,8 @@ class Elaborator(Applying, Conditions):
                         rest = self._product(factors[n + 1 :], operators[n + 1 :])
                         value = self._differentiation(factor, rest)
                         used = len(factors) - n
+                case s.Name() | s.Scripts() if self._is_differential(factors, operators, n):
+                    raise OutOfReach("the differential of a function", factor.span)
                 case s.Name() | s.Scripts() if (
                     n + 1 < len(factors)
                     and not operators[n]
@@ -357,6 +361,23 @@ class Elaborator(Applying, Conditions):
             return done
         product = Mul(tuple(numbers)) if len(numbers) > 1 else numbers[0]
         return Value(product) if done is None else self.tensors.multiply(Value(product), done, "")
+
+    def _is_differential(
+        self, factors: tuple[s.Syntax, ...], operators: tuple[str, ...], at: int
+    ) -> bool:
+        """``d f(x)`` and ``d_V f(V)``: a linear map, and no product with a number d."""
+        if at + 2 >= len(factors) or operators[at] or operators[at + 1]:
+            return False
+        sign = factors[at]
+        base = sign.base if isinstance(sign, s.Scripts) and sign.superscript is None else sign
+        if not isinstance(base, s.Name) or base.text != "d" or base.word:
+            return False
+        below = sign.subscript if isinstance(sign, s.Scripts) else None
+        if below is not None and not (
+            isinstance(below, s.Name) and below.text in self.names.values
+        ):
+            return False
+        return self._applies(factors[at + 1], factors[at + 2])
 
     def _plain_number(self, value: Value, node: s.Syntax) -> Term:
         if value.axes:
@@ -593,7 +614,16 @@ class Elaborator(Applying, Conditions):
         return Recurrent(self._graph(), tuple(self.scope.entries)).chained(terms)
 
     def _suppose(self, equal: Equation) -> None:
-        """What a quantity that stands for another is equal to, at each of its places."""
+        """What a quantity that stands for another is equal to, at each of its places.
+
+        Within a sum that is each position of the sum's letter.
+        """
+        inside = sorted((i for i in free_indices(equal) if i.name in self.bound), key=repr)
+        if inside:
+            shown = (*subterms(equal.left), *subterms(equal.right))
+            if any(isinstance(x, Shift) for part in shown for x in own_indices(part)):
+                raise OutOfReach("within a sum, a derivative by what came before")
+            equal = replace(equal, every=(*equal.every, *inside))
         every = tuple(Index(f"°{n}", old.range) for n, old in enumerate(equal.every))
         same: Replacement = dict(zip(equal.every, every, strict=True))
         left, right = substitute(equal.left, same), substitute(equal.right, same)

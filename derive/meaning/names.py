@@ -30,8 +30,8 @@ from derive.reader.syntax import (
 
 __all__ = [
     "LAYERS", "MARKS", "TRANSPOSES", "USUAL_SIZES", "Names", "Reference", "arguments",
-    "as_function", "base_name", "flatten", "reference", "signature", "split", "used_as_indices",
-    "used_below",
+    "as_function", "base_name", "flatten", "numbers", "reference", "signature", "split",
+    "used_as_indices", "used_below",
 ]  # fmt: skip
 
 MARKS = {"*", "\\ast", "\\star", "\\dagger", "+", "-", "\\prime", "'", "\\circ"}
@@ -69,9 +69,10 @@ class Names:
     something else where they have one.  ``families``: names that are a vector without an index,
     and one for each index where they have one.  ``quantities``: letters of usual constants that
     the document gives a meaning of its own (e is an error).  ``labelled``: digits above a name
-    number it (layers), and are no powers.  ``primed``: names that primes differentiate.
-    ``bits``: the text speaks of bits.  ``taken``: keys of the choices that are taken the
-    other way.  ``zero_based``: sums start at 0.
+    number it (layers), and are no powers, but for ``unlabelled`` names.
+    ``ones_matrix``: the text calls the bold 1 a matrix.  ``primed``: names that primes
+    differentiate.  ``bits``: the text speaks of bits.  ``taken``: keys of the choices that are
+    taken the other way.  ``zero_based``: sums start at 0.
     ``laws``: names that a sum applies to its letter, as in ``sum_a p(a)``.
     ``overloaded``: names of several functions, with one argument and with two; ``conditioned``:
     names and signatures of functions with a bar between their arguments, as in ``p(x | m)``.
@@ -118,6 +119,8 @@ class Names:
     families: frozenset[str] = frozenset()
     quantities: frozenset[str] = frozenset()
     labelled: bool = False
+    unlabelled: frozenset[str] = frozenset()
+    ones_matrix: bool = False
     primed: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     bits: bool = False
@@ -317,6 +320,10 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
                 mark += "^{*}" if text in ("*", "\\ast", "\\star") else f"^{{{text}}}"
             case Name(_, text, _, True) if text in MARK_WORDS:
                 mark += f"^{{\\text{{{text}}}}}"
+            case Name(_, "\\pi") if name.isupper():  # a policy: V^\pi
+                mark += "^{\\pi}"
+            case Scripts(_, Name(_, "\\pi"), None, None, primes_) if primes_ and name.isupper():
+                mark += "^{\\pi" + "'" * primes_ + "}"
             case Name(_, text, font) if text in TRANSPOSES and (
                 (text == "T" and font == "roman") or _transposes(text, names)
             ):
@@ -339,7 +346,7 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
                 if not names.drops_superscripts:
                     mark += "^{\\cdot}"
                     raised.append(script)
-            case Numeral(_, text) if names.labelled and len(text) == 1 and name != "e":
+            case Numeral(_, text) if numbers(name, names) and len(text) == 1:
                 mark += f"^{{({text})}}"
             case _ if power is None:
                 power = script
@@ -363,6 +370,12 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
         if (not bold and name in names.scalars) or name in names.families:
             name = f"{{{name}}}"
     return Reference(name + mark, (*raised, *indices), power, transposed, primes, bold, base.word)
+
+
+def numbers(name: str, names: Names) -> bool:
+    """Whether a digit above the name numbers it, and is no power."""
+    plain = name == "e" or (name in names.unlabelled and "labels" not in names.taken)
+    return names.labelled and not plain
 
 
 LAYERS = ("l", "\\ell", "ℓ")

@@ -55,6 +55,8 @@ class Naming(Indexing):
             return Value(self.delta(indices[0], indices[1]))
         if name in ("1", "\\mathbf{1}", "\\mathbb{1}"):
             return self._ones(found, node)
+        if name in ("\\varnothing", "\\emptyset"):
+            raise OutOfReach("the empty set is no number", node.span)
         entry = self.scope.entry(name)
         if name == "e" and not indices and found.power is not None and not self._own_e(found):
             entry = None  # e^{-x} beside an error e
@@ -143,6 +145,8 @@ class Naming(Indexing):
             return Value(ONE)
         if found.indices:
             raise OutOfReach("a vector of ones with several indices", node.span)
+        if self.names.ones_matrix:
+            return Value(ONE, (self.tensors.axis(key), self.tensors.axis(f"{key}:across")))
         return Value(ONE, (self.tensors.axis(key),))
 
     def _complete(

@@ -634,6 +634,7 @@ class Walk(Restating, Relating, Wording):
             known = found is None or self.scope.defined(found.name) or found.name in self.moved
             if equation and found is not None and not known:
                 self.unsettled[found.name] = frozenset()  # it may be what defines it
+            self._keeps_application(left, equation)
         except (ValueError, OverflowError) as error:
             self._state("claim", span, *texts, message=str(error), reasons=reasons)
 
@@ -643,6 +644,17 @@ class Walk(Restating, Relating, Wording):
 
         self._read_again(step, made, again)
         self._notes_restatement(step, made)
+
+    def _keeps_application(self, left: s.Syntax, equation: bool) -> None:
+        """``L(x_1, \\ldots, x_n) = ...``, which was not read, says what L is."""
+        match left:
+            case s.Product(_, (s.Name() as head, s.Group(_, s.List(_, items), "()")), ("",)) if any(
+                isinstance(item, s.Ellipsis) for item in items
+            ):
+                found = reference(head, self.names)
+                if equation and found is not None and not self.scope.defined(found.name):
+                    self.scope.opaque.setdefault(found.name, frozenset())
+                    self.opaque_since.setdefault(found.name, self._section())
 
     def _forget(self, made: int) -> None:
         """Takes back all statements but the first ``made``."""

@@ -37,12 +37,25 @@ def decimal(node: s.Syntax) -> s.Numeral | None:
     return None
 
 
+def _times_a_power_of_ten(node: s.Syntax) -> tuple[s.Syntax, int]:
+    """The 1.5 and the -3 of ``1.5 \\times 10^{-3}``."""
+    match node:
+        case s.Product(_, (first, s.Scripts(_, s.Numeral(_, "10"), None, power, 0)), _):
+            match power:
+                case s.Numeral(_, text) if text.isdigit() and len(text) < 4:
+                    return first, int(text)
+                case s.Signed(_, ((-1, s.Numeral(_, text)),)) if text.isdigit() and len(text) < 4:
+                    return first, -int(text)
+    return node, 0
+
+
 def half_unit(*sides: s.Syntax, approximate: bool = False) -> Fraction | None:
     """Half a unit of the last digit of the side that is a decimal, None where none is.
 
     A whole number counts as rounded only where the author wrote that the sides are about equal.
     """
     for side in sides:
+        side, tens = _times_a_power_of_ten(side)
         numeral = decimal(side)
         if numeral is None:
             continue
@@ -51,7 +64,7 @@ def half_unit(*sides: s.Syntax, approximate: bool = False) -> Fraction | None:
         if len(digits) > MOST_DIGITS or len(exponent) > 3:
             return None
         if point or approximate:
-            shift = int(exponent) if exponent else 0
+            shift = (int(exponent) if exponent else 0) + tens
             return Fraction(1, 2) * Fraction(10) ** (shift - len(digits))
     return None
 

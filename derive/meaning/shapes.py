@@ -200,10 +200,17 @@ class _Shapes:
                 self._on_the_diagonal(argument)
             case Product(_, factors, operators):
                 for n, operator in enumerate(operators):
-                    if operator == "":
+                    if operator == "" or (operator == "cdot" and self._scales(factors, n)):
+                        if _is_scaled(factors[n : n + 3], operators[n + 1 : n + 2]):
+                            continue
                         last = n + 2 == len(factors)
                         self._side_by_side(factors[n], factors[n + 1], last)
                 self._between(factors)
+
+    def _scales(self, factors: tuple[Syntax, ...], at: int) -> bool:
+        """The A of ``A \\cdot X``, of two capital letters."""
+        left, right = factors[at], factors[at + 1]
+        return isinstance(left, Name) and isinstance(right, Name) and self.rank(right) == 2
 
     def _on_the_diagonal(self, node: Syntax) -> None:
         """``diag(1 - h^2)``, ``diag(f'(z))``: what is put on a diagonal is a vector."""
@@ -313,7 +320,7 @@ class _Shapes:
             self._raise(node.base.body, veto=veto, vector=vector)  # (W^{(l)})^T
             return
         found = reference(node, self.names)
-        if found is None or found.word:
+        if found is None or found.word or found.name == "I":  # the identity has a size of its own
             return
         bare = found.name.strip("{}")
         if bare in self.names.sizes or bare in self.names.letters or bare in self.names.functions:
@@ -331,11 +338,30 @@ class _Shapes:
 
 
 def between(factors: tuple[Syntax, ...]) -> Iterable[Syntax]:
-    """The A of ``x^T A x``: between a vector's transpose and the vector a capital is a matrix."""
+    """The A of ``x^T A x``: between a transpose and what it is of a capital is a matrix.
+
+    Beside a matrix, in ``P D P^T``, a number would stand in front.
+    """
     for left, middle, right in zip(factors, factors[1:], factors[2:], strict=False):
-        if transposed(left) and isinstance(left, Scripts) and _capital(middle):
-            if spelling(left.base) == spelling(right) and not _capital(right):
+        if not _capital(middle):
+            continue
+        if transposed(left) and isinstance(left, Scripts):
+            if spelling(left.base) == spelling(right):
                 yield middle
+        elif transposed(right) and isinstance(right, Scripts) and _capital(left):
+            if spelling(right.base) == spelling(left):
+                yield middle
+
+
+def _is_scaled(factors: tuple[Syntax, ...], operators: tuple[str, ...]) -> bool:
+    """``x^T a x``, with a small letter: a number, which is no vector beside the row."""
+    if len(factors) < 3 or operators != ("",):
+        return False
+    left, middle, right = factors
+    if not (isinstance(left, Scripts) and transposed(left) and isinstance(middle, Name)):
+        return False
+    base = left.base.body if isinstance(left.base, Group) else left.base
+    return spelling(base) == spelling(right) and not _capital(middle) and middle.font != "bold"
 
 
 def transposed(node: Syntax) -> bool:

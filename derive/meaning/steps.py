@@ -149,7 +149,8 @@ class OpenClaim:
     has to be proved first; ``otherwise``: what is said where it is not.  ``anew``: the claim with
     names as they were ``restated`` before it; ``putting_values``: its sentence puts in numbers;
     ``general``: it speaks of all cases; ``cases``: the only values of data in any case so
-    far; ``decimals``: those in it that may have been rounded.
+    far; ``decimals``: those in it that may have been rounded; ``opaque``: names whose definition
+    before it was not understood, with the names of its summands.
     """
 
     sides: tuple[tuple[Term, Term], ...]
@@ -173,6 +174,7 @@ class OpenClaim:
     general: bool = False
     decimals: tuple[Loose, ...] = ()
     cases: Mapping[str, Hypothesis] = field(default_factory=dict)
+    opaque: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,10 @@ OF_MORE_THAN_NUMBERS = {"softmax", "logsumexp", "norm", "diag", "tr", "trace", "
 NOTHING_SAID = Said()
 SANDWICHED = 10  # more than all that speaks for a number
 
+_ONES = re.compile(
+    r"\bmatrix\s+(?:of|with)\s+(?:all\s+|only\s+)?(?:ones|1s)\b|\ball-ones\s+matrix\b|全\s*1\s*(?:的)?\s*矩阵",
+    re.I,
+)
 _BITS = re.compile(r"\bbits?\b|\bbase[- ](?:2|two)\b|\bShannon\b", re.I)
 
 _LAYER = re.compile(
@@ -111,6 +115,7 @@ class _Seen:
     of_vectors: set[str] = field(default_factory=set)
     quantities: set[str] = field(default_factory=set)
     ones: set[str] = field(default_factory=set)
+    mapped: set[str] = field(default_factory=set)
     neighbours: set[str] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)
     several: set[str] = field(default_factory=set)
@@ -487,6 +492,9 @@ def _chain(chain: Chain, seen: _Seen) -> None:
     if isinstance(first, Name) and not isinstance(chain.rest[0][1], Numeral):
         if chain.rest[0][0].text in ("=", "assign", "equiv"):
             seen.quantities.add(base_name(first))
+    if len(chain.rest) == 2 and [sign.text for sign, _ in chain.rest] == ["other", "to"]:
+        if isinstance(first, Name):  # "f : A \\to B"
+            seen.mapped.add(base_name(first))
     for sign, member in chain.rest:
         if sign.text == "in" and member is not None:
             seen.dimensions.update(_marked_sizes(member))
@@ -645,6 +653,8 @@ def survey(
         quantities=frozenset({"e"} & seen.quantities),
         tags=short,
         labelled=bool(seen.ones),
+        ones_matrix=_ONES.search(prose) is not None,
+        unlabelled=frozenset(seen.plain_bare - seen.ones),
         bold=frozenset(seen.bold),
         bold_apart=frozenset(_apart(seen)),
         bare=frozenset(seen.bare),
@@ -777,6 +787,7 @@ def _has_components(name: str, seen: _Seen) -> bool:
 
 def _functions(seen: _Seen) -> set[str]:
     found = set(seen.primed) | {word for word in seen.words if word not in seen.below}
+    found |= {name for name in seen.mapped if name in seen.applied and name not in seen.below}
     for name in seen.applied:
         if name in found or name.rstrip("_") in seen.sizes:
             continue

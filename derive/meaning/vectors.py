@@ -21,6 +21,7 @@ from derive.logic.terms import (
     Pow,
     Sum,
     Term,
+    names,
     substitute,
 )
 from derive.meaning.ranges import Ranges
@@ -194,9 +195,14 @@ class Tensors:
 
     def power(self, base: Value, exponent: Value) -> Value:
         """A power, component by component: of a square matrix it would be another thing."""
+        if len(base.axes) == 2 and not isinstance(exponent.term, Number):
+            if not names(exponent.term):
+                raise OutOfReach("a broken power of a matrix")
         if len(base.axes) == 2 and isinstance(exponent.term, Number):
             if exponent.term.value == -1:
                 raise OutOfReach("the inverse of a matrix")
+            if exponent.term.value < 0 or exponent.term.value.denominator > 1:
+                raise OutOfReach("a broken power of a matrix")
             first, second = base.axes
             if first.range == second.range and exponent.term.value != 1:
                 raise OutOfReach("a power of a square matrix")

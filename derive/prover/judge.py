@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
@@ -45,7 +45,14 @@ from derive.prover.prove import OUTSIDE, prove
 from derive.prover.restated import NO_INFERENCE, as_restated, restating
 from derive.prover.rounding import RULE, is_rounding
 from derive.prover.strangers import stranger
-from derive.prover.supposed import is_condition, made_of_others, reached
+from derive.prover.supposed import is_condition, is_symmetry
+from derive.prover.unsaid import (
+    holds_other_arguments,
+    is_difference_quotient,
+    is_unrelated,
+    made_of_others,
+    reached,
+)
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
 from derive.refuter.counterexample import Counterexample
 from derive.refuter.refute import Effort, hypotheses_have_model, sample
@@ -53,6 +60,8 @@ from derive.refuter.refute import Effort, hypotheses_have_model, sample
 T = TypeVar("T")
 
 CONTRADICTORY = "the hypotheses contradict each other, so nothing follows from them"
+
+IN_THE_LIMIT = "a difference quotient is a derivative only in the limit"
 
 CONDITION = "it is a condition on data, and nothing that was read says that it holds"
 
@@ -98,9 +107,27 @@ def judge(meaning: Meaning) -> Report:
             last = _by_parts(statement, last, others.meaning)
             judgements.append(Judgement(statement, last))
     meaning = others.meaning
-    return Report(
-        meaning.path, meaning.title, tuple(judgements), meaning.guesses, meaning.front_matter
-    )
+    judged = _through_conditions(judgements)
+    return Report(meaning.path, meaning.title, judged, meaning.guesses, meaning.front_matter)
+
+
+def _through_conditions(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """``|w| = w^T w = 1``: where the last equation is a condition, the one before is, too."""
+    found = list(judgements)
+    for n in reversed(range(len(found) - 1)):
+        one, other = found[n], found[n + 1]
+        if one.verdict is None or one.verdict.outcome not in ("refuted", "conditional"):
+            continue
+        if other.verdict is None or other.verdict.message != CONDITION:
+            continue
+        left, right = one.statement, other.statement
+        if left.right != right.left or left.place.line != right.place.line:
+            continue
+        claims = [c for r in left.readings for c in r.claims]
+        ends = [c.right for r in right.readings for c in r.claims]
+        if len(claims) == len(ends) == 1 and is_condition(replace(claims[0], right=ends[0])):
+            found[n] = replace(one, verdict=Verdict("unproved", message=CONDITION))
+    return tuple(found)
 
 
 @dataclass
@@ -208,9 +235,22 @@ def _of_open_functions(
 
     Nor is a condition on data, nor what holds a name that the document never introduces.
     """
-    if found is None or found.outcome != "refuted":
+    if found is None or found.outcome not in ("refuted", "conditional"):
         return found
     claims = [claim for reading in statement.readings for claim in reading.claims]
+    left, right = statement.left, statement.right
+    if any(is_symmetry(left, right, claim) for claim in claims):
+        return Verdict("unproved", message=CONDITION)
+    again = _repeated(statement, claims)
+    if again:
+        said = f"line {again} says the same, in which a name was read otherwise"
+        return Verdict("unproved", message=said)
+    if any(map(is_difference_quotient, claims)):
+        return Verdict("unproved", message=IN_THE_LIMIT)
+    if any(map(is_unrelated, claims)):
+        return Verdict("unproved", message="nothing that was read relates the two sides")
+    if found.outcome == "conditional":
+        return found
     if any(map(is_condition, claims)):
         return Verdict("unproved", message=CONDITION)
     lonely = next(filter(None, (_on_one_side(claim, functions=True) for claim in claims)), "")
@@ -218,6 +258,17 @@ def _of_open_functions(
     if not lonely:
         return found
     return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")
+
+
+def _repeated(statement: Statement, claims: Sequence[Claim]) -> int:
+    """The line of a definition that the statement repeats word for word; 0 for none."""
+    written = "".join((statement.left + statement.relation + statement.right).split())
+    for claim in claims:
+        for name in sorted(names(claim.left)):
+            known = claim.context.definition(name)
+            if known is not None and "".join(known.source.split()) == written:
+                return known.line
+    return 0
 
 
 def _by_parts(statement: Statement, found: Verdict | None, meaning: Meaning) -> Verdict | None:
@@ -553,6 +604,9 @@ def _confirmed(theorem: Theorem, effort: Effort = CONFIRMING) -> Verdict:
         contradictory = hypotheses_have_model(claim.context) is False
         nowhere = "no point was found at which both sides are defined"
         return Verdict("unproved", message=CONTRADICTORY if contradictory else nowhere)
+    lost = _lost_slope(claim, survey.witness)
+    if lost:
+        return Verdict("unproved", message=f"nothing that was read says what {lost} depends on")
     with limited(PATIENCE):
         vain = _vain(theorem, survey.witness)
     if vain is not None:
@@ -566,6 +620,25 @@ def _confirmed(theorem: Theorem, effort: Effort = CONFIRMING) -> Verdict:
         conditions=_conditions(claim),
         theorems=(theorem,),
     )
+
+
+def _lost_slope(claim: Claim, witness: Counterexample | None) -> str:
+    """An open function of t, differentiated by a w that nothing says t depends on.
+
+    Its derivative counts as 0, and what equals it is true of nothing that anybody means.
+    """
+    if claim.relation != "=" or witness is None or {witness.left, witness.right} != {"0"}:
+        return ""
+    if isinstance(claim.left, Number) or isinstance(claim.right, Number):
+        return ""
+    for side in (claim.left, claim.right):
+        for part in subterms(side):
+            match part:
+                case Derivative(Application(name) as body, by):
+                    far = by.name not in reached(claim, names(body))
+                    if far and claim.context.definition(name) is None:
+                        return readable(name)
+    return ""
 
 
 def _vain(theorem: Theorem, witness: Counterexample | None) -> Definition | None:
@@ -664,7 +737,11 @@ def _supposing(claim: Claim) -> Verdict | None:
                 missing=(candidate,),
                 message=f"false as it stands; true if {candidate.source}",
             )
-    return _with_some_fixed(with_past_fixed(claim))
+    found = _with_some_fixed(with_past_fixed(claim))
+    if found is not None and holds_other_arguments(claim):
+        fixed = " and ".join(readable(h.source) for h in found.missing)
+        return replace(found, outcome="unproved", missing=(), message=f"with {fixed} it is proved")
+    return found
 
 
 def _with_some_fixed(found: tuple[Claim, Hypothesis] | None) -> Verdict | None:

@@ -1,4 +1,4 @@
-"""Equations that are no identities: of data that nothing relates, such as ``c = a b``.
+"""Relations that are no theorems: of data that nothing relates, such as ``c = a b`` and ``x > 0``.
 
 Whoever writes them supposes them, sets them, or looks for where they hold.  That they fail for
 other data is no news, and refutes nothing.
@@ -6,46 +6,66 @@ other data is no news, and refutes nothing.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from fractions import Fraction
 
-from derive.logic.problem import Claim
+from derive.logic.problem import Claim, Hypothesis, Relation, Sign
 from derive.logic.terms import (
     Add,
     Application,
+    Binder,
     Derivative,
+    Function,
     Mul,
     Number,
+    Position,
     Pow,
     Size,
     Sum,
+    Term,
     Variable,
+    free_indices,
+    mapped,
     names,
     subterms,
 )
-from derive.meaning.contexts import fact_names
+from derive.prover.unsaid import reached, spoken_of
+from derive.refuter.refute import Effort, sample
 
-__all__ = ["is_condition", "made_of_others", "reached"]
+__all__ = ["is_condition", "is_symmetry"]
+
+ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
+GLANCE = Effort(operations=100_000, seconds=0.3, more_rounds=4)
+UNWRITTEN = "#@°"  # how letters begin that stand for what no author wrote
+_EXTREME = re.compile(r"_\{?\\?(?:\w+\{)?(?:max|min)\b")
 
 
 def is_condition(claim: Claim) -> bool:
     """Whether a claim relates data that the text relates nowhere.
 
     Nothing in it is defined, differentiated or spoken of by a hypothesis; and it equates what is
-    made of other data (``a b = c d``), or says what one quantity, or one size, is (``c = a b``,
-    ``N = 1``).
+    made of other data (``a b = c d``), or says what one quantity, one size, or one expression is
+    (``c = a b``, ``N = 1``, ``a + b = 1``), or which of two is larger (``x > 0``); and there are
+    data for which it holds.
     """
-    left, right = names(claim.left), names(claim.right)
+    left, right = _data(claim.left), _data(claim.right)
+    if claim.relation != "=":
+        return _is_comparison(claim, left, right)
     if isinstance(claim.left, Size | Variable) and isinstance(claim.right, Size | Number):
-        return not any(map(claim.context.definition, left)) and not _spoken_of(claim, left)
-    if not left | right or any(map(claim.context.definition, left | right)):
-        return False
-    if any(isinstance(p, Derivative) for side in (claim.left, claim.right) for p in subterms(side)):
-        return False
-    if _spoken_of(claim, left | right):
+        return not any(map(claim.context.definition, left)) and not spoken_of(claim, left)
+    geometric = not (left and right) and _is_geometric(claim)
+    if geometric and _is_open(claim, left | right, spoken=True):
+        return _holds_somewhere(claim)
+    if not _is_open(claim, left | right):
         return False
     if left - right and right - left:
         return True
     if _is_constraint(claim):
+        return True
+    if _are_places(claim.left, claim.right):
+        return True
+    if left and right and _is_of_angle(claim, left ^ right):
         return True
     sides = ((claim.left, claim.right), (claim.right, claim.left))
     return any(
@@ -71,39 +91,186 @@ def _is_constraint(claim: Claim) -> bool:
     return False
 
 
-def _spoken_of(claim: Claim, found: frozenset[str]) -> bool:
-    """Whether a hypothesis speaks of one of the names."""
-    return any(fact_names(fact) & found for h in claim.context.hypotheses for fact in h.facts)
+_TRANSPOSE = re.compile(
+    r"\^\s*\{?\s*(?:\\(?:mathrm|mathsf|text)\{T\}|T|\\top|\\intercal)\s*\}?\s*$"
+)
 
 
-def made_of_others(claim: Claim) -> str:
-    """A function of m, differentiated by m, that was read as made of other things and no m.
+def is_symmetry(left: str, right: str, claim: Claim) -> bool:
+    """``H = H^T``: a property of a matrix that is open, or made of others that are.
 
-    ``l(m) = prod_i f_X(x_i)`` says nothing of m as long as f is not known to depend on it.
+    They may be of a kind, diagonal or orthogonal, of which only the words tell.
     """
-    for side, against in ((claim.left, claim.right), (claim.right, claim.left)):
-        for part in subterms(side):
-            match part:
-                case Derivative(Application(name, _, arguments, _), by) if by in arguments:
-                    definition = claim.context.definition(name)
-                    if definition is None or isinstance(definition.body, Variable):
-                        continue
-                    made_of = reached(claim, names(definition.body))
-                    strange = made_of - reached(claim, names(against)) - {by.name}
-                    formal = definition.arguments[arguments.index(by)]
-                    if formal not in made_of and len(strange) > 1:
-                        return name
-    return ""
+    for one, other in ((left, right), (right, left)):
+        bare, count = _TRANSPOSE.subn("", other)
+        if count and bare.strip() == one.strip():
+            inside = reached(claim, names(claim.left))
+            return any(
+                isinstance(part, Variable)
+                and len(part.indices) > 1
+                and part.name in inside
+                and claim.context.definition(part.name) is None
+                for term in (claim.left, *(d.body for d in claim.context.definitions))
+                for part in subterms(term)
+            )
+    return False
 
 
-def reached(claim: Claim, found: frozenset[str]) -> frozenset[str]:
-    """The names, and those that they are defined by."""
-    reached: set[str] = set()
-    pending = list(found)
-    while pending:
-        name = pending.pop()
-        if name not in reached:
-            reached.add(name)
-            definition = claim.context.definition(name)
-            pending.extend(names(definition.body) if definition is not None else ())
-    return frozenset(reached)
+def _data(term: Term) -> frozenset[str]:
+    """The names in a term, and the sizes that it mentions."""
+    parts = tuple(subterms(term))
+    sizes = {part.range for part in parts if isinstance(part, Size)}
+    ranges = {part.index.range for part in parts if isinstance(part, Binder)}
+    return names(term).union(sizes, ranges if sizes else ())
+
+
+def _are_places(left: Term, right: Term) -> bool:
+    """Two components of one name at numbered places: ``x_1 = x_2``."""
+    return all(
+        isinstance(side, Variable)
+        and bool(side.indices)
+        and all(isinstance(index, Position) for index in side.indices)
+        for side in (left, right)
+    )
+
+
+def _is_of_angle(claim: Claim, lonely: frozenset[str]) -> bool:
+    """``x^T y = |x| |y| cos a``: it says what the angle is, which stands nowhere else."""
+    waves = [
+        part
+        for side in (claim.left, claim.right)
+        for part in subterms(side)
+        if isinstance(part, Function) and part.name in ("sin", "cos")
+    ]
+    return (
+        len(waves) == 1
+        and isinstance(waves[0].arguments[0], Variable)
+        and (names(waves[0]) == lonely)
+    )
+
+
+def _is_open(claim: Claim, found: frozenset[str], spoken: bool = False) -> bool:
+    """Whether names are there, all of them of data that nothing defines, varies or speaks of.
+
+    ``spoken``: hypotheses may speak of them.
+    """
+    sides = (claim.left, claim.right)
+    return (
+        bool(found)
+        and not any(map(claim.context.definition, found))
+        and not any(isinstance(p, Derivative) for side in sides for p in subterms(side))
+        and (spoken or not spoken_of(claim, found))
+    )
+
+
+def _is_comparison(claim: Claim, left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether an inequality holds for some data, and tells them from others.
+
+    One that holds for no data is false.  So is one between two expressions in the same data,
+    ``\\log x > x``, and one that fails only at its bound, ``e^x + e^{-x} > 2``: they are meant
+    of all data.
+    """
+    if not left | right:
+        return False
+    if claim.relation == "!=":  # of two expressions that agree for some data
+        return _fails(claim, "=")
+    bounds = [name for name in left | right if _EXTREME.search(name)]
+    free = [
+        name
+        for name in left ^ right
+        if claim.context.definition(name) is None
+        and name not in reached(claim, left) & reached(claim, right)
+    ]
+    if not bounds and not (left and right and free) and not _is_open(claim, left | right):
+        return False
+    if not (left - right and right - left) and left and right and not bounds:
+        if not _is_alone(claim):
+            return False
+    upward = claim.relation in (">", ">=")
+    holds = _fails(claim, "<=" if upward else ">=")
+    return holds and (ZERO in (claim.left, claim.right) or _fails(claim, ">=" if upward else "<="))
+
+
+def _is_alone(claim: Claim) -> bool:
+    """Whether one side is a name that the other does not mention."""
+    sides = ((claim.left, claim.right), (claim.right, claim.left))
+    return any(isinstance(a, Variable | Application) and a.name not in names(b) for a, b in sides)
+
+
+def _is_geometric(claim: Claim) -> bool:
+    """Whether a side is what only a condition sets to a number.
+
+    A length, a scalar product, a matrix product (``x^T y = 0``, ``V^T V = I``), the cosine of an
+    angle, or a line (``a x + b y + c = 0``).
+    """
+    angle = any(isinstance(s, Function) and s.name in ("sin", "cos") for s in _sides(claim))
+    if angle:
+        return any(isinstance(s, Number) and s.value in (-1, 0, 1) for s in _sides(claim))
+    return any(map(_is_measure, _sides(claim)))
+
+
+def _sides(claim: Claim) -> tuple[Term, Term]:
+    return claim.left, claim.right
+
+
+def _is_measure(side: Term) -> bool:
+    match side:
+        case Sum(index, _, body):
+            whole = index.name[0] in UNWRITTEN  # of vectors whose components nobody names
+            return whole and _is_bilinear(body) and index in free_indices(body)
+        case Pow(base, Number()):
+            return _is_measure(base)
+        case Add(terms):
+            lines = [t for t in terms if isinstance(t, Mul) and len(names(t)) > 1]
+            sums = [t for t in terms if isinstance(t, Sum) and _is_measure(t)]
+            rest = [t for t in terms if isinstance(t, Variable | Number)]
+            whole = len(lines) + len(sums) + len(rest) == len(terms)
+            return whole and (bool(sums) or len(terms) > 2)
+    return False
+
+
+def _is_bilinear(body: Term) -> bool:
+    """``w_i^2`` and ``x_i y_i``."""
+    match body:
+        case Pow(Variable(), Number(value)):
+            return value == 2
+        case Mul(factors):
+            return sum(isinstance(f, Variable) and bool(f.indices) for f in factors) == 2
+        case Sum(_, _, inner):
+            return _is_bilinear(inner)
+    return False
+
+
+def _holds_somewhere(claim: Claim) -> bool:
+    """Whether an equation holds for some data: exactly, or between others that lie apart."""
+    free = replace(claim, rounding=None)
+    if _fails(free, "!=") or (_fails(free, "<=") and _fails(free, ">=")):
+        return True
+    waves = {
+        part
+        for side in (claim.left, claim.right)
+        for part in subterms(side)
+        if isinstance(part, Function) and part.name in ("sin", "cos")
+    }
+    if len(waves) != 1:
+        return False
+    (wave,) = waves
+    height = Variable("height", ())
+    inside = (Sign(height + ONE, ">="), Sign(ONE - height, ">="))
+    given = (*claim.context.hypotheses, Hypothesis(inside, "height"))
+    sides = [_put(side, wave, height) for side in (claim.left, claim.right)]
+    if any(names(wave) & names(side) for side in sides):
+        return False
+    context = replace(claim.context, hypotheses=given)
+    return _fails(replace(free, left=sides[0], right=sides[1], context=context), "!=")
+
+
+def _put(term: Term, old: Term, new: Term) -> Term:
+    if term is old:
+        return new
+    return mapped(term, lambda part: _put(part, old, new) if isinstance(part, Term) else part)
+
+
+def _fails(claim: Claim, relation: Relation) -> bool:
+    """Whether some data are known for which the two sides are not so related."""
+    return sample(replace(claim, relation=relation), GLANCE).contradiction is not None

@@ -1,0 +1,99 @@
+"""What a text leaves unsaid of a claim's quantities, so that a counterexample shows nothing."""
+
+from __future__ import annotations
+
+from derive.logic.problem import Claim
+from derive.logic.terms import Application, Derivative, Variable, names, subterms
+from derive.meaning.contexts import fact_names
+
+__all__ = [
+    "holds_other_arguments", "is_difference_quotient", "is_unrelated", "made_of_others", "reached",
+    "spoken_of",
+]  # fmt: skip
+
+
+def reached(claim: Claim, found: frozenset[str]) -> frozenset[str]:
+    """The names, and those that they are defined by."""
+    reached: set[str] = set()
+    pending = list(found)
+    while pending:
+        name = pending.pop()
+        if name not in reached:
+            reached.add(name)
+            definition = claim.context.definition(name)
+            pending.extend(names(definition.body) if definition is not None else ())
+    return frozenset(reached)
+
+
+def spoken_of(claim: Claim, found: frozenset[str]) -> bool:
+    """Whether a hypothesis speaks of one of the names."""
+    return any(fact_names(fact) & found for h in claim.context.hypotheses for fact in h.facts)
+
+
+def made_of_others(claim: Claim) -> str:
+    """A function of m, differentiated by m, that was read as made of other things and no m.
+
+    ``l(m) = prod_i f_X(x_i)`` says nothing of m as long as f is not known to depend on it.
+    """
+    for side, against in ((claim.left, claim.right), (claim.right, claim.left)):
+        for part in subterms(side):
+            match part:
+                case Derivative(Application(name, _, arguments, _), by) if by in arguments:
+                    definition = claim.context.definition(name)
+                    if definition is None or isinstance(definition.body, Variable):
+                        continue
+                    made_of = reached(claim, names(definition.body))
+                    strange = made_of - reached(claim, names(against)) - {by.name}
+                    formal = definition.arguments[arguments.index(by)]
+                    if formal in made_of - names(definition.body):
+                        return name  # by way of others, where it is another than the argument
+                    if formal not in made_of and len(strange) > 1:
+                        return name
+    return ""
+
+
+def is_difference_quotient(claim: Claim) -> bool:
+    """``f'(x) = (f(x + h) - f(x)) / h``, of a function that is open: true in the limit."""
+    for one, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        parts = tuple(subterms(one)) + tuple(subterms(other))
+        slopes = {p.name for p in parts if isinstance(p, Application) and any(p.orders)}
+        slopes |= {p.body.name for p in parts
+                   if isinstance(p, Derivative) and isinstance(p.body, Application)}  # fmt: skip
+        for name in slopes:
+            places = {
+                p.arguments
+                for p in parts
+                if isinstance(p, Application) and p.name == name and not any(p.orders)
+            }
+            inside = [frozenset().union(*map(names, at)) for at in places]
+            steps = any(one != another for one in inside for another in inside)
+            if claim.context.definition(name) is None and steps:
+                return True
+    return False
+
+
+def is_unrelated(claim: Claim) -> bool:
+    """A derivative on one side, and several open quantities on the other that it never meets."""
+    for one, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        here, there = reached(claim, names(one)), names(other)
+        if isinstance(one, Derivative) and len(there) > 1 and here.isdisjoint(there):
+            spoken = spoken_of(claim, here | there)
+            open_ = not any(map(claim.context.definition, there))
+            if claim.relation == "=" and open_ and not spoken:
+                return True
+    return False
+
+
+def holds_other_arguments(claim: Claim) -> bool:
+    """``df(h_t, w)/dw``, where h depends on w: it may be the slope by the last argument alone."""
+    for side in (claim.left, claim.right):
+        for part in subterms(side):
+            if not isinstance(part, Derivative) or not isinstance(part.body, Application):
+                continue
+            inside = part.body.arguments
+            others = [a for a in inside if a is not part.variable]
+            if part.variable in inside and any(
+                part.variable.name in reached(claim, names(a)) for a in others
+            ):
+                return True
+    return False
