@@ -247,7 +247,7 @@ def _of_open_functions(
         return Verdict("unproved", message=said)
     if any(map(is_difference_quotient, claims)):
         return Verdict("unproved", message=IN_THE_LIMIT)
-    if any(map(is_unrelated, claims)):
+    if found.message != NO_INFERENCE and any(map(is_unrelated, claims)):
         return Verdict("unproved", message="nothing that was read relates the two sides")
     if found.outcome == "conditional":
         return found

@@ -12,8 +12,8 @@ SUM = r"Assume $\sum_i p_i = 1$. Let $H = -\sum_i p_i \log p_i$."
 @pytest.mark.parametrize(
     "claim",
     [
-        r"H = \sum_i \log p_i",
-        r"H = -\log \sum_i p_i^2",
+        r"2 H = 2 \sum_i \log p_i",
+        r"2 H = -2 \log \sum_i p_i^2",
         r"\sum_i p_i \log (2 p_i) = \log 2 + H",
         r"\frac{\partial H}{\partial p_i} = -\frac{1}{p_i}",
     ],
