@@ -38,7 +38,7 @@ from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import MOST_POSITIONS, written_out
 from derive.meaning.folding import MOST_FOLDED, folded
 from derive.meaning.kinds import multiplies
-from derive.meaning.names import arguments, reference
+from derive.meaning.names import arguments, base_name, reference
 from derive.meaning.notation import latex, readable
 from derive.meaning.rounding import (
     APPROXIMATION,
@@ -51,7 +51,7 @@ from derive.meaning.rounding import (
 from derive.meaning.shapes import LAYERED
 from derive.meaning.silence import Silence
 from derive.meaning.slopes import at_values
-from derive.meaning.spelling import spelling
+from derive.meaning.spelling import spelling, walk_values
 from derive.meaning.statement import Elsewise, Reading, position
 from derive.meaning.steps import (
     CorrectClass,
@@ -141,6 +141,7 @@ class Claiming(Supposing):
             dict(self.unsettled_here),
             (f"{self.by_rows}, and may be something else" if self.by_rows else "")
             or next(iter(elaborator.doubts), "")
+            or self._plain_of_bold(step)
             or self._of_two_classes()
             or self._stands_alone_here(sides)
             or self._defines_nothing_known(elaborator, sides)
@@ -391,6 +392,28 @@ class Claiming(Supposing):
                 said = self.scope.defined(name) or prose.says_scalar(self.document.text)
                 return "" if said else name
         return ""
+
+    def _plain_of_bold(self, step: Step) -> str:
+        """``12 x^2 (x - 1)`` on a page about a bold x: a number, or the vector written plainly."""
+        for side in (step.left, step.right):
+            for node in walk_values(side):
+                pieces: tuple[s.Syntax, ...] = ()
+                match node:
+                    case s.Product(_, factors):
+                        pieces = factors
+                    case s.Scripts(_, base, None, s.Numeral()):
+                        pieces = (base,)
+                    case s.Differentiation(_, _, variables):
+                        pieces = variables
+                for piece in pieces:
+                    name = base_name(piece) if isinstance(piece, s.Name) else ""
+                    plain = isinstance(piece, s.Name) and piece.font != "bold"
+                    if plain and name in self.names.bold and self._is_vector(name):
+                        return f"{readable(name)} is bold elsewhere, and may be a number here"
+        return ""
+
+    def _is_vector(self, name: str) -> bool:
+        return self.names.slots.get(name, 0) > 0 and name not in self.names.scalars
 
     def close(self) -> None:
         """Gives every claim its context, now that all definitions are known."""
