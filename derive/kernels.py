@@ -239,9 +239,8 @@ def _careful(function: Mapping[str, Any], module: ModuleType, plain: ModuleType)
 
         if len(given) != len(inputs) or set(keywords) - {"out", "ignored", switch}:
             return reference(*given, **keywords)  # which raises what is right
-        if "ignored" in keywords and not any(
-            a["role"] == "labels" and not a["axes"] for a in inputs
-        ):
+        row_labels = [a for a in inputs if a["role"] == "labels" and not a["axes"]]
+        if "ignored" in keywords and len(row_labels) != 1:
             return reference(*given, **keywords)
         values = dict(zip((a["name"] for a in inputs), given, strict=True))
         reals = [a for a in inputs if a["role"] == "input"]
@@ -250,6 +249,10 @@ def _careful(function: Mapping[str, Any], module: ModuleType, plain: ModuleType)
         lead, sizes = plain._shapes(
             [(a["name"], values[a["name"]], a["axes"], a["batched"]) for a in reals]
         )
+        led = [a for a in inputs if a["batched"]]
+        if led and all(a["role"] == "labels" for a in led):
+            first = np.shape(values[led[0]["name"]])
+            lead = first[: max(len(first) - len(led[0]["axes"]), 0)]
         if function["batch"] is None and lead:
             return reference(*given, **keywords)
         ignored = keywords.get("ignored")

@@ -297,6 +297,12 @@ INLINE float softplus_f32(float x)
     return (x > 0 ? x : 0) + log1p_f32(exp_f32(x < 0 ? x : -x));
 }
 
+/* Of two numbers the one that is not the larger. */
+INLINE float other_f32(float x, float y, float larger)
+{
+    return from_bits_f32(to_bits_f32(x) ^ to_bits_f32(y) ^ to_bits_f32(larger));
+}
+
 /* ---- float: reductions of a pass, which takes GROUP_f32 entries at once ---- */
 
 INLINE void fill_f32(float *lanes, float value)
@@ -602,6 +608,12 @@ INLINE double softplus_f64(double x)
     return (x > 0 ? x : 0) + log1p_f64(exp_f64(x < 0 ? x : -x));
 }
 
+/* Of two numbers the one that is not the larger. */
+INLINE double other_f64(double x, double y, double larger)
+{
+    return from_bits_f64(to_bits_f64(x) ^ to_bits_f64(y) ^ to_bits_f64(larger));
+}
+
 /* ---- double: reductions of a pass, which takes GROUP_f64 entries at once ---- */
 
 INLINE void fill_f64(double *lanes, double value)
@@ -746,6 +758,230 @@ static UNUSED void pass_on_f64(double *row, size_t block, size_t end, size_t cou
             waiting[left] = waiting[n];
     }
 }
+
+/* ---- rows side by side: blocks of several rows and columns turn in registers, where the compiler has shuffles ---- */
+
+#ifdef __has_builtin
+#if __has_builtin(__builtin_shufflevector)
+#define SHUFFLES
+#endif
+#endif
+
+#ifdef SHUFFLES
+#ifdef __AVX__
+#define VECTOR 32
+#else
+#define VECTOR 16
+#endif
+typedef float half_f32 __attribute__((vector_size(16))), vector_f32 __attribute__((vector_size(VECTOR)));
+typedef double half_f64 __attribute__((vector_size(16))), vector_f64 __attribute__((vector_size(VECTOR)));
+
+/* Of each 16 bytes of two vectors the low or the high 8, entries in turn. */
+#if VECTOR == 32
+#define LOW_f32(x, y) __builtin_shufflevector(x, y, 0, 8, 1, 9, 4, 12, 5, 13)
+#define HIGH_f32(x, y) __builtin_shufflevector(x, y, 2, 10, 3, 11, 6, 14, 7, 15)
+#define LOW_f64(x, y) __builtin_shufflevector(x, y, 0, 4, 2, 6)
+#define HIGH_f64(x, y) __builtin_shufflevector(x, y, 1, 5, 3, 7)
+#else
+#define LOW_f32(x, y) __builtin_shufflevector(x, y, 0, 4, 1, 5)
+#define HIGH_f32(x, y) __builtin_shufflevector(x, y, 2, 6, 3, 7)
+#define LOW_f64(x, y) __builtin_shufflevector(x, y, 0, 2)
+#define HIGH_f64(x, y) __builtin_shufflevector(x, y, 1, 3)
+#endif
+
+/* Each 16 bytes of v[0], ..., v[3] are a row of a square, which is transposed. */
+INLINE void turn_f32(vector_f32 *v)
+{
+    const vector_f64 a = (vector_f64)LOW_f32(v[0], v[1]), b = (vector_f64)HIGH_f32(v[0], v[1]);
+    const vector_f64 c = (vector_f64)LOW_f32(v[2], v[3]), d = (vector_f64)HIGH_f32(v[2], v[3]);
+    v[0] = (vector_f32)LOW_f64(a, c);
+    v[1] = (vector_f32)HIGH_f64(a, c);
+    v[2] = (vector_f32)LOW_f64(b, d);
+    v[3] = (vector_f32)HIGH_f64(b, d);
+}
+
+/* The 16 bytes at low, and in a vector of 32 those at high as well. */
+INLINE void load_f32(vector_f32 *v, const float *low, const float *high)
+{
+    half_f32 x;
+    memcpy(&x, low, sizeof x);
+#if VECTOR == 32
+    half_f32 y;
+    memcpy(&y, high, sizeof y);
+    *v = __builtin_shufflevector(x, y, 0, 1, 2, 3, 4, 5, 6, 7);
+#else
+    (void)high;
+    *v = x;
+#endif
+}
+
+INLINE void store_f32(float *low, float *high, const vector_f32 *v)
+{
+#if VECTOR == 32
+    const half_f32 x = __builtin_shufflevector(*v, *v, 0, 1, 2, 3);
+    const half_f32 y = __builtin_shufflevector(*v, *v, 4, 5, 6, 7);
+    memcpy(high, &y, sizeof y);
+#else
+    const half_f32 x = *v;
+    (void)high;
+#endif
+    memcpy(low, &x, sizeof x);
+}
+
+/* Each 16 bytes of v[0], ..., v[1] are a row of a square, which is transposed. */
+INLINE void turn_f64(vector_f64 *v)
+{
+    const vector_f64 a = v[0], b = v[1];
+    v[0] = LOW_f64(a, b);
+    v[1] = HIGH_f64(a, b);
+}
+
+/* The 16 bytes at low, and in a vector of 32 those at high as well. */
+INLINE void load_f64(vector_f64 *v, const double *low, const double *high)
+{
+    half_f64 x;
+    memcpy(&x, low, sizeof x);
+#if VECTOR == 32
+    half_f64 y;
+    memcpy(&y, high, sizeof y);
+    *v = __builtin_shufflevector(x, y, 0, 1, 2, 3);
+#else
+    (void)high;
+    *v = x;
+#endif
+}
+
+INLINE void store_f64(double *low, double *high, const vector_f64 *v)
+{
+#if VECTOR == 32
+    const half_f64 x = __builtin_shufflevector(*v, *v, 0, 1);
+    const half_f64 y = __builtin_shufflevector(*v, *v, 2, 3);
+    memcpy(high, &y, sizeof y);
+#else
+    const half_f64 x = *v;
+    (void)high;
+#endif
+    memcpy(low, &x, sizeof x);
+}
+
+#endif
+
+/* entries[n * LANES + lane] = rows[lane * size + n]; lanes beyond the last row repeat it. */
+static UNUSED void to_lanes_f32(size_t count, size_t lanes, size_t size, const float *rows, float *entries)
+{
+#ifdef SHUFFLES
+    for (size_t lane = 0; size >= 4 && lane < lanes; lane += VECTOR / sizeof(*rows)) {
+        const float *row[VECTOR / sizeof(*rows)];
+        if (count - lane >= VECTOR / sizeof(*rows) && lane < count)
+            for (size_t k = 0; k < VECTOR / sizeof(*rows); k++)
+                row[k] = rows + (lane + k) * size;
+        else
+            for (size_t k = 0; k < VECTOR / sizeof(*rows); k++)
+                row[k] = rows + (lane + k < count ? lane + k : count - 1) * size;
+        for (size_t n = 0; n < size; n += 4) {
+            const size_t at = n + 4 <= size ? n : size - 4; /* the last columns may come twice */
+            vector_f32 v[4];
+            load_f32(&v[0], row[0] + at, row[0 + VECTOR / 16 * 4 - 4] + at);
+            load_f32(&v[1], row[1] + at, row[1 + VECTOR / 16 * 4 - 4] + at);
+            load_f32(&v[2], row[2] + at, row[2 + VECTOR / 16 * 4 - 4] + at);
+            load_f32(&v[3], row[3] + at, row[3 + VECTOR / 16 * 4 - 4] + at);
+            turn_f32(v);
+            memcpy(entries + (at + 0) * LANES + lane, &v[0], VECTOR);
+            memcpy(entries + (at + 1) * LANES + lane, &v[1], VECTOR);
+            memcpy(entries + (at + 2) * LANES + lane, &v[2], VECTOR);
+            memcpy(entries + (at + 3) * LANES + lane, &v[3], VECTOR);
+        }
+    }
+    if (size >= 4)
+        return;
+#endif
+    for (size_t lane = 0; lane < lanes; lane++)
+        for (size_t n = 0; n < size; n++)
+            entries[n * LANES + lane] = rows[(lane < count ? lane : count - 1) * size + n];
+}
+
+/* rows[lane * size + n] = entries[n * LANES + lane]. */
+static UNUSED void from_lanes_f32(size_t count, size_t size, const float *entries, float *rows)
+{
+    size_t lane = 0;
+#ifdef SHUFFLES
+    for (; size >= 4 && count - lane >= VECTOR / sizeof(*rows); lane += VECTOR / sizeof(*rows)) {
+        float *row = rows + lane * size;
+        for (size_t n = 0; n < size; n += 4) {
+            const size_t at = n + 4 <= size ? n : size - 4;
+            vector_f32 v[4];
+            memcpy(&v[0], entries + (at + 0) * LANES + lane, VECTOR);
+            memcpy(&v[1], entries + (at + 1) * LANES + lane, VECTOR);
+            memcpy(&v[2], entries + (at + 2) * LANES + lane, VECTOR);
+            memcpy(&v[3], entries + (at + 3) * LANES + lane, VECTOR);
+            turn_f32(v);
+            store_f32(row + 0 * size + at, row + (0 + VECTOR / 16 * 4 - 4) * size + at, &v[0]);
+            store_f32(row + 1 * size + at, row + (1 + VECTOR / 16 * 4 - 4) * size + at, &v[1]);
+            store_f32(row + 2 * size + at, row + (2 + VECTOR / 16 * 4 - 4) * size + at, &v[2]);
+            store_f32(row + 3 * size + at, row + (3 + VECTOR / 16 * 4 - 4) * size + at, &v[3]);
+        }
+    }
+#endif
+    for (; lane < count; lane++)
+        for (size_t n = 0; n < size; n++)
+            rows[lane * size + n] = entries[n * LANES + lane];
+}
+
+/* entries[n * LANES + lane] = rows[lane * size + n]; lanes beyond the last row repeat it. */
+static UNUSED void to_lanes_f64(size_t count, size_t lanes, size_t size, const double *rows, double *entries)
+{
+#ifdef SHUFFLES
+    for (size_t lane = 0; size >= 2 && lane < lanes; lane += VECTOR / sizeof(*rows)) {
+        const double *row[VECTOR / sizeof(*rows)];
+        if (count - lane >= VECTOR / sizeof(*rows) && lane < count)
+            for (size_t k = 0; k < VECTOR / sizeof(*rows); k++)
+                row[k] = rows + (lane + k) * size;
+        else
+            for (size_t k = 0; k < VECTOR / sizeof(*rows); k++)
+                row[k] = rows + (lane + k < count ? lane + k : count - 1) * size;
+        for (size_t n = 0; n < size; n += 2) {
+            const size_t at = n + 2 <= size ? n : size - 2; /* the last columns may come twice */
+            vector_f64 v[2];
+            load_f64(&v[0], row[0] + at, row[0 + VECTOR / 16 * 2 - 2] + at);
+            load_f64(&v[1], row[1] + at, row[1 + VECTOR / 16 * 2 - 2] + at);
+            turn_f64(v);
+            memcpy(entries + (at + 0) * LANES + lane, &v[0], VECTOR);
+            memcpy(entries + (at + 1) * LANES + lane, &v[1], VECTOR);
+        }
+    }
+    if (size >= 2)
+        return;
+#endif
+    for (size_t lane = 0; lane < lanes; lane++)
+        for (size_t n = 0; n < size; n++)
+            entries[n * LANES + lane] = rows[(lane < count ? lane : count - 1) * size + n];
+}
+
+/* rows[lane * size + n] = entries[n * LANES + lane]. */
+static UNUSED void from_lanes_f64(size_t count, size_t size, const double *entries, double *rows)
+{
+    size_t lane = 0;
+#ifdef SHUFFLES
+    for (; size >= 2 && count - lane >= VECTOR / sizeof(*rows); lane += VECTOR / sizeof(*rows)) {
+        double *row = rows + lane * size;
+        for (size_t n = 0; n < size; n += 2) {
+            const size_t at = n + 2 <= size ? n : size - 2;
+            vector_f64 v[2];
+            memcpy(&v[0], entries + (at + 0) * LANES + lane, VECTOR);
+            memcpy(&v[1], entries + (at + 1) * LANES + lane, VECTOR);
+            turn_f64(v);
+            store_f64(row + 0 * size + at, row + (0 + VECTOR / 16 * 2 - 2) * size + at, &v[0]);
+            store_f64(row + 1 * size + at, row + (1 + VECTOR / 16 * 2 - 2) * size + at, &v[1]);
+        }
+    }
+#endif
+    for (; lane < count; lane++)
+        for (size_t n = 0; n < size; n++)
+            rows[lane * size + n] = entries[n * LANES + lane];
+}
+
+#undef SHUFFLES
+#undef VECTOR
 
 /* ==== softmax_f32 ====
  * line 47 (definition): y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}
@@ -912,10 +1148,7 @@ static void softmax_rows_f32(size_t from, size_t to, size_t classes, const float
 static void softmax_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, float *probabilities_rows)
 {
     float logits[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const float *entries = logits_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) logits[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f32(count, lanes, classes, logits_rows, logits);
     float probabilities[SHORT * LANES];
     float kept1[SHORT * LANES];
     float maximum1[LANES];
@@ -949,9 +1182,7 @@ static void softmax_tile_f32(size_t count, size_t lanes, size_t classes, const f
         for (size_t lane = 0; lane < lanes; lane++) {
             probabilities[i * LANES + lane] = kept1[i * LANES + lane] * c1[lane];
         }
-    for (size_t lane = 0; lane < count; lane++)
-        for (size_t n = 0; n < classes; n++)
-            probabilities_rows[lane * classes + n] = probabilities[n * LANES + lane];
+    from_lanes_f32(count, classes, probabilities, probabilities_rows);
 }
 
 static int softmax_checked_f32(size_t rows, size_t classes, const float *logits, float *probabilities)
@@ -1158,15 +1389,12 @@ static void softmax_rows_f64(size_t from, size_t to, size_t classes, const doubl
 static void softmax_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, double *probabilities_rows)
 {
     double logits[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const double *entries = logits_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) logits[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f64(count, lanes, classes, logits_rows, logits);
     double probabilities[SHORT * LANES];
     double kept1[SHORT * LANES];
     double maximum1[LANES];
     for (size_t lane = 0; lane < lanes; lane++) maximum1[lane] = -(double)INFINITY;
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
             const int maximum1_better = logits[i * LANES + lane] > maximum1[lane];
@@ -1181,7 +1409,7 @@ static void softmax_tile_f64(size_t count, size_t lanes, size_t classes, const d
     }
     double sum1[LANES];
     for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = 0;
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
             const double v1_here = exp_from_f64(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
@@ -1190,14 +1418,12 @@ static void softmax_tile_f64(size_t count, size_t lanes, size_t classes, const d
         }
     double c1[LANES];
     for (size_t lane = 0; lane < lanes; lane++) c1[lane] = 1.0 / sum1[lane];
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
             probabilities[i * LANES + lane] = kept1[i * LANES + lane] * c1[lane];
         }
-    for (size_t lane = 0; lane < count; lane++)
-        for (size_t n = 0; n < classes; n++)
-            probabilities_rows[lane * classes + n] = probabilities[n * LANES + lane];
+    from_lanes_f64(count, classes, probabilities, probabilities_rows);
 }
 
 static int softmax_checked_f64(size_t rows, size_t classes, const double *logits, double *probabilities)
@@ -1416,45 +1642,41 @@ static void log_softmax_rows_f32(size_t from, size_t to, size_t classes, const f
 static void log_softmax_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, float *log_probabilities_rows)
 {
     float logits[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const float *entries = logits_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) logits[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f32(count, lanes, classes, logits_rows, logits);
     float log_probabilities[SHORT * LANES];
-    int32_t largest[LANES];
     float largest_value[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) { largest[lane] = 0; largest_value[lane] = -(float)INFINITY; }
+    for (size_t lane = 0; lane < lanes; lane++) largest_value[lane] = -(float)INFINITY;
     for (int32_t i = 0; i < (int32_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            const int largest_better = logits[i * LANES + lane] > largest_value[lane];
-            largest[lane] = largest_better ? i : largest[lane];
-            largest_value[lane] = largest_better ? logits[i * LANES + lane] : largest_value[lane];
+            const int largest_value_better = logits[i * LANES + lane] > largest_value[lane];
+            largest_value[lane] = largest_value_better ? logits[i * LANES + lane] : largest_value[lane];
         }
     float reference1_offset[LANES], reference1_low[LANES], reference1_magic[LANES];
     for (size_t lane = 0; lane < lanes; lane++) {
-        const reference_f32 here = reference_near_f32(logits[(size_t)largest[lane] * LANES + lane]);
+        const reference_f32 here = reference_near_f32(largest_value[lane]);
         reference1_offset[lane] = here.offset;
         reference1_low[lane] = here.low;
         reference1_magic[lane] = here.magic;
     }
-    float sum1[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = 0;
+    float sum1[LANES], sum1_largest[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = sum1_largest[lane] = 0;
     for (int32_t i = 0; i < (int32_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            sum1[lane] += i == largest[lane] ? 0 : exp_from_f32(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
+            const float sum1_next = exp_from_f32(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
+            const float sum1_more = sum1_next > sum1_largest[lane] ? sum1_next : sum1_largest[lane];
+            sum1[lane] += other_f32(sum1_next, sum1_largest[lane], sum1_more);
+            sum1_largest[lane] = sum1_more;
         }
     float c1[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) c1[lane] = log1p_f32(sum1[lane] / exp_from_f32(logits[(size_t)largest[lane] * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]));
+    for (size_t lane = 0; lane < lanes; lane++) c1[lane] = log1p_f32(sum1[lane] / sum1_largest[lane]);
     for (int32_t i = 0; i < (int32_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            log_probabilities[i * LANES + lane] = logits[i * LANES + lane] - logits[(size_t)largest[lane] * LANES + lane] - c1[lane];
+            log_probabilities[i * LANES + lane] = logits[i * LANES + lane] - largest_value[lane] - c1[lane];
         }
-    for (size_t lane = 0; lane < count; lane++)
-        for (size_t n = 0; n < classes; n++)
-            log_probabilities_rows[lane * classes + n] = log_probabilities[n * LANES + lane];
+    from_lanes_f32(count, classes, log_probabilities, log_probabilities_rows);
 }
 
 static int log_softmax_checked_f32(size_t rows, size_t classes, const float *logits, float *log_probabilities)
@@ -1666,45 +1888,41 @@ static void log_softmax_rows_f64(size_t from, size_t to, size_t classes, const d
 static void log_softmax_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, double *log_probabilities_rows)
 {
     double logits[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const double *entries = logits_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) logits[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f64(count, lanes, classes, logits_rows, logits);
     double log_probabilities[SHORT * LANES];
-    int32_t largest[LANES];
     double largest_value[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) { largest[lane] = 0; largest_value[lane] = -(double)INFINITY; }
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    for (size_t lane = 0; lane < lanes; lane++) largest_value[lane] = -(double)INFINITY;
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            const int largest_better = logits[i * LANES + lane] > largest_value[lane];
-            largest[lane] = largest_better ? i : largest[lane];
-            largest_value[lane] = largest_better ? logits[i * LANES + lane] : largest_value[lane];
+            const int largest_value_better = logits[i * LANES + lane] > largest_value[lane];
+            largest_value[lane] = largest_value_better ? logits[i * LANES + lane] : largest_value[lane];
         }
     double reference1_offset[LANES], reference1_low[LANES], reference1_magic[LANES];
     for (size_t lane = 0; lane < lanes; lane++) {
-        const reference_f64 here = reference_near_f64(logits[(size_t)largest[lane] * LANES + lane]);
+        const reference_f64 here = reference_near_f64(largest_value[lane]);
         reference1_offset[lane] = here.offset;
         reference1_low[lane] = here.low;
         reference1_magic[lane] = here.magic;
     }
-    double sum1[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = 0;
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    double sum1[LANES], sum1_largest[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = sum1_largest[lane] = 0;
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            sum1[lane] += i == largest[lane] ? 0 : exp_from_f64(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
+            const double sum1_next = exp_from_f64(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
+            const double sum1_more = sum1_next > sum1_largest[lane] ? sum1_next : sum1_largest[lane];
+            sum1[lane] += other_f64(sum1_next, sum1_largest[lane], sum1_more);
+            sum1_largest[lane] = sum1_more;
         }
     double c1[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) c1[lane] = log1p_f64(sum1[lane] / exp_from_f64(logits[(size_t)largest[lane] * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]));
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    for (size_t lane = 0; lane < lanes; lane++) c1[lane] = log1p_f64(sum1[lane] / sum1_largest[lane]);
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            log_probabilities[i * LANES + lane] = logits[i * LANES + lane] - logits[(size_t)largest[lane] * LANES + lane] - c1[lane];
+            log_probabilities[i * LANES + lane] = logits[i * LANES + lane] - largest_value[lane] - c1[lane];
         }
-    for (size_t lane = 0; lane < count; lane++)
-        for (size_t n = 0; n < classes; n++)
-            log_probabilities_rows[lane * classes + n] = log_probabilities[n * LANES + lane];
+    from_lanes_f64(count, classes, log_probabilities, log_probabilities_rows);
 }
 
 static int log_softmax_checked_f64(size_t rows, size_t classes, const double *logits, double *log_probabilities)
@@ -1977,15 +2195,9 @@ static void cross_entropy_rows_f32(size_t from, size_t to, size_t classes, const
 static void cross_entropy_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, const float *targets_rows, float *loss_rows, float *gradient_rows)
 {
     float logits[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const float *entries = logits_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) logits[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f32(count, lanes, classes, logits_rows, logits);
     float targets[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const float *entries = targets_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) targets[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f32(count, lanes, classes, targets_rows, targets);
     float loss[LANES];
     float gradient[SHORT * LANES];
     float kept1[SHORT * LANES];
@@ -1996,43 +2208,44 @@ static void cross_entropy_tile_f32(size_t count, size_t lanes, size_t classes, c
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
             const int largest_better = logits[i * LANES + lane] > largest_value[lane];
-            largest[lane] = largest_better ? i : largest[lane];
+            largest[lane] ^= (largest[lane] ^ i) & -(int32_t)largest_better;
             largest_value[lane] = largest_better ? logits[i * LANES + lane] : largest_value[lane];
         }
     float reference1_offset[LANES], reference1_low[LANES], reference1_magic[LANES];
     for (size_t lane = 0; lane < lanes; lane++) {
-        const reference_f32 here = reference_near_f32(logits[(size_t)largest[lane] * LANES + lane]);
+        const reference_f32 here = reference_near_f32(largest_value[lane]);
         reference1_offset[lane] = here.offset;
         reference1_low[lane] = here.low;
         reference1_magic[lane] = here.magic;
     }
     float sum1[LANES];
     for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = 0;
-    float sum2[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum2[lane] = 0;
+    float sum2[LANES], sum2_largest[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) sum2[lane] = sum2_largest[lane] = 0;
     for (int32_t i = 0; i < (int32_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
             const float v1_here = exp_from_f32(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
             kept1[i * LANES + lane] = v1_here;
-            sum1[lane] += targets[i * LANES + lane] * (logits[(size_t)largest[lane] * LANES + lane] - logits[i * LANES + lane]);
-            sum2[lane] += i == largest[lane] ? 0 : v1_here;
+            sum1[lane] += targets[i * LANES + lane] * (largest_value[lane] - logits[i * LANES + lane]);
+            const float sum2_next = v1_here;
+            const float sum2_more = sum2_next > sum2_largest[lane] ? sum2_next : sum2_largest[lane];
+            sum2[lane] += other_f32(sum2_next, sum2_largest[lane], sum2_more);
+            sum2_largest[lane] = sum2_more;
         }
     float c1[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) c1[lane] = (kept1[(size_t)largest[lane] * LANES + lane] * (1.0f - targets[(size_t)largest[lane] * LANES + lane]) - targets[(size_t)largest[lane] * LANES + lane] * sum2[lane]) / (kept1[(size_t)largest[lane] * LANES + lane] + sum2[lane]);
-    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = sum1[lane] + log1p_f32(sum2[lane] / kept1[(size_t)largest[lane] * LANES + lane]);
+    for (size_t lane = 0; lane < lanes; lane++) c1[lane] = (sum2_largest[lane] * (1.0f - targets[largest[lane] * LANES + (int32_t)lane]) - targets[largest[lane] * LANES + (int32_t)lane] * sum2[lane]) / (sum2_largest[lane] + sum2[lane]);
+    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = sum1[lane] + log1p_f32(sum2[lane] / sum2_largest[lane]);
     float c2[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) c2[lane] = 1.0f / (kept1[(size_t)largest[lane] * LANES + lane] + sum2[lane]);
+    for (size_t lane = 0; lane < lanes; lane++) c2[lane] = 1.0f / (sum2_largest[lane] + sum2[lane]);
     for (int32_t i = 0; i < (int32_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            gradient[i * LANES + lane] = i == largest[lane] ? gradient[i * LANES + lane] : kept1[i * LANES + lane] * c2[lane] - targets[i * LANES + lane];
+            gradient[i * LANES + lane] = kept1[i * LANES + lane] * c2[lane] - targets[i * LANES + lane];
         }
-    for (size_t lane = 0; lane < lanes; lane++) gradient[(size_t)largest[lane] * LANES + lane] = c1[lane];
     for (size_t lane = 0; lane < count; lane++) loss_rows[lane] = loss[lane];
-    for (size_t lane = 0; lane < count; lane++)
-        for (size_t n = 0; n < classes; n++)
-            gradient_rows[lane * classes + n] = gradient[n * LANES + lane];
+    from_lanes_f32(count, classes, gradient, gradient_rows);
+    for (size_t lane = 0; lane < count; lane++) gradient_rows[lane * classes + (size_t)largest[lane]] = c1[lane];
 }
 
 /* What a row of cross_entropy_required_f32 knows on its way through the passes. */
@@ -2204,44 +2417,39 @@ static void cross_entropy_required_rows_f32(size_t from, size_t to, size_t class
 static void cross_entropy_required_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, const float *targets_rows, float *loss_rows)
 {
     float logits[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const float *entries = logits_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) logits[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f32(count, lanes, classes, logits_rows, logits);
     float targets[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const float *entries = targets_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) targets[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f32(count, lanes, classes, targets_rows, targets);
     float loss[LANES];
-    int32_t largest[LANES];
     float largest_value[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) { largest[lane] = 0; largest_value[lane] = -(float)INFINITY; }
+    for (size_t lane = 0; lane < lanes; lane++) largest_value[lane] = -(float)INFINITY;
     for (int32_t i = 0; i < (int32_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            const int largest_better = logits[i * LANES + lane] > largest_value[lane];
-            largest[lane] = largest_better ? i : largest[lane];
-            largest_value[lane] = largest_better ? logits[i * LANES + lane] : largest_value[lane];
+            const int largest_value_better = logits[i * LANES + lane] > largest_value[lane];
+            largest_value[lane] = largest_value_better ? logits[i * LANES + lane] : largest_value[lane];
         }
     float reference1_offset[LANES], reference1_low[LANES], reference1_magic[LANES];
     for (size_t lane = 0; lane < lanes; lane++) {
-        const reference_f32 here = reference_near_f32(logits[(size_t)largest[lane] * LANES + lane]);
+        const reference_f32 here = reference_near_f32(largest_value[lane]);
         reference1_offset[lane] = here.offset;
         reference1_low[lane] = here.low;
         reference1_magic[lane] = here.magic;
     }
     float sum1[LANES];
     for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = 0;
-    float sum2[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum2[lane] = 0;
+    float sum2[LANES], sum2_largest[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) sum2[lane] = sum2_largest[lane] = 0;
     for (int32_t i = 0; i < (int32_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            sum1[lane] += targets[i * LANES + lane] * (logits[(size_t)largest[lane] * LANES + lane] - logits[i * LANES + lane]);
-            sum2[lane] += i == largest[lane] ? 0 : exp_from_f32(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
+            sum1[lane] += targets[i * LANES + lane] * (largest_value[lane] - logits[i * LANES + lane]);
+            const float sum2_next = exp_from_f32(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
+            const float sum2_more = sum2_next > sum2_largest[lane] ? sum2_next : sum2_largest[lane];
+            sum2[lane] += other_f32(sum2_next, sum2_largest[lane], sum2_more);
+            sum2_largest[lane] = sum2_more;
         }
-    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = sum1[lane] + log1p_f32(sum2[lane] / exp_from_f32(logits[(size_t)largest[lane] * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]));
+    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = sum1[lane] + log1p_f32(sum2[lane] / sum2_largest[lane]);
     for (size_t lane = 0; lane < count; lane++) loss_rows[lane] = loss[lane];
 }
 
@@ -2534,62 +2742,57 @@ static void cross_entropy_rows_f64(size_t from, size_t to, size_t classes, const
 static void cross_entropy_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, const double *targets_rows, double *loss_rows, double *gradient_rows)
 {
     double logits[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const double *entries = logits_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) logits[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f64(count, lanes, classes, logits_rows, logits);
     double targets[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const double *entries = targets_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) targets[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f64(count, lanes, classes, targets_rows, targets);
     double loss[LANES];
     double gradient[SHORT * LANES];
     double kept1[SHORT * LANES];
-    int32_t largest[LANES];
+    int64_t largest[LANES];
     double largest_value[LANES];
     for (size_t lane = 0; lane < lanes; lane++) { largest[lane] = 0; largest_value[lane] = -(double)INFINITY; }
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
             const int largest_better = logits[i * LANES + lane] > largest_value[lane];
-            largest[lane] = largest_better ? i : largest[lane];
+            largest[lane] ^= (largest[lane] ^ i) & -(int64_t)largest_better;
             largest_value[lane] = largest_better ? logits[i * LANES + lane] : largest_value[lane];
         }
     double reference1_offset[LANES], reference1_low[LANES], reference1_magic[LANES];
     for (size_t lane = 0; lane < lanes; lane++) {
-        const reference_f64 here = reference_near_f64(logits[(size_t)largest[lane] * LANES + lane]);
+        const reference_f64 here = reference_near_f64(largest_value[lane]);
         reference1_offset[lane] = here.offset;
         reference1_low[lane] = here.low;
         reference1_magic[lane] = here.magic;
     }
     double sum1[LANES];
     for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = 0;
-    double sum2[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum2[lane] = 0;
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    double sum2[LANES], sum2_largest[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) sum2[lane] = sum2_largest[lane] = 0;
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
             const double v1_here = exp_from_f64(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
             kept1[i * LANES + lane] = v1_here;
-            sum1[lane] += targets[i * LANES + lane] * (logits[(size_t)largest[lane] * LANES + lane] - logits[i * LANES + lane]);
-            sum2[lane] += i == largest[lane] ? 0 : v1_here;
+            sum1[lane] += targets[i * LANES + lane] * (largest_value[lane] - logits[i * LANES + lane]);
+            const double sum2_next = v1_here;
+            const double sum2_more = sum2_next > sum2_largest[lane] ? sum2_next : sum2_largest[lane];
+            sum2[lane] += other_f64(sum2_next, sum2_largest[lane], sum2_more);
+            sum2_largest[lane] = sum2_more;
         }
     double c1[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) c1[lane] = (kept1[(size_t)largest[lane] * LANES + lane] * (1.0 - targets[(size_t)largest[lane] * LANES + lane]) - targets[(size_t)largest[lane] * LANES + lane] * sum2[lane]) / (kept1[(size_t)largest[lane] * LANES + lane] + sum2[lane]);
-    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = sum1[lane] + log1p_f64(sum2[lane] / kept1[(size_t)largest[lane] * LANES + lane]);
+    for (size_t lane = 0; lane < lanes; lane++) c1[lane] = (sum2_largest[lane] * (1.0 - targets[largest[lane] * LANES + (int64_t)lane]) - targets[largest[lane] * LANES + (int64_t)lane] * sum2[lane]) / (sum2_largest[lane] + sum2[lane]);
+    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = sum1[lane] + log1p_f64(sum2[lane] / sum2_largest[lane]);
     double c2[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) c2[lane] = 1.0 / (kept1[(size_t)largest[lane] * LANES + lane] + sum2[lane]);
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    for (size_t lane = 0; lane < lanes; lane++) c2[lane] = 1.0 / (sum2_largest[lane] + sum2[lane]);
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            gradient[i * LANES + lane] = i == largest[lane] ? gradient[i * LANES + lane] : kept1[i * LANES + lane] * c2[lane] - targets[i * LANES + lane];
+            gradient[i * LANES + lane] = kept1[i * LANES + lane] * c2[lane] - targets[i * LANES + lane];
         }
-    for (size_t lane = 0; lane < lanes; lane++) gradient[(size_t)largest[lane] * LANES + lane] = c1[lane];
     for (size_t lane = 0; lane < count; lane++) loss_rows[lane] = loss[lane];
-    for (size_t lane = 0; lane < count; lane++)
-        for (size_t n = 0; n < classes; n++)
-            gradient_rows[lane * classes + n] = gradient[n * LANES + lane];
+    from_lanes_f64(count, classes, gradient, gradient_rows);
+    for (size_t lane = 0; lane < count; lane++) gradient_rows[lane * classes + (size_t)largest[lane]] = c1[lane];
 }
 
 /* What a row of cross_entropy_required_f64 knows on its way through the passes. */
@@ -2754,44 +2957,39 @@ static void cross_entropy_required_rows_f64(size_t from, size_t to, size_t class
 static void cross_entropy_required_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, const double *targets_rows, double *loss_rows)
 {
     double logits[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const double *entries = logits_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) logits[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f64(count, lanes, classes, logits_rows, logits);
     double targets[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const double *entries = targets_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) targets[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f64(count, lanes, classes, targets_rows, targets);
     double loss[LANES];
-    int32_t largest[LANES];
     double largest_value[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) { largest[lane] = 0; largest_value[lane] = -(double)INFINITY; }
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    for (size_t lane = 0; lane < lanes; lane++) largest_value[lane] = -(double)INFINITY;
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            const int largest_better = logits[i * LANES + lane] > largest_value[lane];
-            largest[lane] = largest_better ? i : largest[lane];
-            largest_value[lane] = largest_better ? logits[i * LANES + lane] : largest_value[lane];
+            const int largest_value_better = logits[i * LANES + lane] > largest_value[lane];
+            largest_value[lane] = largest_value_better ? logits[i * LANES + lane] : largest_value[lane];
         }
     double reference1_offset[LANES], reference1_low[LANES], reference1_magic[LANES];
     for (size_t lane = 0; lane < lanes; lane++) {
-        const reference_f64 here = reference_near_f64(logits[(size_t)largest[lane] * LANES + lane]);
+        const reference_f64 here = reference_near_f64(largest_value[lane]);
         reference1_offset[lane] = here.offset;
         reference1_low[lane] = here.low;
         reference1_magic[lane] = here.magic;
     }
     double sum1[LANES];
     for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = 0;
-    double sum2[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum2[lane] = 0;
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    double sum2[LANES], sum2_largest[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) sum2[lane] = sum2_largest[lane] = 0;
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            sum1[lane] += targets[i * LANES + lane] * (logits[(size_t)largest[lane] * LANES + lane] - logits[i * LANES + lane]);
-            sum2[lane] += i == largest[lane] ? 0 : exp_from_f64(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
+            sum1[lane] += targets[i * LANES + lane] * (largest_value[lane] - logits[i * LANES + lane]);
+            const double sum2_next = exp_from_f64(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
+            const double sum2_more = sum2_next > sum2_largest[lane] ? sum2_next : sum2_largest[lane];
+            sum2[lane] += other_f64(sum2_next, sum2_largest[lane], sum2_more);
+            sum2_largest[lane] = sum2_more;
         }
-    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = sum1[lane] + log1p_f64(sum2[lane] / exp_from_f64(logits[(size_t)largest[lane] * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]));
+    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = sum1[lane] + log1p_f64(sum2[lane] / sum2_largest[lane]);
     for (size_t lane = 0; lane < count; lane++) loss_rows[lane] = loss[lane];
 }
 
@@ -3073,62 +3271,60 @@ static void cross_entropy_labels_rows_f32(size_t from, size_t to, size_t classes
 static void cross_entropy_labels_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, const int64_t *labels_rows, float *loss_rows, float *gradient_rows)
 {
     float logits[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const float *entries = logits_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) logits[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f32(count, lanes, classes, logits_rows, logits);
     int32_t labels[LANES];
     for (size_t lane = 0; lane < lanes; lane++) labels[lane] = (int32_t)labels_rows[(lane < count ? lane : count - 1)];
     float loss[LANES];
     float gradient[SHORT * LANES];
     float kept1[SHORT * LANES];
-    int32_t largest[LANES];
     float largest_value[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) { largest[lane] = 0; largest_value[lane] = -(float)INFINITY; }
+    for (size_t lane = 0; lane < lanes; lane++) largest_value[lane] = -(float)INFINITY;
     for (int32_t i = 0; i < (int32_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            const int largest_better = logits[i * LANES + lane] > largest_value[lane];
-            largest[lane] = largest_better ? i : largest[lane];
-            largest_value[lane] = largest_better ? logits[i * LANES + lane] : largest_value[lane];
+            const int largest_value_better = logits[i * LANES + lane] > largest_value[lane];
+            largest_value[lane] = largest_value_better ? logits[i * LANES + lane] : largest_value[lane];
         }
     float reference1_offset[LANES], reference1_low[LANES], reference1_magic[LANES];
     for (size_t lane = 0; lane < lanes; lane++) {
-        const reference_f32 here = reference_near_f32(logits[(size_t)largest[lane] * LANES + lane]);
+        const reference_f32 here = reference_near_f32(largest_value[lane]);
         reference1_offset[lane] = here.offset;
         reference1_low[lane] = here.low;
         reference1_magic[lane] = here.magic;
     }
-    float sum1[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = 0;
-    float sum2[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum2[lane] = 0;
-    float sum3[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum3[lane] = 0;
+    float sum1[LANES], sum1_largest[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = sum1_largest[lane] = 0;
     for (int32_t i = 0; i < (int32_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
             const float v1_here = exp_from_f32(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
             kept1[i * LANES + lane] = v1_here;
-            sum1[lane] += i == largest[lane] ? 0 : v1_here;
-            sum2[lane] += v1_here;
-            sum3[lane] += i == labels[lane] ? 0 : v1_here;
+            const float sum1_next = v1_here;
+            const float sum1_more = sum1_next > sum1_largest[lane] ? sum1_next : sum1_largest[lane];
+            sum1[lane] += other_f32(sum1_next, sum1_largest[lane], sum1_more);
+            sum1_largest[lane] = sum1_more;
         }
+    float sum2[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) sum2[lane] = sum1[lane] + sum1_largest[lane];
+    float sum3[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) {
+        const float sum3_entry = kept1[labels[lane] * LANES + (int32_t)lane], sum3_whole = sum1[lane] + sum1_largest[lane];
+        sum3[lane] = 2 * sum3_entry <= sum3_whole
+            ? sum3_whole - sum3_entry : sum1[lane];
+    }
     float c1[LANES];
     for (size_t lane = 0; lane < lanes; lane++) c1[lane] = -(sum3[lane] / sum2[lane]);
-    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = logits[(size_t)largest[lane] * LANES + lane] - logits[(size_t)labels[lane] * LANES + lane] + log1p_f32(sum1[lane] / kept1[(size_t)largest[lane] * LANES + lane]);
+    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = largest_value[lane] - logits[labels[lane] * LANES + (int32_t)lane] + log1p_f32(sum1[lane] / sum1_largest[lane]);
     float c2[LANES];
     for (size_t lane = 0; lane < lanes; lane++) c2[lane] = 1.0f / sum2[lane];
     for (int32_t i = 0; i < (int32_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            gradient[i * LANES + lane] = i == labels[lane] ? gradient[i * LANES + lane] : kept1[i * LANES + lane] * c2[lane];
+            gradient[i * LANES + lane] = kept1[i * LANES + lane] * c2[lane];
         }
-    for (size_t lane = 0; lane < lanes; lane++) gradient[(size_t)labels[lane] * LANES + lane] = c1[lane];
     for (size_t lane = 0; lane < count; lane++) loss_rows[lane] = loss[lane];
-    for (size_t lane = 0; lane < count; lane++)
-        for (size_t n = 0; n < classes; n++)
-            gradient_rows[lane * classes + n] = gradient[n * LANES + lane];
+    from_lanes_f32(count, classes, gradient, gradient_rows);
+    for (size_t lane = 0; lane < count; lane++) gradient_rows[lane * classes + (size_t)labels[lane]] = c1[lane];
 }
 
 /* What a row of cross_entropy_labels_required_f32 knows on its way through the passes. */
@@ -3276,38 +3472,36 @@ static void cross_entropy_labels_required_rows_f32(size_t from, size_t to, size_
 static void cross_entropy_labels_required_tile_f32(size_t count, size_t lanes, size_t classes, const float *logits_rows, const int64_t *labels_rows, float *loss_rows)
 {
     float logits[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const float *entries = logits_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) logits[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f32(count, lanes, classes, logits_rows, logits);
     int32_t labels[LANES];
     for (size_t lane = 0; lane < lanes; lane++) labels[lane] = (int32_t)labels_rows[(lane < count ? lane : count - 1)];
     float loss[LANES];
-    int32_t largest[LANES];
     float largest_value[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) { largest[lane] = 0; largest_value[lane] = -(float)INFINITY; }
+    for (size_t lane = 0; lane < lanes; lane++) largest_value[lane] = -(float)INFINITY;
     for (int32_t i = 0; i < (int32_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            const int largest_better = logits[i * LANES + lane] > largest_value[lane];
-            largest[lane] = largest_better ? i : largest[lane];
-            largest_value[lane] = largest_better ? logits[i * LANES + lane] : largest_value[lane];
+            const int largest_value_better = logits[i * LANES + lane] > largest_value[lane];
+            largest_value[lane] = largest_value_better ? logits[i * LANES + lane] : largest_value[lane];
         }
     float reference1_offset[LANES], reference1_low[LANES], reference1_magic[LANES];
     for (size_t lane = 0; lane < lanes; lane++) {
-        const reference_f32 here = reference_near_f32(logits[(size_t)largest[lane] * LANES + lane]);
+        const reference_f32 here = reference_near_f32(largest_value[lane]);
         reference1_offset[lane] = here.offset;
         reference1_low[lane] = here.low;
         reference1_magic[lane] = here.magic;
     }
-    float sum1[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = 0;
+    float sum1[LANES], sum1_largest[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = sum1_largest[lane] = 0;
     for (int32_t i = 0; i < (int32_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            sum1[lane] += i == largest[lane] ? 0 : exp_from_f32(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
+            const float sum1_next = exp_from_f32(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
+            const float sum1_more = sum1_next > sum1_largest[lane] ? sum1_next : sum1_largest[lane];
+            sum1[lane] += other_f32(sum1_next, sum1_largest[lane], sum1_more);
+            sum1_largest[lane] = sum1_more;
         }
-    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = logits[(size_t)largest[lane] * LANES + lane] - logits[(size_t)labels[lane] * LANES + lane] + log1p_f32(sum1[lane] / exp_from_f32(logits[(size_t)largest[lane] * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]));
+    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = largest_value[lane] - logits[labels[lane] * LANES + (int32_t)lane] + log1p_f32(sum1[lane] / sum1_largest[lane]);
     for (size_t lane = 0; lane < count; lane++) loss_rows[lane] = loss[lane];
 }
 
@@ -3321,8 +3515,8 @@ static int cross_entropy_labels_checked_f32(size_t rows, size_t classes, const f
         return KERNEL_BAD_SIZE;
     if (logits == NULL || labels == NULL || loss == NULL)
         return KERNEL_NULL;
-    for (size_t n = 0; n < rows; n++)
-        if ((labels[n] < 0 || (uint64_t)labels[n] >= classes) && !(ignored && labels[n] == *ignored))
+    for (size_t at = 0; at < rows; at++)
+        if ((labels[at] < 0 || (uint64_t)labels[at] >= classes) && !(ignored && labels[at] == *ignored))
             return KERNEL_BAD_LABEL;
     if (gradient == NULL) {
         if (classes <= SHORT && ignored == NULL) {
@@ -3590,62 +3784,60 @@ static void cross_entropy_labels_rows_f64(size_t from, size_t to, size_t classes
 static void cross_entropy_labels_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, const int64_t *labels_rows, double *loss_rows, double *gradient_rows)
 {
     double logits[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const double *entries = logits_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) logits[n * LANES + lane] = entries[n];
-    }
-    int32_t labels[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) labels[lane] = (int32_t)labels_rows[(lane < count ? lane : count - 1)];
+    to_lanes_f64(count, lanes, classes, logits_rows, logits);
+    int64_t labels[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) labels[lane] = (int64_t)labels_rows[(lane < count ? lane : count - 1)];
     double loss[LANES];
     double gradient[SHORT * LANES];
     double kept1[SHORT * LANES];
-    int32_t largest[LANES];
     double largest_value[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) { largest[lane] = 0; largest_value[lane] = -(double)INFINITY; }
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    for (size_t lane = 0; lane < lanes; lane++) largest_value[lane] = -(double)INFINITY;
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            const int largest_better = logits[i * LANES + lane] > largest_value[lane];
-            largest[lane] = largest_better ? i : largest[lane];
-            largest_value[lane] = largest_better ? logits[i * LANES + lane] : largest_value[lane];
+            const int largest_value_better = logits[i * LANES + lane] > largest_value[lane];
+            largest_value[lane] = largest_value_better ? logits[i * LANES + lane] : largest_value[lane];
         }
     double reference1_offset[LANES], reference1_low[LANES], reference1_magic[LANES];
     for (size_t lane = 0; lane < lanes; lane++) {
-        const reference_f64 here = reference_near_f64(logits[(size_t)largest[lane] * LANES + lane]);
+        const reference_f64 here = reference_near_f64(largest_value[lane]);
         reference1_offset[lane] = here.offset;
         reference1_low[lane] = here.low;
         reference1_magic[lane] = here.magic;
     }
-    double sum1[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = 0;
-    double sum2[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum2[lane] = 0;
-    double sum3[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum3[lane] = 0;
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    double sum1[LANES], sum1_largest[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = sum1_largest[lane] = 0;
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
             const double v1_here = exp_from_f64(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
             kept1[i * LANES + lane] = v1_here;
-            sum1[lane] += i == largest[lane] ? 0 : v1_here;
-            sum2[lane] += v1_here;
-            sum3[lane] += i == labels[lane] ? 0 : v1_here;
+            const double sum1_next = v1_here;
+            const double sum1_more = sum1_next > sum1_largest[lane] ? sum1_next : sum1_largest[lane];
+            sum1[lane] += other_f64(sum1_next, sum1_largest[lane], sum1_more);
+            sum1_largest[lane] = sum1_more;
         }
+    double sum2[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) sum2[lane] = sum1[lane] + sum1_largest[lane];
+    double sum3[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) {
+        const double sum3_entry = kept1[labels[lane] * LANES + (int64_t)lane], sum3_whole = sum1[lane] + sum1_largest[lane];
+        sum3[lane] = 2 * sum3_entry <= sum3_whole
+            ? sum3_whole - sum3_entry : sum1[lane];
+    }
     double c1[LANES];
     for (size_t lane = 0; lane < lanes; lane++) c1[lane] = -(sum3[lane] / sum2[lane]);
-    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = logits[(size_t)largest[lane] * LANES + lane] - logits[(size_t)labels[lane] * LANES + lane] + log1p_f64(sum1[lane] / kept1[(size_t)largest[lane] * LANES + lane]);
+    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = largest_value[lane] - logits[labels[lane] * LANES + (int64_t)lane] + log1p_f64(sum1[lane] / sum1_largest[lane]);
     double c2[LANES];
     for (size_t lane = 0; lane < lanes; lane++) c2[lane] = 1.0 / sum2[lane];
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            gradient[i * LANES + lane] = i == labels[lane] ? gradient[i * LANES + lane] : kept1[i * LANES + lane] * c2[lane];
+            gradient[i * LANES + lane] = kept1[i * LANES + lane] * c2[lane];
         }
-    for (size_t lane = 0; lane < lanes; lane++) gradient[(size_t)labels[lane] * LANES + lane] = c1[lane];
     for (size_t lane = 0; lane < count; lane++) loss_rows[lane] = loss[lane];
-    for (size_t lane = 0; lane < count; lane++)
-        for (size_t n = 0; n < classes; n++)
-            gradient_rows[lane * classes + n] = gradient[n * LANES + lane];
+    from_lanes_f64(count, classes, gradient, gradient_rows);
+    for (size_t lane = 0; lane < count; lane++) gradient_rows[lane * classes + (size_t)labels[lane]] = c1[lane];
 }
 
 /* What a row of cross_entropy_labels_required_f64 knows on its way through the passes. */
@@ -3788,38 +3980,36 @@ static void cross_entropy_labels_required_rows_f64(size_t from, size_t to, size_
 static void cross_entropy_labels_required_tile_f64(size_t count, size_t lanes, size_t classes, const double *logits_rows, const int64_t *labels_rows, double *loss_rows)
 {
     double logits[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const double *entries = logits_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) logits[n * LANES + lane] = entries[n];
-    }
-    int32_t labels[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) labels[lane] = (int32_t)labels_rows[(lane < count ? lane : count - 1)];
+    to_lanes_f64(count, lanes, classes, logits_rows, logits);
+    int64_t labels[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) labels[lane] = (int64_t)labels_rows[(lane < count ? lane : count - 1)];
     double loss[LANES];
-    int32_t largest[LANES];
     double largest_value[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) { largest[lane] = 0; largest_value[lane] = -(double)INFINITY; }
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    for (size_t lane = 0; lane < lanes; lane++) largest_value[lane] = -(double)INFINITY;
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            const int largest_better = logits[i * LANES + lane] > largest_value[lane];
-            largest[lane] = largest_better ? i : largest[lane];
-            largest_value[lane] = largest_better ? logits[i * LANES + lane] : largest_value[lane];
+            const int largest_value_better = logits[i * LANES + lane] > largest_value[lane];
+            largest_value[lane] = largest_value_better ? logits[i * LANES + lane] : largest_value[lane];
         }
     double reference1_offset[LANES], reference1_low[LANES], reference1_magic[LANES];
     for (size_t lane = 0; lane < lanes; lane++) {
-        const reference_f64 here = reference_near_f64(logits[(size_t)largest[lane] * LANES + lane]);
+        const reference_f64 here = reference_near_f64(largest_value[lane]);
         reference1_offset[lane] = here.offset;
         reference1_low[lane] = here.low;
         reference1_magic[lane] = here.magic;
     }
-    double sum1[LANES];
-    for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = 0;
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    double sum1[LANES], sum1_largest[LANES];
+    for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = sum1_largest[lane] = 0;
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
-            sum1[lane] += i == largest[lane] ? 0 : exp_from_f64(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
+            const double sum1_next = exp_from_f64(logits[i * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]);
+            const double sum1_more = sum1_next > sum1_largest[lane] ? sum1_next : sum1_largest[lane];
+            sum1[lane] += other_f64(sum1_next, sum1_largest[lane], sum1_more);
+            sum1_largest[lane] = sum1_more;
         }
-    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = logits[(size_t)largest[lane] * LANES + lane] - logits[(size_t)labels[lane] * LANES + lane] + log1p_f64(sum1[lane] / exp_from_f64(logits[(size_t)largest[lane] * LANES + lane], reference1_offset[lane], reference1_low[lane], reference1_magic[lane]));
+    for (size_t lane = 0; lane < lanes; lane++) loss[lane] = largest_value[lane] - logits[labels[lane] * LANES + (int64_t)lane] + log1p_f64(sum1[lane] / sum1_largest[lane]);
     for (size_t lane = 0; lane < count; lane++) loss_rows[lane] = loss[lane];
 }
 
@@ -3833,8 +4023,8 @@ static int cross_entropy_labels_checked_f64(size_t rows, size_t classes, const d
         return KERNEL_BAD_SIZE;
     if (logits == NULL || labels == NULL || loss == NULL)
         return KERNEL_NULL;
-    for (size_t n = 0; n < rows; n++)
-        if ((labels[n] < 0 || (uint64_t)labels[n] >= classes) && !(ignored && labels[n] == *ignored))
+    for (size_t at = 0; at < rows; at++)
+        if ((labels[at] < 0 || (uint64_t)labels[at] >= classes) && !(ignored && labels[at] == *ignored))
             return KERNEL_BAD_LABEL;
     if (gradient == NULL) {
         if (classes <= SHORT && ignored == NULL) {
@@ -4135,15 +4325,9 @@ static void softmax_vjp_rows_f32(size_t from, size_t to, size_t classes, const f
 static void softmax_vjp_tile_f32(size_t count, size_t lanes, size_t classes, const float *probabilities_rows, const float *upstream_rows, float *gradient_rows)
 {
     float probabilities[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const float *entries = probabilities_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) probabilities[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f32(count, lanes, classes, probabilities_rows, probabilities);
     float upstream[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const float *entries = upstream_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) upstream[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f32(count, lanes, classes, upstream_rows, upstream);
     float gradient[SHORT * LANES];
     float sum1[LANES];
     for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = 0;
@@ -4157,9 +4341,7 @@ static void softmax_vjp_tile_f32(size_t count, size_t lanes, size_t classes, con
         for (size_t lane = 0; lane < lanes; lane++) {
             gradient[i * LANES + lane] = probabilities[i * LANES + lane] * (upstream[i * LANES + lane] - sum1[lane]);
         }
-    for (size_t lane = 0; lane < count; lane++)
-        for (size_t n = 0; n < classes; n++)
-            gradient_rows[lane * classes + n] = gradient[n * LANES + lane];
+    from_lanes_f32(count, classes, gradient, gradient_rows);
 }
 
 static int softmax_vjp_checked_f32(size_t rows, size_t classes, const float *probabilities, const float *upstream, float *gradient)
@@ -4343,31 +4525,23 @@ static void softmax_vjp_rows_f64(size_t from, size_t to, size_t classes, const d
 static void softmax_vjp_tile_f64(size_t count, size_t lanes, size_t classes, const double *probabilities_rows, const double *upstream_rows, double *gradient_rows)
 {
     double probabilities[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const double *entries = probabilities_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) probabilities[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f64(count, lanes, classes, probabilities_rows, probabilities);
     double upstream[SHORT * LANES];
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const double *entries = upstream_rows + (lane < count ? lane : count - 1) * classes;
-        for (size_t n = 0; n < classes; n++) upstream[n * LANES + lane] = entries[n];
-    }
+    to_lanes_f64(count, lanes, classes, upstream_rows, upstream);
     double gradient[SHORT * LANES];
     double sum1[LANES];
     for (size_t lane = 0; lane < lanes; lane++) sum1[lane] = 0;
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
             sum1[lane] += upstream[i * LANES + lane] * probabilities[i * LANES + lane];
         }
-    for (int32_t i = 0; i < (int32_t)classes; i++)
+    for (int64_t i = 0; i < (int64_t)classes; i++)
         VECTOR_LOOP()
         for (size_t lane = 0; lane < lanes; lane++) {
             gradient[i * LANES + lane] = probabilities[i * LANES + lane] * (upstream[i * LANES + lane] - sum1[lane]);
         }
-    for (size_t lane = 0; lane < count; lane++)
-        for (size_t n = 0; n < classes; n++)
-            gradient_rows[lane * classes + n] = gradient[n * LANES + lane];
+    from_lanes_f64(count, classes, gradient, gradient_rows);
 }
 
 static int softmax_vjp_checked_f64(size_t rows, size_t classes, const double *probabilities, const double *upstream, double *gradient)

@@ -129,8 +129,10 @@ def _apart(array, outputs):
 
 
 # Rows are worked on in blocks of so many bytes, which stay in the caches with all that is made of
-# them.  Short rows are kept by columns meanwhile, so that vectors run across the rows.
-BLOCK, SHORT, BLOCK_OF_SHORT = 1 << 22, 32, 1 << 17
+# them.  Many short rows are kept by columns meanwhile, so that vectors run across the rows.
+BLOCK, SHORT, MANY, BLOCKS_OF_SHORT = 1 << 22, 32, 256, 3 << 18
+LINE = 64  # bytes of a cache
+PART = 512  # so many entries are added by one product of vectors
 
 
 def _blocks(lead, size, depth, dtype, inputs, outputs, reduces, scratch=()):
@@ -138,7 +140,8 @@ def _blocks(lead, size, depth, dtype, inputs, outputs, reduces, scratch=()):
 
     A number for each row gets ``depth`` axes.  ``size``: how many entries a row has.  None stays
     None.  ``reduces``: whether columns pay for short rows.  ``scratch``: how long the rows of the
-    arrays are that intermediate results need; None is not needed this time.
+    arrays are that intermediate results need; None is not needed this time.  All arrays of a block
+    have their entries side by side, in the same order.
     """
     rows = math.prod(lead)
     flat, copies = [], []
@@ -149,44 +152,80 @@ def _blocks(lead, size, depth, dtype, inputs, outputs, reduces, scratch=()):
             if len(flat) >= len(inputs) and not np.may_share_memory(array, whole):
                 copies.append((whole, array))
         flat.append(array)
-    by_columns = reduces and 1 < size <= SHORT < rows
-    row = max(1, size) * dtype.itemsize
-    step = max(1, min(rows, (BLOCK_OF_SHORT if by_columns else BLOCK) // row))
-    order = "F" if by_columns else "C"
+    by_columns = reduces and 1 < size <= SHORT and rows >= MANY
+    moved = [a is not None and (a.size > rows if by_columns else not a.flags.c_contiguous) for a in flat]
+    together = sum(moved) + sum(n is not None for n in scratch) + 1
+    step = _step_of_blocks(rows, size, dtype.itemsize, together if by_columns else 0)
     number = np.arange(step)[:, None]
-    room = [None if n is None else np.empty((step, n), dtype, order) for n in scratch]
-    if step == rows and not by_columns:
-        yield number, *flat, *room
-        rows = 0
-    if by_columns:
-        columns = [None if a is None else np.empty((step, *a.shape[1:]), a.dtype, "F") for a in flat]
-    for start in range(0, rows, step):
+    if step == rows and not any(moved):
+        yield number, *flat, *(None if n is None else np.empty((rows, n), dtype) for n in scratch)
+        rows = step = 0
+    room = [None if n is None else np.empty(step * n, dtype) for n in scratch]
+    own = [np.empty(step * math.prod(a.shape[1:]), a.dtype) if m else None for a, m in zip(flat, moved)]
+    for start in range(0, rows, max(1, step)):
         count = min(step, rows - start)
         block = [None if array is None else array[start : start + count] for array in flat]
-        own = [None if array is None else array[:count] for array in room]
-        if not by_columns:
-            yield number[:count], *block, *own
-            continue
-        used = [None if array is None else array[:count] for array in columns]
-        for array, column in zip(block[: len(inputs)], used):
-            column[...] = array
-        yield number[:count], *used, *own
-        for array, column in zip(block[len(inputs) :], used[len(inputs) :]):
-            if array is not None:
-                array[...] = column
+        used = [_shaped(o, b.shape, by_columns) if m else b for b, o, m in zip(block, own, moved)]
+        for array, copy, is_copy in zip(block[: len(inputs)], used, moved):
+            if is_copy:
+                np.copyto(copy, array)
+        yield number[:count], *used, *(_shaped(a, (count, n), by_columns) for a, n in zip(room, scratch))
+        for array, copy, is_copy in zip(block[len(inputs) :], used[len(inputs) :], moved[len(inputs) :]):
+            if is_copy:
+                np.copyto(array, copy)
     for array, copy in copies:
         array[...] = copy.reshape(array.shape)
 
 
-def _position(values):
-    """The position of the largest entry of each row, the first of several."""
+def _step_of_blocks(rows, size, itemsize, columns):
+    """How many rows a block has; ``columns``: how many arrays are kept by columns."""
+    row = max(1, size) * itemsize
+    if not columns:
+        return max(1, min(rows, BLOCK // row))
+    step = -(-rows // -(-rows * row * columns // BLOCKS_OF_SHORT))  # of nearly equal blocks
+    lines = -(-step * itemsize // LINE) | 1  # odd: columns then fall on all sets of a cache
+    return min(rows, lines * LINE // itemsize)
+
+
+def _shaped(memory, shape, by_columns):
+    """An array at the start of the memory."""
+    if memory is None:
+        return None
+    memory = memory[: math.prod(shape)]
+    return memory.reshape(shape[::-1]).transpose() if by_columns else memory.reshape(shape)
+
+
+def _flat(values):
+    """The entries of a block as they lie in memory."""
+    return (values if values.flags.c_contiguous else values.transpose()).reshape(-1)
+
+
+def _places(at, each, values):
+    """Where the entries at a position in each row lie in memory."""
+    rows, size = values.shape
+    return each * size + at if values.flags.c_contiguous else at * rows + each
+
+
+def _positions(places, values):
+    """The positions of entries in their rows."""
+    return places % values.shape[1] if values.flags.c_contiguous else places // values.shape[0]
+
+
+def _largest(values, each, places):
+    """The largest entry of each row, and where the first of several lies, which by columns is only
+    found if ``places`` says so."""
+    if values.flags.c_contiguous:
+        at = _places(np.argmax(values, axis=-1)[:, None], each, values)
+        return _flat(values)[at], at
+    largest = np.maximum.reduce(values, axis=-1, keepdims=True)
+    if not places:
+        return largest, None
     size = values.shape[-1]
-    if size > SHORT or len(values) <= SHORT:
-        return np.argmax(values, axis=-1)[..., None]
     ranks = np.arange(size, 0, -1, dtype=np.int8)  # the first has the highest; NaN has the last
-    found = np.equal(values, np.maximum.reduce(values, axis=-1, keepdims=True)).view(np.int8)
+    found = np.equal(values, largest).view(np.int8)
     np.multiply(found, ranks, out=found)
-    return size - np.maximum.reduce(found, axis=-1, keepdims=True, initial=1).astype(np.intp)
+    at = size - np.maximum.reduce(found, axis=-1, keepdims=True, initial=1).astype(np.intp)
+    return largest, _places(at, each, values)
 
 
 def _reference(largest, count, room):
@@ -216,24 +255,77 @@ def _exp_from(x, reference, out=None):
     return np.exp(x, out=out)
 
 
-def _sum_without(values, each, places, entries):
+def _log1p(x, out=None):
+    """log(1 + x).  For float32 the logarithm itself is the faster one; what 1 + x rounds away comes back
+    as its own term, which is nothing where there is no number for it."""
+    if out is not None or getattr(x, "dtype", None) != np.float32:
+        return np.log1p(x, out=out)
+    u = 1 + x
+    lost = u - 1
+    np.subtract(x, lost, out=lost)
+    lost /= u
+    np.fmax(lost, -1, out=lost)
+    np.log(u, out=u)
+    return np.add(u, lost, out=u)
+
+
+def _sum(values):
+    """The sum of each row."""
+    size = values.shape[-1]
+    if size < 256 or values.dtype.char != "f" or not values.flags.c_contiguous:
+        return np.add.reduce(values, axis=-1, keepdims=True)
+    count = -(-size // PART)
+    whole = size - size % count  # in equal parts, each of them as a product with ones
+    parts = values[:, :whole].reshape(len(values), count, whole // count)
+    total = np.add.reduce(_products(parts, np.ones(whole // count, values.dtype)), axis=-1, keepdims=True)
+    return total + np.add.reduce(values[:, whole:], axis=-1, keepdims=True) if whole < size else total
+
+
+def _sum_without(values, places, entries):
     """The sum of each row without the entries at some places, which are given and stay."""
+    flat = _flat(values)
     for at in places:
-        values[each, at] = 0
-    result = np.add.reduce(values, axis=-1, keepdims=True)
+        flat[at] = 0
+    result = _sum(values)
     for at, entry in zip(places, entries):
-        values[each, at] = entry
+        flat[at] = entry
     return result
 
 
+def _rest(values, places):
+    """The sum of each row without its largest entry, and that entry.  The values are not negative.
+
+    ``places``: where it lies in memory, which is not needed by columns: there the smaller one of
+    each entry and the largest before it is added.
+    """
+    if values.flags.c_contiguous:
+        largest = _flat(values)[places]
+        return _sum_without(values, (places,), (largest,)), largest
+    columns = values.transpose()
+    before = np.empty((len(columns) - 1, len(values)), values.dtype)
+    before[0] = columns[0]
+    for known, column, more in zip(before, columns[1:], before[1:]):
+        np.maximum(known, column, out=more)
+    largest = np.maximum(before[-1], columns[-1])
+    np.minimum(before, columns[1:], out=before)
+    return np.add.reduce(before, axis=0)[:, None], largest[:, None]
+
+
+def _except(whole, entry, rest):
+    """A sum without an entry of it; ``rest``: without the largest.  Taking off loses no digits while the
+    entry is at most half of the sum, and one that is more is the largest."""
+    result = whole - entry
+    return np.where(entry > result, rest, result)
+
+
 def _dot(x, y):
-    """The sum of x y along the last axis, in equal parts of up to 256 entries that are added in pairs."""
+    """The sum of x y along the last axis, in equal parts that are added in pairs."""
     size = x.shape[-1]
+    if x.shape == y.shape and size < PART:
+        return np.einsum("ri,ri->r", x, y)[:, None]
     if x.shape != y.shape or not x.strides[-1] == y.strides[-1] == x.itemsize:
         return np.add.reduce(x * y, axis=-1, keepdims=True)
-    if size < 512:
-        return np.einsum("ri,ri->r", x, y)[:, None]
-    count = -(-size // 256)
+    count = -(-size // PART)
     whole = size - size % count
     parts = [a[:, :whole].reshape(len(a), count, whole // count) for a in (x, y)]
     total = np.add.reduce(_products(*parts), axis=-1, keepdims=True)
@@ -323,7 +415,7 @@ def softmax(logits, *, out=None):
             maximum1 = np.maximum.reduce(logits, axis=-1, keepdims=True)
             reference1 = _reference(maximum1, classes, 2)
             _exp_from(logits, reference1, out=probabilities)
-            sum1 = np.add.reduce(probabilities, axis=-1, keepdims=True)
+            sum1 = _sum(probabilities)
             c1 = 1 / sum1
             np.multiply(probabilities, c1, out=probabilities)
     return results[0]
@@ -354,14 +446,12 @@ def log_softmax(logits, *, out=None):
     blocks = _blocks(lead, classes, 1, dtype, (logits,), results, True, (classes,))
     with np.errstate(all="ignore"):
         for each, logits, log_probabilities, scratch1 in blocks:
-            largest = _position(logits)
-            logits_at_largest = logits[each, largest]
-            reference1 = _reference(logits_at_largest, classes, 2)
+            largest_value, at_largest = _largest(logits, each, False)
+            reference1 = _reference(largest_value, classes, 2)
             _exp_from(logits, reference1, out=scratch1)
-            scratch1_at_largest = scratch1[each, largest]
-            sum1 = _sum_without(scratch1, each, (largest,), (scratch1_at_largest,))
-            c1 = np.log1p(sum1 / _exp_from(logits_at_largest, reference1))
-            np.subtract(logits, logits_at_largest, out=log_probabilities)
+            sum1, sum1_largest = _rest(scratch1, at_largest)
+            c1 = _log1p(sum1 / sum1_largest)
+            np.subtract(logits, largest_value, out=log_probabilities)
             np.subtract(log_probabilities, c1, out=log_probabilities)
     return results[0]
 
@@ -402,31 +492,27 @@ def cross_entropy(logits, targets, *, with_gradient=True, out=None):
     with np.errstate(all="ignore"):
         for each, logits, targets, loss, gradient, scratch1 in blocks:
             if with_gradient:
-                largest = _position(logits)
-                logits_at_largest = logits[each, largest]
-                reference1 = _reference(logits_at_largest, classes, 12)
-                np.subtract(logits_at_largest, logits, out=gradient)
+                largest_value, at_largest = _largest(logits, each, True)
+                reference1 = _reference(largest_value, classes, 12)
+                np.subtract(largest_value, logits, out=gradient)
                 sum1 = _dot(targets, gradient)
                 _exp_from(logits, reference1, out=gradient)
-                gradient_at_largest = gradient[each, largest]
-                sum2 = _sum_without(gradient, each, (largest,), (gradient_at_largest,))
-                targets_at_largest = targets[each, largest]
-                c1 = (gradient_at_largest * (1 - targets_at_largest) - targets_at_largest * sum2) / (gradient_at_largest + sum2)
-                loss[...] = sum1 + np.log1p(sum2 / gradient_at_largest)
-                c2 = 1 / (gradient_at_largest + sum2)
+                sum2, sum2_largest = _rest(gradient, at_largest)
+                targets_at_largest = _flat(targets)[at_largest]
+                c1 = (sum2_largest * (1 - targets_at_largest) - targets_at_largest * sum2) / (sum2_largest + sum2)
+                loss[...] = sum1 + _log1p(sum2 / sum2_largest)
+                c2 = 1 / (sum2_largest + sum2)
                 np.multiply(gradient, c2, out=gradient)
                 np.subtract(gradient, targets, out=gradient)
-                gradient[each, largest] = c1
+                _flat(gradient)[at_largest] = c1
             else:
-                largest = _position(logits)
-                logits_at_largest = logits[each, largest]
-                reference1 = _reference(logits_at_largest, classes, 2)
-                np.subtract(logits_at_largest, logits, out=scratch1)
+                largest_value, at_largest = _largest(logits, each, False)
+                reference1 = _reference(largest_value, classes, 2)
+                np.subtract(largest_value, logits, out=scratch1)
                 sum1 = _dot(targets, scratch1)
                 _exp_from(logits, reference1, out=scratch1)
-                scratch1_at_largest = scratch1[each, largest]
-                sum2 = _sum_without(scratch1, each, (largest,), (scratch1_at_largest,))
-                loss[...] = sum1 + np.log1p(sum2 / _exp_from(logits_at_largest, reference1))
+                sum2, sum2_largest = _rest(scratch1, at_largest)
+                loss[...] = sum1 + _log1p(sum2 / sum2_largest)
     return results if with_gradient else results[0]
 
 def cross_entropy_labels(logits, labels, *, with_gradient=True, ignored=None, out=None):
@@ -466,33 +552,28 @@ def cross_entropy_labels(logits, labels, *, with_gradient=True, ignored=None, ou
     with np.errstate(all="ignore"):
         for each, logits, labels, loss, gradient, scratch1 in blocks:
             if with_gradient:
-                largest = _position(logits)
-                logits_at_largest = logits[each, largest]
-                reference1 = _reference(logits_at_largest, classes, 2)
+                largest_value, at_largest = _largest(logits, each, False)
+                reference1 = _reference(largest_value, classes, 2)
                 _exp_from(logits, reference1, out=gradient)
-                gradient_at_largest = gradient[each, largest]
-                gradient_at_labels = gradient[each, labels]
-                common = _sum_without(gradient, each, (largest, labels), (gradient_at_largest, gradient_at_labels))
-                gradient_at_labels_once = np.where(labels == largest, 0, gradient_at_labels)
-                sum1 = common + gradient_at_labels_once
-                sum2 = common + gradient_at_largest + gradient_at_labels_once
-                gradient_at_largest_once = np.where(labels == largest, 0, gradient_at_largest)
-                sum3 = common + gradient_at_largest_once
+                sum1, sum1_largest = _rest(gradient, at_largest)
+                sum2 = sum1 + sum1_largest
+                at_labels = _places(labels, each, gradient)
+                gradient_at_labels = _flat(gradient)[at_labels]
+                sum3 = _except(sum2, gradient_at_labels, sum1)
                 c1 = -(sum3 / sum2)
-                logits_at_labels = logits[each, labels]
-                loss[...] = logits_at_largest - logits_at_labels + np.log1p(sum1 / gradient_at_largest)
+                logits_at_labels = _flat(logits)[at_labels]
+                loss[...] = largest_value - logits_at_labels + _log1p(sum1 / sum1_largest)
                 c2 = 1 / sum2
                 np.multiply(gradient, c2, out=gradient)
-                gradient[each, labels] = c1
+                _flat(gradient)[at_labels] = c1
             else:
-                largest = _position(logits)
-                logits_at_largest = logits[each, largest]
-                reference1 = _reference(logits_at_largest, classes, 2)
+                largest_value, at_largest = _largest(logits, each, False)
+                reference1 = _reference(largest_value, classes, 2)
                 _exp_from(logits, reference1, out=scratch1)
-                scratch1_at_largest = scratch1[each, largest]
-                sum1 = _sum_without(scratch1, each, (largest,), (scratch1_at_largest,))
-                logits_at_labels = logits[each, labels]
-                loss[...] = logits_at_largest - logits_at_labels + np.log1p(sum1 / _exp_from(logits_at_largest, reference1))
+                sum1, sum1_largest = _rest(scratch1, at_largest)
+                at_labels = _places(labels, each, logits)
+                logits_at_labels = _flat(logits)[at_labels]
+                loss[...] = largest_value - logits_at_labels + _log1p(sum1 / sum1_largest)
     if skipped is not None:
         for result in results:
             if result is not None:
@@ -524,7 +605,7 @@ def softmax_jacobian(probabilities, *, out=None):
     blocks = _blocks(lead, classes * classes, 2, dtype, (probabilities,), results, False)
     with np.errstate(all="ignore"):
         for each, probabilities, jacobian in blocks:
-            np.subtract((np.arange(classes).reshape(-1, 1) == np.arange(classes).reshape(1, -1)), _placed(probabilities, [1], 2), out=jacobian)
+            np.subtract(np.equal(np.arange(classes).reshape(-1, 1), np.arange(classes).reshape(1, -1)).astype(dtype), _placed(probabilities, [1], 2), out=jacobian)
             np.multiply(_placed(probabilities, [0], 2), jacobian, out=jacobian)
     return results[0]
 

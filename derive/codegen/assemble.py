@@ -40,7 +40,7 @@ from derive.logic.terms import (
 from derive.meaning.notation import unicode
 from derive.prover.verdict import Judgement, Report
 
-__all__ = ["NotProved", "kernels_of"]
+__all__ = ["NotProved", "kernels_of", "left_out"]
 
 
 class NotProved(Exception):
@@ -105,17 +105,24 @@ def _default_requests(knowledge: Knowledge, naming: Naming) -> Iterator[tuple[st
     for judgement in knowledge.report.judgements:
         statement = judgement.statement
         for definition in statement.definitions:
-            if not definition.arguments:
-                quantity = Variable(definition.name, definition.indices)
-                if _pattern(quantity) not in seen:
-                    seen.add(_pattern(quantity))
-                    yield naming.function(quantity), quantity, knowledge.last_context
+            named = Variable(definition.name, definition.indices)
+            if _pattern(named) not in seen:
+                seen.add(_pattern(named))
+                yield naming.function(named), _defined(definition), knowledge.last_context
         if statement.kind == "claim" and statement.readings:
             for claim in statement.readings[0].claims:
                 left = claim.left
                 if isinstance(left, Derivative | Function) and _pattern(left) not in seen:
                     seen.add(_pattern(left))
                     yield naming.function(left), left, claim.context
+
+
+def _defined(definition: Definition) -> Term:
+    """What a definition defines, a function at the arguments that it is written with."""
+    if not definition.arguments:
+        return Variable(definition.name, definition.indices)
+    arguments = tuple(Variable(name, ()) for name in definition.arguments)
+    return Application(definition.name, definition.indices, arguments, (0,) * len(arguments))
 
 
 def _pattern(term: Term) -> Term:
@@ -224,9 +231,14 @@ class _Assembly:
         try:
             chosen = chooser.output(output.quantity, output.context)
         except NoForm as reason:
-            raise _undecided(output, self.knowledge, str(reason)) from None
-        _refuse_if_wrong(output, self.knowledge)
+            raise _undecided(self._told(output), self.knowledge, str(reason)) from None
+        _refuse_if_wrong(self._told(output), self.knowledge)
         return chosen
+
+    def _told(self, output: Computed) -> Computed:
+        """The output by the name that people know: a function that nobody asked for has one."""
+        asked = any(latex for _, latex in self.request.outputs)
+        return output if asked else replace(output, name=self.request.function)
 
     def _kernel(
         self, outputs: tuple[Computed, ...], choices: dict[str, Choice], chooser: Chooser
@@ -332,13 +344,26 @@ class _Assembly:
     ) -> tuple[str, ...]:
         batch = (self.request.batch,) if self.request.batch is not None else ()
         every = (*batch, *(name for _, name in sizes), *(a.name for a in arguments))
+        where = f"kernels: {self.request.function}"
+        _each_once(every, where)
         if not self.request.order:
             return every
+        _each_once(self.request.order, f"{where}: order")
+        known = {*every, *(name for name, _ in (*self.request.inputs, *self.request.sizes))}
+        unknown = sorted(set(self.request.order) - known)
+        if unknown and len(self.outputs) == len(self.request.outputs):
+            raise RequestError(f"{where}: order names {unknown[0]!r}, which is no argument")
         order = tuple(name for name in self.request.order if name in every)
         missing = sorted(set(every) - set(order))
         if missing and len(arguments) == len(self.request.inputs) + len(self.outputs):
             raise RequestError(f"kernels: {self.request.function}: order lacks {missing[0]!r}")
         return order
+
+
+def _each_once(names: tuple[str, ...], where: str) -> None:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise RequestError(f"{where}: two things have the name {twice[0]!r}")
 
 
 def _label(index: IndexTerm, renamed: dict[str, str], labels: frozenset[str]) -> IndexTerm:
@@ -391,10 +416,27 @@ def _by_default(name: str, quantity: Term, context: Context, knowledge: Knowledg
     inputs = [(naming.argument(n), n) for n in data]
     inputs += [(naming.argument(letter.name), letter.name) for letter in loose]
     if isinstance(quantity, Application):
-        raise NoForm("it is a function of other functions")
+        own = [v.name for v in quantity.arguments if isinstance(v, Variable)]
+        if any(context.definition(formal) is not None for formal in own):
+            raise NotProved(f"{name} is not generated: its argument is defined elsewhere")
     request = Request(name, tuple(inputs), ((naming.argument(f"{name}_value"), ""),))
     output = Computed(request.outputs[0][0], quantity, context, _axes(quantity))
     return _Assembly(knowledge, request, (output,), naming).kernel()
+
+
+def _attempts(knowledge: Knowledge) -> Iterator[Kernel | NotProved]:
+    """For each definition and result a kernel, or why there is none.
+
+    Raises NotProved where what the document says of one is not proved.
+    """
+    functions = Naming()
+    for name, quantity, context in _default_requests(knowledge, functions):
+        try:
+            yield _by_default(name, quantity, context, knowledge)
+        except NotProved as refusal:
+            if refusal.judgement is not None:
+                raise
+            yield refusal
 
 
 def kernels_of(report: Report) -> tuple[Kernel, ...]:
@@ -407,14 +449,29 @@ def kernels_of(report: Report) -> tuple[Kernel, ...]:
     requests = requests_of(report.front_matter)
     if requests:
         return tuple(_requested(request, knowledge, Naming()) for request in requests)
-    found: list[Kernel] = []
-    functions = Naming()
-    for name, quantity, context in _default_requests(knowledge, functions):
-        try:
-            found.append(_by_default(name, quantity, context, knowledge))
-        except NotProved as refusal:
-            if refusal.judgement is not None:
-                raise
+    attempts = list(_attempts(knowledge))
+    found = tuple(kernel for kernel in attempts if isinstance(kernel, Kernel))
     if not found:
-        raise NotProved("nothing in the document can be computed")
-    return tuple(found)
+        reasons = [*map(str, attempts), *_without_meaning(report)]
+        raise NotProved("; ".join(("nothing in the document can be computed", *reasons)))
+    return found
+
+
+def left_out(report: Report) -> tuple[str, ...]:
+    """Where the document does not say which functions it wants: those that it gets not, and why.
+
+    Raises what ``kernels_of`` raises.
+    """
+    if requests_of(report.front_matter):
+        return ()
+    attempts = _attempts(Knowledge(report))
+    refusals = (str(refusal) for refusal in attempts if isinstance(refusal, NotProved))
+    return (*refusals, *_without_meaning(report))
+
+
+def _without_meaning(report: Report) -> Iterator[str]:
+    """The definitions that were read, but not understood."""
+    for statement in (judgement.statement for judgement in report.judgements):
+        if statement.kind == "definition" and not statement.definitions and statement.message:
+            shown = " ".join(f"{statement.left} {statement.relation} {statement.right}".split())
+            yield f"line {statement.place.line}, {shown}, gives no function: {statement.message}"

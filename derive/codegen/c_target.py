@@ -118,14 +118,22 @@ class CFunction:
 
     @property
     def has_ignored(self) -> bool:
-        """Labels that are one a row, so that a row can be left out by its label."""
-        return self.kernel.batch is not None and any(
-            a.batched and not a.ranges for a in self.labels
-        )
+        """Whether a row has one label, so that it can be left out by that."""
+        return self.kernel.batch is not None and len(self.row_labels) == 1
+
+    @property
+    def row_labels(self) -> list[Array]:
+        """The labels that are one a row."""
+        return [a for a in self.labels if a.batched and not a.ranges]
 
     @property
     def whole(self) -> Variant:
         return self.variants[0]
+
+    @property
+    def has_tiles(self) -> bool:
+        """Whether short rows are computed side by side."""
+        return any(variant.tile_lines for variant in self.variants)
 
     @property
     def sizes(self) -> list[str]:

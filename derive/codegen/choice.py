@@ -19,6 +19,7 @@ from derive.codegen.equalities import (
     depends_on,
     loose_letters,
 )
+from derive.codegen.restricted import restriction
 from derive.codegen.rewriting import transform
 from derive.logic.problem import Context, Definition
 from derive.logic.terms import (
@@ -34,6 +35,7 @@ from derive.logic.terms import (
     Mul,
     Number,
     Pow,
+    Shift,
     Sum,
     Term,
     Variable,
@@ -42,6 +44,7 @@ from derive.logic.terms import (
     children,
     free_indices,
     names,
+    own_indices,
     rebuild,
     substitute,
     substitute_values,
@@ -89,11 +92,13 @@ class Chooser:
     """Chooses among the forms that ``knowledge`` has, for functions of the names in ``inputs``.
 
     ``peaks``: for each label that stands for "the position of the largest", what is largest.
+    ``left``: for quantities of which a form was left out, why.
     """
 
     knowledge: Knowledge
     inputs: frozenset[str]
     peaks: dict[str, Maximum] = field(default_factory=dict)
+    left: dict[Term, str] = field(default_factory=dict)
 
     # -------------------------------------------------------------- resolving
 
@@ -131,7 +136,7 @@ class Chooser:
         ]
         usable = list(self._usable(quantity, candidates, context, (*above, key)))
         if not usable:
-            raise NoForm(f"nothing that is proved says how to compute {_describe(quantity)}")
+            raise NoForm(self._why_not(quantity))
         return min(usable, key=lambda pair: (_hazards(pair[1].term), -pair[0].order))[1]
 
     def _candidates(self, quantity: Term, context: Context) -> list[Form]:
@@ -147,13 +152,20 @@ class Chooser:
         self, quantity: Term, forms: list[Form], context: Context, above: tuple[Term, ...]
     ) -> Iterator[tuple[Form, Resolved]]:
         """The forms that can be computed from the inputs, latest first, with constants chosen."""
+        key = canonical(quantity)
         for form in forms:
             try:
                 inner = self.resolve(form.term, form.context, above)
                 chosen = self._instantiated(inner.term, quantity, form, context)
             except NoForm:
                 continue
-            if self._is_computable(chosen):
+            case = restriction(form, chosen, quantity, context, self.knowledge)
+            if case:
+                why = f"what is proved of {_describe(quantity)} holds for {case} only"
+                self.left.setdefault(key, why)
+            elif _has_neighbours(chosen):
+                self.left.setdefault(key, "loops reach no entry beside another, as x_{i-1} is")
+            elif self._is_computable(chosen):
                 definition = _definition_used(quantity, form, context)
                 used = inner.rests_on | {e for e in form.trail if e.proved} | definition
                 resolved = Resolved(chosen, used)
@@ -167,6 +179,10 @@ class Chooser:
             and (not isinstance(part, Variable) or part.name in self.inputs)
             for part in subterms(term)
         )
+
+    def _why_not(self, quantity: Term) -> str:
+        why = f"nothing that is proved says how to compute {_describe(quantity)}"
+        return self.left.get(canonical(quantity), why)
 
     # -------------------------------------------------------------- outputs
 
@@ -193,7 +209,7 @@ class Chooser:
                 if rest is not None:
                     moved = Resolved(substitute(resolved.term, {at: is_}), resolved.rests_on)
                     return Choice(rest, at, is_, moved)
-        raise NoForm(f"nothing that is proved says how to compute {_describe(quantity)}")
+        raise NoForm(self._why_not(quantity))
 
     def _at_peak(self, choice: Choice, quantity: Term, context: Context) -> Choice:
         """The choice with its special index, where that is any class, chosen."""
@@ -277,6 +293,17 @@ def _definition_used(quantity: Term, form: Form, context: Context) -> frozenset[
         return frozenset()
     definition = context.definition(quantity.name)
     return frozenset() if definition is None else frozenset((definition,))
+
+
+def _has_neighbours(term: Term) -> bool:
+    """Whether an index is shifted, as in x_{i-1}."""
+    return any(_is_shifted(index) for part in subterms(term) for index in own_indices(part))
+
+
+def _is_shifted(index: IndexTerm) -> bool:
+    if isinstance(index, Label):
+        return any(map(_is_shifted, index.indices))
+    return isinstance(index, Shift)
 
 
 def _letter_first(pair: tuple[IndexTerm, IndexTerm], quantity: Term) -> tuple[Index, IndexTerm]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from derive.codegen.requests import RESERVED
+from derive.codegen.requests import OWN_FUNCTIONS, RESERVED
 from derive.logic.terms import Application, Derivative, Function, Term, Variable
 
 __all__ = ["Naming", "word"]
@@ -43,16 +43,16 @@ class Naming:
 
     taken: set[str] = field(default_factory=set)
 
-    def _once(self, stem: str) -> str:
+    def _once(self, stem: str, also: frozenset[str] = frozenset()) -> str:
         name, number = stem, 2
-        while name in self.taken or name in RESERVED:
+        while name in self.taken or name in RESERVED or name in also:
             name, number = f"{stem}_{number}", number + 1
         self.taken.add(name)
         return name
 
     def function(self, quantity: Term) -> str:
         """A name for the function that computes the quantity: y, dL_dz, log_y."""
-        return self._once(_of_quantity(quantity))
+        return self._once(_of_quantity(quantity), OWN_FUNCTIONS)
 
     def argument(self, name: str) -> str:
         """A name for an argument."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeAlias
 
+from derive.codegen.lanes import Except, LaneLoop, LaneStatement, Rest, value_of
 from derive.codegen.loopform import (
     Keep,
     Kernel,
@@ -42,10 +44,12 @@ from derive.logic.terms import (
 
 __all__ = ["Emitter"]
 
+AnyStatement: TypeAlias = Statement | LaneStatement | Rest
+
 SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
 
 _UFUNCS = {
-    "exp": "np.exp", "log": "np.log", "log1p": "np.log1p", "expm1": "np.expm1", "sin": "np.sin",
+    "exp": "np.exp", "log": "np.log", "log1p": "_log1p", "expm1": "np.expm1", "sin": "np.sin",
     "cos": "np.cos", "tan": "np.tan", "arctan": "np.arctan", "arcsin": "np.arcsin",
     "sinh": "np.sinh", "cosh": "np.cosh", "tanh": "np.tanh", "abs": "np.abs", "sign": "np.sign",
 }  # fmt: skip
@@ -68,6 +72,8 @@ class Emitter:
 
     ``aliases``: kept arrays that live in an output.  ``room``: what a reference must leave free
     (see ``_reference`` in the template).  ``free``: temporaries by the range of their entries.
+    ``places``: what says where the entries at a label lie in the memory of a block; ``searched``:
+    the values whose largest entries have such places.  ``sums``: scalars that have a name.
     """
 
     kernel: Kernel
@@ -85,6 +91,10 @@ class Emitter:
     entries: dict[tuple[str, str], str] = field(default_factory=dict)
     entries_once: dict[str, dict[str, str]] = field(default_factory=dict)
     scratch: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    searched: dict[str, str] = field(default_factory=dict)
+    rests: set[str] = field(default_factory=set)
+    sums: dict[Term, str] = field(default_factory=dict)
 
     # -------------------------------------------------------------- indices
 
@@ -100,6 +110,9 @@ class Emitter:
                 )
                 return f"np.arange({self.kernel.size(index.range)}).reshape({shape})"
             case Label(name, ()):
+                if name in self.searched:
+                    found = f"_positions({self.places[name]}, {self.searched.pop(name)})"
+                    self.lines.append(f"{name} = {found}")
                 return name
             case Label(name, indices, _):
                 return self.entry(name, indices)
@@ -126,25 +139,35 @@ class Emitter:
             case Index():
                 return name
             case Label():
-                return self.gathered(name, self.position(index))
+                return self.gathered(name, index)
             case Position(value, _):
                 return f"{name}[..., {value - 1}:{value or ''}]"
         raise ValueError(f"no index in NumPy: {index}")
 
-    def gathered(self, name: str, at: str) -> str:
+    def gathered(self, name: str, label: Label) -> str:
         """The entry of each row at a position, read once."""
         array = self.kernel.array(name)
         shared = array is not None and array.role == "input" and not array.batched
         if shared and self.kernel.batch is not None:
-            return f"{name}[{at}]"
-        if not at.isidentifier():
-            return f"{name}[each, {at}]"
+            return f"{name}[{self.position(label)}]"
+        if not self.in_place:
+            return f"{name}[each, {self.position(label)}]"
+        at = self.place(label, name)
         if name in self.scratch and name not in self.aliases.values():
             self.entries.pop((name, at), None)  # used again, with other entries in it
         if (name, at) not in self.entries:
-            self.entries[name, at] = self.unused(f"{name}_at_{at}")
-            self.lines.append(f"{self.entries[name, at]} = {name}[each, {at}]")
+            self.entries[name, at] = self.unused(f"{name}_{at}")
+            self.lines.append(f"{self.entries[name, at]} = _flat({name})[{at}]")
         return self.entries[name, at]
+
+    def place(self, label: Label, name: str) -> str:
+        """Where the entries at a label lie in the memory of a block of rows like that array."""
+        known = label.name
+        if known not in self.places:
+            at = self.unused(f"at_{known}")
+            self.lines.append(f"{at} = _places({self.position(label)}, each, {name})")
+            self.places[known] = at
+        return self.places[known]
 
     def broadcast(self, name: str, indices: tuple[IndexTerm, ...]) -> str:
         """An entry of an array of several axes: its axes moved to those of its letters."""
@@ -193,7 +216,9 @@ class Emitter:
             case Variable(name, indices):
                 return self.entry(name, indices), ATOM
             case Delta(left, right):
-                return f"({self.position(left)} == {self.position(right)})", ATOM
+                # A number: NumPy subtracts no truth values, and adds them up to 1.
+                same = f"np.equal({self.position(left)}, {self.position(right)})"
+                return f"{same}.astype(dtype)", ATOM
             case Add(terms):
                 text = self._at(terms[0], SUM)
                 for part in terms[1:]:
@@ -339,10 +364,37 @@ class Emitter:
             return self.compute(first, target)
         operation, second = steps[0]
         buffer = self.operate(operation, first, second, target)
+        so_far = [first, second]
         for operation, term in steps[1:]:
             other = self.operand(term)
-            self.lines.append(f"np.{operation}({buffer}, {other}, out={buffer})")
+            buffer = self.combined(operation, buffer, other, buffer, self.fits(so_far, target))
+            so_far.append(term)
         return buffer
+
+    def combined(self, operation: str, one: str, two: str, buffer: str, fits: bool) -> str:
+        """The operation's result in the buffer, or in a new one where it does not fit."""
+        if fits:
+            self.lines.append(f"np.{operation}({one}, {two}, out={buffer})")
+            return buffer
+        wider = self.temporary()
+        self.lines.append(f"{wider} = np.{operation}({one}, {two})")
+        return wider
+
+    def fits(self, terms: list[Term], target: str | None) -> bool:
+        """Whether what holds the terms' product or sum has room for that with any other term.
+
+        A new buffer is as large as its terms: those of up_j and v_j lack the axis of i, and
+        those of arrays that all rows share lack the rows.
+        """
+        if target is not None or self.in_place:
+            return True
+        whole = Mul(tuple(terms)) if len(terms) > 1 else terms[0]
+        arrays = {a.name: a for a in self.kernel.arguments if a.role != "output"}
+        used = {p.name for p in subterms(whole) if isinstance(p, Variable)}
+        led = all(a.batched for a in arrays.values()) or any(
+            name in used and array.batched for name, array in arrays.items()
+        )
+        return self.spans(whole) and (self.kernel.batch is None or led)
 
     def operand(self, term: Term) -> str:
         """A term that is there, or in a buffer of its own."""
@@ -352,13 +404,11 @@ class Emitter:
         if self.is_compound(one):
             buffer = self.compute(one, target)
             other = self.operand(two)
-            self.lines.append(f"np.{operation}({buffer}, {other}, out={buffer})")
-            return buffer
+            return self.combined(operation, buffer, other, buffer, self.fits([one], target))
         left = self.text(one)
         if self.is_compound(two) and not self.uses_target(one, target):
             buffer = self.compute(two, target)
-            self.lines.append(f"np.{operation}({left}, {buffer}, out={buffer})")
-            return buffer
+            return self.combined(operation, left, buffer, buffer, self.fits([two], target))
         right = self.operand(two)
         target = self.reused(target)
         if target is None:
@@ -376,11 +426,15 @@ class Emitter:
 
     # -------------------------------------------------------------- statements
 
-    def run(self, statements: tuple[Statement, ...], depth: int) -> None:
+    def run(self, statements: tuple[AnyStatement, ...], depth: int) -> None:
+        loops = [s for s in statements if isinstance(s, Loop | LaneLoop)]
+        self.rests |= {s.at.name for loop in loops for s in loop.body if isinstance(s, Rest)}
         for number, statement in enumerate(statements):
             self.statement(statement, depth, statements[number + 1 :])
 
-    def statement(self, statement: Statement, depth: int, later: tuple[Statement, ...]) -> None:
+    def statement(
+        self, statement: AnyStatement, depth: int, later: tuple[AnyStatement, ...]
+    ) -> None:
         match statement:
             case Let(name, value):
                 self.let(name, value)
@@ -405,30 +459,36 @@ class Emitter:
                 self.owned.add(target or array)
             case Store():
                 self.store(statement, later)
-            case Loop(index, body):
+            case Except(name, whole, entry, rest):
+                total = self.sums.get(canonical(whole)) or self.text(whole)
+                given = f"{total}, {self.text(entry)}, {self.text(rest)}"
+                self.lines.append(f"{name} = _except({given})")
+            case Rest():
+                self.rest(statement)
+            case Loop(index, body) | LaneLoop(index, body):
                 self.axis_of[index.name] = depth
                 self.range_ = index.range
-                body = self.sooner(self.merged(body), index)
                 done: set[str] = set()
-                for inner, inside in enumerate(body):
+                ordered = self.sooner(self.merged(body), index)
+                for inner, inside in enumerate(ordered):
                     if isinstance(inside, Reduce):
-                        family = self.family(inside, body[inner:])
+                        family = self.family(inside, ordered[inner:])
                         if inside.name not in done:
                             self.reduce(inside, index, family)
                         done |= {reduce.name for reduce in family}
                     else:
-                        self.statement(inside, depth + 1, (*body[inner + 1 :], *later))
+                        self.statement(inside, depth + 1, (*ordered[inner + 1 :], *later))
 
-    def sooner(self, body: tuple[Statement, ...], index: Index) -> tuple[Statement, ...]:
+    def sooner(self, body: tuple[AnyStatement, ...], index: Index) -> tuple[AnyStatement, ...]:
         """The body without sums that nothing in it is needed for: they have been added up, and
         their terms were computed where the body will put results."""
         if not self.in_place:
             return body
         made = {s.array for s in body if isinstance(s, Keep | Store)}
-        made |= {s.name for s in body if isinstance(s, Let | Reference | Reduce)}
+        made |= {s.name for s in body if isinstance(s, Let | Reference | Reduce | Rest)}
         unwritten = {self.aliases.get(s.array) for s in body if isinstance(s, Keep)} - self.owned
         spare = [a.name for a in self.kernel.arguments if a.name in unwritten]
-        later: list[Statement] = []
+        later: list[AnyStatement] = []
         for statement in body:
             if (
                 isinstance(statement, Reduce)
@@ -445,7 +505,7 @@ class Emitter:
                 later.append(statement)
         return tuple(later)
 
-    def merged(self, body: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    def merged(self, body: tuple[AnyStatement, ...]) -> tuple[AnyStatement, ...]:
         """A value that is named and then kept is computed where it is kept."""
         if self.depth > 1:
             return body
@@ -454,7 +514,7 @@ class Emitter:
             for s in body
             if isinstance(s, Keep) and isinstance(s.value, Variable) and not s.value.indices
         }
-        out: list[Statement] = []
+        out: list[AnyStatement] = []
         for statement in body:
             match statement:
                 case Let(name, value) if name in kept:
@@ -477,6 +537,8 @@ class Emitter:
             self.lines.append(f"{name} = {self.compute(value, None)}")
             self.owned.add(name)
         else:
+            if self.in_place:
+                self.sums[canonical(value)] = name
             self.lines.append(f"{name} = {self.text(value)}")
 
     def once(self, at: str, counted: list[str], entry: str) -> str:
@@ -497,7 +559,7 @@ class Emitter:
         """How many exponentials are added at most."""
         return " * ".join(name for _, name in self.kernel.sizes) or "1"
 
-    def family(self, reduce: Reduce, later: tuple[Statement, ...]) -> list[Reduce]:
+    def family(self, reduce: Reduce, later: tuple[AnyStatement, ...]) -> list[Reduce]:
         """The sums of the same entries that differ only in what they leave out."""
         key = canonical(reduce.value)
         return [
@@ -520,24 +582,53 @@ class Emitter:
                     self.released(parts, (one, two))
                     return
         if not self.is_big(value):
-            value_text = f"np.broadcast_to({self.text(value)}, {self.shape(index)})"
+            # One for each row, or for each place of the other loops, as a sum over one of two is.
+            wide = f"np.empty({self.shape(index)}, bool)"
+            value_text = f"np.broadcast_arrays({self.text(value)}, {wide})[0]"
         elif self.is_compound(value):
             value_text = self.compute(value, None)
         else:
             value_text = self.text(value)
         owned = self.is_compound(value) or value_text in self.owned
         at_labels = all(isinstance(x, Label) for x in excluded)
-        if reduce.operation == "position":
-            call = f"np.argmax({value_text}, axis={axis}, keepdims=True)"
-            if axis == -1:
-                call = f"_position({value_text})"
-            self.lines.append(f"{name} = {call}")
+        if self.in_place and self.is_search(reduce):
+            self.search(reduce, value_text)
+        elif reduce.operation == "position":
+            self.lines.append(f"{name} = np.argmax({value_text}, axis={axis}, keepdims=True)")
         elif self.in_place and owned and excluded and at_labels and reduce.operation == "sum":
             self.without(value_text, family)
         else:
             for member in family:
                 self.lines.append(self.reduction(member, index, value_text))
         self.released([value_text], (value,))
+
+    def is_search(self, reduce: Reduce) -> bool:
+        """Whether the place of the largest is asked for, here or for a sum without it."""
+        if reduce.operation == "position":
+            return True
+        return reduce.operation == "maximum" and reduce.name in map(value_of, self.rests)
+
+    def search(self, reduce: Reduce, values: str) -> None:
+        """The largest and its place, which is needed by columns only if it is asked for itself."""
+        name, needed = reduce.name, reduce.operation == "position"
+        if not needed:
+            name = next(n for n in self.rests if value_of(n) == name)
+        self.places[name] = self.unused(f"at_{name}")
+        if needed:
+            self.searched[name] = values
+        found = f"_largest({values}, each, {needed})"
+        self.lines.append(f"{value_of(name)}, {self.places[name]} = {found}")
+
+    def rest(self, rest: Rest) -> None:
+        if self.is_compound(rest.value):
+            values = self.compute(rest.value, None)
+        else:
+            values = self.text(rest.value)
+        own = values if self.is_compound(rest.value) or values in self.owned else f"{values}.copy()"
+        self.lines.append(
+            f"{rest.name}, {rest.largest} = _rest({own}, {self.places[rest.at.name]})"
+        )
+        self.released([values], (rest.value,))
 
     def released(self, buffers: list[str], terms: tuple[Term, ...]) -> None:
         """From here on, what the terms were computed in is free."""
@@ -548,12 +639,15 @@ class Emitter:
     def without(self, values: str, family: list[Reduce]) -> None:
         """Sums of the same entries with different ones left out: added once, without all of these,
         and what a sum lacks is added to it, never taken away."""
-        left_out = [[self.position(x) for x in one.excluded] for one in family]
+        left_out = [
+            [self.place(x, values) for x in one.excluded if isinstance(x, Label)] for one in family
+        ]
         places = list(dict.fromkeys(at for places in left_out for at in places))
-        entries = {at: self.gathered(values, at) for at in places}
+        labels = [x for one in family for x in one.excluded if isinstance(x, Label)]
+        entries = {self.place(x, values): self.gathered(values, x) for x in labels}
         common = family[0].name if len(family) == 1 else "common"
         given = f"({_listed(places)}), ({_listed(list(entries.values()))})"
-        self.lines.append(f"{common} = _sum_without({values}, each, {given})")
+        self.lines.append(f"{common} = _sum_without({values}, {given})")
         for one, own in zip(family, left_out, strict=True):
             text, counted = common, list(own)
             for at in places:
@@ -569,6 +663,8 @@ class Emitter:
         axis = self.axis(index)
         function, neutral = _REDUCTIONS[reduce.operation]
         call = f"{function}.reduce({value}, axis={axis}, keepdims=True)"
+        if reduce.operation == "sum" and self.in_place and self.is_big(reduce.value):
+            call = f"_sum({value})"
         match reduce.excluded:
             case ():
                 pass
@@ -587,7 +683,7 @@ class Emitter:
         ]
         return f"(1, {', '.join(axes)})"
 
-    def store(self, store: Store, later: tuple[Statement, ...]) -> None:
+    def store(self, store: Store, later: tuple[AnyStatement, ...]) -> None:
         name, value = store.array, store.value
         if not store.indices:
             self.lines.append(f"{name}[...] = {self.text(value)}")
@@ -614,6 +710,10 @@ class Emitter:
             self.lines.append(f"{name}[...] = {text}")
             return
         if self.depth == 1 and len(store.indices) == 1:
+            if self.in_place and isinstance(store.indices[0], Label):
+                at = self.place(store.indices[0], name)
+                self.lines.append(f"_flat({name})[{at}] = {self.text(value)}")
+                return
             at = self.position(store.indices[0])
             self.lines.append(f"{name}[each, {at}] = {self.text(value)}")
             return
@@ -664,7 +764,7 @@ def _reciprocal(factor: Term) -> Term | None:
 
 
 def _is_overwritten(
-    store: Store, letter: Index, other: IndexTerm, later: tuple[Statement, ...]
+    store: Store, letter: Index, other: IndexTerm, later: tuple[AnyStatement, ...]
 ) -> bool:
     at = tuple(other if index is letter else index for index in store.indices)
     return any(isinstance(s, Store) and s.array == store.array and s.indices == at for s in later)

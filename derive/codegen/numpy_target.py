@@ -10,11 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from derive.codegen.degrees import is_homogeneous, multiplies_data
-from derive.codegen.loopform import Array, Kernel, Loop, Statement, Store
+from derive.codegen.lanes import side_by_side
+from derive.codegen.loopform import Array, Keep, Kernel, Let, Loop, Reduce, Statement, Store
 from derive.codegen.numpy_statements import Emitter
 from derive.logic.terms import Add, Mul, Number, Term, Variable, subterms
 
 __all__ = ["NumpyFunction", "module_functions"]
+
+REDUCTIONS = (".reduce(", "_sum(", "_sum_without(", "_largest(", "_rest(")
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class NumpyFunction:
         """The parameters of the function."""
         texts = [*(a.name for a in self.inputs), *self.loose_sizes, "*"]
         texts += [f"with_{a.name}=True" for a in self.optional[:1]]
-        texts += ["ignored=None"] if self.row_labels else []
+        texts += ["ignored=None"] if self.has_ignored else []
         return ", ".join([*texts, "out=None"])
 
     @property
@@ -54,6 +57,17 @@ class NumpyFunction:
     @property
     def row_labels(self) -> list[Array]:
         return [a for a in self.inputs if a.role == "labels" and not a.ranges]
+
+    @property
+    def has_ignored(self) -> bool:
+        """Whether a row has one label, so that it can be left out by that."""
+        return len(self.row_labels) == 1
+
+    @property
+    def leading_label(self) -> Array | None:
+        """The labels whose leading axes are those of the call, where no numbers have them."""
+        led = self.led
+        return led[0] if led and all(a.role == "labels" for a in led) else None
 
     @property
     def led(self) -> list[Array]:
@@ -175,6 +189,12 @@ def _aliases(kernel: Kernel) -> dict[str, str]:
     return found
 
 
+def _is_flat(kernel: Kernel) -> bool:
+    """Whether each loop holds nothing but values, sums and what is kept or stored."""
+    loops = [statement for statement in kernel.body if isinstance(statement, Loop)]
+    return all(isinstance(s, Let | Keep | Reduce | Store) for loop in loops for s in loop.body)
+
+
 def _emitted(kernel: Kernel) -> Emitter:
     depth = max(1, _depth(kernel.body))
     inputs = [a for a in kernel.arguments if a.role == "input"]
@@ -184,7 +204,7 @@ def _emitted(kernel: Kernel) -> Emitter:
     in_place = in_place and all(led)
     aliases = _aliases(kernel) if in_place else {}
     emitter = Emitter(kernel, depth, in_place, aliases, _room(kernel))
-    emitter.run(kernel.body, 0)
+    emitter.run(side_by_side(kernel) if in_place and _is_flat(kernel) else kernel.body, 0)
     return emitter
 
 
@@ -213,8 +233,7 @@ def _function(kernel: Kernel, label_sizes: Callable[[Kernel], dict[str, str]]) -
         tuple(whole.lines),
         tuple(required.lines) if required is not None else (),
         tuple(scratch.items()),
-        whole.depth == 1
-        and any(".reduce(" in line or "_sum_without(" in line for line in whole.lines),
+        whole.depth == 1 and any(call in line for line in whole.lines for call in REDUCTIONS),
     )
 
 

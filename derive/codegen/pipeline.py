@@ -228,7 +228,7 @@ class _Passes:
                     _check_entries(value, index)
                     _unless(indices == (index,))
                     for letter, other in excluded:
-                        _unless(letter is index and _overwritten(array, other, (*after, *later)))
+                        _unless(letter is index and is_overwritten(array, other, (*after, *later)))
                     entries.append(replace(statement, excluded=()))
                 case Let(_, value):
                     _check_entries(value, index)
@@ -290,7 +290,8 @@ class _Passes:
         return reduce
 
 
-def _overwritten(array: str, at: IndexTerm, later: Iterable[Scalar]) -> bool:
+def is_overwritten(array: str, at: IndexTerm, later: Iterable[Statement]) -> bool:
+    """Whether one of these statements stores the entry at that place."""
     return any(isinstance(s, Store) and s.array == array and s.indices == (at,) for s in later)
 
 
@@ -372,7 +373,7 @@ def _with_peaks(passes: list[Pass], making: _Passes) -> Iterator[Pass]:
         lets = {e.name: e.value for e in one.entries if isinstance(e, Let)}
         for entry in one.entries:
             if isinstance(entry, Keep):
-                entries[entry.array] = (one.index, _unfolded(entry.value, lets))
+                entries[entry.array] = (one.index, unfolded(entry.value, lets))
         for reduce in one.reductions:
             if reduce.operation == "position" and isinstance(reduce.value, Variable):
                 searched[reduce.name] = reduce.value.name
@@ -407,11 +408,12 @@ def _with_peaks(passes: list[Pass], making: _Passes) -> Iterator[Pass]:
         yield replace(one, peaks=peaks)
 
 
-def _unfolded(term: Term, lets: dict[str, Term]) -> Term:
+def unfolded(term: Term, lets: dict[str, Term]) -> Term:
+    """The term with what its scalars stand for."""
     match term:
         case Variable(name, ()) if name in lets:
-            return _unfolded(lets[name], lets)
-    return rebuild(term, tuple(_unfolded(child, lets) for child in children(term)))
+            return unfolded(lets[name], lets)
+    return rebuild(term, tuple(unfolded(child, lets) for child in children(term)))
 
 
 def _labels(one: Pass) -> Iterator[Label]:
@@ -474,7 +476,9 @@ def _scalars(values: Iterable[Term]) -> Iterator[str]:
                 yield part.name
 
 
-def _names(kernel: Kernel) -> Iterator[str]:
+def names_in(kernel: Kernel) -> Iterator[str]:
+    """Names that a new scalar or array cannot have."""
+
     def walk(statements: tuple[Statement, ...]) -> Iterator[str]:
         for statement in statements:
             match statement:
@@ -496,7 +500,7 @@ def pipeline_of(kernel: Kernel) -> Pipeline | None:
         _check_kernel(kernel)
         before, groups = _groups(kernel.body)
         _unless(bool(groups))
-        making = _Passes(kernel, list(kernel.kept), set(_names(kernel)))
+        making = _Passes(kernel, list(kernel.kept), set(names_in(kernel)))
         passes = []
         for number, (loop, after) in enumerate(groups):
             later = tuple(s for _, scalars in groups[number + 1 :] for s in scalars)

@@ -73,6 +73,19 @@ class Precision:
         return (8, 4, 2, 1) if self.real == "float" else (4, 2, 1)
 
     @property
+    def columns(self) -> int:
+        """How many numbers 16 bytes hold."""
+        return 4 if self.real == "float" else 2
+
+    def interleaved(self, vector: int, high: bool) -> str:
+        """Indices that take turns in two vectors of so many bytes: the low or high 8 of each 16."""
+        size = vector // 16 * self.columns
+        half = self.columns // 2
+        starts = range(half if high else 0, size, self.columns)
+        places = [start + n for start in starts for n in range(half)]
+        return ", ".join(f"{n}, {size + n}" for n in places)
+
+    @property
     def zero(self) -> str:
         return self.number("0.0")
 

@@ -35,7 +35,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["RESERVED", "Request", "RequestError", "requests_of"]
+__all__ = ["OWN_FUNCTIONS", "RESERVED", "Request", "RequestError", "requests_of"]
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 
@@ -128,7 +128,59 @@ RESERVED = frozenset(
         "outs",
     ),
     *("result", "results", "sizes", "skipped"),
+    # Types, macros and functions that the generated C uses.
+    *("size_t", "ptrdiff_t", "int32_t", "int64_t", "uint32_t", "uint64_t", "FILE", "EOF"),
+    *("NULL", "NAN", "INFINITY", "SIZE_MAX", "FLT_MIN", "DBL_MIN", "INLINE", "UNUSED", "FUSED"),
+    *("ENTRIES", "LANES", "LINE", "SHORT", "BLOCK", "AHEAD", "FEW", "SEARCH", "THREAD", "THREADS"),
+    *("TOGETHER", "SHUFFLES", "KERNEL_STATUS", "malloc", "free", "memcpy", "memset", "abs", "exp"),
+    *("exp2", "expm1", "log", "log2", "log10", "log1p", "sqrt", "cbrt", "pow", "sin", "cos", "tan"),
+    *("asin", "acos", "atan", "sinh", "cosh", "tanh", "erf", "tgamma", "fabs", "fmin", "fmax"),
+    *("floor", "fma", "ended", "fits", "here", "stride", "threads"),
 }
+
+# What the generated C itself has functions, types or constants for, with a precision after it.
+OWN_FUNCTIONS = frozenset(
+    [
+        "add",
+        "begin",
+        "exp_below",
+        "exp_below_remainder",
+        "exp_from",
+        "exp_polynomial",
+        "fill",
+        "from_bits",
+        "from_lanes",
+        "half",
+        "is_large",
+        "is_near",
+        "largest",
+        "load",
+        "log_sum",
+        "maximum",
+        "other",
+        "pass_on",
+        "past_line",
+        "position",
+        "product",
+        "reference",
+        "reference_near",
+        "settle",
+        "sigmoid",
+        "softplus",
+        "store",
+        "sums",
+        "to_bits",
+        "to_lanes",
+        "total",
+        "turn",
+        "vector",
+        "without",
+        "group",
+        "high",
+        "low",
+        "relu",
+    ]
+)
 
 
 class RequestError(Exception):
@@ -149,8 +201,8 @@ class Request:
     order: tuple[str, ...] = ()
 
 
-def _identifier(text: object, where: str) -> str:
-    if not isinstance(text, str) or not _IDENTIFIER.match(text) or text in RESERVED:
+def _identifier(text: object, where: str, taken: frozenset[str] = RESERVED) -> str:
+    if not isinstance(text, str) or not _IDENTIFIER.match(text) or text in taken:
         raise RequestError(f"{where}: {text!r} cannot be a name in C and Python")
     return text
 
@@ -205,7 +257,7 @@ def _request(function: str, entry: dict[str, Any], common: dict[str, Any]) -> Re
     if len(set(arguments)) < len(arguments):
         raise RequestError(f"{where}: two arguments have the same name")
     return Request(
-        _identifier(function, "kernels"),
+        _identifier(function, "kernels", RESERVED | OWN_FUNCTIONS),
         inputs,
         outputs,
         optional,

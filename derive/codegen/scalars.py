@@ -115,7 +115,7 @@ class CScalars:
                 return f"{name}_here"
             if array is not None and not array.batched and array.role == "input":
                 return f"{name}[{texts[0]}]" if texts else name
-            return f"{name}[{_lane(texts)}]"
+            return f"{name}[{_lane(texts, self.precision.integer)}]"
         if array is None or (not indices and array.role != "output"):
             return name if name in self.local else f"{self.owner}{name}"
         if not indices:
@@ -291,11 +291,12 @@ def scalars_of(kernel: Kernel, precision: Precision, scaled: bool) -> CScalars:
     return CScalars(kernel, precision, scaled, _entry_names(kernel.body), _means(kernel.body))
 
 
-def _lane(texts: tuple[str, ...]) -> str:
+def _lane(texts: tuple[str, ...], integer: str) -> str:
     if not texts:
         return "lane"
     (text,) = texts
-    return f"(size_t){text} * LANES + lane" if "[" in text else f"{text} * LANES + lane"
+    # A label's entry: gathers are fastest by integers as wide as what they gather.
+    return f"{text} * LANES + ({integer})lane" if "[" in text else f"{text} * LANES + lane"
 
 
 def _negated(term: Term) -> Term | None:

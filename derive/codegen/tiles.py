@@ -2,27 +2,19 @@
 
 Each scalar of the loop form becomes a small array with one entry a row of the tile (a *lane*),
 each loop over an index a plain loop around a loop over lanes.  Nothing is summed across lanes, so
-that rows of one or ten entries run at the same speed as long ones.
+that rows of one or ten entries run at the same speed as long ones.  What is stored at a label goes
+to the rows themselves, once their other entries are there.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.codegen.loopform import (
-    Array,
-    Keep,
-    Kernel,
-    Let,
-    Loop,
-    Reduce,
-    Reference,
-    Statement,
-    Store,
-)
+from derive.codegen.lanes import Except, LaneLoop, LaneStatement, Rest, side_by_side
+from derive.codegen.loopform import Array, Keep, Kernel, Let, Loop, Reduce, Reference, Store
 from derive.codegen.precision import Precision
 from derive.codegen.scalars import CScalars, scalars_of
-from derive.logic.terms import IndexTerm
+from derive.logic.terms import IndexTerm, Label, Position
 
 __all__ = ["has_tiles", "tile_lines"]
 
@@ -53,8 +45,8 @@ class _Tiles:
         last = "(lane < count ? lane : count - 1)"
         if array.role == "labels":
             return [
-                f"int32_t {array.name}[LANES];",
-                f"{LANES} {array.name}[lane] = (int32_t){array.name}_rows[{last}];",
+                f"{p.integer} {array.name}[LANES];",
+                f"{LANES} {array.name}[lane] = ({p.integer}){array.name}_rows[{last}];",
             ]
         if not array.batched:
             return []
@@ -65,10 +57,7 @@ class _Tiles:
             ]
         return [
             f"{p.real} {array.name}[SHORT * LANES];",
-            "for (size_t lane = 0; lane < lanes; lane++) {",
-            f"    const {p.real} *entries = {array.name}_rows + {last} * {size};",
-            f"    for (size_t n = 0; n < {size}; n++) {array.name}[n * LANES + lane] = entries[n];",
-            "}",
+            f"to_lanes_{p.suffix}(count, lanes, {size}, {array.name}_rows, {array.name});",
         ]
 
     def save(self, array: Array) -> list[str]:
@@ -78,11 +67,17 @@ class _Tiles:
                 "for (size_t lane = 0; lane < count; lane++) "
                 f"{array.name}_rows[lane] = {array.name}[lane];"
             ]
-        return [
-            "for (size_t lane = 0; lane < count; lane++)",
-            f"    for (size_t n = 0; n < {size}; n++)",
-            f"        {array.name}_rows[lane * {size} + n] = {array.name}[n * LANES + lane];",
-        ]
+        name = f"from_lanes_{self.precision.suffix}"
+        return [f"{name}(count, {size}, {array.name}, {array.name}_rows);"]
+
+    def save_at(self, store: Store) -> str:
+        """An entry at an index that is fixed in each row, to the rows themselves."""
+        (index,) = store.indices
+        at = self.scalars.index(index, "lane")
+        at = f"(size_t){at}" if isinstance(index, Label) else at
+        target = f"{store.array}_rows[lane * {self._size()} + {at}]"
+        text = self.scalars.text(store.value, "lane")
+        return f"for (size_t lane = 0; lane < count; lane++) {target} = {text};"
 
     def room(self, array: Array) -> str:
         entries = "SHORT * LANES" if array.ranges else "LANES"
@@ -96,14 +91,23 @@ class _Tiles:
         for array in self.kernel.arguments:
             lines += [self.room(array)] if array.role == "output" else self.load(array)
         lines += [self.room(array) for array in self.kernel.kept]
-        for statement in self.kernel.body:
-            lines += self.statement(statement)
+        statements = side_by_side(self.kernel)
+        last: list[Store] = []
+        for number, statement in enumerate(statements):
+            match statement:
+                case Store(name, (Label() | Position(),)) if not _fills(
+                    statements[number + 1 :], name
+                ):
+                    last.append(statement)
+                case _:
+                    lines += self.statement(statement)
         for array in self.kernel.arguments:
             if array.role == "output":
                 lines += self.save(array)
+        lines += [self.save_at(store) for store in last]
         return ["    " + line for line in lines]
 
-    def statement(self, statement: Statement) -> list[str]:
+    def statement(self, statement: LaneStatement) -> list[str]:
         p, s = self.precision, self.scalars
         match statement:
             case Let(name, value):
@@ -121,14 +125,25 @@ class _Tiles:
                 ]
             case Store(array, indices, value) | Keep(array, indices, value):
                 return [f"{LANES} {s.entry(array, indices, 'lane')} = {s.text(value, 'lane')};"]
-            case Loop(index, body):
+            case Except(name, whole, entry, rest):
+                x, total, left = (s.text(term, "lane") for term in (entry, whole, rest))
+                return [
+                    f"{p.real} {name}[LANES];",
+                    f"{LANES} {{",
+                    f"    const {p.real} {name}_entry = {x}, {name}_whole = {total};",
+                    f"    {name}[lane] = 2 * {name}_entry <= {name}_whole",
+                    f"        ? {name}_whole - {name}_entry : {left};",
+                    "}",
+                ]
+            case LaneLoop(index, body):
                 size = self.kernel.size(index.range)
-                before = [line for r in body if isinstance(r, Reduce) for line in self.start(r)]
+                reductions = [r for r in body if isinstance(r, Reduce | Rest)]
+                before = [line for r in reductions for line in self.start(r)]
                 inner = [line for inside in body for line in self.entry(inside, index.name)]
                 letter = index.name
                 return [
                     *before,
-                    f"for (int32_t {letter} = 0; {letter} < (int32_t){size}; {letter}++)",
+                    f"for ({p.integer} {letter} = 0; {letter} < ({p.integer}){size}; {letter}++)",
                     "    VECTOR_LOOP()",
                     f"    {LANES} {{",
                     *(f"        {line}" for line in inner),
@@ -136,11 +151,16 @@ class _Tiles:
                 ]
         raise AssertionError(statement)
 
-    def start(self, reduce: Reduce) -> list[str]:
+    def start(self, reduce: Reduce | Rest) -> list[str]:
         p, name = self.precision, reduce.name
+        if isinstance(reduce, Rest):
+            return [
+                f"{p.real} {name}[LANES], {reduce.largest}[LANES];",
+                f"{LANES} {name}[lane] = {reduce.largest}[lane] = 0;",
+            ]
         if reduce.operation == "position":
             return [
-                f"int32_t {name}[LANES];",
+                f"{p.integer} {name}[LANES];",
                 f"{p.real} {name}_value[LANES];",
                 f"{LANES} {{ {name}[lane] = 0; {name}_value[lane] = -({p.real})INFINITY; }}",
             ]
@@ -150,7 +170,7 @@ class _Tiles:
             f"{LANES} {name}[lane] = {neutral[reduce.operation]};",
         ]
 
-    def entry(self, statement: Statement, letter: str) -> list[str]:
+    def entry(self, statement: Let | Keep | Store | Reduce | Rest, letter: str) -> list[str]:
         p, s = self.precision, self.scalars
         match statement:
             case Let(name, value):
@@ -161,6 +181,14 @@ class _Tiles:
                 target = s.entry(array, indices, "lane")
                 test = " || ".join(f"{a.name} == {s.index(b, 'lane')}" for a, b in excluded)
                 return [f"{target} = {test} ? {target} : {s.text(value, 'lane')};"]
+            case Rest(name, largest, value):
+                kept = f"{largest}[lane]"
+                return [
+                    f"const {p.real} {name}_next = {s.text(value, 'lane')};",
+                    f"const {p.real} {name}_more = {name}_next > {kept} ? {name}_next : {kept};",
+                    f"{name}[lane] += other_{p.suffix}({name}_next, {kept}, {name}_more);",
+                    f"{kept} = {name}_more;",
+                ]
             case Reduce(name, operation, excluded, value):
                 return self.reduce(name, operation, excluded, s.text(value, "lane"), letter)
         raise AssertionError(statement)
@@ -180,8 +208,16 @@ class _Tiles:
             better = f"!({test}) && {better}"
         lines = [f"const int {name}_better = {better};"]
         if operation == "position":
-            lines.append(f"{name}[lane] = {name}_better ? {letter} : {name}[lane];")
+            # A choice between two integers would become a store that is made or not.
+            mask = f"-({self.precision.integer}){name}_better"
+            lines.append(f"{name}[lane] ^= ({name}[lane] ^ {letter}) & {mask};")
         return [*lines, f"{known} = {name}_better ? {text} : {known};"]
+
+
+def _fills(statements: tuple[LaneStatement, ...], array: str) -> bool:
+    """Whether one of the loops stores entries of the array."""
+    loops = [statement for statement in statements if isinstance(statement, LaneLoop)]
+    return any(isinstance(s, Store) and s.array == array for loop in loops for s in loop.body)
 
 
 def tile_lines(kernel: Kernel, precision: Precision, scaled: bool) -> list[str]:

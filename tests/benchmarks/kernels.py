@@ -166,6 +166,37 @@ def numpy_calls(z: Any, labels: Any, t: Any, threads: int) -> dict[str, Call]:
     return {"labels": by_label, "dense": by_target, "softmax": lambda: soft()[0]}
 
 
+def column_calls(z: Any, labels: Any, t: Any) -> dict[str, Call]:
+    """Plain NumPy for short rows, which it takes by columns."""
+    import numpy as np
+
+    rows, (count, size) = np.arange(len(z)), z.shape
+
+    def soft() -> tuple[Any, Any, Any, Any]:
+        columns = np.ascontiguousarray(z.T)
+        largest = columns.max(0)
+        e = columns - largest
+        np.exp(e, out=e)
+        total = e.sum(0)
+        result = np.empty_like(z)
+        np.divide(e, total, out=result.T)
+        return result, columns, largest, total
+
+    def by_label() -> Any:
+        gradient, columns, largest, total = soft()
+        loss = np.log(total) + largest - columns.reshape(-1)[labels * count + rows]
+        gradient.reshape(-1)[rows * size + labels] -= 1
+        return loss, gradient
+
+    def by_target() -> Any:
+        gradient, _, largest, total = soft()
+        loss = np.log(total) + largest - np.einsum("ri,ri->r", t, z)
+        gradient -= t
+        return loss, gradient
+
+    return {"labels": by_label, "dense": by_target}
+
+
 PEERS = {"torch": torch_calls, "jax": jax_calls, "scipy": scipy_calls, "numpy": numpy_calls}
 
 
@@ -261,13 +292,16 @@ def beside_a_copy(kernels: Any, options: Any) -> None:
 
 
 def numpy_table(module: Any, options: Any) -> None:
-    """The NumPy kernels beside SciPy's: SciPy's time divided by ours."""
+    """SciPy's time, and that of plain NumPy by rows and by columns, divided by the kernels'."""
     import numpy as np
 
     if "scipy" not in installed():
         return
     print(
-        f"\nNumPy kernels, SciPy's time / ours\n{'shape':>14}  softmax  log_softmax  labels  dense"
+        "\nNumPy kernels, the time of SciPy and of plain NumPy, by rows and by columns, / ours\n"
+        f"{'':>14}"
+        f"{'softmax':>9}{'log_softmax':>12}{'labels':>9}{'dense':>9}{'labels':>9}{'dense':>9}\n"
+        f"{'shape':>14}{'scipy':>9}{'scipy':>12}{'rows':>9}{'rows':>9}{'columns':>9}{'columns':>9}"
     )
     for rows, size in ((8192, 10), (256, 1000), (1024, 1000), (64, 32000)):
         for dtype in ("float32", "float64"):
@@ -275,16 +309,20 @@ def numpy_table(module: Any, options: Any) -> None:
             z = rng.normal(size=(rows, size)).astype(dtype)
             labels, t = rng.integers(0, size, rows), np.full((rows, size), 1 / size, dtype)
             peer, ours = scipy_calls(z, labels, t, 1), our_calls(module, z, labels, t)
-            plain = numpy_calls(z, labels, t, 1)
+            plain, columns = numpy_calls(z, labels, t, 1), column_calls(z, labels, t)
             pairs = [
                 (peer["softmax"], ours["softmax"]),
                 (peer["log_softmax"], ours["log_softmax"]),
                 (plain["labels"], ours["labels"]),
                 (plain["dense"], ours["dense"]),
             ]
+            if size < 100:
+                pairs += [(columns[what], ours[what]) for what in ("labels", "dense")]
             cells = [ratio(a, b, options.seconds / 2)[0] for a, b in pairs]
             name = f"{rows}x{size} {dtype[5:]}"
-            print(f"{name:>14}" + "".join(f"{cell:9.2f}" for cell in cells), flush=True)
+            widths = (9, 12, 9, 9, 9, 9)
+            found = (f"{cell:{width}.2f}" for cell, width in zip(cells, widths, strict=False))
+            print(f"{name:>14}" + "".join(found), flush=True)
 
 
 def machine() -> str:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tests.codegen.compiled import Library
+from tests.codegen.exact import Row, ulp
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -202,12 +203,81 @@ def test_blocks_change_nothing(module: Any, rows: int, size: int) -> None:
         assert np.allclose(own_gradient, gradient[n], rtol=1e-14, atol=0)
 
 
-def test_the_first_of_equal_positions(module: Any) -> None:
-    z = np.array([[1.0, 3, 3, 0], [2, 2, 2, 2], [np.nan, 1, 2, 3], [0, 1, 2, np.inf]] * 40)
-    found = module._position(z)[:, 0]
-    assert found[:2].tolist() == [1, 0]
-    assert found[3] == 3
+def by_columns(values: Any) -> Any:
+    """The same rows, as a block keeps them that are many and short."""
+    columns = np.asfortranarray(values)
+    assert not columns.flags.c_contiguous
+    return columns
+
+
+@pytest.mark.parametrize("order", [np.ascontiguousarray, by_columns])
+def test_the_first_of_equal_positions(module: Any, order: Any) -> None:
+    rows = [[1.0, 3, 3, 0], [2, 2, 2, 2], [np.nan, 1, 2, 3], [0, 1, 2, np.inf], [-np.inf] * 4]
+    z = order(np.array(rows * 40))
+    largest, places = module._largest(z, np.arange(len(z))[:, None], True)
+    found = module._positions(places, z)[:, 0]
+    assert found[[0, 1, 3, 4]].tolist() == [1, 0, 3, 0]
     assert ((found >= 0) & (found < 4)).all()
+    assert largest[[0, 1, 3, 4], 0].tolist() == [3, 2, np.inf, -np.inf]
+    assert np.isnan(largest[2])
+    known = ~np.isnan(largest)
+    assert (module._flat(z)[places] == largest)[known].all()
+
+
+@pytest.mark.parametrize("order", [np.ascontiguousarray, by_columns])
+@pytest.mark.parametrize("size", [2, 3, 10, 31])
+def test_sums_without_the_largest_or_another_entry(module: Any, order: Any, size: int) -> None:
+    """Also where it is nearly all of the sum, or there are several: they are exact to a few ulp."""
+    rng = np.random.default_rng(size)
+    e = 2.0 ** rng.integers(-200, 200, (400, size)) * rng.random((400, size))
+    e[:100, 0] = e[:100].max(-1)  # twice
+    values, each = order(e), np.arange(400)[:, None]
+    largest, places = module._largest(values, each, False)
+    rest, same = module._rest(values, places)
+    assert np.array_equal(values, e)
+    assert np.array_equal(largest, same)
+    parts = np.sort(e, -1).astype(np.longdouble)
+    close = {"rtol": size * 2.3e-16, "atol": 0}
+    assert np.allclose(rest[:, 0], parts[:, :-1].sum(-1), **close)
+    for at in range(size):
+        exact = np.delete(e, at, -1).astype(np.longdouble).sum(-1)
+        found = module._except(rest + largest, values[:, at : at + 1], rest)
+        assert np.allclose(found[:, 0], exact, **close)
+
+
+def test_the_logarithm_of_one_and_a_little(module: Any) -> None:
+    x = np.concatenate([2.0 ** np.arange(-149, 128), 1.3 ** np.arange(-300, 300), [0]])
+    x = x.astype(np.float32)[:, None]
+    with np.errstate(all="ignore"):
+        found, exact = module._log1p(x), np.log1p(x.astype(float))
+        edges = module._log1p(np.array([np.inf, np.nan, -1, -2], np.float32))
+    assert (np.abs(found - exact) <= 4 * np.spacing(exact.astype(np.float32))).all()
+    assert edges[0] == np.inf
+    assert np.isnan(edges[[1, 3]]).all()
+    assert edges[2] == -np.inf
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("size", [2, 10, 32, 1000])
+def test_many_rows_are_as_exact_as_one(module: Any, dtype: Any, size: int) -> None:
+    """Rows of every kind side by side, each within a few ulp of what it is by itself in double."""
+    rng = np.random.default_rng(size)
+    z = np.concatenate([
+        scale * rng.normal(size=(150, size)) + shift
+        for scale, shift in ((1, 0), (1, -50), (30, 0), (100, 1000), (0, 3))
+    ]).astype(dtype)  # fmt: skip
+    labels = rng.integers(0, size, len(z))
+    labels[::3] = z[::3].argmax(-1)
+    z[7, 1], z[8, 0], z[9] = np.nan, np.inf, -np.inf
+    loss, gradient = module.cross_entropy_labels(z, labels)
+    assert np.isnan(loss[7:10]).all()
+    assert np.isnan(gradient[7:10]).all()
+    allowed = 8 if dtype == np.float32 else 12
+    for n in [*range(7), *range(10, len(z), 1 if size < 100 else 25)]:
+        row, label = Row(z[n]), int(labels[n])
+        assert ulp(loss[n], row.loss(label)) <= allowed
+        for k in {label, 0, size - 1}:
+            assert ulp(gradient[n, k], row.gradient(label, k)) <= allowed
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
