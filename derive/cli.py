@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from derive.pipeline import (
@@ -55,6 +56,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code."""
+    _open_all()
     tolerant(sys.stdout)
     tolerant(sys.stderr)
     try:
@@ -74,6 +76,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(f"cannot write the output: {error.strerror or error}")
     except Exception as error:
         return _fail(defect(error), NOT_ALL_PROVED)
+
+
+def _open_all() -> None:
+    """Where the shell closed a stream, as ``>&-`` does, Python has None in its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, stream)
 
 
 def _fail(message: str, code: int = USAGE) -> int:
@@ -279,6 +289,7 @@ def _verified(report: Report, files: dict[str, str]) -> bool:
 
 
 def _generate(arguments: argparse.Namespace) -> int:
+    from derive.codegen.assemble import left_out
     from derive.codegen.generate import TARGETS, NotProved, RequestError, explain, generate, write
 
     (source,) = _sources(arguments, [arguments.document or str(SHIPPED)])
@@ -290,6 +301,8 @@ def _generate(arguments: argparse.Namespace) -> int:
             print(explain(report), end="")
             return PROVED
         files = generate(report, targets, document=document)
+        for reason in left_out(report):
+            _fail(f"{source.path}: {reason}")
         if arguments.verify and not _verified(report, files):
             return NOT_ALL_PROVED
     except CannotCheck as error:

@@ -2,16 +2,23 @@
 
 ``with limited(4.0): ...`` allows so many seconds for what is done within, or fewer where less is
 left of a limit around it.  Whatever loops asks ``late()``, and gives up with a reason.
+``with stopped(9.0): ...`` is for what may have forgotten to ask.
 """
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic, process_time
 
-__all__ = ["late", "left", "limited", "used"]
+__all__ = ["Overdue", "late", "left", "limited", "stopped", "used"]
+
+
+class Overdue(BaseException):
+    """The time was up, and nobody had asked: as Ctrl-C, it is no error of what it interrupts."""
 
 
 class Deadline:
@@ -50,6 +57,38 @@ def limited(seconds: float) -> Iterator[None]:
         yield
     finally:
         _deadline.reset(token)
+
+
+@contextmanager
+def stopped(seconds: float) -> Iterator[None]:
+    """Raises ``Overdue`` within, once the processor has worked so long.
+
+    It holds in a process's first thread, where the system has a timer that nobody else uses;
+    elsewhere, and within another such limit, nothing happens.
+    """
+    if seconds <= 0 or not _timer_is_free():  # a timer of no time would never end
+        yield
+        return
+    before = signal.signal(signal.SIGVTALRM, _raise_overdue)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _timer_is_free() -> bool:
+    return (
+        hasattr(signal, "setitimer")
+        and threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
+        and signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+    )
+
+
+def _raise_overdue(*_: object) -> None:
+    raise Overdue
 
 
 def used() -> float:

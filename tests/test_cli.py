@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -320,6 +321,34 @@ def test_an_interrupt_is_no_traceback() -> None:
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert err == b"derive: interrupted\n"
+
+
+def test_an_interrupt_while_the_modules_are_imported() -> None:
+    script = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name == 'derive.cli':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from derive.__main__ import run\n"
+        "sys.exit(run())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True)
+    assert (done.returncode, done.stderr) == (130, b"derive: interrupted\n")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+@pytest.mark.parametrize("command", ["check", "prove", "generate --explain"])
+def test_closed_streams(wrong: str, closed: str, command: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{shlex.join(COMMAND)} {command} {shlex.quote(wrong)} {closed}"],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "internal error" not in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 def test_no_colour_and_no_progress_without_a_terminal(wrong: str, right: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import time
 
 import pytest
 
+import derive
 from derive import clock
-from derive.clock import late, left, limited
+from derive.clock import Overdue, late, left, limited, stopped
+from derive.prover import judge
 
 pytestmark = pytest.mark.hurried
 
@@ -64,3 +67,48 @@ def test_the_processor_is_asked_only_when_it_matters(monkeypatch: pytest.MonkeyP
         monkeypatch.setattr(clock, "process_time", process_time)
         assert not any(late() for _ in range(1000))
         assert not asked
+
+
+def work_for(seconds: float) -> None:
+    started = time.process_time()
+    while time.process_time() < started + seconds:
+        pass
+
+
+def test_what_does_not_ask_is_stopped() -> None:
+    with pytest.raises(Overdue), stopped(0.05):
+        work_for(5)
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
+
+
+def test_what_is_done_in_time_is_not_stopped() -> None:
+    with stopped(0.02), stopped(0.01):  # the inner one does nothing
+        pass
+    work_for(0.1)
+
+
+def test_the_timer_of_others_is_left_alone() -> None:
+    heard = []
+    signal.signal(signal.SIGVTALRM, lambda *_: heard.append(True))
+    try:
+        with stopped(0.01):
+            work_for(0.05)
+        signal.raise_signal(signal.SIGVTALRM)
+        assert heard == [True]
+    finally:
+        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+
+
+def test_a_step_that_does_not_ask_is_unproved(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(_: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(judge, "STEP", 0.1)
+    monkeypatch.setattr(judge, "_in_numbers", lambda statement, found: endless(found))
+    monkeypatch.setattr(judge, "_by_readings", lambda _: judge.Verdict("unproved"))
+    (step,) = derive.check("$x + x = 2x$").judgements
+    assert step.verdict is not None
+    assert step.verdict.outcome == "unproved"
+    assert step.verdict.message == judge.OUT_OF_TIME

@@ -82,7 +82,8 @@ def test_a_wrong_step_is_refuted(right: str, wrong: str) -> None:
 
 def test_what_is_set_to_zero_behind_an_arrow_is_no_claim() -> None:
     text = r"$$f(x) = x^2 - 2 x$$ $$f'(x) = 2 x - 2 = 0 \implies x^* = 1$$"
-    assert outcomes(text) == ["proved"]
+    assert outcomes(text) == ["proved", "proved"]
+    assert outcomes(text.replace("x^* = 1", "x^* = 2")) == ["proved", "refuted"]
     plain = r"$$f(x) = x^2 - 2 x$$ $$f'(x) = 2 x - 2 = 0$$"
     assert outcomes(plain) == ["proved", "refuted"]
 

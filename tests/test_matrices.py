@@ -207,7 +207,7 @@ PAGES = {
 
 # What is replaced by what, and how many steps are then refuted, conditional and unproved.
 WRONG = [
-    ("rows", "= a^T (y - t)", "= (y - t)^T a", "conditional"),  # both of one length, as it seems
+    ("rows", "= a^T (y - t)", "= (y - t)^T a", "refuted"),
     ("rows", "= a^T (y - t)", "= a^T (t - y)", "refuted"),
     ("rows", "{\\partial a} = (y - t) V^T", "{\\partial a} = (y - t) V", "conditional"),
     ("rows", "(1 - a^2)", "(1 - a)", "refuted"),
@@ -225,7 +225,7 @@ WRONG = [
     ("the Jacobian of softmax", "- \\mathbf{p}\\mathbf{p}^\\top", "+ \\mathbf{p}\\mathbf{p}^\\top",
      "refuted"),
     ("the Jacobian of softmax", "p_1 (1 - p_1)", "p_1 (1 - p_2)", "unproved"),
-    ("the Jacobian of softmax", "(1 - p_", "(1 + p_", "conditional"),  # for i != j it is true
+    ("the Jacobian of softmax", "(1 - p_", "(1 + p_", "refuted"),
     ("denominator layout", "\\frac{\\partial v}{\\partial u} \\frac{\\partial E}{\\partial v}",
      "\\frac{\\partial E}{\\partial v} \\frac{\\partial v}{\\partial u}", "unproved"),
     ("numerator layout", "\\left(\\frac{\\partial z}{\\partial x}\\right)^T",
@@ -246,7 +246,7 @@ WRONG = [
     ("layers of a batch", "H^T \\frac", "H \\frac", "refuted"),
     ("targets T", "X^T (P - T)", "(P - T) X^T", "refuted"),
     ("the Jacobian of a norm", "- \\frac{1}{n} y y^T", "- y y^T", "refuted"),
-    ("the Jacobian of a norm", "I -", "1 -", "conditional"),  # on the diagonal it is true
+    ("the Jacobian of a norm", "I -", "1 -", "refuted"),
     ("data with dots", "x_{21} & x_{22}", "x_{12} & x_{22}", "conditional conditional"),
 ]  # fmt: skip
 

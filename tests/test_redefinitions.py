@@ -315,3 +315,19 @@ def test_a_new_meaning_is_a_finding() -> None:
     text = "Let $f(x) = x^2$. Then $f'(x) = 2x$. Let $f(x) = x^3$. Then $f'(x) = 3x^2$."
     (line,) = findings(derive.check(text, format="markdown"), Style(80))
     assert "note: f(x) = x³: f is defined anew from here on" in line
+
+
+@pytest.mark.parametrize("between", ["", "\n\n"])
+def test_what_is_made_of_a_name_that_is_defined_anew_is_unclear(between: str) -> None:
+    """``g = f + 1`` may be what it was, or follow the new f."""
+    text = (
+        f"Let $f(x) = x^2$ and $g(x) = f(x) + 1$.{between} Now let $f(x) = x^3$.{between} "
+        "Then $g(x) = CUBE + 1$."
+    )
+    for power in ("x^2", "x^3"):
+        *_, last = derive.check(text.replace("CUBE", power), format="markdown").claims
+        assert last.verdict is not None
+        assert last.verdict.outcome == "unproved"
+    *_, last = derive.check(text.replace("g(x) = CUBE + 1", "f(x) = x^3 + 1")).claims
+    assert last.verdict is not None
+    assert last.verdict.outcome != "proved"

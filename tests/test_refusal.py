@@ -62,7 +62,12 @@ def assert_caught(text: str, wrong: Wrong, path: str) -> None:
     assert any(v and v.outcome in ("refuted", "conditional") for _, v in outcomes), outcomes
     for judgement in changed:
         assert judgement.verdict is not None
-        assert judgement.verdict.outcome != "proved", written(judgement)
+        proved = judgement.verdict.outcome == "proved"
+        if judgement.statement.place.line == wrong.supposed:
+            assert proved
+            assert [h.line for h in judgement.verdict.hypotheses] == [wrong.line]
+        else:
+            assert not proved, written(judgement)
         if judgement.verdict.outcome in ("refuted", "conditional"):
             assert judgement.verdict.counterexample is not None
 

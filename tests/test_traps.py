@@ -326,9 +326,9 @@ VALUES = (
         "unproved unproved",
     ),
     Trap(
-        "a size whose definition is out of reach",
+        "a total and its parts with the same letter",
         r"$N = \sum_{k=1}^K N_k$ and $\pi_k = \frac{N_k}{N}$, so $\sum_{k=1}^K \pi_k = 1$.",
-        "unproved unproved",
+        "proved",
     ),
     Trap(
         "an equation beside a step",
@@ -384,6 +384,13 @@ ARRAYS = (
         r"$A$ is not symmetric. $A_{ij} y_i y_j = A_{ji} y_i y_j$",
         "conditional",
         (r"i = j",),
+    ),
+    Trap(
+        "a matrix that is not said to be one, in a trace",
+        "Let $X$ and $Y$ be matrices.\n\n"
+        r"$\mathrm{tr}(X Y) = \mathrm{tr}(Y X)$, $\mathrm{tr}(X Y Z) = \mathrm{tr}(Z Y X)$, "
+        r"$\mathrm{tr}(c X) = c \, \mathrm{tr}(X)$",
+        "proved unproved proved",
     ),
     Trap(
         "a trace",

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Wrong:
-    """In ``line``, the first ``old`` becomes ``new``; ``caught`` is another line where it shows."""
+    """In ``line``, the first ``old`` becomes ``new``; ``caught`` is another line where it shows.
+
+    ``supposed`` is a line whose step holds again, by the hypothesis that the edit changed with it.
+    """
 
     line: int
     old: str
     new: str
     what: str
     caught: int | None = None
+    supposed: int | None = None
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.what}"
@@ -151,7 +155,7 @@ SEEDS = (
         Wrong(80, r"- y^*_i \frac", r"+ y^*_i \frac", "sign"),
         Wrong(81, r"(1 - o_i)", r"(1 + o_i)", "sign"),
         Wrong(82, r"+ y^*_i  o_i", r"+ y^*_i", "factor dropped"),
-        Wrong(83, r"\sum_{j =1}^{p}", r"\sum_{j =2}^{p}", "wrong bound"),
+        Wrong(83, r"\sum_{j =1}^{p}", r"\sum_{j =2}^{p}", "wrong bound", supposed=84),
         Wrong(
             83, r"\underbrace{\sum_{j =1}^{p} y^*_j }_{=1}", r"\sum_{j =1}^{p} y^*_j",
             "hypothesis lost", caught=84,

@@ -9,7 +9,7 @@ Whoever knows more terms (variables, sums over an index, ...) derives them from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
@@ -31,10 +31,7 @@ class Interned(type):
 
     def __call__(cls, *arguments: Any) -> Any:
         key = (cls, *arguments)
-        found = objects.get(key)
-        if found is None:
-            found = objects[key] = super().__call__(*arguments)
-        return found
+        return objects.get(key) or objects.setdefault(key, super().__call__(*arguments))
 
 
 class InternedNode(Node, metaclass=Interned):
@@ -124,13 +121,14 @@ def parts(node: Node) -> tuple[Any, ...]:
 
 def mapped(node: N, change: Callable[[Any], Any]) -> N:
     """The node with ``change`` applied to each of its parts."""
-    return type(node)(*[_through(value, change) for value in vars(node).values()])
+    return type(node)(*_each(vars(node).values(), change))
 
 
-def _through(value: Any, change: Callable[[Any], Any]) -> Any:
-    if isinstance(value, Node):
-        return change(value)
-    return tuple([_through(v, change) for v in value]) if isinstance(value, tuple) else value
+def _each(values: Iterable[Any], change: Callable[[Any], Any]) -> list[Any]:
+    return [
+        change(v) if isinstance(v, Node) else tuple(_each(v, change)) if type(v) is tuple else v
+        for v in values
+    ]
 
 
 def _terms(node: Node) -> tuple[Term, ...]:

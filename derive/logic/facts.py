@@ -102,9 +102,16 @@ class Facts:
 
     def unfolded(self, name: str, indices: tuple[IndexTerm, ...], *values: Term) -> Term:
         """The right side of a definition; a recurrence begins with data outside of the range."""
-        if not all(map(in_range, indices)) and name in self.ancestors(self._behind.get(name, ())):
+        if not all(map(self.has, indices)) and name in self.ancestors(self._behind.get(name, ())):
             raise Refused(f"{name} is a recurrence, which may have begun")
         return instance(self.definitions.get(name), indices, *values)
+
+    def has(self, index: IndexTerm) -> bool:
+        """Whether the index has a position, whatever N is that the hypotheses allow."""
+        if isinstance(index, Label):
+            return all(map(self.has, index.indices))
+        size = self.least.get(index.range, 1)
+        return isinstance(index, Index) or -size < getattr(index, "value", size + 1) <= size
 
     def ancestors(self, of: Iterable[str], held: Collection[str] = ()) -> frozenset[str]:
         """``of`` and all names that they depend on, not looking behind those that are held."""
@@ -281,7 +288,7 @@ class Facts:
             case Variable(name, indices) | Application(name, indices, _, _):
                 derived = isinstance(term, Application) and any(term.orders)
                 known, values = name in self.definitions, getattr(term, "arguments", ())
-                if not all(map(in_range, indices)) or name in self.context.unclear:
+                if not all(map(self.has, indices)) or name in self.context.unclear:
                     raise Refused("nothing says what it is")
                 if known and not derived:
                     return self.requires(self.unfolded(name, indices, *values))
@@ -293,10 +300,3 @@ class Facts:
                 if by in self.unknowns[name].depends_on:
                     return none
         return frozenset((Condition("defined", term),))
-
-
-def in_range(index: IndexTerm) -> bool:
-    """Whether the index has a position for every N >= 1."""
-    if isinstance(index, Label):
-        return all(map(in_range, index.indices))
-    return isinstance(index, Index) or (isinstance(index, Position) and index.value in (0, 1))

@@ -16,7 +16,7 @@ from typing import Any
 
 from derive.algebra.arithmetic import Refused, product, total
 from derive.logic import functions
-from derive.logic.facts import Condition, Facts, in_range
+from derive.logic.facts import Condition, Facts
 from derive.logic.problem import Equation
 
 from derive.logic.terms import (  # isort: skip
@@ -108,8 +108,8 @@ class Scope:
 
     def differ(self, left: IndexTerm, right: IndexTerm) -> bool:
         """Whether two indices certainly have different positions."""
-        if isinstance(left, Position) and isinstance(right, Position):
-            return (left.value > 0) == (right.value > 0) and left.value != right.value
+        if type(left) is type(right) is Position and (left.value > 0) == (right.value > 0):
+            return left.value != right.value
         return frozenset((left, right)) in self.different
 
     def depends(self, term: Term, name: str) -> bool:
@@ -281,7 +281,7 @@ def _hypothesis(term: Term, scope: Scope, h: int, n: int, forward: bool, chosen:
         raise Refused("no such equation")
     moved = any(scope.depends(fact.left + fact.right, name) for name in scope.varied)
     need(not moved, "a hypothesis about what is differentiated by does not hold around the point")
-    need(all(k.range == i.range and in_range(k) for i, k in new.items()))
+    need(all(k.range == i.range and scope.facts.has(k) for i, k in new.items()))
     pairs = (tuple(substitute(i, new) for i in pair) for pair in fact.different)
     need(all(scope.differ(*pair) for pair in pairs), "the hypothesis needs different indices")
     sides = canonical(substitute(fact.left, new)), canonical(substitute(fact.right, new))
@@ -291,7 +291,7 @@ def _hypothesis(term: Term, scope: Scope, h: int, n: int, forward: bool, chosen:
 
 def _left_out(j: Index, others: Any, k: IndexTerm, body: Term, scope: Scope) -> Term:
     need(all(scope.differ(k, x) for x in others), "the excluded indices may coincide")
-    need(in_range(k) and k.range == j.range and j not in free_indices(k))
+    need(scope.facts.has(k) and k.range == j.range and j not in free_indices(k))
     need(scope.defined(left_out := substitute(body, {j: k})), "what is left out may be undefined")
     return left_out
 
@@ -313,7 +313,7 @@ def _sum(rule: str, j: Index, excluded: tuple[IndexTerm, ...], body: Term, scope
                 if not isinstance(factor, Delta) or j not in (factor.left, factor.right):
                     continue
                 k = factor.right if factor.left is j else factor.left
-                if j not in free_indices(k) and k.range == j.range and in_range(k):
+                if j not in free_indices(k) and k.range == j.range and scope.facts.has(k):
                     if k in excluded:
                         return ZERO
                     need(all(scope.differ(k, x) for x in excluded), "the index may be excluded")

@@ -263,20 +263,19 @@ def canonical(term: Term) -> Term:
     Two terms that differ only in the names of bound letters have the same canonical form.
     Where letters such as #1 are free in the term, all new names get one more #.
     """
-    if not _height(term):
-        return term
     marks = (len(i.name) - len(i.name.lstrip("#")) for i in free_indices(term))
-    return _renamed(term, {}, "#" * (1 + max(marks, default=0)))
+    return _renamed(term, (), "#" * (1 + max(marks, default=0)))
 
 
-def _renamed(node: N, new: Replacement, mark: str) -> N:
+@kept
+def _renamed(node: N, new: tuple[tuple[Index, IndexTerm], ...], mark: str) -> N:
     if not _height(node):
-        return substitute(node, new)
+        return substitute(node, dict(new))
     if not isinstance(node, Binder):
         return mapped(node, lambda part: _renamed(part, new, mark))
     index = Index(f"{mark}{_height(node)}", node.index.range)
-    excluded = sorted({substitute(x, new) for x in node.excluded}, key=repr)
-    body = _renamed(node.body, {**new, node.index: index}, mark)
+    excluded = sorted({substitute(x, dict(new)) for x in node.excluded}, key=repr)
+    body = _renamed(node.body, (*new, (node.index, index)), mark)
     return type(node)(index, tuple(excluded), body)
 
 

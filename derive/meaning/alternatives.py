@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from derive.meaning.spelling import spelling
 from derive.reader import syntax as s
 from derive.reader.document import Formula, Item, Prose
+from derive.reader.source import Span
 
-__all__ = ["abbreviation_in_words", "cases_in_words"]
+__all__ = ["abbreviation_in_words", "cases_in_row", "cases_in_words", "tells_of_the_rest"]
 
 _IF = re.compile(r"[\s,(]*(?:only\s+)?(?:if|when|whenever|for|where)\s+", re.I)
 _AND = re.compile(r"[\s,;]*(?:and|but|while)?\s*(?:is\s+|are\s+|equals\s+)?", re.I)
@@ -84,6 +85,58 @@ def cases_in_words(
         return None
     rows = row, s.CasesRow(span, other, otherwise)
     return s.Chain(first.span, left, ((sign, s.Cases(span, rows)),)), taken
+
+
+def cases_in_row(row: s.Row) -> s.Chain | None:
+    """``f(x) = x^2 \\text{ if } x > 0 \\text{ and } 0 \\text{ otherwise}``, with rows of cases."""
+    match row:
+        case s.Row(body=s.Chain(_, left, ((sign, value),)), condition=s.Sequence(span, items)) if (
+            left is not None and value is not None and sign.text in ("=", "assign")
+        ):
+            pass
+        case _:
+            return None
+    told = [i for i in items if not (isinstance(i, s.Text) and _AND.fullmatch(i.text))]
+    match told:
+        case [s.Chain() as where, other, s.Text(text=words) as rest] if _OTHERWISE.match(words):
+            pass
+        case [s.Chain() as where, s.Text(text=words) as rest, other] if _OTHERWISE.match(words):
+            pass
+        case [s.Chain() as where, other, s.Text(text=words), s.Chain() as rest] if _IF.fullmatch(
+            f"{words} "
+        ):
+            pass
+        case _:
+            return None
+    match other:
+        case s.Chain(_, again, ((s.RelationSign(text="="), s.Node() as found),)) if (
+            again is not None and spelling(again) == spelling(left)
+        ):
+            other = found
+        case s.Chain() | s.List() | s.Text():
+            return None
+    first = s.CasesRow(Span(value.span.start, where.span.end), value, where)
+    second = s.CasesRow(Span(other.span.start, rest.span.end), other, rest)
+    whole = s.Cases(Span(value.span.start, span.end), (first, second))
+    return s.Chain(Span(left.span.start, span.end), left, ((sign, whole),))
+
+
+def tells_of_the_rest(condition: s.Syntax | None) -> bool:
+    """Whether what stands as a condition gives another value: "x > 0, 0 otherwise"."""
+    if not isinstance(condition, s.Sequence):
+        return False
+    for item in condition.items:
+        match item:
+            case s.Text(text=words):
+                if _OTHERWISE.match(words):
+                    return True
+            case s.Chain(_, s.Product(_, (_, s.Group()), ("",)), _):
+                return True
+            case s.Chain() | s.List() | s.Name() | s.Group():
+                pass
+            case _:
+                return True
+    return False
 
 
 def _other_value(

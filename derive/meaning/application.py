@@ -57,6 +57,9 @@ from derive.reader import syntax as s
 
 __all__ = ["FUNCTIONS", "SOFTMAX", "WHOLE", "Applying"]
 
+INVERSE = "^{-1}"
+"""Ends the name of the inverse of a matrix."""
+
 ONE, MINUS = Number(Fraction(1)), Number(Fraction(-1))
 FUNCTIONS = {
     "exp": "exp", "log": "log", "ln": "log", "Log": "log", "Exp": "exp",
@@ -97,6 +100,8 @@ class Applying(Naming):
         if found is None:
             return False
         key = base_name(flat[0]) + ("_" if flat[1] else "")
+        if key == "E" and self.names.expects and self.scope.entry("E") is None:
+            return True
         if isinstance(bare.body, s.Chain | s.Sequence) and arguments(bare.body) is None:
             return key in self.names.functions
         inside = bare.body.items if isinstance(bare.body, s.List) else (bare.body,)
@@ -125,10 +130,18 @@ class Applying(Naming):
         return key in self.names.functions
 
     def _says_dependence(self, found: Reference, inside: Sequence[s.Syntax]) -> bool:
-        """``L_i(f_k)`` after ``L_i = -f_i + log sum_j e^{f_j}``: L, and what it depends on."""
+        """``L_i(f_k)`` after ``L_i = -f_i + log sum_j e^{f_j}``: L, and what it depends on.
+
+        So is ``s(x)`` after ``ds/dx = ...`` of an s that is made of x: nobody puts a single factor
+        in brackets.
+        """
         entry = self.scope.entry(found.name)
-        if entry is None or entry.formals or not entry.indices:
+        if entry is None or entry.formals:
             return False
+        if not entry.indices:
+            by = [x.text for x in inside if isinstance(x, s.Name)]
+            made_of = names(entry.value.term)
+            return len(by) == len(inside) == 1 and by[0] in made_of and not found.indices
         given: set[str] = set()
         for argument in inside:
             match argument:
@@ -176,8 +189,9 @@ class Applying(Naming):
 
     def _of_law(self, found: Reference, arguments: Sequence[s.Syntax]) -> bool:
         """``p(a)`` where sums over a show that p is a family of numbers."""
+        base = found.name if found.indices else found.name.partition("_")[0]
         return (
-            found.name in self.names.laws
+            not self.names.laws.isdisjoint((found.name, base))
             and len(arguments) == 1
             and isinstance(arguments[0], s.Name)
             and arguments[0].text in self.names.letters
@@ -230,8 +244,13 @@ class Applying(Naming):
             return self._elementary("sigmoid", self.value(arguments[0]), found.primes)
         if entry is None and len(arguments) == 1 and self._logistic(name):
             return self._elementary("sigmoid", self.value(arguments[0]), found.primes)
+        if entry is None and name in self.scope.normal and len(arguments) == 1:
+            self.guess(f"{name} is the {self.scope.normal[name]} of a standard normal")
+            return self._standard_normal(name, self.value(arguments[0]), found.primes)
         if entry is None and name in ("O", "\\mathcal{O}", "o") and len(arguments) == 1:
             raise OutOfReach("a term that is known by its order only")
+        if entry is None and name == "E" and self.names.expects and len(arguments) == 1:
+            raise OutOfReach("an expected value has no term")
         if entry is None and not found.indices:
             known = self._known(name, arguments, found)
             if known is not None:
@@ -356,6 +375,8 @@ class Applying(Naming):
         if len(arguments) != len(entry.formals):
             if not all(isinstance(a, s.Name | s.Scripts) for a in arguments):
                 raise OutOfReach(f"{found.name} is applied to what it was not defined for")
+            if any(map(self.is_index, arguments)):
+                raise OutOfReach(f"{found.name} is applied to what it was not defined for")
             self.guess(f"the arguments of {found.name} only say what it depends on")
             return self.named(plain, head)
         if found.primes:
@@ -375,6 +396,8 @@ class Applying(Naming):
         """The definition of a function of vectors with other arguments in place of its own."""
         if entry.name not in self.scope.entries:
             self.scope.looked_forward = True
+        if (len(entry.indices), len(entry.formals)) != (len(here), len(arguments)):
+            raise OutOfReach(f"{entry.name} is applied to what it was not defined for")
         body = substitute(entry.value.term, dict(zip(entry.indices, here, strict=True)))
         for formal, argument in zip(entry.formals, arguments, strict=True):
             if self._plain(argument) != formal:
@@ -429,6 +452,23 @@ class Applying(Naming):
         if word in WHOLE and len(arguments) == 1:
             return self._whole(word, self.value(arguments[0]))
         return None
+
+    def _standard_normal(self, name: str, argument: Value, primes: int) -> Value:
+        """Phi(x) = (1 + erf(x / sqrt 2)) / 2 and its derivative, the density."""
+        if primes and not isinstance(argument.term, Variable):
+            raise OutOfReach(f"a prime at {name} of an expression")
+
+        def of(x: Term) -> Term:
+            two, half = Number(Fraction(2)), Fraction(1, 2)
+            term: Term = (ONE + Function("erf", (x / two**half,))) / two
+            if self.scope.normal[name] == "density":
+                term = Function("exp", (-(x**2) / two,)) / (two * Function("pi", ())) ** half
+            for _ in range(primes):
+                assert isinstance(x, Variable)
+                term = Derivative(term, x)
+            return term
+
+        return self.tensors.apply(of, argument)
 
     def _elementary(self, name: str, argument: Value, primes: int = 0) -> Value:
         if primes:
@@ -638,9 +678,23 @@ class Applying(Naming):
             if base.term.name[:1].isupper():
                 raise OutOfReach("the transpose of an inverse", power.span)
         exponent = self.value(power)
+        if len(base.axes) == 2 and exponent.term is MINUS and not exponent.axes:
+            return self._inverse(base)
         if base.term is Function("exp", (ONE,)) and not base.axes:
             return self.tensors.apply(lambda t: Function("exp", (t,)), exponent)
         return self.tensors.power(base, exponent)
+
+    def _inverse(self, base: Value) -> Value:
+        """The inverse of a matrix that is data, as a matrix with a name of its own."""
+        match base:
+            case Value(Variable(name, indices), (first, second)) if indices == (first, second):
+                slots = f"slot:{name}:0", f"slot:{name}:1"
+                known = self.scope.defined(name) or name in self.scope.dependents
+                if not known and not name.endswith(INVERSE):
+                    self.ranges.join(*slots)
+                    self.scope.inverses[name] = first.range, second.range
+                    return Value(Variable(name + INVERSE, indices), base.axes)
+        raise OutOfReach("the inverse of a matrix")
 
     def transposed(self, value: Value) -> Value:
         if not value.axes and isinstance(value.term, Variable):

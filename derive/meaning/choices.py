@@ -25,8 +25,8 @@ from derive.reader.syntax import (
 )
 
 __all__ = [
-    "COLUMNS", "REACH", "ROWS", "SLASH_GLUED", "SLASH_WIDE", "SUMS", "Choice", "extended", "glued",
-    "narrow", "over_sums", "wide",
+    "COLUMNS", "ONE_OF_PAIRS", "PAIRS", "REACH", "ROWS", "SLASH_GLUED", "SLASH_WIDE", "SUMS",
+    "Choice", "extended", "glued", "narrow", "over_sums", "wide",
 ]  # fmt: skip
 
 
@@ -36,6 +36,7 @@ class Choice:
 
     ``supposed``: the other side is no other way to read the notation but something that the
     document may take for granted ("sigma is the logistic function").
+    ``told``: that the text as good as says it ("in matrix form").
     ``last``: it is thought of only where nothing smaller makes a false claim true.
     ``line``: of an equation that is no claim but a definition if it would be refuted.
     ``convention``: the usual side is what everybody means who does not say otherwise, so that a
@@ -46,6 +47,7 @@ class Choice:
     usual: str
     other: str
     supposed: bool = False
+    told: bool = False
     convention: bool = False
     last: bool = False
     line: int = 0
@@ -60,6 +62,11 @@ SUMS = Choice(
     "sums that go on over what follows",
     convention=True,
 )
+
+_PAIRS = "sums over i != j as sums over all pairs"
+_ONE = "sums over i != j as sums for one j"
+PAIRS = Choice("pairs", _PAIRS, _ONE)
+ONE_OF_PAIRS = Choice("pairs:one", _ONE, _PAIRS)
 
 _ROWS = "Jacobians in numerator layout, with a row for each component that is differentiated"
 _COLUMNS = (

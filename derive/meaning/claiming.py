@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -16,15 +16,18 @@ from derive.logic.problem import (
     Fact,
     Hypothesis,
     Relation,
+    Sign,
 )
 from derive.logic.terms import (
     Add,
     Application,
     Derivative,
+    Index,
     Label,
     Mul,
     Number,
     Position,
+    Size,
     Term,
     Variable,
     free_indices,
@@ -32,13 +35,17 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning import classes, facts, prose
+from derive.meaning.application import INVERSE
 from derive.meaning.contexts import Vocabulary, fact_names
 from derive.meaning.doubtful import other_meaning
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import MOST_POSITIONS, written_out
 from derive.meaning.folding import MOST_FOLDED, folded
-from derive.meaning.kinds import multiplies
-from derive.meaning.names import arguments, base_name, reference
+from derive.meaning.graphs import MARK
+from derive.meaning.kinds import multiplies, stands_between
+from derive.meaning.limited import letters_of, restricting, stands_free, stands_unequal
+from derive.meaning.members import MEMBER
+from derive.meaning.names import arguments, base_name, letter_of, reference, unbraced
 from derive.meaning.notation import latex, readable
 from derive.meaning.rounding import (
     APPROXIMATION,
@@ -51,7 +58,7 @@ from derive.meaning.rounding import (
 from derive.meaning.shapes import LAYERED
 from derive.meaning.silence import Silence
 from derive.meaning.slopes import at_values
-from derive.meaning.spelling import spelling, walk_values
+from derive.meaning.spelling import spelling, walk, walk_values
 from derive.meaning.statement import Elsewise, Reading, position
 from derive.meaning.steps import (
     CorrectClass,
@@ -60,11 +67,21 @@ from derive.meaning.steps import (
     Step,
 )
 from derive.meaning.supposing import Supposing
+from derive.meaning.thresholds import in_all_forms
+from derive.meaning.totals import PARTS
 from derive.meaning.trouble import OutOfReach
-from derive.meaning.valued import OF_CASE, OF_EXAMPLE, is_of_example, valued_letters
+from derive.meaning.valued import OF_CASE, OF_EXAMPLE, is_of_example, puts_numbers, valued_letters
 from derive.reader import syntax as s
+from derive.reader.document import Formula, Prose
 from derive.reader.source import Span
 
+OF_SOME = "it is said of some, and not of all"
+COUNTS = frozenset("NMKCDTnmkd")
+"""Letters that authors give to numbers of things."""
+_AT_A_SUM = re.compile(r"(.+)\^\{\([^()]*[-+][^()]*\)\}")
+_CONDITIONED = re.compile(r"[^_]+_\{[a-z] ?\\mid ?[a-z]\}")
+_FONT = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec)\{([^{}]*)\}")
+_DIFFERENTIAL = re.compile(r"d(?:[A-Z]|\\(?:mathbf|boldsymbol|bm)\{[A-Za-z]\})")
 _BAR = re.compile(r"\\(?:bar|overline)\{(.+)\}")
 
 
@@ -106,8 +123,17 @@ class Claiming(Supposing):
         rounded: s.Syntax | None = None,
         sizes: Mapping[str, int] | None = None,
     ) -> None:
-        if self.unusable:
-            raise OutOfReach(f"it is said under {self.unusable}, which no hypothesis expresses")
+        unusable = self.unusable or next((x.either for x in self.sections if x.either), "")
+        if unusable:
+            raise OutOfReach(f"it is said under {unusable}, which no hypothesis expresses")
+        held = self._partial_beside_total(step)
+        if held:
+            raise OutOfReach(held)
+        mentioned = {name for pair in sides for term in pair for name in names(term)}
+        remade = sorted(mentioned & self.remade.keys())
+        if remade:
+            made = f"{readable(remade[0])} is made of {self.remade[remade[0]]}"
+            raise OutOfReach(f"{made}, which is defined anew since")
         self._guess(elaborator)
         chained = elaborator.chained([term for pair in sides for term in pair])
         if chained is not None:
@@ -119,11 +145,9 @@ class Claiming(Supposing):
         if step.first:
             self.results[spelling(step.left)] = step.right
         self.decided = True
-        notes = [
-            *filter(None, (self.by_rows,)),
-            *elaborator.notes,
-            *(n for pair in sides for t in pair for n in self._leaks(t)),
-        ]
+        judged = self.ranges.final is not None  # only the last reading makes claims for good
+        leaks = [n for pair in sides for t in pair for n in self._leaks(t)] if judged else []
+        notes = [*filter(None, (self.by_rows,)), *elaborator.notes, *leaks]
         rounding = None
         if relation == "=":
             approximate = step.sign.text == "approx"
@@ -136,28 +160,21 @@ class Claiming(Supposing):
             relation,
             rounding,
             local,
-            (*(h.hypothesis for h in self.held), *self._of_correct_class(sides, local, self.place)),
+            (
+                *self._in_force_at(self._at_optimum(step)),
+                *self._of_correct_class(sides, local, self.place),
+            ),
             self.definitions,
             dict(self.unsettled_here),
-            (f"{self.by_rows}, and may be something else" if self.by_rows else "")
-            or next(iter(elaborator.doubts), "")
-            or self._plain_of_bold(step)
-            or self._of_two_classes()
-            or self._stands_alone_here(sides)
-            or self._defines_nothing_known(elaborator, sides)
-            or self._introduces_unsaid(step, sides)
-            or self._may_define_anew(step)
-            or self._may_be_of_one(sides)
-            or _may_say_what_it_is(step)
-            or self._may_be_set(step)
-            or other_meaning(step.left, step.right, self.names),
+            self._doubt(step, sides, elaborator) if judged else "",
             sizes or {},
             self._inferred(step),
             frozenset(elaborator.labels),
             step.sign.text == "approx",
             dict(self.example_values),
             putting_values=prose.puts_values(self.sentence.text),
-            decimals=loose(step.left, step.right),
+            in_numbers=puts_numbers(step.left, step.right),
+            decimals=loose(step.left, step.right) if judged else (),
             general=prose.ends_case(self.sentence),
             cases={
                 name: given[0]
@@ -165,6 +182,8 @@ class Claiming(Supposing):
                 if name not in self.example_values and len({h.facts for h in given}) == 1
             },
             opaque={k: s for k, s in self.scope.opaque.items() if k not in self.scope.entries},
+            under=frozenset(self._in_force(step.row)) if judged else frozenset(),
+            left=tuple(h.hypothesis for h in self.held if h.left),
         )
         self._state(
             "claim",
@@ -175,6 +194,58 @@ class Claiming(Supposing):
             guesses=tuple(elaborator.guesses),
         )
 
+    def _in_force_at(self, optimum: tuple[Hypothesis, ...]) -> Iterator[Hypothesis]:
+        """What is supposed, and what holds at an optimum, which may contain a constraint."""
+        for held in self.held:
+            contained = self.contained.get(held.hypothesis)
+            if contained is None or contained not in optimum:
+                yield held.hypothesis
+        yield from optimum
+        for name, (range_, _) in self.scope.inverses.items():
+            yield facts.inverse(name, name + INVERSE, range_)
+            if any(h.hypothesis.source == f"{name} \\text{{ symmetric}}" for h in self.held):
+                yield facts.symmetric(name + INVERSE, (range_, range_), 0)
+
+    def _doubt(
+        self, step: Step, sides: tuple[tuple[Term, Term], ...], elaborator: Elaborator
+    ) -> str:
+        """What the equation may say instead of a claim; "" for nothing."""
+        if not step.first:
+            self.unsaid.update(new for pair in sides if (new := self._is_solved_for(*pair)))
+        return (
+            (f"{self.by_rows}, and may be something else" if self.by_rows else "")
+            or next(iter(elaborator.doubts), "")
+            or ("two vectors side by side are read as their dot product" if self.dots else "")
+            or self._plain_of_bold(step)
+            or _in_two_fonts(sides)
+            or self._beside_differentials(step)
+            or self._of_two_classes()
+            or self._of_members(sides)
+            or self._under_words()
+            or self._of_a_count(sides)
+            or self._of_a_total(sides)
+            or self._of_optimum(sides)
+            or self._in_the_limit(sides)
+            or self._of_several_kinds(sides)
+            or self._stands_alone_here(sides)
+            or self._of_components_apart(sides)
+            or self._may_be_solved(sides)
+            or self._defines_nothing_known(elaborator, sides, not step.first)
+            or self._calls_it_so(step, sides)
+            or self._introduces_unsaid(step, sides)
+            or self._may_define_anew(step)
+            or self._of_another_kind(sides)
+            or self._may_be_of_one(sides)
+            or self._may_be_of_a_case(step)
+            or self._is_one_of_many(sides)
+            or _may_say_what_it_is(step)
+            or self._may_be_set(step)
+            or self._is_alternative(step)
+            or self._goes_on(step)
+            or self._starts_from(sides)
+            or other_meaning(step.left, step.right, self.names)
+        )
+
     def _stands_alone_here(self, sides: Sequence[tuple[Term, Term]]) -> str:
         """Why the numbers of this section, which are vectors in others, may be meant otherwise."""
         known = self.known.alone
@@ -183,10 +254,243 @@ class Claiming(Supposing):
         named = readable(min(found).strip("{}")) if found else ""
         return f"{named} is read as a number here, and has components elsewhere" if found else ""
 
+    def _may_be_solved(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """``a_i = \\sum_j w_{ij} a_j + x_i`` of an open a that depends on x: it may say how."""
+        for left, right in sides:
+            if isinstance(left, Variable) and left.name in names(right):
+                if left.name in self.known.dependents and not self.scope.defined(left.name):
+                    return f"it may be an equation of which {readable(left.name)} is the solution"
+        return ""
+
+    def _of_components_apart(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """Why a claim about h may hold, where ``h_2 = w_2 h_1`` is kept and not used."""
+        parts = [part for pair in sides for term in pair for part in subterms(term)]
+        if any(isinstance(part, Derivative) for part in parts):
+            return ""  # those are looked at with all definitions: ``_slope_of_components``
+        found = frozenset().union(*(names(term) for pair in sides for term in pair))
+        found = found.union(*(self.reach.get(name, frozenset()) for name in found))
+        found &= self.components.keys() - self.scope.entries.keys()
+        return _not_used(min(found)) if found else ""
+
+    def _slope_of_components(self, mentioned: set[str], terms: Iterable[Term]) -> str:
+        """Why a slope is not known: ``h_2 = w_2 h_1``, which is not used, holds what it is by."""
+        known = mentioned & (self.components.keys() - self.everywhere.keys())
+        if not known:
+            return ""
+        by = {p.variable.name for t in terms for p in subterms(t) if isinstance(p, Derivative)}
+        for name in sorted(known):
+            below, pending = set[str](), [name]
+            while pending:
+                new = self.components.get(current := pending.pop(), set()) - below
+                below |= new | self.reach.get(current, frozenset())
+                pending.extend(new)
+            if by & below:
+                return _not_used(name)
+        return ""
+
+    def _in_force(self, row: s.Row) -> dict[str, frozenset[str]]:
+        """The conditions that a formula is said for, as spelled, and the letters in them."""
+        said = [c.syntax for section in self.sections for c in section.conditions]
+        said.extend(c.syntax for c in ([self.case] if self.case else []))
+        said.extend(c.syntax for c in self.passing)
+        said.extend([row.condition] if row.condition is not None else [])
+        found = {spelling(x): letters_of(x) for x in said if restricting(x)}
+        for hypothesis in self.passing_facts:
+            about = frozenset().union(*map(fact_names, hypothesis.facts))
+            found["".join(hypothesis.source.split())] = about
+        if self.unusable:
+            found[self.unusable] = frozenset()
+        return found
+
+    def _beyond_limits(self, claim: OpenClaim, made: Sequence[Claim]) -> str:
+        """Why a definition that is said for some cases may not be used in a claim."""
+        for one in made:
+            bodies = {d.name: d.body for d in one.context.definitions}
+            for d in one.context.definitions:
+                limit = self.limits.get((d.name, d.line))
+                if limit is None:
+                    continue
+                others = [body for name, body in bodies.items() if name != d.name]
+                free = all(stands_free(t, d.name, limit) for t in (one.left, one.right, *others))
+                under = limit.conditions <= claim.under
+                if not free or (d.name in self.complemented and not under):
+                    in_words = limit.source.startswith(r"\text{")
+                    shown = ("" if in_words else "where ") + readable(limit.source)
+                    return f"what {readable(d.name)} is, is said only {shown}"
+        return ""
+
+    def _on_diagonal(self, made: Sequence[Claim]) -> str:
+        """Why a claim about ``p_ij`` is in doubt, where ``p_ii = 0`` is said apart."""
+        for one in made:
+            unequal = {
+                frozenset((fact.left, fact.right))
+                for h in one.context.hypotheses
+                for fact in h.facts
+                if isinstance(fact, Different)
+            }
+            bodies = [d.body for d in one.context.definitions]
+            for d in one.context.definitions:
+                if d.name in self.diagonals:
+                    terms = (one.left, one.right, *bodies)
+                    if not all(stands_unequal(t, d.name, frozenset(unequal)) for t in terms):
+                        return f"what {readable(d.name)} is at equal indices is said apart"
+        return ""
+
     def _of_two_classes(self) -> str:
         """ "Note that for a 2 class system □": false of more classes, and not said of them."""
         two = not self.displayed and prose.supposes_two_classes(self.sentence.text)
         return "it is said of two classes, which no hypothesis expresses" if two else ""
+
+    def _of_a_total(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """``\\sum_k N_k = N`` of an N that nothing else says anything of."""
+        found = frozenset().union(*(names(term) for pair in sides for term in pair))
+        parts = self.used | self.scope.entries.keys()
+        for name in sorted(found):
+            counts = name in COUNTS and f"{name}{PARTS}" in parts
+            if counts and not self.scope.defined(name):
+                return f"{readable(name)} may be the number of all"
+        return ""
+
+    def _beside_differentials(self, step: Step) -> str:
+        """``d (A^T)`` on a page with a ``dA``: a differential, and no product with a number d."""
+        known = self.used | self.scope.entries.keys()
+        if not any(_DIFFERENTIAL.fullmatch(name) for name in known):
+            return ""
+        for side in (step.left, step.right):
+            for node in walk_values(side):
+                if isinstance(node, s.Product):
+                    pairs = zip(node.factors, node.operators, strict=False)
+                    if any(isinstance(f, s.Name) and f.text == "d" and not o for f, o in pairs):
+                        return "d may be a differential, and no number"
+        return ""
+
+    def _partial_beside_total(self, step: Step) -> str:
+        """``\\frac{dz}{dx} = \\frac{\\partial z}{\\partial x} + ...``: the partial one is another.
+
+        It holds fixed what z is made of besides x, also where that depends on x.
+        """
+        nodes = [n for side in (step.left, step.right) for n in walk(side)]
+        slopes = [n for n in nodes if isinstance(n, s.Differentiation) and n.body is not None]
+        if not {"d", "partial"} <= {slope.sign for slope in slopes}:
+            return ""
+        for slope in slopes:
+            found = reference(slope.body, self.names) if slope.body is not None else None
+            entry = self.scope.entry(found.name) if found is not None else None
+            if slope.sign != "partial" or entry is None or found is None:
+                continue
+            made_of = names(entry.value.term)
+            for variable in slope.variables:
+                by = reference(variable, self.names)
+                if by is None or by.name not in made_of:
+                    continue
+                others = sorted(made_of - {by.name, found.name})
+                moved = [x for x in others if by.name in self._behind_name(x)]
+                if moved:
+                    return f"{readable(moved[0])} may be held fixed in the partial derivative"
+        return ""
+
+    def _behind_name(self, name: str) -> frozenset[str]:
+        """All names that a defined name is made of."""
+        pending, seen = [name], set[str]()
+        while pending:
+            entry = self.scope.entry(pending.pop())
+            new = names(entry.value.term) - seen if entry is not None else frozenset[str]()
+            seen |= new
+            pending.extend(new)
+        return frozenset(seen)
+
+    def _under_words(self) -> str:
+        """ "If $a$ and $b$ are equal, □": a condition of which no hypothesis is known."""
+        known = any(correct.level < 0 for correct in self.correct)
+        if known or not prose.supposes_in_words(self.sentence.text):
+            return ""
+        kinds = {statement.kind for statement in self.statements[self.sentence_from :]}
+        return "" if "hypothesis" in kinds else "it is said under a condition in words"
+
+    def _of_a_count(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """ "Suppose N = 1", of an N that is not read as the number of anything, and may be."""
+        found = frozenset().union(*(names(term) for pair in sides for term in pair))
+        found = found.union(*(self.reach.get(name, frozenset()) for name in found))
+        for hypothesis in (*(h.hypothesis for h in self.held), *self.passing_facts):
+            match hypothesis.facts:
+                case (Equation(Variable(name, ()), Number(value), ()),) if (
+                    name in COUNTS and name not in found and value >= 1
+                ):
+                    return f"line {hypothesis.line} may say how many terms there are"
+        return ""
+
+    def _of_members(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """A claim about ``\\sum_{j \\in N(i)} x_j`` that may be said of the j in N(i)."""
+        found = frozenset().union(*(names(side) for pair in sides for side in pair))
+        found = found.union(*(self.reach.get(name, frozenset()) for name in found))
+        if self.some_members and any(name.startswith(MEMBER) for name in found):
+            return "it may be said of the members of a set"
+        return ""
+
+    def _of_optimum(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """ "At the optimum, p = q": it holds there, and what is drawn from it in the sentence."""
+        there = prose.says_at_optimum(self.sentence.text)
+        named = any(
+            isinstance(t, Derivative) for pair in sides for side in pair for t in subterms(side)
+        )
+        if self.optimum and not named and self._is_about(sides) and self._is_away():
+            return "it may be said of where a derivative is 0, or of all values"
+        if self.optimum and not named and self.apart:
+            return "it may be said of where the derivatives of several functions are 0"
+        vanish = all(isinstance(left, Derivative) and right == facts.ZERO for left, right in sides)
+        if vanish and (there or prose.vanishes(self.sentence.text)):
+            return "it is said of where the derivative is 0"
+        # "Setting the slopes to 0 gives ... Substituting back": it is said of where they are 0.
+        listed = self.sentence.tail.strip(" ,\n") == "and" and "□" in self.sentence.text
+        if listed and prose.sets_to_zero(self.sentence.text) and not named and not vanish:
+            # "Setting the derivatives to zero gives □ and □": one of them was not expressed.
+            there, self.unsolved = True, self._section()
+        expressed = bool(self.optimum) and self.unsolved != self._section()
+        if self.vanished is not None and self.vanished == self._section() and not expressed:
+            back = prose.puts_back(self.sentence.text) or prose.puts_back(self.recent)
+            self.put_back = self.vanished if back else self.put_back
+            of_a_name = all(isinstance(left, Variable | Application) for left, _ in sides)
+            there = there or of_a_name or self.put_back == self.vanished
+        return (
+            "it is said of an optimum, which no hypothesis expresses" if there and not named else ""
+        )
+
+    def _is_about(self, sides: Sequence[tuple[Term, Term]]) -> bool:
+        """Whether the sides, or what they are made of, are quantities of what was set to 0."""
+        found = frozenset[str]().union(*(names(side) for pair in sides for side in pair))
+        found = found.union(*(self.reach.get(name, frozenset()) for name in found))
+        held = (f for held in self.optimum for f in held.hypothesis.facts)
+        return not found.isdisjoint(name for fact in held for name in fact_names(fact))
+
+    def _of_several_kinds(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """``P(x, y) = P(x) P(y)`` of an open P, and a P(x) that is a component beside a P(y)."""
+        parts = [part for pair in sides for side in pair for part in subterms(side)]
+        kinds: dict[str, set[tuple[str, int]]] = {}
+        for part in parts:
+            match part:
+                case Application(name, _, arguments, _) if not self.scope.defined(name):
+                    kinds.setdefault(readable(name), set()).add(("of", len(arguments)))
+                case Variable(name, indices) if not self.scope.defined(name):
+                    kinds.setdefault(readable(name), set()).add(("at", len(indices)))
+        several = sorted(name for name, found in kinds.items() if len(found) > 1)
+        return f"{several[0]} stands for several functions" if several else ""
+
+    def _in_the_limit(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """``(1 - q^n) / (1 - q) = 1 / (1 - q)`` "where n is very large": what is left of it."""
+        behind = "□"
+        for item in self.after:
+            if isinstance(item, Formula):
+                behind += "□"
+            elif isinstance(item, Prose):
+                behind += prose.sentences(item.text)[0][1]
+                if self.sentence.ended(item.text):
+                    break
+            else:
+                break
+        if not prose.says_in_the_limit(self.sentence.text + behind):
+            return ""
+        apart = any(_quantities(left) != _quantities(right) for left, right in sides)
+        return "it is said of a limit, which no hypothesis expresses" if apart else ""
 
     def _of_correct_class(
         self,
@@ -257,7 +561,21 @@ class Claiming(Supposing):
         return premise.term, aligned.term
 
     def _may_define_anew(self, step: Step) -> str:
-        """``loss = ...`` in another section than the loss before, where "the loss changes"."""
+        """``loss = ...`` in another section than the loss before, where "the loss changes".
+
+        So may ``e^2 = a + b`` where e^2 was said to be a: what is added is new.
+        """
+        powered = reference(step.left, self.names) if isinstance(step.left, s.Scripts) else None
+        powered = powered if powered is not None and powered.power is not None else None
+        if (
+            powered is not None
+            and step.first
+            and isinstance(step.right, s.Signed)
+            and len(step.right.terms) > 1
+        ):
+            before = self.sides.get(spelling(step.left), set())
+            if any(sign > 0 and spelling(term) in before for sign, term in step.right.terms):
+                return f"{spelling(step.left)} may be defined anew, with what it was as a term"
         found = reference(step.left, self.names) if isinstance(step.left, s.Name) else None
         entry = self.scope.entries.get(found.name) if found is not None and step.first else None
         if entry is None or entry.section == self._section():
@@ -266,21 +584,87 @@ class Claiming(Supposing):
             return ""
         return f"{entry.name} may be defined anew here, where the text says that something changes"
 
+    def _of_another_kind(self, sides: tuple[tuple[Term, Term], ...]) -> str:
+        """ "For the Laplace kernel, □", of which no section before this one has spoken.
+
+        What a name of a section that has ended stands for may be of that kind here.
+        """
+        said = prose.kinds_in_words(self.sentence.text)
+        new = said - prose.kinds(self.document.text[: self.begun]) if said else said
+        if not new:
+            return ""
+        within = {section.number for section in self.sections}
+        for name in sorted(frozenset().union(*(names(t) for pair in sides for t in pair))):
+            entry = self.scope.entries.get(name)
+            if entry is not None and entry.section and entry.section not in within:
+                return f"{readable(name)} may be that of the {min(new)} here"
+        return ""
+
+    def _may_be_of_a_case(self, step: Step) -> str:
+        """What is said of something only: "there is an x with □", "for some x, □".
+
+        And of a case: "if □ > 1, it lies outside.  Therefore the loss is zero (□)".
+        """
+        if prose.speaks_of_some(self.sentence.text):
+            return OF_SOME
+        plain = isinstance(step.right, s.Numeral) and not step.item.display and step.first
+        plain = plain and not (self.passing or self.passing_facts)  # the case is said
+        if plain and prose.speaks_of_a_case(self.recent):
+            return "it may be said of the case that the words before it speak of"
+        return ""
+
+    def _is_one_of_many(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """``g^{(T-2)}``, where the g^{(k)} are defined: one of them, which was not read so."""
+        for name in sorted(frozenset().union(*(names(term) for pair in sides for term in pair))):
+            found = _AT_A_SUM.fullmatch(name)
+            if found is not None and self.names.slots.get(f"{found[1]}^{{()}}", 0):
+                return f"{readable(name)} may be one of the {readable(found[1])} of all positions"
+        return ""
+
+    def _goes_on(self, step: Step) -> str:
+        """``u_{t+1}^p = u_t^p + v``: how an open quantity goes on from one step to the next."""
+        left = step.left
+        match left:
+            case s.Scripts(_, s.Name(), s.Signed(_, ((1, letter), (1, s.Numeral()))), above):
+                now = spelling(replace(left, subscript=letter))
+                found = reference(left, self.names)
+                known = found is not None and self.scope.defined(found.name)
+                if above is not None and step.first and not known:
+                    if any(
+                        spelling(n) == now for n in walk(step.right) if isinstance(n, s.Scripts)
+                    ):
+                        return f"it says how {readable(spelling(left.base))} goes on"
+        return ""
+
+    def _starts_from(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """``e_k = e_0 c^k``: what an open sequence is, by its first member."""
+        for one, other in (*sides, *((right, left) for left, right in sides)):
+            if not isinstance(one, Variable) or self.scope.defined(one.name):
+                continue
+            own = [p for p in subterms(other) if isinstance(p, Variable) and p.name == one.name]
+            fixed = all(any(isinstance(i, Position) for i in p.indices) for p in own)
+            if own and fixed and free_indices(one):
+                return f"it says what {readable(one.name)} is from its first member on"
+        return ""
+
     def _may_be_of_one(self, sides: tuple[tuple[Term, Term], ...]) -> str:
         """``dl/dw = (y_i - p_i) x_i`` "for a single sample": l is that of the sample, no sum."""
         self.of_one = self.of_one or prose.speaks_of_one(self.sentence.text)
         for left, right in sides if self.of_one else ():
             body = left.body if isinstance(left, Derivative) else left
-            if isinstance(body, Variable | Application) and free_indices(right) - free_indices(
-                left
-            ):
+            own = free_indices(right) - free_indices(left)
+            plain = any(f"{name}{LAYERED}" in self.used for name in names(right))  # y beside y^(i)
+            if isinstance(body, Variable | Application) and (own or plain):
                 return f"{readable(body.name)} may be that of a single example here"
         return ""
 
     def _defines_nothing_known(
-        self, elaborator: Elaborator, sides: tuple[tuple[Term, Term], ...]
+        self, elaborator: Elaborator, sides: tuple[tuple[Term, Term], ...], goes_on: bool
     ) -> str:
-        """``H(p, q) = H(p) + D(p | q)`` where nothing else says what D is: it may say so."""
+        """``H(p, q) = H(p) + D(p | q)`` where nothing else says what D is: it may say so.
+
+        ``goes_on``: the equation is a later one of a chain.
+        """
         entries = self._open_entries([left for left, _ in sides])
         if entries and not any(entries & names(right) for _, right in sides):
             return f"nothing that was read says what {readable(min(entries))} is"
@@ -300,9 +684,46 @@ class Claiming(Supposing):
                         and (name not in self.used and name not in names(other))
                     ):
                         return f"nothing that was read says what {name.strip('{}')} is"
+            solved_for = self._is_solved_for(left, right) if goes_on else ""
+            if solved_for:
+                self.unsaid.add(solved_for)
+                return f"nothing that was read says what {readable(solved_for)} is"
             lonely = self._unexplained(left) ^ self._unexplained(right)
             if lonely:
                 return f"nothing that was read says what {readable(min(lonely))} is"
+        return ""
+
+    def _calls_it_so(self, step: Step, sides: tuple[tuple[Term, Term], ...]) -> str:
+        """ "The output is a_L = o": o is what a_L is called, and a_L is not made of it."""
+        for one, other in (*sides, *((right, left) for left, right in sides)):
+            match one, other:
+                case Variable(known), Variable(new) if step.sign.text in ("=", "equiv"):
+                    made_of = self.reach.get(known, frozenset())
+                    open_ = self.scope.defined(known) and not self.scope.defined(new)
+                    if open_ and new not in made_of:
+                        return f"nothing that was read says what {readable(new)} is"
+        return ""
+
+    def _is_solved_for(self, left: Term, right: Term) -> str:
+        """The Z of ``w / \\sum_k w_k = w / Z``, which no statement before this one mentions."""
+        lonely = {n for n in names(left) ^ names(right) if not self.scope.defined(n)}
+        places = [
+            part
+            for side in (left, right)
+            for part in subterms(side)
+            if isinstance(part, Derivative) or (isinstance(part, Variable) and part.name in lonely)
+        ]
+        match places:
+            case [Variable(name)]:
+                said = [f for h in self.held for f in h.hypothesis.facts]
+                met = any(name in fact_names(f) for f in said) or any(
+                    name in names(side)
+                    for claim in self.open_claims.values()
+                    for pair in claim.sides
+                    for side in pair
+                )
+                met = met or any(name in names(d.body) for d in self.definitions.values())
+                return "" if met else name
         return ""
 
     def _unexplained(self, term: Term) -> frozenset[str]:
@@ -348,7 +769,7 @@ class Claiming(Supposing):
             match one, other:  # "f_i = df/dx_i": how it is written
                 case Variable(name, (_, *_)), Derivative(Variable(of, _)) if name.strip(
                     "{}"
-                ) == of.strip("{}") and not self.scope.defined(name):
+                ) == unbraced(of) and not self.scope.defined(name):
                     return f"{readable(name)} with an index may be its derivative"
         for part in (p for pair in sides for side_ in pair for p in subterms(side_)):
             if isinstance(part, Variable):
@@ -400,7 +821,17 @@ class Claiming(Supposing):
                 pieces: tuple[s.Syntax, ...] = ()
                 match node:
                     case s.Product(_, factors):
-                        pieces = factors
+                        applied = [  # the s of s(x)_i is no number
+                            isinstance(
+                                after.base if isinstance(after, s.Scripts) else after, s.Group
+                            )
+                            for after in (*factors[1:], factors[0])
+                        ]
+                        pieces = tuple(
+                            f
+                            for f, before in zip(factors, applied, strict=True)
+                            if not (before and _factor_name(f) in self.names.functions)
+                        )
                     case s.Scripts(_, base, None, s.Numeral()):
                         pieces = (base,)
                     case s.Differentiation(_, _, variables):
@@ -411,6 +842,13 @@ class Claiming(Supposing):
                     if plain and name in self.names.bold and self._is_vector(name):
                         return f"{readable(name)} is bold elsewhere, and may be a number here"
         return ""
+
+    def _is_of_matrix(self, name: str) -> bool:
+        """The A' beside a matrix A, of which no index shows what it is."""
+        return (
+            not self.names.slots.get(name, 0)
+            and self.names.slots.get(letter_of(name).rstrip("'"), 0) == 2
+        )
 
     def _is_vector(self, name: str) -> bool:
         return self.names.slots.get(name, 0) > 0 and name not in self.names.scalars
@@ -433,6 +871,7 @@ class Claiming(Supposing):
                 readings=(reading,),
                 inference=inference,
                 earlier=self._earlier(claim, reading.claims, vocabulary, unclear),
+                valued=self._valued(at, claim, definitions, vocabulary, unclear),
                 example=self._for_example(claim, reading.claims),
             )
         for at, claim in self.open_claims.items():
@@ -450,7 +889,8 @@ class Claiming(Supposing):
         listed = tuple(r.name for r in claim.restated)
         told = ", ".join(f"{r.name} as line {r.line} says" for r in claim.restated)
         apart = all(r.apart for r in claim.restated)
-        return Elsewise(reading, places, listed, told, apart)
+        cases = all(r.apart or r.case for r in claim.restated)
+        return Elsewise(reading, places, listed, told, apart, cases)
 
     def _closing(self) -> _Closing:
         """What all claims get their contexts from."""
@@ -462,8 +902,9 @@ class Claiming(Supposing):
         entries = {**self.entries_everywhere, **self.scope.entries}
         silence = Silence(
             frozenset(self.constants),
-            frozenset(self.varying),
+            frozenset(self.varying) - self.scope.activations,  # "the activation f"
             {name: entry.formals for name, entry in entries.items() if entry.formals},
+            frozenset(entries),
         )
         shapeless = {x for x in self.names.transposed if not self.names.slots.get(x, 0)}
         # a^{(l)} has the layer for an index, and may have no other.
@@ -484,12 +925,20 @@ class Claiming(Supposing):
         before, behind, from_here = closing.before, closing.behind, closing.from_here
         silence = closing.silence
         shapeless, arrays = closing.shapeless, closing.arrays
-        # What was defined before in a way that was not read is not what is defined later.
-        later = {k: d for k, d in self.everywhere.items() if k not in claim.opaque}
-        definitions = self._explained(claim, {**later, **claim.definitions})
-        unread = {k: names_ for k, names_ in claim.opaque.items() if k not in definitions}
-        unclear = {**closing.unclear, **unread}
         line = self.statements[at].place.line
+        iterated = {k for k in self.iterated if self._iterated_later(k, at, claim)}
+        # What was defined before in a way that was not read is not what is defined later.
+        later = {
+            k: d
+            for k, d in self.everywhere.items()
+            if k not in claim.opaque and k not in iterated
+            if k in self.explaining or not _is_value(d)
+        }
+        definitions = self._explained(claim, {**later, **claim.definitions})
+        pinned = self._pinned(claim, definitions)
+        definitions = {k: d for k, d in definitions.items() if k not in pinned}
+        unread = {k: names_ for k, names_ in claim.opaque.items() if k not in definitions}
+        unclear = {k: v for k, v in closing.unclear.items() if k not in iterated} | unread
         vocabulary = before if from_here is None or line < from_here else behind
         made = self._with_context(claim, definitions, vocabulary, unclear)
         labels = claim.labels.union(
@@ -509,8 +958,16 @@ class Claiming(Supposing):
             partial = f"{listed} is transposed somewhere, and nothing says what its shape is"
         bodies = [d.body for c in made for d in c.context.definitions]
         sides = [side for pair in claim.sides for side in pair]
-        here = (arrays & mentioned) - _numbers_here(claim)
-        if here and any(multiplies(t, here) for t in (*sides, *bodies)):
+        # Where W is said to be a matrix, so may be W_1.
+        parts = {x for x in mentioned if not self.names.slots.get(x, 0) and letter_of(x) in arrays}
+        parts |= {x for x in mentioned if "'" in x and self._is_of_matrix(x)}
+        here = ((arrays & mentioned) | parts) - _numbers_here(claim)
+        capitals = {x for x in here if x.strip("{}").isupper()}
+        matrices = {x for x in mentioned if x.isupper() and self.names.slots.get(x, 0) == 2}
+        if here and any(
+            multiplies(t, here) or (capitals and stands_between(t, capitals, matrices))
+            for t in (*sides, *bodies)
+        ):
             listed = ", ".join(sorted(here))
             partial = f"{listed} is read as a number, and the text says it is none"
         statement = self.statements[at]
@@ -526,14 +983,24 @@ class Claiming(Supposing):
         }
         if moved:
             partial = f"a derivative by {min(moved).strip('{}')}, which is only 0 or 1"
+        partial = partial or _eliminated(claim)
+        limited = self._beyond_limits(claim, made)
+        slope = limited or self._slope_of_components(mentioned, (*sides, *bodies))
+        partial = partial or slope or self._on_diagonal(made)
         partial = partial or next(map(vocabulary.left_out, made), "")
         partial = partial or next(filter(None, map(silence.broken, made)), "")
-        doubtful = claim.doubtful
+        doubtful = claim.doubtful or slope
+        if pinned:
+            doubtful = (
+                doubtful or f"{readable(pinned[0])} has a certain value, which it varies from"
+            )
+        doubtful = doubtful or next(filter(None, map(silence.untold, made)), "")
         of_example = not claim.general and is_of_example(made, closing.valued)
-        if of_example or (claim.putting_values and closing.valued):
+        if of_example or claim.in_numbers or (claim.putting_values and closing.valued):
             doubtful = doubtful or OF_EXAMPLE
         if claim.approximate and not all(is_worked_out(c.context, c.left, c.right) for c in made):
             doubtful = APPROXIMATION
+        doubtful = doubtful or self._on_diagonal(made)
         counted = sorted(n for n in mentioned if n.endswith("!") or n.startswith("\\binom"))
         if counted:
             doubtful = f"of {', '.join(counted)} only the name is known"
@@ -561,27 +1028,109 @@ class Claiming(Supposing):
         )
         whole = {name for term in (*sides, *bodies) for name in _by_the_whole(term)}
         bare.extend(f"{{{n}}}" for n in sorted(whole) if any(_has_parts(t, n) for t in bodies))
-        if bare:
+        applied = {n for n, d in definitions.items() if d.arguments}
+        if bare and not set().union(*map(names, sides)) - applied <= set(bare[:1]):
             doubtful = f"{readable(bare[0][1:-1])} stands without its index"
+        moving = {
+            part.variable.name
+            for t in sides
+            for part in subterms(t)
+            if isinstance(part, Derivative)
+        }
+        held = [n for n in bare if moving & self.reach.get(n[1:-1], frozenset())]
+        if held and not partial:  # the s of "the slope of y^T log s" by x, where s_i = e^{x_i}
+            partial = f"{readable(held[0][1:-1])} stands without its index"
+        conditioned = {n.partition("_{")[0]: n for n in definitions if _CONDITIONED.fullmatch(n)}
+        turned = sorted(
+            name
+            for name in mentioned - definitions.keys()
+            if _CONDITIONED.fullmatch(name) and name.partition("_{")[0] in conditioned
+        )
+        if turned:
+            general = readable(conditioned[turned[0].partition("_{")[0]])
+            doubtful = f"{readable(turned[0])} may be {general} with other letters"
+        # The y^{(i)} of examples may be the components of y = X w.
+        raised = sorted(
+            name
+            for name in mentioned
+            if name.endswith(LAYERED)
+            and name not in definitions
+            and any(d.indices for d in (definitions.get(name.removesuffix(LAYERED)),) if d)
+        )
+        if raised:
+            named = readable(raised[0].removesuffix(LAYERED))
+            doubtful = f"{named} of each example may be a component of {named}"
+        other = next(filter(None, map(_of_another_size, made)), "")
+        if other:
+            doubtful = f"{readable(other)} was defined for another number of positions"
+        worded = sorted(
+            n for n in self.worded & mentioned if not any(c.context.definition(n) for c in made)
+        )
+        if worded:
+            doubtful = f"only words say what {readable(worded[0])} is"
+        signs = [f for h in claim.local for f in h.facts if isinstance(f, Sign)]
+        of_some = any(fact_names(sign) & mentioned for sign in signs)  # "for a, b > 0"
         stray = {
             name
             for hypothesis in claim.local
             for fact in hypothesis.facts
             if fact_names(fact) and not fact_names(fact) & mentioned
-            for name in fact_names(fact)
+            for name in (fact_names(fact) if not (of_some and fact in signs) else ())
         }
         if stray:
-            listed = ", ".join(sorted(name.strip("{}") for name in stray))
+            listed = ", ".join(sorted(unbraced(name) for name in stray))
             doubtful = f"it is said for values of {listed}, which neither side mentions"
         if unsettled:
             listed = ", ".join(sorted(unsettled))
             doubtful = f"it depends on how {listed} is defined, which is unclear"
-        rests = replace(claim, sides=claim.given, relation="=", rounding=None, sizes={})
+        rests = replace(
+            claim, sides=claim.given, relation="=", rounding=None, roundings=(), sizes={}
+        )
         given = self._with_context(rests, definitions, vocabulary, unclear)
         reading = Reading(
-            tuple(made), "", partial, doubtful, tuple(given), claim.otherwise, claim.decimals
+            tuple(made),
+            "",
+            partial,
+            doubtful,
+            tuple(given),
+            claim.otherwise,
+            claim.decimals,
+            claim.left,
         )
         return reading, definitions, vocabulary
+
+    def _iterated_later(self, name: str, at: int, claim: OpenClaim) -> bool:
+        """The inputs ``x_1, x_2`` of a section before that of ``x_{k+1} = x_k - f(x_k) / f'(x_k)``.
+
+        The x of an iteration is another x than the one that was spoken of before.
+        """
+        statement, (line, section) = self.statements[at], self.iterated[name]
+        if line <= statement.place.line or section == statement.section:
+            return False
+        sides = [side for pair in claim.sides for side in pair]
+        found = frozenset[str]().union(*map(names, sides))
+        found = found.union(*(self.reach.get(n, frozenset()) for n in found))
+        bodies = [d.body for n, d in claim.definitions.items() if n in found]
+        own = [
+            part
+            for term in (*sides, *bodies)
+            for part in subterms(term)
+            if isinstance(part, Variable) and part.name == name
+        ]
+        return all(p.indices and all(isinstance(i, Position) for i in p.indices) for p in own)
+
+    def _pinned(self, claim: OpenClaim, definitions: Mapping[str, Definition]) -> list[str]:
+        """The a of dL/da, where "the minimum is at a = b" was said after a stood in L.
+
+        What holds there only is no slope.
+        """
+        found = frozenset[str]().union(*(names(t) for pair in claim.sides for t in pair))
+        varied = sorted(name.removesuffix(MARK) for name in found if name.endswith(MARK))
+        return [
+            name
+            for name in varied
+            if name in definitions and (name, definitions[name].line) in self.pinned
+        ]
 
     def _explained(
         self, claim: OpenClaim, definitions: Mapping[str, Definition]
@@ -611,18 +1160,20 @@ class Claiming(Supposing):
     ) -> list[Claim]:
         """The claim, for each pair of components, with what these definitions say."""
         made: list[Claim] = []
-        for sides in claim.sides:
+        for n, sides in enumerate(claim.sides):
             (left, right), slopes = at_values(sides, definitions)
             held = self._relevant((left, right), definitions, claim.held, vocabulary)
             given = (*held, *claim.local, *slopes)
             context = vocabulary.context((left, right), definitions, given, unclear)
-            whole = Claim(left, claim.relation, right, context, claim.rounding)
+            context = in_all_forms(context)
+            rounding = claim.roundings[n] if claim.roundings else claim.rounding
+            whole = Claim(left, claim.relation, right, context, rounding)
             made.append(written_out(whole, claim.sizes) if claim.sizes else whole)
         return made
 
     def _for_example(self, claim: OpenClaim, made: Sequence[Claim]) -> Reading | None:
         """The claim for the values of an example that were given before it."""
-        if claim.general:
+        if claim.general or claim.doubtful == OF_SOME:
             return None
         found: list[Claim] = []
         numeric = all(not names(one.left) or not names(one.right) for one in made)
@@ -670,6 +1221,27 @@ class Claiming(Supposing):
         earlier = self._with_context(claim, {**known, **claim.definitions}, vocabulary, unclear)
         return Reading(tuple(earlier), ", ".join(sorted(later)))
 
+    def _valued(
+        self,
+        at: int,
+        claim: OpenClaim,
+        definitions: Mapping[str, Definition],
+        vocabulary: Vocabulary,
+        unclear: Mapping[str, frozenset[str]],
+    ) -> Reading | None:
+        """The claim at the values that are given later: ``2 x = 4``, and then ``x = 2``."""
+        mentioned = frozenset().union(*(names(side) for pair in claim.sides for side in pair))
+        values = {
+            k: d
+            for k, d in self.everywhere.items()
+            if k in mentioned and k not in definitions and _is_value(d)
+            if d.line >= self.statements[at].place.line
+        }
+        if not values:
+            return None
+        made = self._with_context(claim, {**definitions, **values}, vocabulary, unclear)
+        return Reading(tuple(made), ", ".join(d.source for d in values.values()))
+
     def _relevant(
         self,
         terms: tuple[Term, ...],
@@ -683,10 +1255,16 @@ class Claiming(Supposing):
         for definition in context.definitions:
             mentioned |= names(definition.body)
         defined = {definition.name for definition in context.definitions}
+        inverses = {
+            facts.inverse(name, name + INVERSE, range_)
+            for name, (range_, _) in self.scope.inverses.items()
+            if not {name, name + INVERSE} <= mentioned  # any matrix, for all that is said
+        }
         return tuple(
             h
             for h in held
-            if any(not fact_names(f) or fact_names(f) & mentioned for f in h.facts)
+            if h not in inverses
+            and any(not fact_names(f) or fact_names(f) & mentioned for f in h.facts)
             and not all(_says_nothing_new(f, defined) for f in h.facts)
         )
 
@@ -713,6 +1291,32 @@ class Claiming(Supposing):
         elaborator.facts.clear()
 
 
+def _not_used(name: str) -> str:
+    return f"what the text says of single components of {readable(name)} is not used"
+
+
+def _is_value(definition: Definition) -> bool:
+    """``x = 0``: what is said of x before it holds of every x."""
+    bare = not (definition.indices or definition.arguments)
+    return bare and isinstance(definition.body, Number)
+
+
+def _in_two_fonts(sides: Sequence[tuple[Term, Term]]) -> str:
+    """``\\mathbf{G}_S`` beside a ``G_S`` with as many indices: it may be the same."""
+    kinds = {
+        (part.name, len(part.indices))
+        for pair in sides
+        for term in pair
+        for part in subterms(term)
+        if isinstance(part, Variable)
+    }
+    for name, count in sorted(kinds):
+        plain = _FONT.sub(r"\1", name)
+        if plain != name and (plain, count) in kinds:
+            return f"{readable(plain)} is written bold and plain, and may be one quantity"
+    return ""
+
+
 def _may_say_what_it_is(step: Step) -> str:
     """``L(a, y) = L(p, y)``: that a is p, of which L is taken."""
     match step.left, step.right:
@@ -720,6 +1324,8 @@ def _may_say_what_it_is(step: Step) -> str:
             s.Product(_, (f, s.Group(_, one)), ("",)),
             s.Product(_, (g, s.Group(_, other)), ("",)),
         ) if spelling(f) == spelling(g):
+            if len(arguments(one) or ()) != len(arguments(other) or ()):
+                return "it says what stands for what in the brackets"
             pairs = list(zip(arguments(one) or (), arguments(other) or (), strict=False))
             apart = [(a, b) for a, b in pairs if spelling(a) != spelling(b)]
             named = all(isinstance(x, s.Name | s.Scripts) for pair in apart for x in pair)
@@ -732,13 +1338,13 @@ def _by_the_whole(term: Term) -> Iterator[str]:
     """The w of ``dz/dw``, without an index."""
     for part in subterms(term):
         if isinstance(part, Derivative) and not part.variable.indices:
-            yield part.variable.name.strip("{}")
+            yield unbraced(part.variable.name)
 
 
 def _has_parts(term: Term, name: str) -> bool:
     """Whether the term is made of ``w_1``, ``w_2``, ..., and not of w."""
     variables = [p for p in subterms(term) if isinstance(p, Variable)]
-    if any(p.name.strip("{}") == name and not p.indices for p in variables):
+    if any(unbraced(p.name) == name and not p.indices for p in variables):
         return False
     numbered = re.compile(re.escape(name) + r"_\{\d\}")
     placed = (p for p in variables if p.name == name)
@@ -762,6 +1368,42 @@ def _numbers_here(claim: OpenClaim) -> frozenset[str]:
         and isinstance(fact.left, Variable)
         and isinstance(fact.right, Number)
     )
+
+
+def _factor_name(node: s.Syntax) -> str:
+    """The name that a factor is; "" for anything else."""
+    return base_name(node) if isinstance(node, s.Name) else ""
+
+
+def _eliminated(claim: OpenClaim) -> str:
+    r"""``p_N = 1 - \sum_{i<N} p_i``, where something is differentiated by p: p_N moves with it."""
+    sides = [side for pair in claim.sides for side in pair]
+    moving = {p.variable.name for t in sides for p in subterms(t) if isinstance(p, Derivative)}
+    for hypothesis in claim.held if moving else ():
+        for fact in hypothesis.facts:
+            match fact:
+                case Equation(Variable(name, (Position(),)), right, ()) if name in moving:
+                    if name in names(right):
+                        return f"{readable(hypothesis.source)} moves with what it is made of"
+    return ""
+
+
+def _of_another_size(claim: Claim) -> str:
+    """A name that stands with an index over another range than it was defined for; "" for none."""
+    known = {d.name: d.indices for d in claim.context.definitions}
+    bodies = (d.body for d in claim.context.definitions)
+    for term in (claim.left, claim.right, *bodies):
+        for part in subterms(term):
+            if isinstance(part, Variable) and len(part.indices) == len(known.get(part.name, ())):
+                for here, there in zip(part.indices, known.get(part.name, ()), strict=True):
+                    if isinstance(here, Index) and here.range != there.range:
+                        return part.name
+    return ""
+
+
+def _quantities(term: Term) -> frozenset[str]:
+    """The names in a term, and the sizes."""
+    return names(term) | {part.range for part in subterms(term) if isinstance(part, Size)}
 
 
 def _by_labels(claim: Claim, labels: Sequence[Variable]) -> list[Claim]:

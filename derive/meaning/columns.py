@@ -1,27 +1,37 @@
 """Vectors that are listed in a line: ``x = [x_1, x_2, \\ldots, x_n]^T`` is a column.
 
-Only where the list cannot be anything else: beside an equals sign, and with the components of one
-name, with dots, or beside a derivative.
+A function of ``(x_1, \\ldots, x_n)`` is one of x.  A list is a column only where it cannot be
+anything else: beside an equals sign, and with the components of one name, with dots, or beside a
+derivative.
+
+The vectors of a family may be columns of an array, too: ``p_i^T q_j = \\sum_k p_{ik} q_{kj}`` says
+that the components of q_j are the q_{kj}.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
+from operator import is_
 
-from derive.meaning.names import TRANSPOSES
-from derive.meaning.spelling import rewritten, spelling
+from derive.meaning.names import TRANSPOSES, base_name
+from derive.meaning.shapes import transposed
+from derive.meaning.spelling import rewritten, spelling, walk
 from derive.reader.syntax import (
     Chain,
     Differentiation,
     Ellipsis,
+    FunctionCall,
     Group,
     List,
     Matrix,
     Name,
     Node,
     Numeral,
+    Operator,
     ParsedFormula,
+    Product,
     Scripts,
     Sequence,
     Signed,
@@ -29,17 +39,105 @@ from derive.reader.syntax import (
     Text,
 )
 
-__all__ = ["with_lists_as_columns"]
+__all__ = ["families_in_columns", "with_lists_as_columns"]
+
+
+def families_in_columns(formulas: Iterable[ParsedFormula]) -> frozenset[str]:
+    """The names of vectors whose index is the last of their components'."""
+    found: set[str] = set()
+    for chain in (node for formula in formulas for node in walk(formula)):
+        if not isinstance(chain, Chain):
+            continue
+        members = [chain.first, *(member for _, member in chain.rest)]
+        for dot, total in pairwise(members):
+            match dot, total:
+                case (
+                    Product(_, (Scripts() as row, Scripts(_, Name() as name, at, None, 0)), ("",)),
+                    Operator(_, "sum", lower, _, body),
+                ) if transposed(row) and lower is not None and at is not None:
+                    bound = {n.text for n in walk(lower) if isinstance(n, Name)}
+                    if any(_is_entry(node, name, bound, at) for node in walk(body)):
+                        found.add(base_name(name))
+    return frozenset(found)
+
+
+def _is_entry(node: Node, name: Name, bound: set[str], at: Syntax) -> bool:
+    """Whether the node is ``q_{kj}``, with k bound."""
+    match node:
+        case Scripts(_, Name() as base, Product(_, (Name(_, letter), Name() as last), ("",)), None):
+            same = spelling(base) == spelling(name) and spelling(last) == spelling(at)
+            return same and letter in bound
+    return False
 
 
 def with_lists_as_columns(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
     """The formulas with columns in the place of lists that stand beside an equals sign."""
-    return {key: rewritten(formula, _changed) for key, formula in formulas.items()}
+    ends = {
+        (spelling(found[0]), found[1])
+        for formula in formulas.values()
+        for node in walk(formula)
+        if isinstance(node, Group) and (found := _whole_vector(node)) is not None
+    }
+    names = [name for name, _ in ends]
+    whole = frozenset(name for name, listed in ends if listed and names.count(name) == 1)
+    return {
+        key: rewritten(formula, lambda node: _changed(node, whole))
+        for key, formula in formulas.items()
+    }
 
 
-def _changed(node: Node) -> Node:
-    if not isinstance(node, Chain):
+def _changed(node: Node, whole: frozenset[str]) -> Node:
+    match node:
+        case Chain():
+            return _with_columns(node)
+        case Product(_, factors, operators):
+            new = tuple(
+                _of_a_vector(factor, whole)
+                if n and not operators[n - 1] and isinstance(factors[n - 1], Name | Scripts)
+                else factor
+                for n, factor in enumerate(factors)
+            )
+            return node if all(map(is_, new, factors)) else replace(node, factors=new)
+        case FunctionCall(_, _, argument):
+            of = _of_a_vector(argument, whole)
+            return node if of is argument else replace(node, argument=of)
+    return node
+
+
+def _of_a_vector(node: Syntax, whole: frozenset[str]) -> Syntax:
+    """The ``(x)`` of ``(x_1, \\dots, x_n)``, where the page has no other such list of x."""
+    found = _whole_vector(node) if isinstance(node, Group) else None
+    if found is None or not isinstance(node, Group) or spelling(found[0]) not in whole:
         return node
+    return replace(node, body=replace(found[0], span=node.body.span))
+
+
+def _whole_vector(node: Group) -> tuple[Name, str] | None:
+    """The x of a list of components with dots, and which are listed.
+
+    ``x_1, x_2, \\dots, x_n`` is all of x; ``x_2, \\dots, x_n`` is told apart by what is listed.
+    """
+    items = _items(node)
+    if not any(isinstance(item, Ellipsis) for item in items):
+        return None
+    scripted = [item for item in items if isinstance(item, Scripts)]
+    dots = [n for n, item in enumerate(items) if isinstance(item, Ellipsis)]
+    last = scripted[-1] if scripted else None
+    if last is None or len(dots) != 1 or len(scripted) != len(items) - 1 or dots[0] < 1:
+        return None
+    first = scripted[0]
+    if not isinstance(first.base, Name) or {spelling(i.base) for i in scripted} != {
+        spelling(first.base)
+    }:
+        return None
+    start, end = first.subscript, last.subscript
+    if start is None or end is None:
+        return None
+    whole = isinstance(start, Numeral) and start.text in ("0", "1") and isinstance(end, Name)
+    return first.base, f"{spelling(start)} to {spelling(end)}" if whole else ""
+
+
+def _with_columns(node: Chain) -> Chain:
     first, rest = node.first, list(node.rest)
     slopes = any(isinstance(m, Differentiation) for m in (first, *(m for _, m in rest)))
     for n, (sign, member) in enumerate(rest):

@@ -31,6 +31,7 @@ from derive.meaning import facts, prose
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.examples import Examples
 from derive.meaning.fixed import MOST_POSITIONS
+from derive.meaning.names import base_name, letter_of
 from derive.meaning.rounding import APPROXIMATION, half_unit
 from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.steps import (
@@ -42,11 +43,6 @@ from derive.meaning.steps import (
 from derive.meaning.trouble import OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
-
-
-def _letter(name: str) -> str:
-    """The letter of a name, without what stands above and below it."""
-    return name.partition("^")[0].partition("_")[0].strip("{}")
 
 
 def _is_plain(term: Term) -> bool:
@@ -89,6 +85,9 @@ class Comparing(Examples):
         what = "equation" if step.sign.text in EQUALITIES else "comparison"
         a, b = self._aligned(a, b, elaborator, what)
         relation = RELATIONS[step.sign.text]
+        if isinstance(a.term, Size) and a.term is b.term and step.left is not step.right:
+            if spelling(left.syntax) != spelling(right.syntax):
+                raise OutOfReach("two sizes of what runs over the same positions")
         self._differentiates(a.term)
         self._differentiates(b.term)
         conditions = {spelling(c): c for c in (*left.conditions, *right.conditions)}
@@ -97,14 +96,23 @@ class Comparing(Examples):
             and not conditions
             and not (self._about_data(a.term) and self._about_data(b.term))
         ):
+            below = [a, elaborator.tensors.negative(b)]
+            if relation != "=" and not (a.axes or b.axes):
+                term = elaborator.tensors.add(below).term
+                if self._may_be_of_either_sign(term):
+                    self._hypothesis(step, (Sign(term, relation),), self._reach(step))
+                    return
             self._antecedent(step)
             return
-        if self._is_hypothesis(step, a, b) and not conditions:
+        if self._is_hypothesis(step, a, b) and not conditions and not self._concludes(step):
             fact = facts.of_size(a.term, relation, b.term)
             if fact is not None:
                 pass
+            elif relation != "=" and max(len(a.axes), len(b.axes)) > 1:
+                self._supposed(step)  # A > 0: a definite matrix, or one of positive entries
+                return
             elif relation == "=":
-                fact = Equation(a.term, b.term)
+                fact = self._only_one(step, a.term, b.term) or Equation(a.term, b.term)
             else:
                 zero = isinstance(b.term, Number) and b.term.value == 0
                 whole = (
@@ -146,7 +154,7 @@ class Comparing(Examples):
         chain = step.row.body
         several = isinstance(chain, s.Chain) and len(chain.rest) > 1
         if isinstance(a, Variable) and isinstance(b, Variable | Number):
-            same = isinstance(b, Variable) and _letter(a.name) == _letter(b.name) != ""
+            same = isinstance(b, Variable) and letter_of(a.name) == letter_of(b.name) != ""
             same = same and a.name != getattr(b, "name", "")
             return same or (several and step.cue == "")  # W^{(t)} = W; w = v = 1
         return False
@@ -173,12 +181,17 @@ class Comparing(Examples):
 
     def _one_case(self, step: Step) -> bool:
         """``otherwise y = 0``: a value in one case, in a sentence about several."""
-        return (
+        found = (
             isinstance(step.left, s.Name)
             and isinstance(step.right, s.Numeral)
             and not step.item.display
             and prose.gives_alternatives(self.sentence)
+            and not (self.passing_facts and prose.follows_then(self.sentence.tail))
         )
+        known = isinstance(step.left, s.Name) and self.scope.defined(base_name(step.left))
+        if found and known and not prose.decides(self.sentence.text):
+            raise OutOfReach("it is said of one case, which no hypothesis expresses")
+        return found
 
     def _compare_columns(
         self,

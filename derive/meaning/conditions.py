@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.logic.facts import Facts
-from derive.logic.problem import Context, Different, Equation, Fact, Same, Sign
+from derive.logic.problem import Context, Definition, Different, Equation, Fact, Same, Sign
 from derive.logic.terms import (
     Add,
     Delta,
@@ -137,11 +137,22 @@ class Conditions(Indexing):
         match self.condition(rows[0].condition):
             case (Sign(term, relation, ()),) if self._is_rest(rows[1].condition, term, relation):
                 first, second = (self.scalar(row.value) for row in rows)
-                used = names(first) | names(second)
-                whole = Facts(Context()).total(canonical(Add((first, second))))
-                if whole and not any(map(self.scope.defined, used)):
+                known = Context(tuple(self._behind(names(first) | names(second))))
+                if Facts(known).total(canonical(Add((first, second)))):
                     return extremes.either(term, relation, first, second)
         return None
+
+    def _behind(self, used: frozenset[str]) -> Iterator[Definition]:
+        """The definitions in force of these names, and of those that they are made of."""
+        pending, seen = sorted(used), set[str]()
+        while pending:
+            name = pending.pop()
+            entry = self.scope.entry(name) if name not in seen else None
+            seen.add(name)
+            if entry is not None:
+                formals = entry.formals if entry.real else ()
+                yield Definition(name, entry.indices, formals, entry.value.term)
+                pending.extend(sorted(names(entry.value.term)))
 
     def _is_rest(self, condition: s.Syntax | None, term: Term, relation: str) -> bool:
         """Whether a condition holds exactly where ``term relation 0`` does not."""

@@ -32,6 +32,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning.names import PARAMETERS
+from derive.memory import kept
 
 __all__ = ["Vocabulary", "differentiated", "fact_names"]
 
@@ -65,19 +66,24 @@ def differentiated(term: Term) -> Iterable[tuple[str, str]]:
     A quantity that is called ``p(y | x)`` depends on what stands in its brackets, and
     ``\\pi_\\theta`` on its parameter.
     """
-    for node in subterms(term):
-        if isinstance(node, Derivative):
-            body: Term = node.body
-            while isinstance(body, Derivative):
-                body = body.body
-            if isinstance(body, Variable) and body.name != node.variable.name:
-                yield body.name, node.variable.name
-            for part in subterms(node.body):
-                if isinstance(part, Variable) and "(" in part.name:
-                    for name in _NAMES.findall(part.name.partition("(")[2]):
-                        yield part.name, name
-                if isinstance(part, Variable) and has_parameter(part.name, node.variable.name):
-                    yield part.name, node.variable.name
+    for node in derivatives(term):
+        body: Term = node.body
+        while isinstance(body, Derivative):
+            body = body.body
+        if isinstance(body, Variable) and body.name != node.variable.name:
+            yield body.name, node.variable.name
+        for part in subterms(node.body):
+            if isinstance(part, Variable) and "(" in part.name:
+                for name in _NAMES.findall(part.name.partition("(")[2]):
+                    yield part.name, name
+            if isinstance(part, Variable) and has_parameter(part.name, node.variable.name):
+                yield part.name, node.variable.name
+
+
+@kept
+def derivatives(term: Term) -> tuple[Derivative, ...]:
+    """All derivatives within the term, the outermost first."""
+    return tuple(node for node in subterms(term) if isinstance(node, Derivative))
 
 
 Shape: TypeAlias = tuple[bool, tuple[IndexTerm, ...]]
@@ -140,9 +146,15 @@ class Vocabulary:
         return Context(tuple(found.values()), (*held, *self._sizes(bodies)), unknowns, doubtful)
 
     def _sizes(self, terms: Iterable[Term]) -> Iterable[Hypothesis]:
-        """A sum from 1 to 10 runs over ten positions; a proof rarely needs to know."""
+        """A sum from 1 to 10 runs over ten positions, and one from 0 to n over n + 1."""
         parts = [part for term in terms for part in subterms(term)]
         used = {part.index.range for part in parts if isinstance(part, Binder)}
+        spoken = used | {part.range for part in parts if isinstance(part, Size)}
+        for name in sorted(spoken):
+            less, _, more = name.partition("+")
+            if more.isdigit() and less in spoken:
+                size = Equation(Size(name), Size(less) + Number(Fraction(more)))
+                yield Hypothesis((size,), f"{name} = {less} + {more}")
         for name in sorted(used & self.fixed.keys()):
             number = self.fixed[name]
             size = Equation(Size(name), Number(Fraction(number)))

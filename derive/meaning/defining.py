@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
 from derive.logic.problem import (
     Definition,
+    Equation,
     Hypothesis,
 )
 from derive.logic.terms import (
@@ -22,6 +23,7 @@ from derive.logic.terms import (
     Pow,
     Shift,
     Size,
+    Sum,
     Term,
     Variable,
     children,
@@ -32,27 +34,35 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning import mentioned, prose
+from derive.meaning.alternatives import tells_of_the_rest
 from derive.meaning.choices import Choice
 from derive.meaning.conditions import is_threshold
-from derive.meaning.definitions import Head, define, head
+from derive.meaning.contexts import fact_names
+from derive.meaning.definitions import Head, define, head, of_the_next
+from derive.meaning.doubtful import MOMENTS
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.folding import MOST_FOLDED, folded
-from derive.meaning.names import LAYERS, Reference, base_name, numbers, reference
-from derive.meaning.notation import readable
-from derive.meaning.rounding import APPROXIMATION
+from derive.meaning.limited import Limit, compares, letters_of, restricting
+from derive.meaning.names import LAYERS, Reference, base_name, numbers, reference, unbraced
+from derive.meaning.noise import noise_term
+from derive.meaning.notation import readable, shown
+from derive.meaning.rounding import APPROXIMATION, numbered
 from derive.meaning.scope import Entry
 from derive.meaning.shapes import transposed
 from derive.meaning.solving import Solving
 from derive.meaning.spelling import spelling, walk, walk_values
 from derive.meaning.state import LOSSES
-from derive.meaning.steps import EQUALITIES, Step, infers
+from derive.meaning.steps import EQUALITIES, Step, infers, is_number
 from derive.meaning.substituted import replaced
 from derive.meaning.survey import USUAL_FUNCTIONS
 from derive.meaning.trouble import OutOfReach, Trouble, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
+from derive.reader.document import Formula, Prose
 
 ANEW = "is defined anew from here on"
+
+ERRORS = frozenset(("e", "err", "error"))
 
 CAPITALS = frozenset(ascii_uppercase)
 
@@ -67,9 +77,12 @@ class Defining(Solving):
             return True
         if self._defines_next(step, elaborator) or self._keeps_backward(step):
             return True
+        if self._defines_noise(step, elaborator):
+            return True
         found = self._primed_name(head(step.left, self.names))
         if found is None:
             return False
+        self._frees(found, step)
         anew = not self._open(found.name, step)
         if anew and not self._anew(found, step, elaborator):
             return False
@@ -112,6 +125,9 @@ class Defining(Solving):
         known = found.name.partition("(")[0] in self.used
         if supposed and simple and not found.applied and known:
             return False
+        listed = len(self.formulas[id(step.item)].rows) > 1
+        if step.cue == "if" and listed and known and not (found.applied or step.item.display):
+            return False  # "when S = 1, P = (F - 1) / 2": both are conditions
         if supposed and found.applied and known and head(step.right, self.names) is not None:
             return False
         open_ = (
@@ -186,19 +202,31 @@ class Defining(Solving):
     def _is_value_of_matrix(self, found: Head, step: Step) -> bool:
         """``r(A) = n`` says what the rank of this matrix is, and not of all there are.
 
-        And ``E[z_t] = m`` what the mean of this quantity is.
+        And ``E[z_t] = m`` what the mean of this quantity is, and ``P(A | B) = P(A)`` how two values
+        of P are related.
         """
-        if found.name.strip("{}") in ("E", "\\mathbb{E}", "Var", "Cov") and found.formals:
+        if unbraced(found.name) in ("E", "\\mathbb{E}", "Var", "Cov") and found.formals:
             inside = {r.name for n in walk(step.right) if (r := self._reference(n)) is not None}
             written = [self._reference(formal) for formal in found.formals]
             if inside.isdisjoint(r.name for r in written if r is not None):
                 return True
+        if self._are_values_of_one(step):
+            return True
         return (
             not step.item.display
             and bool(found.formals)
             and isinstance(step.right, s.Name | s.Numeral)
             and all(isinstance(n, s.Name) and n.text in CAPITALS for n in found.formals)
         )
+
+    def _are_values_of_one(self, step: Step) -> bool:
+        """``P(A \\mid B) = P(A)``: two values of one function, and what neither is."""
+        match step.left, step.right:
+            case s.Product(_, (s.Name() as one, s.Group()), ("",)), s.Product(
+                _, (s.Name() as other, s.Group(_, s.Name())), ("",)
+            ):
+                return base_name(one) == base_name(other)
+        return False
 
     def _is_at_an_extreme(self, found: Head, step: Step) -> bool:
         """ "the k with ``r_k = r_{\\max}``", "at ``w = w^*``": where something is, not what."""
@@ -219,6 +247,11 @@ class Defining(Solving):
         if step.sign.text not in ("=", "equiv", "assign"):
             return step.right
         others = self._members_after(step)
+        formals = head(step.left, self.names)
+        if others and formals is not None and formals.formals:
+            fuller = self._of_more_arguments(step, others, formals.formals)
+            if fuller is not None:
+                return fuller
         defined = self._reference(step.left)
         missing = self.names.slots.get(defined.name, 0) - len(defined.indices) if defined else 0
         for member in (step.right, *others) if others else ():
@@ -237,6 +270,33 @@ class Defining(Solving):
             if not self._unexplained(value.term):
                 return member
         return step.right
+
+    def _of_more_arguments(
+        self, step: Step, others: Sequence[s.Syntax], formals: Sequence[s.Syntax]
+    ) -> s.Syntax | None:
+        """The last member of ``L(m) = \\prod_i f(x_i) = \\prod_i e^{-(x_i - m)^2}``.
+
+        The first holds fewer of the arguments, and a name of which nothing is known; the first
+        that holds all of them says what the function is.
+        """
+        written = frozenset(r.name for n in formals if (r := self._reference(n)) is not None)
+
+        def below(node: s.Syntax) -> frozenset[str]:
+            found = self._named_in(node)
+            return found.union(*(self.reach.get(name, frozenset()) for name in found))
+
+        open_ = {
+            name
+            for name in self._named_in(step.right) - written
+            if not self.scope.defined(name) and name not in self.names.letters
+        }
+        if not open_ or written <= below(step.right):
+            return None
+        fuller = [m for m in others if written <= below(m)]
+        if not fuller or open_ <= self._named_in(fuller[0]):
+            return None
+        value = self._try(fuller[0], self._elaborator())
+        return fuller[0] if value is not None and not value.axes else None
 
     def _is_new_component(self, node: s.Syntax, step: Step) -> bool:
         """The ``f(z)_k`` of ``y_k = f(z)_k = ...``, where nothing before says what f is."""
@@ -286,7 +346,7 @@ class Defining(Solving):
     def _is_coincidence(self, found: Head, step: Step) -> bool:
         """ "choose ``p = q``", of two quantities that are spoken of already: they are the same."""
         right = head(step.right, self.names)
-        spoken_of = {name.strip("{}") for name in self.used}
+        spoken_of = {unbraced(name) for name in self.used}
         return (
             not step.item.display
             and step.cue in ("define", "assume", "if")
@@ -332,25 +392,68 @@ class Defining(Solving):
         plain = replace(left, superscript=None)
         name = left.base if left.subscript is None else plain
         found = head(name, self.names)
-        if found is None or found.name in self.used or not self._open(found.name, step):
+        if found is None or self._is_related(found.name) or not self._open(found.name, step):
             return False
         if step.cue in ("since", "if", "assume") or isinstance(step.right, s.Numeral):
             return False
-        root = s.Root(step.right.span, step.right, None)
-        elaborator.note(f"{found.name} is read as the positive root")
+        root: s.Syntax = s.Root(step.right.span, step.right, None)
+        shown = "the positive root"
+        match step.right:
+            case s.Scripts(_, s.Group() as whole, None, s.Numeral(_, "2"), 0) if (
+                base_name(left.base) in ERRORS and left.subscript is not None
+            ):
+                root, shown = whole.body, "what is squared"  # the error of one example has a sign
+                if elaborator.offer(_root_of(found.name, shown)):
+                    root = s.Signed(whole.span, ((-1, root),))
+        elaborator.note(f"{found.name} is read as {shown}")
         return self._introduce(found, name, root, step, elaborator)
 
-    def _defines_next(self, step: Step, elaborator: Elaborator) -> bool:
-        """``w_{t+1} = w_t - a g_t`` says what w is from its earlier values, as a recurrence."""
-        left = step.left
-        if not (isinstance(left, s.Scripts) and left.superscript is None and not left.primes):
+    def _is_related(self, name: str) -> bool:
+        """Whether a hypothesis or a claim equates a name with data, and not in passing."""
+        held = (*(h.hypothesis for h in self.held), *self.passing_facts)
+        stated = [f for h in held for f in h.facts if isinstance(f, Equation)]
+        if any(name in fact_names(fact) for fact in stated):
+            return True
+        claims = (claim for claim in self.open_claims.values() if claim.relation == "=")
+        sides = (pair for claim in claims for pair in claim.sides)
+        return any(name in names(term) for pair in sides for term in pair)
+
+    def _defines_noise(self, step: Step, elaborator: Elaborator) -> bool:
+        """``y_i = f(x_i) + e_i`` says what the noise e_i is: y_i is observed."""
+        parted = noise_term(step.right, self.names.noise)
+        if parted is None or not (step.first and isinstance(step.left, s.Name | s.Scripts)):
             return False
-        match left.base, left.subscript:
-            case s.Name(), s.Signed(_, ((1, s.Name() as letter), (1, s.Numeral(_, "1")))):
-                found = head(replace(left, subscript=letter), self.names)
-            case _:
+        noise, rest = parted
+        found, whole = head(noise, self.names), head(step.left, self.names)
+        if found is None or whole is None or self.scope.defined(whole.name):
+            return False
+        if not self._open(found.name, step):
+            return False
+        seen = readable(whole.name)
+        readings = f"{seen} as observed", f"{seen} as the model says"
+        if found.name in self.names.observed:
+            if elaborator.offer(_observed(whole.name, *readings)):
                 return False
+        elif not elaborator.offer(_observed(whole.name, *reversed(readings))):
+            return False
+        elaborator.note(f"{seen} is observed, and {readable(found.name)} the noise")
+        left = s.Signed(step.right.span, ((1, step.left), *rest.terms))
+        return self._introduce(found, noise, left, step, elaborator)
+
+    def _defines_next(self, step: Step, elaborator: Elaborator) -> bool:
+        """``w_{t+1} = w_t - a g_t`` says what w is from its earlier values, as a recurrence.
+
+        And ``z^{(l+1)} = W^{(l)} a^{(l)}`` says what z is from those of the layer before, and
+        ``g^{(k-1)} = f(h^{(k-1)})`` what g is at every k.
+        """
+        written = of_the_next(step.left, self.names.raised)
+        if written is None:
+            return False
+        plain, letter, way = written
+        found = head(plain, self.names)
         if found is None or not found.reference.indices or not step.first:
+            return False
+        if spelling(found.reference.indices[0]) != letter.text:
             return False
         name = found.name
         if name in self.scope.entries or not self._open(name, step):
@@ -361,21 +464,33 @@ class Defining(Solving):
         try:
             value = elaborator.value(step.right)
             here = elaborator.index(letter, f"slot:{name}:0")
-            if not isinstance(here, Index) or name not in names(value.term):
+            if not isinstance(here, Index):
                 return False
-            value = replace(value, term=substitute(value.term, {here: Shift(here, -1)}))
-            if not self._recurs(value.term, found):
+            own = name in names(value.term)
+            counts = letter.text in MOMENTS and here in free_indices(value.term)
+            if not (own or counts):
+                return False
+            value = replace(value, term=substitute(value.term, {here: Shift(here, -way)}))
+            if way < 0 and (own or _is_shifted(value.term, here)):
+                return own and self._keeps_next(name, step, "a recurrence from the end")
+            if own and not self._recurs(value.term, found):
                 return self._keeps_next(name, step, "a recurrence that is out of reach")
+            if not own and self._depends(value.term, name):
+                if not self._recurs_through_others(value.term, found):
+                    return False
             line = self.document.place(step.span).line
             entry, definition = define(found, value, elaborator, " ".join(step.texts), line, False)
         except OutOfReach as trouble:
-            own = {r.name for n in walk(step.right) if (r := self._reference(n)) is not None}
-            return name in own and self._keeps_next(name, step, trouble.message)
+            mentioned_ = {r.name for n in walk(step.right) if (r := self._reference(n)) is not None}
+            return name in mentioned_ and self._keeps_next(name, step, trouble.message)
         except ValueError:
             return False
         finally:
             self.scope.without = ""
         self._keep(replace(entry, level=self._level(), section=self._section()), definition)
+        self._limit(found, step.right, step, line)
+        if own:
+            self._iterates(name, step)
         self._state(
             "definition", step.span, *step.texts, definitions=(definition,), reasons=step.reasons
         )
@@ -400,18 +515,24 @@ class Defining(Solving):
                         return self._keeps_next(name, step, "a recurrence from the end")
         return False
 
+    def _iterates(self, name: str, step: Step) -> None:
+        """Remembers where a name is said to come from its values before."""
+        here = self.document.place(step.span).line, tuple(x.title for x in self.sections)
+        self.iterated.setdefault(name, here)
+
     def _keeps_next(self, name: str, step: Step, reason: str) -> bool:
         """Keeps a recurrence as it stands: it says what the name is, and nothing more is known."""
         if any(isinstance(n, s.Differentiation) for n in walk(step.left)):
             return False
         self.scope.opaque[name] = self._summands(step.right)
         self.opaque_since[name] = self._section()
+        self._iterates(name, step)
         kept = f"it is kept as it stands: {reason}"
         self._state("definition", step.span, *step.texts, message=kept, reasons=step.reasons)
         return True
 
     def _defines_logarithm(self, step: Step, elaborator: Elaborator) -> bool:
-        """``\\log p(x) = ...`` defines p as the exponential where nothing else does."""
+        """``\\log p(x) = ...``, ``\\log p_i = ...`` define p where nothing else does."""
         left = step.left
         if not (isinstance(left, s.FunctionCall) and left.function in ("log", "ln")):
             return False
@@ -419,11 +540,12 @@ class Defining(Solving):
             return False
         name = left.argument.body if isinstance(left.argument, s.Group) else left.argument
         found = head(name, self.names)
-        if found is None or not found.applied or found.reference.indices:
+        if found is None or found.applied == bool(found.reference.indices):
             return False
         if found.name in self.used or not self._open(found.name, step):
             return False
-        if step.cue in ("since", "if", "assume") or isinstance(step.right, s.Numeral):
+        reason = step.cue == "since" and not (step.item.display and found.reference.indices)
+        if reason or step.cue in ("if", "assume") or isinstance(step.right, s.Numeral):
             return False
         span = step.right.span
         whole = s.FunctionCall(span, "exp", s.Group(span, step.right, "()"), None, None)
@@ -437,7 +559,7 @@ class Defining(Solving):
         plain = found.reference
         if plain.name in self.names.functions or self.scope.defined(plain.name):
             return None
-        name = plain.name.strip("{}") + "'" * plain.primes
+        name = unbraced(plain.name) + "'" * plain.primes
         return replace(found, reference=replace(plain, name=name, primes=0))
 
     def _open(self, name: str, step: Step) -> bool:
@@ -476,6 +598,9 @@ class Defining(Solving):
         entry = self.scope.entries.get(found.name)
         if entry is None or not step.first or step.sign.text not in EQUALITIES:
             return False
+        given = found.applied and found.formals and prose.gives_function(self.sentence)
+        if given and entry.section != self._section():
+            return True
         if step.cue not in ("", "define") or prose.says_where(self.sentence):
             return False
         same = prose.says_same(self.sentence.text)
@@ -524,6 +649,8 @@ class Defining(Solving):
             or titled
             or (varied and self._brought_in(new))
             or (ended and another)
+            or (entry.section != here and prose.says_another_way(text))
+            or self._is_of_another_part(entry, step, ended)
             or (entry.section != here and prose.says_chosen(text))
         )
         variant = not concluded and (supposed or prose.says_variant(text))
@@ -542,6 +669,18 @@ class Defining(Solving):
                 line=line if told else 0,
             )
         )
+
+    def _is_of_another_part(self, entry: Entry, step: Step, ended: bool) -> bool:
+        """``x_0 \\approx 0.28`` where x_0 was 0.24 in a section that has ended: another point.
+
+        What can be folded away is a section, too.
+        """
+        if not is_number(step.right) or self._data_below(entry.value.term):
+            return False
+        if any(prose.draws_title(section.title, silent=False) for section in self.sections):
+            return False
+        lines = self.document.text.splitlines()[entry.line : self._line_of(step)]
+        return ended or any(line.startswith("<details") for line in map(str.lstrip, lines))
 
     def _named_in(self, node: s.Node) -> frozenset[str]:
         """The names in the syntax."""
@@ -677,6 +816,9 @@ class Defining(Solving):
         if name in self.used and (entry.hidden or entry.formals or value.axes):
             self.early = True
         inline = step.cue == "" and not step.item.display
+        plain = not found.applied and not found.reference.indices
+        if inline and plain and names(value.term) | {name} <= self.used:
+            self.pinned.add((name, definition.line))
         remark = inline and name in self.used and prose.is_remark(self.sentence)
         passing = mentioned.passing(self.sentence.text) and isinstance(value.term, Number)
         if remark or passing:
@@ -684,6 +826,7 @@ class Defining(Solving):
         level = self._level_here() if passing else self._level()
         entry = replace(entry, level=level, section=self._section(), line=self._line_of(step))
         self._keep(entry, definition)
+        self._limit(found, right, step, definition.line)
         if value.axes:  # what v = A x says v is, v is from here on
             self.kinds[name] = False, self._section()
         if elaborator.labels:
@@ -693,8 +836,8 @@ class Defining(Solving):
         if redefined:
             notes.append(f"{readable(name)} {ANEW}")
         if entry.hidden:
-            letters = ", ".join(i.name for i in entry.indices[-entry.hidden :])
-            notes.append(f"{name} depends on {letters}, which is not written")
+            letters = ", ".join(readable(i.name) for i in entry.indices[-entry.hidden :])
+            notes.append(f"{shown(name)} depends on {letters}, which is not written")
         self._guess(elaborator)
         self._state(
             "definition",
@@ -707,6 +850,83 @@ class Defining(Solving):
         )
         self._underbraces(elaborator, step)
         return True
+
+    def _said_behind(self) -> dict[str, frozenset[str]]:
+        """A condition right behind the formula, also where it is no fact: "if $i$ is even"."""
+        words_behind = self.after[0] if self.after else None
+        said = (
+            prose.restriction_behind(words_behind.text) if isinstance(words_behind, Prose) else ""
+        )
+        if said:
+            return {said: frozenset()}
+        match self.after:
+            case [Prose(text=words), Formula(display=False) as formula, *rest] if (
+                prose.only_conjunction(words) or words.strip() == "("
+            ):
+                rows = self.formulas[id(formula)].rows
+                body = rows[0].body if len(rows) == 1 else None
+                if body is None or id(formula) in self.told:
+                    return {}
+                behind = rest[0].text if rest and isinstance(rest[0], Prose) else ""
+                told = isinstance(body, s.Name) and prose.tells_of(words, behind)
+                if told:
+                    return {spelling(body) + prose.first_words(behind): letters_of(body)}
+                if compares(body) and restricting(body):
+                    return {spelling(body): letters_of(body)}
+        return {}
+
+    def _said_before(self) -> dict[str, frozenset[str]]:
+        """What the sentence begins with: "For the other classes, □"."""
+        said = prose.restriction_before(self.sentence.tail)
+        said = said or prose.worded_before(self.sentence.text)
+        return {said: frozenset()} if said else {}
+
+    def _limit(self, found: Head, right: s.Syntax, step: Step, line: int) -> None:
+        """Keeps the conditions that a definition is said for."""
+        behind, before = self._said_behind(), self._said_before()
+        conditions = {**self._in_force(step.row), **behind, **before}
+        if not conditions:
+            self.limits.pop((found.name, line), None)
+            return
+        if tells_of_the_rest(step.row.condition):
+            self.complemented.add(found.name)
+        about = frozenset().union(*conditions.values())
+        indices = found.reference.indices
+        in_words = any(not letters for letters in behind.values())
+        slots = [n for n, i in enumerate(indices) if in_words or letters_of(i) & about]
+        applied = any(letters_of(formal) & about for formal in found.formals)
+        source = min(conditions)
+        # "for odd i" is said in words, and "i > 1" written.
+        shown = source if conditions[source] else rf"\text{{{source}}}"
+        self.limits[found.name, line] = Limit(
+            frozenset(conditions), tuple(slots), applied, spelling(right), shown
+        )
+
+    def _frees(self, found: Head, step: Step) -> None:
+        """``f(x) = x^2`` in another section than ``x = 0``: x is any number from here on."""
+        written = self._named_in(step.right) if found.applied and step.first else frozenset()
+        for formal in found.formals if written else ():
+            known = self._reference(formal)
+            if known is None or known.name not in written:
+                continue
+            self._forgets_values(known.name)
+            entry = self.scope.entries.get(known.name)
+            if entry is None or entry.section == self._section() or entry.indices:
+                continue
+            if isinstance(entry.value.term, Number):
+                self._undefine(entry.name)
+
+    def _forgets_values(self, name: str) -> None:
+        """Forgets the numbers that were given for a variable before the last heading."""
+
+        def gives(hypothesis: Hypothesis) -> bool:
+            early = hypothesis.line < self.heading_line
+            return early and any(one.name == name for one, _ in numbered((hypothesis,)))
+
+        self.held = [h for h in self.held if not gives(h.hypothesis)]
+        self.example_values = {k: h for k, h in self.example_values.items() if not gives(h)}
+        kept = {k: [h for h in given if not gives(h)] for k, given in self.case_values.items()}
+        self.case_values = {k: given for k, given in kept.items() if given}
 
     def _of_rows(self, found: Head, value: Value, right: s.Syntax) -> bool:
         """``z_i = x_i \\cdot w^T`` of rows, where z_i is no matrix anywhere else."""
@@ -756,12 +976,21 @@ class Defining(Solving):
         """Puts a definition in force."""
         name = entry.name
         self.restated.pop(name, None)
+        self.remade.pop(name, None)
+        before = self.definitions.get(name)
+        if before is not None and before.body is not definition.body:
+            # "g = f + 1. Now let f = x^3": is g made of the new f, or what it was?
+            made = (n for n in self.definitions if n != name and name in self.reach.get(n, ()))
+            remade = {n: readable(name) for n in made if n not in names(definition.body)}
+            self.unsettled.update(dict.fromkeys(remade, frozenset()))
+            if self.scope.entries[name].section == self._section():
+                self.remade.update(remade)
         self.scope.entries = {**self.scope.entries, name: entry}
         self.definitions = {**self._folded(definition), name: definition}
         below = names(definition.body)
         self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
         self.dormant.discard(name)
-        bare = name.strip("{}")
+        bare = unbraced(name)
         written = (
             len(entry.indices) > entry.hidden and not entry.value.axes
         )  # p_t says nothing of p
@@ -922,6 +1151,8 @@ class Defining(Solving):
         """A step that only replaces a name that nothing else explains says what the name means."""
         if step.first and isinstance(left, Variable):
             return False  # it is claimed of what was defined before
+        if self._names_part(step, left, right):
+            return True
         for name in sorted(names(left)):
             if name in self.scope.entries or not (
                 name in self.scope.opaque or name in self.known.opaque
@@ -947,6 +1178,39 @@ class Defining(Solving):
             return True
         return False
 
+    def _names_part(self, step: Step, left: Term, right: Term) -> bool:
+        """``a / \\sum_k w_k = a / S``, where S stands nowhere before: the sum is called S."""
+        known = self.used | self.scope.entries.keys()
+        new = names(right) - names(left) - known - self.names.dimensions.keys()
+        found = replaced(right, left, next(iter(new))) if len(new) == 1 and not step.first else None
+        if found is None or found[0].indices or not isinstance(found[1], Sum):
+            return False
+        variable, body = found
+        later = self.scope.forward.get(variable.name)
+        if later is not None and later.line != self._line_of(step):
+            return False  # the text goes on to say what it is
+        if self._within_formula_before(unbraced(variable.name), step):
+            return False
+        line = self.document.place(step.span).line
+        definition = Definition(variable.name, (), (), body, " ".join(step.texts), line)
+        entry = Entry(variable.name, (), Value(body), level=self._level())
+        self._keep(replace(entry, line=self._line_of(step)), definition)
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            definitions=(definition,),
+            note=f"{readable(variable.name)} is what the step puts it for",
+            reasons=step.reasons,
+        )
+        return True
+
+
+def _is_shifted(term: Term, letter: Index) -> bool:
+    """Whether the term speaks of another moment than that of the letter."""
+    variables = (part for part in subterms(term) if isinstance(part, Variable))
+    return any(isinstance(i, Shift) and i.index is letter for v in variables for i in v.indices)
+
 
 def _is_worked_out(term: Term) -> bool:
     """Whether the term is made of numbers: ``e^{-0.5}``, but not a constant such as 2."""
@@ -967,6 +1231,17 @@ def _slopes(node: s.Syntax) -> frozenset[str]:
             case s.Scripts(_, s.Name(_, text)) if part.primes:
                 found.add(text)
     return frozenset(found)
+
+
+def _observed(name: str, usual: str, other: str) -> Choice:
+    """``y = w x + e``: in a likelihood y is data, and in a simulation it is what is computed."""
+    return Choice(f"noise:{name}", usual, other, convention=True)
+
+
+def _root_of(name: str, shown: str) -> Choice:
+    """``e^2 = (r - s)^2`` says what e is but for its sign."""
+    written = f"{readable(name)} as "
+    return Choice(f"root:{name}", written + shown, f"{written}minus {shown}")
 
 
 def _is_numeral(node: s.Syntax) -> bool:

@@ -35,7 +35,7 @@ from derive.meaning.trouble import OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 
-__all__ = ["Head", "define", "head"]
+__all__ = ["Head", "define", "head", "of_the_next"]
 
 
 # Words that mean something without a definition, although it is out of reach.
@@ -113,8 +113,11 @@ def _applied(
         return None
     if found.primes or found.power is not None or found.transposed:
         return None
+    if known.expects and found.name == "E" and not isinstance(group.body, s.List):
+        return None  # E(a) = a holds of constants
     key = base_name(flat[0]) + ("_" if flat[1] else "")
-    if found.name in known.laws and not below and is_letter(group.body):
+    law = found.name in known.laws or (not found.indices and base_name(flat[0]) in known.laws)
+    if law and not below and is_letter(group.body):
         if isinstance(group.body, s.Name) and group.body.text in known.letters:
             family = replace(found, indices=(*found.indices, group.body))
             return Head(family) if _plain(family, known) else None
@@ -141,7 +144,7 @@ def _simple(node: s.Syntax, known: Names) -> bool:
 def _plain(found: Reference, known: Names) -> bool:
     if found.power is not None or found.transposed:
         return False
-    circle = found.name == "\\pi" and not found.indices
+    circle = found.name == "\\pi" and not found.indices and "\\pi" not in known.functions
     kronecker = found.name == "\\delta" and len(found.indices) == 2
     if circle or kronecker or found.name == "\\infty" or (found.word and found.name in FUNCTIONS):
         return False
@@ -208,6 +211,10 @@ def define(
         marked = [other for other in names(term) if formal in _letters_below(other)]
         if marked:
             raise OutOfReach(f"the argument {formal} of {name} is an index in {min(marked)}")
+    for formal in formals:
+        within = [other for other in names(term) if stands_within(formal, other)]
+        if within:  # F(x) = P(X \\leq x): F(a) is P(X \\leq a)
+            raise OutOfReach(f"the argument {formal} of {name} stands within {min(within)}")
     entry = Entry(
         name,
         tuple(letters),
@@ -219,6 +226,17 @@ def define(
     )
     definition = Definition(name, tuple(letters), formals if real else (), term, source, line)
     return entry, definition
+
+
+def stands_within(formal: str, name: str) -> bool:
+    """Whether a quantity that is known by its name alone, ``P(X \\leq x)``, speaks of an x."""
+    _, bracket, inside = name.partition("(")
+    if not bracket:
+        return False
+    return (
+        re.search(rf"(?<![A-Za-z\\\\]){re.escape(formal.strip('{}'))}(?![A-Za-z])", inside)
+        is not None
+    )
 
 
 def _letters_below(name: str) -> list[str]:
@@ -246,3 +264,20 @@ def _formals(found: Head, elaborator: Elaborator) -> tuple[bool, tuple[str, ...]
     bare = found.name in elaborator.scope.bare
     real = numbers and not found.reference.indices and (varied or (data and not bare))
     return real, names_
+
+
+def of_the_next(node: s.Syntax, raised: frozenset[str]) -> tuple[s.Scripts, s.Name, int] | None:
+    """``z_l``, the l and the 1 of ``z_{l+1}``, ``z^{(l+1)}`` and ``z_i^{(l+1)}``; -1 of l - 1."""
+    if not isinstance(node, s.Scripts) or node.primes or not isinstance(node.base, s.Name):
+        return None
+    below = node.subscript
+    match below.body if isinstance(below, s.Group) else below, node.superscript:
+        case s.Signed(_, ((1, s.Name() as letter), (way, s.Numeral(_, "1")))), None:
+            return replace(node, subscript=letter), letter, way
+        case _, s.Group(_, s.Signed(_, ((1, s.Name() as letter), (way, s.Numeral(_, "1"))))) as up:
+            return replace(node, superscript=replace(up, body=letter)), letter, way
+        case _, s.Signed(_, ((1, s.Name() as letter), (way, s.Numeral(_, "1")))) if (
+            letter.text in raised
+        ):
+            return replace(node, superscript=letter), letter, way
+    return None

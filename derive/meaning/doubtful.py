@@ -6,12 +6,14 @@ A counterexample shows nothing of ``\\sigma^t = ...`` where t counts moments, an
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from derive.meaning.names import Names, base_name, reference
 from derive.meaning.notation import readable
 from derive.meaning.spelling import spelling, walk
 from derive.reader import syntax as s
 
-__all__ = ["other_meaning"]
+__all__ = ["MOMENTS", "other_meaning"]
 
 # Letters that count the steps of a sequence.
 MOMENTS = frozenset(("t", "k", "l", "\\ell", "\\tau"))
@@ -19,7 +21,49 @@ MOMENTS = frozenset(("t", "k", "l", "\\ell", "\\tau"))
 
 def other_meaning(left: s.Syntax, right: s.Syntax, names: Names) -> str:
     """What may be meant otherwise in an equation between the two; "" for nothing."""
-    return _moment(left, names) or _determinant(left, right, names)
+    return (
+        _moment(left, names)
+        or _determinant(left, right, names)
+        or _mixed(left, right)
+        or _glued(left, right, names)
+        or _reach(left, right)
+    )
+
+
+def _reach(left: s.Syntax, right: s.Syntax) -> str:
+    """``\\nabla_s y \\log s``: the slope of y alone, or of all that follows."""
+    for node in (*walk(left), *walk(right)):
+        if isinstance(node, s.Product):
+            for first in node.factors[:-1]:
+                if isinstance(first, s.Differentiation) and first.short and first.body is not None:
+                    if isinstance(first.body, s.Name | s.Scripts):
+                        return f"nabla may act on more than {spelling(first.body)}"
+    return ""
+
+
+def _glued(left: s.Syntax, right: s.Syntax, names: Names) -> str:
+    """``Cp`` beside C_p or C_P: the p may have been meant to stand below."""
+    for node in (*walk(left), *walk(right)):
+        for one, other in pairwise(node.factors) if isinstance(node, s.Product) else ():
+            match one, other:
+                case s.Name(_, text, _, False), s.Name(_, letter, _, False) if (
+                    one.span.end == other.span.start
+                    and not {(text, letter), (text, letter.upper())}.isdisjoint(names.marks)
+                ):
+                    return f"{text}{letter} may be {text} with {letter} below"
+    return ""
+
+
+def _mixed(left: s.Syntax, right: s.Syntax) -> str:
+    """``8\\frac{2}{3}``: eight times two thirds, or eight and two thirds."""
+    for node in (*walk(left), *walk(right)):
+        match node:
+            case s.Product(_, factors, operators):
+                for (first, second), sign in zip(pairwise(factors), operators, strict=False):
+                    match first, second:
+                        case s.Numeral(), s.Fraction(_, s.Numeral(), s.Numeral()) if not sign:
+                            return f"{spelling(first)} before a fraction may be added to it"
+    return ""
 
 
 def _moment(left: s.Syntax, names: Names) -> str:

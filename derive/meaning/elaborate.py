@@ -21,6 +21,7 @@ from derive.logic.terms import (
     Product,
     Replacement,
     Shift,
+    Size,
     Sum,
     Term,
     Variable,
@@ -32,7 +33,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning import choices, extremes, sums
-from derive.meaning.application import Applying
+from derive.meaning.application import INVERSE
 from derive.meaning.conditions import Conditions
 from derive.meaning.contexts import has_parameter
 from derive.meaning.convention import dummies
@@ -40,10 +41,12 @@ from derive.meaning.gradients import GRADIENT
 from derive.meaning.graphs import Graph
 from derive.meaning.names import Reference, reference, used_below
 from derive.meaning.notation import readable
+from derive.meaning.operated import Operating
 from derive.meaning.patterns import Table, general, has_dots, numbered, table
 from derive.meaning.recurrent import Recurrent
 from derive.meaning.spelling import fresh_letters, per_node, spelling, walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
+from derive.meaning.unbracketed import acts_on
 from derive.meaning.units import with_unit
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
@@ -63,7 +66,12 @@ def number(text: str, span: object = None) -> Number:
     return Number(Fraction(text))
 
 
-class Elaborator(Applying, Conditions):
+DETERMINANT = "\\det "
+BARS = "the bars around a matrix stand for its determinant"
+NO_PRODUCTS = frozenset(("cup", "cap", "setminus", "oplus"))
+
+
+class Elaborator(Operating, Conditions):
     """Elaborates the formulas of one place."""
 
     def value(self, node: s.Syntax) -> Value:
@@ -87,6 +95,8 @@ class Elaborator(Applying, Conditions):
         match node:
             case s.Numeral(_, text):
                 return Value(number(text))
+            case s.Name(_, "\\nabla") if not self.scope.defined("\\nabla"):
+                raise OutOfReach("nabla stands before nothing, and may be any gradient", node.span)
             case s.Name() | s.Scripts():
                 return self._scripted(node)
             case s.Signed(_, terms):
@@ -94,6 +104,8 @@ class Elaborator(Applying, Conditions):
             case s.Product(_, factors, operators):
                 if with_unit(factors):
                     raise OutOfReach("a quantity with a unit")
+                if not NO_PRODUCTS.isdisjoint(operators):
+                    raise OutOfReach("an operation on sets, or another one that is no product")
                 if self.unsummed is not None:
                     return self._repeated(node, factors, operators)
                 return self._product(factors, operators)
@@ -172,6 +184,9 @@ class Elaborator(Applying, Conditions):
         value = self.value(group.body)
         if not value.axes and group.delimiters == "||":
             return self._with_power(Value(Function("abs", (value.term,))), above)
+        if len(value.axes) > 1 and group.delimiters == "||" and below is None:
+            if self.names.determinants:
+                return self._with_power(self._determinant(value), above)
         if order == "F":
             order = "2"
         if order not in ("1", "2"):
@@ -179,6 +194,14 @@ class Elaborator(Applying, Conditions):
         if isinstance(above, s.Numeral) and above.text == "2":
             return self.tensors.norm(value, order, 2)
         return self._with_power(self.tensors.norm(value, order), above)
+
+    def _determinant(self, matrix: Value) -> Value:
+        """The determinant of a matrix that is data: a number of which only its name is known."""
+        match matrix:
+            case Value(Variable(name, indices), axes) if indices == axes and len(axes) == 2:
+                if not self.scope.defined(name) and name not in self.scope.dependents:
+                    return Value(Variable(DETERMINANT + name, ()))
+        raise OutOfReach(BARS)
 
     def _signed(self, terms: Sequence[tuple[int, s.Syntax]]) -> Value:
         if any(isinstance(t, s.Ellipsis) for _, t in terms):
@@ -222,6 +245,7 @@ class Elaborator(Applying, Conditions):
     def _with_dots(self, terms: Sequence[tuple[int, s.Syntax]]) -> Value:
         """``a_1 + a_2 + ... + a_N``, possibly with a general term in the middle."""
         written: list[Term] = []
+        self._begins_at_zero(terms[0][1], terms[-1][1])
         for sign, term in terms:
             if isinstance(term, s.Ellipsis):
                 continue
@@ -239,6 +263,23 @@ class Elaborator(Applying, Conditions):
                     whole = Sum(index, (), body)
                     return Value(Add((*written[:skip], whole)) if skip else whole)
         raise OutOfReach("dots whose terms do not follow one pattern", terms[0][1].span)
+
+    def _begins_at_zero(self, first: s.Syntax, last: s.Syntax) -> None:
+        """``w_0 x_0 + ... + w_n x_n``: the positions are those from 0 to n."""
+        starts, ends = self._named_positions(first), self._named_positions(last)
+        for key, start in starts.items():
+            end = ends.get(key)
+            if isinstance(start, s.Numeral) and start.text == "0" and isinstance(end, s.Name):
+                self.ranges.extend(key, f"{end.text}+1", 0)
+
+    def _named_positions(self, node: s.Syntax) -> dict[str, s.Syntax]:
+        """What stands in each place for an index, where a name has one place."""
+        found: dict[str, s.Syntax] = {}
+        for part in walk(node):
+            named = reference(part, self.names) if isinstance(part, s.Scripts) else None
+            if named is not None and len(named.indices) == 1:
+                found.setdefault(f"slot:{named.name}:0", named.indices[0])
+        return found
 
     def _zeros(self, terms: Sequence[tuple[int, s.Syntax]]) -> bool:
         """``0 + ... + 0``: dots between zeros."""
@@ -280,10 +321,18 @@ class Elaborator(Applying, Conditions):
 
     def _group(self, body: s.Syntax, delimiters: str) -> Value:
         match delimiters:
+            case "{}" if self.names.fractional and not isinstance(body, s.List):
+                inner = self.value(body)
+                if inner.axes:
+                    raise OutOfReach("braces around what is no number")
+                self.doubts.append("braces may stand for a fractional part, or group")
+                return Value(Application("\\{\\cdot\\}", (), (inner.term,), (0,)))
             case "()" | "[]" | "{}":
                 return self.value(body)
             case "||":
                 value = self.value(body)
+                if len(value.axes) > 1:  # who means a norm writes two bars, or squares it
+                    return self._determinant(value)
                 return (
                     self.tensors.norm(value, "2")
                     if value.axes
@@ -339,8 +388,20 @@ class Elaborator(Applying, Conditions):
                         rest = self._product(factors[n + 1 :], operators[n + 1 :])
                         value = self._differentiation(factor, rest)
                         used = len(factors) - n
+                case s.Scripts() | s.Differentiation() | s.Group() if (
+                    n + 1 < len(factors)
+                    and not operators[n]
+                    and (found := self._operated(factor, factors[n + 1])) is not None
+                ):
+                    value = found
+                    used = 2
                 case s.Name() | s.Scripts() if self._is_differential(factors, operators, n):
                     raise OutOfReach("the differential of a function", factor.span)
+                case s.Name() | s.Scripts() if (
+                    group := acts_on(factors, operators, n, self.scope, self.names)
+                ) is not None:
+                    value = self._application(factor, group)
+                    used = 2
                 case s.Name() | s.Scripts() if (
                     n + 1 < len(factors)
                     and not operators[n]
@@ -432,6 +493,12 @@ class Elaborator(Applying, Conditions):
         found = sums.bounds(node, self.names)
         if not found:
             return self._without_index(node)
+        letter = self.pairs.get(node.span)
+        if letter is not None and len(found) == 1 and letter not in self.bound:
+            # Of both in their order one thinks of pairs, of "j != i" that there is an i.
+            in_order = found[0].letter < letter
+            if self.offer(choices.PAIRS if in_order else choices.ONE_OF_PAIRS) != in_order:
+                found = sums.paired(found, letter)
         return self._bound_by(node, found)
 
     def _expectation(self, node: s.Operator) -> s.Operator | None:
@@ -451,6 +518,10 @@ class Elaborator(Applying, Conditions):
             return self.value(node.body)
         bound, rest = found[0], found[1:]
         key = f"bound:{node.span.start}:{node.span.end}:{bound.letter}"
+        if bound.size is not None and bound.origin == 1:
+            if self.ranges.goes_on_before(key, bound.size):
+                first, size = bound.first + 1, f"{bound.size}+1"
+                bound = replace(bound, first=first, size=size, origin=0)
         if bound.size is not None:
             self.ranges.extend(key, bound.size, bound.origin)
             if not self.ranges.whole(key, bound.size, bound.origin):
@@ -502,6 +573,8 @@ class Elaborator(Applying, Conditions):
             self.guess("a sum without an index runs over all components")
             return self.tensors.total(body)
         letters = sorted(i.name for i in free_indices(body.term) if i.name not in self.bound)
+        if len(letters) > 1:  # those of the first member of the chain are free in all
+            letters = [letter for letter in letters if letter not in self.unbound]
         if len(letters) == 1:
             self.guess(f"a sum without an index runs over {letters[0]}")
             index = next(i for i in free_indices(body.term) if i.name == letters[0])
@@ -572,11 +645,11 @@ class Elaborator(Applying, Conditions):
         written = set(map(spelling, by))
         plain = self.scope.entry(found.name)
         known = [e for n, e in self.scope.entries.items() if n.startswith(f"{found.name}(")]
-        fitting = [entry for entry in known if written <= set(entry.formals)]
+        fitting = [e for e in known if written <= set(map(_bare, e.formals))]
         last = max(fitting, key=lambda entry: entry.line, default=None)
         before = self.scope.entries.get(found.name)
         if last is not None and (before is None or before.line < last.line):
-            arguments = [s.Name(body.span, formal) for formal in last.formals]
+            arguments = [s.Name(body.span, _bare(formal)) for formal in last.formals]
             return self._applied(replace(found, name=last.name), arguments, body)
         if plain is not None:
             known = [plain] if written.isdisjoint(names(plain.value.term)) else []
@@ -592,7 +665,12 @@ class Elaborator(Applying, Conditions):
                 if self.scope.entry(part.name) is None and by not in part.arguments:
                     said = f"nothing says how {readable(part.name)} depends on {readable(by.name)}"
                     raise OutOfReach(said)
+        if isinstance(body, Size):
+            raise OutOfReach("the derivative of a number of positions")
         graph = self._graph()
+        for mark in (DETERMINANT + by.name, by.name + INVERSE):
+            if mark in graph.reached(names(body)):
+                raise OutOfReach("the derivative of what is known by its name only")
         layered = Recurrent(graph, tuple(self.scope.entries)).derivative(body, by)
         if layered is not None:
             term, equations = layered
@@ -605,6 +683,9 @@ class Elaborator(Applying, Conditions):
         if found is None:
             return Derivative(body, by)
         term, equal = found
+        other = graph.beside(body, by)
+        if other:
+            self.doubts.append(f"{readable(other)} may be meant to be held")
         self.guess(f"what {by.name} is made of is held while {by.name} moves")
         self._suppose(equal)
         return term
@@ -670,14 +751,14 @@ class Elaborator(Applying, Conditions):
         return Value(Derivative(body.term, by), body.axes)
 
     def _only_argument(self, body: s.Syntax | None) -> Value | None:
-        """The x of an f, and of an f(x), that is differentiated as a whole: f was defined so."""
+        """The x of an f(x), and of an f that was defined as f(x), in a gradient of the whole."""
         match body:
             case s.Differentiation(_, inner, (), "nabla"):
                 return self._only_argument(inner)
             case s.Product(_, (s.Name() as function, s.Group(_, s.Name() as argument)), ("",)):
                 found = reference(function, self.names)
                 entry = self.scope.entry(found.name) if found is not None else None
-                plain = entry is not None and entry.formals == (spelling(argument),)
+                plain = entry is None or entry.formals == (spelling(argument),)
                 return self.value(argument) if plain else None
             case s.Name() | s.Scripts():
                 found = reference(body, self.names)
@@ -824,3 +905,8 @@ def _in_full(node: s.Node) -> bool:
     if not isinstance(node, s.Matrix) or has_dots(node):
         return False
     return sum(len(row) for row in node.rows) > 1
+
+
+def _bare(formal: str) -> str:
+    """The x that ``{x}`` stands for, a number whose name has components elsewhere."""
+    return formal[1:-1] if formal[:1] == "{" and formal[-1:] == "}" else formal

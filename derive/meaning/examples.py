@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 
 from derive.logic.problem import (
     Equation,
@@ -23,12 +24,13 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )
-from derive.meaning import prose
+from derive.meaning import lists, prose
 from derive.meaning.defining import Defining
 from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
-from derive.meaning.names import reference
+from derive.meaning.names import TRANSPOSES, reference
 from derive.meaning.patterns import with_letter
+from derive.meaning.rounding import half_unit
 from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.steps import (
     Step,
@@ -38,6 +40,8 @@ from derive.meaning.substituted import substitute_variable
 from derive.meaning.trouble import OutOfReach
 from derive.reader import syntax as s
 from derive.reader.document import Formula, Prose
+
+_CELL = re.compile(r"<t[dh]\b[^>]*>\s*$|\|\s*$")
 
 
 class Examples(Defining):
@@ -62,6 +66,31 @@ class Examples(Defining):
                     return True
         return False
 
+    def _is_of_a_column(self, step: Step) -> bool:
+        """``a = 3`` where the columns of a table are those of several a: it has no such value."""
+        if not step.first or not isinstance(step.left, s.Name) or not is_number(step.right):
+            return False
+        if step.cue in ("assume", "define") or step.left.text not in self._columns():
+            return False
+        self._example(step)
+        return True
+
+    def _columns(self) -> frozenset[str]:
+        """The names to which cells of the same row, with nothing else in them, give numbers."""
+        if self.columns is None:
+            found: dict[tuple[int, str], set[str]] = {}
+            for item in self.document.items:
+                rows = self.formulas[id(item)].rows if isinstance(item, Formula) else ()
+                match [row.body for row in rows]:
+                    case [s.Chain(_, s.Name(_, name), ((sign, value),))] if value is not None:
+                        before = self.document.text[: item.span.start].rstrip("$ ")
+                        cell = _CELL.search(before[-200:])
+                        if sign.text == "=" and is_number(value) and cell is not None:
+                            row = before.count("\n" if cell.group().startswith("|") else "<tr")
+                            found.setdefault((row, name), set()).add(spelling(value))
+            self.columns = frozenset(n for (_, n), values in found.items() if len(values) > 1)
+        return self.columns
+
     def _is_locus(self, step: Step, elaborator: Elaborator) -> bool:
         """ "the boundary ``w x + b = 0``": the points at which it holds, of all there are."""
         if step.item.display or not step.first or head(step.left, self.names) is not None:
@@ -82,14 +111,46 @@ class Examples(Defining):
                 return spelling(left) == spelling(step.left) and value != own
         return False
 
+    def _compares_numbers(self, step: Step) -> bool:
+        """``[0.2, 0.3] \\odot [4, 5] = [0.8, 1.5]``: an equation of numbers at each place."""
+        if step.sign.text not in ("=", "approx"):
+            return False
+        if not (lists.holds_list(step.left) or lists.holds_list(step.right)):
+            return False
+        columns = lists.entries_of(step.left), lists.entries_of(step.right)
+        pairs: list[tuple[s.Syntax, s.Syntax]] = []
+        if columns[0] is not None and columns[1] is not None:
+            if len(columns[0]) != len(columns[1]):
+                return False
+            pairs = list(zip(columns[0], columns[1], strict=True))
+        elif columns == (None, None):
+            one, other = lists.number_of(step.left), lists.number_of(step.right)
+            pairs = [(one, other)] if one is not None and other is not None else []
+        if not pairs:
+            return False
+        elaborator = self._elaborator()
+        sides = tuple((elaborator.scalar(a), elaborator.scalar(b)) for a, b in pairs)
+        approximate = step.sign.text == "approx"
+        at = len(self.statements)
+        self._claims(step, sides, "=", (), elaborator)
+        if at in self.open_claims:
+            rounded = tuple(half_unit(b, a, approximate=approximate) for a, b in pairs)
+            self.open_claims[at] = replace(self.open_claims[at], roundings=rounded)
+        return True
+
     def _is_vector_of_numbers(self, step: Step) -> bool:
         """``p = (0.1, 0.9)`` gives values for an example, and no meaning in general."""
         rows = step.right.rows if isinstance(step.right, s.Matrix) else ()
         entries: tuple[s.Syntax, ...] = tuple(e for row in rows for e in row)
-        if isinstance(step.right, s.Group) and isinstance(step.right.body, s.List):
-            entries = step.right.body.items
+        match step.right:
+            case s.Group(_, s.List(_, items)):
+                entries = items
+            case s.Scripts(_, s.Group(_, s.List(_, items)), None, s.Name(_, mark), 0):
+                entries = items if mark in TRANSPOSES else ()
         if len(entries) < 2:
             return False
+        if isinstance(step.left, s.Product) and _are_its_values(step.left, entries):
+            return self._lists_components(step)
         if any(isinstance(e, s.Ellipsis) for e in entries) and isinstance(step.left, s.Name):
             return not self._says_components(step) and self._lists_components(step)
         if isinstance(step.left, s.Name) and _are_its_own(step.left, entries):
@@ -98,6 +159,12 @@ class Examples(Defining):
             return False
         found = head(step.left, self.names)
         if found is None:
+            one = reference(step.left, self.names) if isinstance(step.left, s.Scripts) else None
+            if one is not None and spelling(step.left) not in self.results:
+                if not self.scope.defined(one.name):
+                    self.unsettled[one.name] = frozenset()  # what is said of it is said of these
+                self._example(step)  # h_1, one of several vectors
+                return True
             return self._check_example(step, entries)
         if found.name in self.scope.entries and self._check_values(found, step, entries):
             return True
@@ -270,14 +337,50 @@ class Examples(Defining):
             return False
         if found.name in self.scope.entries or step.cue in ("since", "if", "assume"):
             return False
-        if isinstance(step.right, s.Numeral) or found.name in self.used - self.components:
+        if isinstance(step.right, s.Numeral) or found.name in self.used - self.components.keys():
             return False
-        self.components.add(found.name)
+        if spelling(step.left) in self.components_told:
+            return False  # the second equation for one component is claimed
+        self.components_told.add(spelling(step.left))
+        made_of = self.components.setdefault(found.name, set())
+        for part in walk(step.right):
+            inner = reference(part, self.names) if isinstance(part, s.Name | s.Scripts) else None
+            made_of.update({inner.name} if inner is not None else ())
         self._state(
             "definition",
             step.span,
             *step.texts,
             message="the definition of one component: it is kept, and not used",
+            reasons=step.reasons,
+        )
+        return True
+
+    def _sets_diagonal(self, step: Step) -> bool:
+        """ "We set ``p_ii = 0``", where p_ij was defined: what it says is not used.
+
+        Of the p_ij with equal indices nothing is known from there on, and nothing was before.
+        """
+        node = step.left
+        found = reference(node, self.names) if isinstance(node, s.Scripts) else None
+        if found is None or found.power is not None or found.primes or not is_number(step.right):
+            return False
+        letters = [i.text for i in found.indices if isinstance(i, s.Name)]
+        if len(letters) < 2 or len(set(letters)) == len(letters):
+            return False
+        if found.name not in self.scope.entries or step.cue in ("since", "if"):
+            return False
+        if step.sign.text != "assign" and not prose.sets_apart(self.sentence.text):
+            return False
+        self.diagonals.add(found.name)
+        places = [n for n, i in enumerate(found.indices) if isinstance(i, s.Name)]
+        for one, other in combinations(places, 2):
+            if spelling(found.indices[one]) == spelling(found.indices[other]):
+                self.ranges.join(f"slot:{found.name}:{one}", f"slot:{found.name}:{other}")
+        self._state(
+            "definition",
+            step.span,
+            *step.texts,
+            message="what is said of equal indices: it is kept, and not used",
             reasons=step.reasons,
         )
         return True
@@ -338,7 +441,8 @@ class Examples(Defining):
         So is ``w(k)`` in ``w(k + 1) = w(k) - a g``, and a factor, as in ``a = a * b``.
         """
         found = head(step.left, self.names)
-        if found is None and not _is_applied(step.left):
+        one = isinstance(step.left, s.Scripts) and reference(step.left, self.names) is not None
+        if found is None and not (_is_applied(step.left) or one):  # w_1 is one of the weights
             return False
         name = found.name if found is not None else spelling(step.left)
         terms: list[s.Syntax] = []
@@ -352,6 +456,9 @@ class Examples(Defining):
                     terms.append(
                         replace(step.left, factors=factors[:n], operators=operators[: n - 1])
                     )
+        assigned = step.sign.text == "assign"
+        if assigned:  # whatever it is made of, it gets that value
+            terms = [node for node in walk(step.right) if isinstance(node, s.Name | s.Scripts)]
         own = any(spelling(term) == spelling(step.left) for term in terms)
         stepped = _stepped(step.left)
         if not own and stepped is not None and not self.scope.defined(stepped[0]):
@@ -362,9 +469,12 @@ class Examples(Defining):
                 for one, after in pairwise(n.factors)
                 if isinstance(after, s.Group)
             )
+        assigned = step.sign.text == "assign"
+        if assigned:  # x <- (x - m) / s
+            written = spelling(step.left)
+            own = own or any(spelling(n) == written for n in walk(step.right))
         if not own:
             return False
-        assigned = step.sign.text == "assign"
         if not assigned and not prose.says_update(self.recent, *(x.title for x in self.sections)):
             return False
         self._state(
@@ -420,3 +530,22 @@ def _are_its_own(name: s.Name, entries: tuple[s.Syntax, ...]) -> bool:
         and entry.subscript.text == str(n + 1)
         for n, entry in enumerate(entries)
     )
+
+
+def _are_its_values(applied: s.Product, entries: tuple[s.Syntax, ...]) -> bool:
+    """``f(x) = (f(x)_1, ..., f(x)_n)``: whether the entries are the components of the value."""
+    kept = [e for e in entries if not isinstance(e, s.Ellipsis)]
+    return len(kept) > 1 and all(
+        isinstance(e, s.Product)
+        and len(e.factors) == len(applied.factors) == 2
+        and isinstance(e.factors[1], s.Scripts)
+        and e.factors[1].subscript is not None
+        and spelling(e.factors[1].base) == spelling(applied.factors[1])
+        and _letter_of(e.factors[0]) == _letter_of(applied.factors[0]) != ""
+        for e in kept
+    )
+
+
+def _letter_of(node: s.Syntax) -> str:
+    """A name without its font."""
+    return node.text if isinstance(node, s.Name) else ""

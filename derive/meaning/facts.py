@@ -20,6 +20,7 @@ from derive.logic.terms import (
     Index,
     Mul,
     Number,
+    Position,
     Pow,
     Size,
     Sum,
@@ -34,12 +35,14 @@ __all__ = [
     "every_letter",
     "hot",
     "indices_of",
+    "inverse",
     "is_symmetry",
+    "lines",
+    "membership",
     "of_size",
     "one_hot",
     "one_hot_source",
     "positive",
-    "rows",
     "sum_one",
     "symmetric",
     "with_differences",
@@ -52,11 +55,12 @@ def _letters(ranges: tuple[str, ...]) -> tuple[Index, ...]:
     return tuple(Index(name, range_) for name, range_ in zip("ijklmn", ranges, strict=False))
 
 
-def rows(matrix: str, row: str, ranges: Ranges) -> Hypothesis:
-    """The rows of a matrix are the vectors of a family."""
+def lines(kind: str, matrix: str, vector: str, ranges: Ranges) -> Hypothesis:
+    """The rows or columns of a matrix are the vectors of a family."""
     i, j = (Index(name, ranges.name(f"slot:{matrix}:{n}")) for n, name in enumerate("ij"))
-    equal = Equation(Variable(matrix, (i, j)), Variable(row, (i, j)), (i, j))
-    return Hypothesis((equal,), f"the rows of {matrix} are those of {row}")
+    here, turned = ((i, j), "ij") if kind == "rows" else ((j, i), "ji")
+    equal = Equation(Variable(matrix, (i, j)), Variable(vector, here), (i, j))
+    return Hypothesis((equal,), f"{matrix}_{{ij}} = {vector}_{{{turned}}}")
 
 
 def one_hot(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
@@ -99,6 +103,24 @@ def sum_one(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
         f"\\sum_{{{i.name}}} {name}_{{{below}}} = 1",
         line,
     )
+
+
+def membership(name: str, ranges: tuple[str, ...]) -> Hypothesis:
+    """Numbers that are 1 for members of a set and 0 for others."""
+    letters = _letters(ranges)
+    one = Variable(name, letters)
+    return Hypothesis((Equation(Pow(one, TWO), one, letters),), f"{name} \\text{{ is 0 or 1}}")
+
+
+def inverse(name: str, other: str, range_: str) -> Hypothesis:
+    """``A A^{-1} = A^{-1} A = I``."""
+    i, j, k = _letters((range_, range_, range_))
+    products = (
+        Sum(j, (), Mul((Variable(one, (i, j)), Variable(two, (j, k)))))
+        for one, two in ((name, other), (other, name))
+    )
+    equations = tuple(Equation(whole, Delta(i, k), (i, k)) for whole in products)
+    return Hypothesis(equations, f"{name} {other} = I")
 
 
 def is_symmetry(fact: Fact) -> bool:
@@ -147,11 +169,21 @@ def of_size(left: Term, relation: Relation, right: Term) -> Fact | None:
 
 
 def with_differences(fact: Fact) -> tuple[Fact, ...]:
-    """``N >= 3``, and that N - 1 and N - 2 are positive, which it says as well."""
+    """``N >= 3``, and what it says as well.
+
+    N - 1 and N - 2 are positive, and the positions 1 and 2 are neither N nor, of 1, N - 1.
+    """
     if not isinstance(fact, AtLeast):
         return (fact,)
-    less = (Number(Fraction(-k)) for k in range(1, min(fact.minimum, _MOST_DIFFERENCES)))
-    return (fact, *(Sign(Add((Size(fact.range), number)), ">") for number in less))
+    least = min(fact.minimum, _MOST_DIFFERENCES)
+    less = (Number(Fraction(-k)) for k in range(1, least))
+    positive = (Sign(Add((Size(fact.range), number)), ">") for number in less)
+    apart = (
+        Different(Position(front, fact.range), Position(-back, fact.range))
+        for front in range(1, least)
+        for back in range(least - front)
+    )
+    return (fact, *positive, *apart)
 
 
 def indices_of(fact: Fact) -> frozenset[Index]:

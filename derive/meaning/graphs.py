@@ -10,12 +10,13 @@ defines depends on v by way of the quantities that it is a function of: the chai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from derive.logic.problem import Equation
 from derive.logic.terms import (
     Add,
     Application,
+    Binder,
     Derivative,
     Index,
     IndexTerm,
@@ -42,12 +43,14 @@ MOST_STEPS = 400
 class Graph:
     """``entry``: the definition of a name; ``dependents``: what open names are differentiated by.
 
-    ``letters``: fresh index letters for the components of a name.
+    ``letters``: fresh index letters for the components of a name.  ``beside_recurrence``: of a
+    name that is in no recurrence but stands in one, what ``times`` says of that.
     """
 
     entry: Callable[[str], Entry | None]
     dependents: Mapping[str, frozenset[str]]
     letters: Callable[[str], tuple[Index, ...]]
+    beside_recurrence: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def derivative(self, body: Term, by: Variable) -> tuple[Term, Equation] | None:
         """The derivative with what ``by`` is made of held, and what its own quantity equals.
@@ -56,15 +59,28 @@ class Graph:
         ``by`` is made of but through ``by`` itself.
         """
         entry = self.entry(by.name)
-        if entry is None or entry.formals or any(isinstance(t, Derivative) for t in subterms(body)):
+        if any(isinstance(t, Derivative) for t in subterms(body)):
             return None
-        above = self.reached(names(entry.value.term))
+        if entry is None and not (by.indices and isinstance(body, Variable)):
+            return None
+        if entry is not None and entry.formals:
+            return None
+        above = self.reached(names(entry.value.term)) if entry is not None else frozenset()
+        beside = self._within_recurrence(body, by) if by.name not in above else {}
+        if beside:
+            new = {**self.beside_recurrence, by.name: beside}
+            return replace(self, beside_recurrence=new)._held(body, by, above)
+        return self._held(body, by, above) if entry is not None else None
+
+    def _held(
+        self, body: Term, by: Variable, above: frozenset[str]
+    ) -> tuple[Term, Equation] | None:
         axis = self.times(by.name).get(by.name)
         reached = self.reached(names(body), by.name)
         if by.name in above:
             if axis is None or by.name not in reached:
                 return None
-        elif by.name not in reached or not above & reached - {by.name}:
+        elif by.name not in reached or (axis is None and not above & reached - {by.name}):
             return None
         own = Variable(by.name + MARK, by.indices)
         try:
@@ -123,11 +139,36 @@ class Graph:
                 pending.extend(self.dependents.get(name, ()))
         return frozenset(found)
 
+    def _within_recurrence(self, body: Term, by: Variable) -> dict[str, int]:
+        """``times`` of a body such as ``c_t = f_t c_{t-1}``, and of what it is made of at t."""
+        axes = dict(self.times(body.name)) if isinstance(body, Variable) else {}
+        pending = list(axes)
+        while pending:
+            one = pending.pop()
+            entry = self.entry(one)
+            for part in subterms(entry.value.term) if entry is not None else ():
+                if (
+                    entry is None
+                    or not isinstance(part, Variable)
+                    or axes[one] >= len(entry.indices)
+                ):
+                    continue
+                for n, (letter, back) in enumerate(map(moment, part.indices)):
+                    if letter is not entry.indices[axes[one]] or part.name in axes:
+                        continue
+                    if back > 0:
+                        return {}
+                    axes[part.name] = n
+                    pending.append(part.name)
+        return axes if by.name in axes else {}
+
     def times(self, name: str) -> dict[str, int]:
         """The quantities of a recurrence, with the place of the index in which it goes back.
 
         t of ``h_t = f(h_{t-1})``, and of all of ``h_t = o_t c_t``, ``o_t = g(h_{t-1})``, ...
         """
+        if name in self.beside_recurrence:
+            return dict(self.beside_recurrence[name])
         cycle = {n for n in self.reached({name}) if name in self._behind(n)}
         axes: dict[str, int] = {}
         for _ in cycle:
@@ -160,6 +201,35 @@ class Graph:
                         return False
         return True
 
+    def beside(self, body: Term, by: Variable) -> str:
+        """Another quantity of the moment of ``by``, by way of which ``body`` depends on it, too.
+
+        In an LSTM c_t is f_t c_{t-1} + ..., and f_t depends on h_{t-1}, which c_{t-1} is in: what
+        is called the derivative by c_{t-1} is often that with h_{t-1} held.
+        """
+        axes = self.times(by.name)
+        if by.name not in axes:
+            return ""
+        letter, start = moment(by.indices[axes[by.name]])
+        pending, seen = [body], set[Term]()
+        while pending and len(seen) < MOST_STEPS:
+            for part in subterms(pending.pop()):
+                if not isinstance(part, Variable) or part.name not in axes or part in seen:
+                    continue
+                seen.add(part)
+                here, at = moment(part.indices[axes[part.name]])
+                entry = self.entry(part.name)
+                if here is not letter or entry is None or len(entry.indices) != len(part.indices):
+                    continue
+                if at == start and part.name != by.name and part is not body:
+                    return part.name
+                if at > start:
+                    new: dict[Index, IndexTerm] = dict(
+                        zip(entry.indices, part.indices, strict=True)
+                    )
+                    pending.append(substitute(entry.value.term, new))
+        return ""
+
     def _later(self, term: Variable, by: Variable) -> int:
         """How many steps of a recurrence the first quantity comes after the second."""
         axes = self.times(by.name)
@@ -169,6 +239,13 @@ class Graph:
         if one is not other:
             raise Unclear
         return at - start
+
+    def _binds_moment(self, term: Binder, by: Variable) -> bool:
+        """Whether the letter is bound that says at which moment ``by`` is."""
+        axes = self.times(by.name)
+        if by.name not in axes or moment(by.indices[axes[by.name]])[0] is not term.index:
+            return False
+        return not self.reached(names(term)).isdisjoint(axes)
 
     def _expanded(self, term: Term, by: Variable, budget: list[int]) -> Term:
         """``term`` with the definitions between it and ``by`` put in, and the own name for it."""
@@ -187,6 +264,8 @@ class Graph:
                     raise Unclear
                 new: dict[Index, IndexTerm] = dict(zip(entry.indices, indices, strict=True))
                 return self._expanded(substitute(entry.value.term, new), by, budget)
+            case Binder() if self._binds_moment(term, by):
+                raise Unclear  # the t of \sum_t is not that of h_t: some come after it
             case Application(name, _, _, _):
                 entry = self.entry(name)
                 if entry is not None and by.name in self.reached(names(entry.value.term)):

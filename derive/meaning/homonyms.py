@@ -16,10 +16,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from derive.meaning.names import arguments, flatten, split
-from derive.meaning.spelling import rewritten, spelling, walk
+from derive.meaning.spelling import is_letter, rewritten, spelling, walk
 from derive.reader.syntax import (
     Chain,
     Group,
+    List,
     Name,
     Node,
     Numeral,
@@ -27,6 +28,7 @@ from derive.reader.syntax import (
     Product,
     Row,
     Scripts,
+    Signed,
     Syntax,
 )
 
@@ -77,9 +79,9 @@ def with_letters_apart(formulas: Mapping[int, ParsedFormula]) -> dict[int, Parse
 
 
 def _with_circle(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, ParsedFormula]:
-    """``2 \\pi`` with the character for pi, where ``\\pi_k`` is something else."""
+    """``2 \\pi`` with the character for pi, where ``\\pi_k`` or ``\\pi(a)`` is something else."""
     rows = [row for formula in formulas.values() for row in formula.rows]
-    if not any("\\pi" in _letters(row)[1] for row in rows):
+    if not any("\\pi" in _letters(row)[1] or _applies_pi(row) for row in rows):
         return formulas
 
     def changed(node: Node) -> Node:
@@ -90,6 +92,18 @@ def _with_circle(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, ParsedFo
         return node
 
     return {key: rewritten(formula, changed) for key, formula in formulas.items()}
+
+
+def _applies_pi(row: Row) -> bool:
+    """Whether brackets follow a pi: the ``\\pi(a \\mid s)`` of a policy."""
+    return any(
+        isinstance(node, Product)
+        and any(
+            isinstance(one, Name) and one.text == "\\pi" and isinstance(other, Group)
+            for one, other in pairwise(node.factors)
+        )
+        for node in walk(row)
+    )
 
 
 def _with_truth_values(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, ParsedFormula]:
@@ -113,20 +127,26 @@ def _with_truth_values(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, Pa
 def _with_batches_apart(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, ParsedFormula]:
     """``\\mathbf{y}_i`` and ``y_{ik}`` with another name than ``\\mathbf{y}`` and ``y_k``."""
     seen: Counter[tuple[str, bool, int]] = Counter()
+    stepped = set[str]()  # by the subscripts of \mathbf{w}_{t+1} and \mathbf{w}_t
     for formula in formulas.values():
         for row in formula.rows:
             below = set[int]()
             for node in walk(row):
                 if isinstance(node, Scripts) and isinstance(node.base, Name):
+                    if node.base.font == "bold" and _is_next(node.subscript):
+                        stepped.add(node.base.text)
                     below.add(id(node.base))
                     seen[node.base.text, node.base.font == "bold", _count(node)] += 1
                 elif isinstance(node, Name) and id(node) not in below:
                     seen[node.text, node.font == "bold", 0] += 1
-    kinds = ((True, 0), (True, 1), (False, 1), (False, 2))
+    kinds: tuple[tuple[bool, int], ...] = ((True, 0), (True, 1), (False, 1), (False, 2))
+    if any(map(_declares_one_of_many, (r for f in formulas.values() for r in f.rows))):
+        kinds = kinds[:3]  # the text says that \mathbf{y}_i is a vector
     apart = {
         name
         for name, _, _ in seen
-        if all(seen[name, *kind] for kind in kinds) and not seen[name, True, 2]
+        if all(seen[name, *kind] for kind in (kinds[:3] if name in stepped else kinds))
+        and not seen[name, True, 2]
     }
 
     def changed(node: Node) -> Node:
@@ -137,6 +157,34 @@ def _with_batches_apart(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, P
         return node
 
     return {key: rewritten(f, changed) for key, f in formulas.items()} if apart else formulas
+
+
+def _declares_one_of_many(row: Row) -> bool:
+    """``\\mathbf{y}_i \\in \\mathbb{R}^d``: one vector of a batch, and no component."""
+    match row.body:
+        case Chain(_, first, ((sign, Scripts(_, Name(_, "R", "blackboard"), None, above)), *_)):
+            listed = first.items if isinstance(first, List) else (first,)
+            return (
+                sign.text == "in"
+                and above is not None
+                and any(
+                    isinstance(x, Scripts)
+                    and isinstance(x.base, Name)
+                    and x.base.font == "bold"
+                    and _count(x) == 1
+                    and is_letter(x.subscript)
+                    for x in listed
+                )
+            )
+    return False
+
+
+def _is_next(below: Syntax | None) -> bool:
+    """``t + 1``."""
+    match below:
+        case Signed(_, ((1, Name()), (1, Numeral()))):
+            return True
+    return False
 
 
 def _count(node: Scripts) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -31,6 +31,7 @@ from derive.meaning.spelling import is_letter, spelling
 from derive.meaning.trouble import OutOfReach, WrongShape
 from derive.meaning.vectors import Tensors, Value
 from derive.reader import syntax as s
+from derive.reader.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,7 @@ class Indexing:
     than a vector.  ``indices_here``: letters that are indices in the formula at hand.
     ``unsummed``: under the summation convention the free letters, else None.
     ``unbound``: letters that stand below names in the first member of the chain at hand.
+    ``pairs``: sums that are over all pairs, it seems, and the letter that they do not name.
     ``supposed``: what quantities that a derivative is taken by are equal to.
     ``doubts``: guesses on which a counterexample would rest.
     ``labels``: quantities whose only values are 0 and 1, as cases say.
@@ -74,6 +76,7 @@ class Indexing:
     indices_here: frozenset[str] = frozenset()
     unsummed: frozenset[str] | None = None
     unbound: frozenset[str] = frozenset()
+    pairs: Mapping[Span, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     guesses: list[str] = field(default_factory=list)
     facts: list[tuple[s.Underbrace, Value, Value]] = field(default_factory=list)
@@ -106,6 +109,8 @@ class Indexing:
     def index(self, node: s.Syntax, key: str) -> IndexTerm:
         """An index in the place ``key`` (a slot of a variable, or another letter)."""
         range_ = self.ranges.name(key)
+        if isinstance(node, s.Name) and node.text not in self.bound and self.ranges.mixed(key):
+            raise OutOfReach(f"whether {node.text} begins at 0 or at 1 is not said", node.span)
         match node:
             case s.Name(_, text) if (
                 text in self.names.sizes
@@ -113,14 +118,19 @@ class Indexing:
                 and text not in self.names.letters
             ):
                 self.ranges.join(key, f"size:{text}")
+                if self._before(key) and self.ranges.name(key) == text:
+                    raise OutOfReach("a position behind the last")  # from 0 to N - 1
                 return Position(0, self.ranges.name(key))
             case s.Name(_, text):
                 self._join(text, key)
                 return self.letter(text)
             case s.Numeral(_, text) if text.isdigit() and len(text) < 10:
-                value = int(text) + (1 if self.names.zero_based else 0)
-                if value < 1:
+                if int(text) == 0 and key.startswith("slot:"):
+                    self.ranges.zeros.add(key)
+                value = int(text) + self._before(key)
+                if value < 1 and self.ranges.final is not None:
                     raise OutOfReach(f"the position {text} is not in the range", node.span)
+                value = max(value, 1)
                 return Position(value, range_)
             case s.Signed(_, terms):
                 return self._shift(terms, key)
@@ -141,6 +151,10 @@ class Indexing:
                 return self.letter(text.strip())
         raise OutOfReach(f"{spelling(node)} stands as an index", node.span)
 
+    def _before(self, key: str) -> int:
+        """How many positions stand before the one that is called 1."""
+        return 1 if self.names.zero_based or self.ranges.origin(key) == 0 else 0
+
     def _shift(self, terms: Sequence[tuple[int, s.Syntax]], key: str) -> IndexTerm:
         letters = [t for sign, t in terms if isinstance(t, s.Name) and sign == 1]
         offsets = [
@@ -155,8 +169,11 @@ class Indexing:
             self.ranges.join(key, f"size:{text}")
             if offsets[0] > 0:
                 raise OutOfReach("a position behind the last")
-            return Position(offsets[0] + (1 if self.names.zero_based else 0), self.ranges.name(key))
+            range_ = self.ranges.name(key)
+            last = self._before(key) if self.names.zero_based or range_ == text else 0
+            return Position(offsets[0] + last, range_)
         self._join(text, key)
+        self.ranges.shifted.add(key)
         return Shift(self.letter(text), offsets[0]) if offsets[0] else self.letter(text)
 
     def delta(self, left: s.Syntax, right: s.Syntax) -> Term:
@@ -228,10 +245,11 @@ class Indexing:
             case s.Name(_, text):
                 if text in self.bound:
                     return True
-                if self.scope.entry(text) is not None or (
-                    text in self.names.slots
-                    and (self.names.slots[text] > 0 and text not in self.names.letters)
-                ):
+                slots = self.names.slots.get(text, 0)
+                letter = text in self.names.letters
+                if letter and slots > 1:  # the k of "i = k", where k_{ij} is something else
+                    return True
+                if self.scope.entry(text) is not None or (slots > 0 and not letter):
                     return False
                 return text in self.names.letters or text in self.names.below
             case s.Numeral(_, text):

@@ -8,28 +8,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from derive.logic.terms import Function, Mul, Pow, Term, names, subterms
-from derive.meaning.spelling import walk
+from derive.meaning.spelling import spelling, walk
 from derive.reader.document import Formula, Heading, Item, Prose
 from derive.reader.syntax import (
     Chain,
     FunctionCall,
+    Group,
     List,
     Name,
     Node,
     ParsedFormula,
+    Product,
     Scripts,
     Sequence,
 )
 
-__all__ = ["Said", "multiplies", "said_to_be_arrays"]
+__all__ = ["Said", "feature_maps", "multiplies", "said_to_be_arrays", "stands_between"]
 
 _MARK = "\N{REPLACEMENT CHARACTER}"
 _LIST = rf"{_MARK}(?:\s*(?:,|and|or|,\s*and|,\s*or)\s*(?:the\s+|an?\s+)?(?:\w+\s+)?{_MARK})*"
-_KIND = r"(?:matri(?:x|ces)|vectors?)\b"
+_KIND = r"(?:matri(?:x|ces)|vectors?|operators?|jacobians?|hessians?|tensors?)\b"
 # "N is the number of vectors", "x and the matrix W", "x times the matrix W": no array itself.
 _OTHER = re.compile(
     r"\b(?:number|length|size|dimension|components?|entr(?:y|ies)|scalars?|of|per|and|or|with|by|in|"
@@ -41,7 +43,7 @@ _ROW = re.compile(r"\brow[- ]vectors?\b", re.I)
 _BEFORE = re.compile(rf"\b{_KIND}\s+({_LIST})", re.I)
 _AFTER = re.compile(
     rf"({_LIST})\s*,?\s+(?:(?:is|are|be|being|denotes?|both|as)\s+)?(?:both\s+)?(?:an?\s+|the\s+|two\s+|"
-    rf"any\s+)?(?:[\w-]+\s+){{0,4}}?{_KIND}",
+    rf"any\s+)?(?:{_MARK}\s+)?(?:[\w-]+\s+){{0,4}}?{_KIND}",
     re.I,
 )
 
@@ -83,7 +85,12 @@ def said_to_be_arrays(items: Iterable[Item], formulas: Mapping[int, ParsedFormul
                     text[match.end(1) : match.end()],
                 )
                 words = before or after
-                certain = _OTHER.search(words) is None and (bool(before) or _SAYS_SO.match(after))
+                shaped = re.search(r"matri|vector", words, re.I) is not None
+                certain = (
+                    shaped
+                    and _OTHER.search(words) is None
+                    and (bool(before) or _SAYS_SO.match(after))
+                )
                 rank = 2 if "matri" in words.lower() else 1
                 for formula in inline[first : first + match.group(1).count(_MARK)]:
                     found.update(_named(formulas[id(formula)]))
@@ -115,6 +122,22 @@ def _with_several_meanings(formulas: Mapping[int, ParsedFormula]) -> frozenset[s
 def _is_row(text: str, match: re.Match[str], words: str) -> bool:
     """Whether the vector is a row: "the row vector x", "x is a row vector"."""
     return _ROW.search(text[max(match.start() - 5, 0) : match.start()] + words) is not None
+
+
+def feature_maps(formula: ParsedFormula) -> Iterator[str]:
+    """The h of ``h(x)^T h(y)``: a function with a vector for its value, of any number of parts."""
+    for node in walk(formula):
+        if not isinstance(node, Product):
+            continue
+        for at in range(len(node.factors) - 3):
+            match node.factors[at : at + 4]:
+                case (
+                    Name(_, one),
+                    Scripts(_, Group(_, here), None, Name(_, "T" | "\\top")),
+                    Name(_, other),
+                    Group(_, there),
+                ) if one == other and spelling(here) != spelling(there):
+                    yield one
 
 
 def _within_determinants(formula: ParsedFormula) -> Iterator[str]:
@@ -152,5 +175,15 @@ def multiplies(term: Term, arrays: frozenset[str]) -> bool:
             case Pow(base, exponent) if (names(base) | names(exponent)) & arrays:
                 return True
             case Function(_, arguments) if any(names(a) & arrays for a in arguments):
+                return True
+    return False
+
+
+def stands_between(term: Term, arrays: Set[str], matrices: Set[str]) -> bool:
+    """Whether one of the arrays is multiplied with a matrix: ``\\operatorname{tr}(A B X)``."""
+    for part in subterms(term):
+        if isinstance(part, Mul):
+            own = [f for f in part.factors if names(f) & arrays]
+            if own and any(names(f) & matrices for f in part.factors if f not in own):
                 return True
     return False

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from derive.meaning.names import Names, reference
+from derive.meaning.names import Names, reference, unbraced
 from derive.meaning.spelling import spelling, walk
 from derive.reader.syntax import (
     Chain,
@@ -109,5 +109,5 @@ def _bare_pair(node: Node, names: Names) -> tuple[str, str] | None:
         found = reference(part, names) if isinstance(part, Name | Scripts) else None
         if found is None or found.indices or found.power is not None:
             return None
-        both.append(found.name.strip("{}"))
+        both.append(unbraced(found.name))
     return both[0], both[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = [
     "asks",
@@ -72,7 +73,9 @@ _DROPS = re.compile(
     r"(?<!not )(?<!n't )(?<!cannot )(?<!without )\b"
     r"(?:drop(?:ping)?|(?:relax|abandon|lift|discard)(?:ing)?|remov(?:e|ing)|give up|let go of)\s+"
     rf"(?:this|that|the|our|these|those|all)\s+(?:\w+\s+){{0,2}}{_ASSUMPTION}\b"
-    r"(?!\s+(?:that|of|on)\b)",
+    r"(?!\s+(?:that|of|on)\b)|"
+    r"\b(?:(?:do|does|did|need)\s+not|(?:do|does|did|need)n['’]t)\s+(?:necessarily\s+)?"
+    r"(?:sum|add)\s+(?:up\s+)?to\s+(?:one|1|unity)\b",
     re.I,
 )
 _DROPS_WHAT_FOLLOWS = re.compile(
@@ -85,7 +88,8 @@ _DROPS_WHAT_FOLLOWS = re.compile(
 _SUPPOSED_ONLY = re.compile(r"\b(?:if|when|were|suppose|can|could|may|might|cannot)\b", re.I)
 _FREES = re.compile(
     r"⟦(\d+)⟧\s+(?:be|is|are|as)\s+(?:again\s+|now\s+)?(?:an?\s+)?"
-    r"(?:arbitrary|free|general|any|unconstrained|unrestricted|non-?\s?zero|variable)\b",
+    r"(?:arbitrary|free|general|any|unconstrained|unrestricted|non-?\s?zero|variable)\b|"
+    r"\bfor\s+(?:an?\s+)?(?:arbitrary|general|generic|any|every|all)\s+(?:real\s+|other\s+)?⟦(\d+)⟧",
     re.I,
 )
 _PASSING = re.compile(
@@ -117,7 +121,7 @@ def to_be_shown(tail: str) -> bool:
 
 def leaves_open(sentence: str) -> bool:
     """Whether the formula behind the words may hold or not ("whether □", "either □ or □")."""
-    return _WHETHER.search(sentence) is not None
+    return _WHETHER.search(sentence.rstrip()[-60:]) is not None
 
 
 def asks(before: str, behind: str) -> bool:
@@ -126,10 +130,17 @@ def asks(before: str, behind: str) -> bool:
     return asked and _ASKS.fullmatch(before) is not None
 
 
+@lru_cache(4096)
 def drops(sentence: str) -> bool:
     """Whether the sentence drops the assumption that was made last ("now drop this assumption")."""
     found = _DROPS.search(sentence)
     return found is not None and not _SUPPOSED_ONLY.search(sentence[: found.start()])
+
+
+def would_drop(sentence: str) -> bool:
+    """Whether the sentence says what holds without it: "if we drop this assumption, □"."""
+    found = _DROPS.search(sentence)
+    return found is not None and _SUPPOSED_ONLY.search(sentence[: found.start()]) is not None
 
 
 def drops_what_follows(tail: str) -> bool:
@@ -140,9 +151,10 @@ def drops_what_follows(tail: str) -> bool:
 
 def frees(words: str) -> list[int]:
     """The numbers of the formulas of which the sentence says that they may have any value."""
-    return [int(match.group(1)) for match in _FREES.finditer(words)]
+    return [int(match[1] or match[2]) for match in _FREES.finditer(words)]
 
 
+@lru_cache(4096)
 def passing(sentence: str) -> bool:
     """Whether what the sentence sets holds for a while only ("for now set b = 0")."""
     return _PASSING.search(sentence) is not None

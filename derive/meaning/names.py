@@ -30,8 +30,8 @@ from derive.reader.syntax import (
 
 __all__ = [
     "LAYERS", "MARKS", "TRANSPOSES", "USUAL_SIZES", "Names", "Reference", "arguments",
-    "as_function", "base_name", "flatten", "numbers", "reference", "signature", "split",
-    "used_as_indices", "used_below",
+    "as_function", "base_name", "flatten", "letter_of", "numbers", "reference", "signature",
+    "split", "unbraced", "used_as_indices", "used_below",
 ]  # fmt: skip
 
 MARKS = {"*", "\\ast", "\\star", "\\dagger", "+", "-", "\\prime", "'", "\\circ"}
@@ -69,10 +69,14 @@ class Names:
     something else where they have one.  ``families``: names that are a vector without an index,
     and one for each index where they have one.  ``quantities``: letters of usual constants that
     the document gives a meaning of its own (e is an error).  ``labelled``: digits above a name
-    number it (layers), and are no powers, but for ``unlabelled`` names.
+    number it (layers), and are no powers, but for ``unlabelled`` names.  ``signed``: names with
+    a plus and a minus above, between which a 0 above is no power.  ``fractional``: braces stand
+    for a function, such as the fractional part.
     ``ones_matrix``: the text calls the bold 1 a matrix.  ``primed``: names that primes
-    differentiate.  ``bits``: the text speaks of bits.  ``taken``: keys of the choices that are
-    taken the other way.  ``zero_based``: sums start at 0.
+    differentiate; ``moving``: those that a derivative is of, or by.  ``bits``: the text speaks
+    of bits; ``expects``: of expected values.  ``counting``: letters that stand alone in brackets
+    above names, as the t of ``h^{(t)}``.  ``taken``: keys of the choices that are taken the
+    other way.  ``zero_based``: sums start at 0.
     ``laws``: names that a sum applies to its letter, as in ``sum_a p(a)``.
     ``overloaded``: names of several functions, with one argument and with two; ``conditioned``:
     names and signatures of functions with a bar between their arguments, as in ``p(x | m)``.
@@ -81,9 +85,11 @@ class Names:
     ``tags``: letters that stand for a word below names, as the o of ``b_o``, the output's.
     ``arrays``: names that the prose calls matrices or vectors.
     ``drops_superscripts``: the text says that it leaves out superscripts.
+    ``determinants``: it speaks of determinants, for which the bars around a matrix may stand.
+    ``noise``: what is added to what a model says; ``observed``: to make what is observed.
     ``said_vectors``: for each section, the names that it calls vectors.
     ``rows``: vectors that the text calls rows; ``row_vectors``: all vectors are rows, such as the
-    x of ``x W + b``.
+    x of ``x W + b``; ``columns``: families of vectors whose own index is the last of two.
     ``layout``: "numerator" where the text shows that a derivative of a vector by another has its
     rows for the components of the first, "denominator" for those of the second, "" where it
     leaves that open; ``denominator``: it is read so.
@@ -119,17 +125,26 @@ class Names:
     families: frozenset[str] = frozenset()
     quantities: frozenset[str] = frozenset()
     labelled: bool = False
+    signed: frozenset[str] = frozenset()
+    fractional: bool = False
     unlabelled: frozenset[str] = frozenset()
     ones_matrix: bool = False
     primed: frozenset[str] = frozenset()
+    moving: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     bits: bool = False
+    expects: bool = False
+    counting: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
     laws: frozenset[str] = frozenset()
     zero_based: bool = False
     drops_superscripts: bool = False
+    determinants: bool = False
+    noise: frozenset[str] = frozenset()
+    observed: frozenset[str] = frozenset()
     said_vectors: Mapping[int, frozenset[str]] = field(default_factory=dict)
     rows: frozenset[str] = frozenset()
+    columns: frozenset[str] = frozenset()
     row_vectors: bool = False
     layout: str = ""
     denominator: bool = False
@@ -217,16 +232,22 @@ def flatten(node: Syntax) -> tuple[Name, tuple[Syntax, ...], tuple[Syntax, ...],
     primes = 0
     while isinstance(node, Scripts):
         if node.subscript is not None:
-            below.insert(0, node.subscript)
+            below[:0] = _apart(node.subscript)
         if node.superscript is not None:
             above.insert(0, node.superscript)
         primes += node.primes
         node = node.base
-        while isinstance(node, Group) and node.delimiters == "{}" and isinstance(node.body, Name):
-            node = node.body
     if not isinstance(node, Name):
         return None
     return node, tuple(below), tuple(above), primes
+
+
+def _apart(below: Syntax) -> tuple[Syntax, ...]:
+    """``W_{h[i,j]}``: the components i, j of ``W_h``."""
+    match below:
+        case Product(_, (Name() as mark, Group(_, inner, "[]")), ("",)):
+            return mark, inner
+    return (below,)
 
 
 def split(node: Syntax) -> tuple[Syntax, ...]:
@@ -235,14 +256,19 @@ def split(node: Syntax) -> tuple[Syntax, ...]:
         case List(_, items):
             return tuple(part for item in items for part in split(item))
         case Product(_, factors, operators) if not any(operators) and all(
-            is_letter(f) or isinstance(f, Numeral | Scripts) for f in factors
+            is_letter(f) or isinstance(f, Numeral | Scripts) or _computed(f) for f in factors
         ):
-            return factors
+            return tuple(f.body if isinstance(f, Group) else f for f in factors)
         case Group(_, body, "()" | "[]" | "{}"):
             return split(body)
         case Numeral():
             return (node,)
     return (node,)
+
+
+def _computed(node: Syntax) -> bool:
+    """The ``(i + a)`` of ``x_{(i+a)(j+b)}``."""
+    return isinstance(node, Group) and node.delimiters == "()" and isinstance(node.body, Signed)
 
 
 def _index_like(name: str, part: Syntax, names: Names) -> bool:
@@ -259,12 +285,23 @@ def _index_like(name: str, part: Syntax, names: Names) -> bool:
             return name in names.lettered and text.isdigit()
         case Signed(_, terms):
             inner = [t for _, t in terms if not isinstance(t, Numeral)]
-            return len(inner) == 1 and is_letter(inner[0]) and _index_like(name, inner[0], names)
+            shifted = len(inner) == 1 and is_letter(inner[0])
+            computed = len(inner) > 1 and all(is_letter(letter) for letter in inner)
+            if computed and not any(_index_like(name, letter, names) for letter in inner[1:]):
+                return False  # the mark of ``x_{a-b}``
+            return (shifted or computed) and _index_like(name, inner[0], names)
         case Scripts(_, base, subscript, None, 0):
             return subscript is not None and (isinstance(base, Signed | Group | Name))
         case Text(_, text):
             return name in names.lettered and any(w in text.lower() for w in LABEL_WORDS)
     return False
+
+
+def _of_kronecker(name: str, pieces: tuple[Syntax, ...]) -> bool:
+    r"""The 1k of ``\delta_{1k}``."""
+    letters = [is_letter(piece) for piece in pieces]
+    both = len(pieces) == 2 and all(isinstance(p, Name | Numeral) for p in pieces)
+    return name == r"\delta" and both and any(letters)
 
 
 def _nested(name: str, part: Syntax, names: Names) -> tuple[Syntax, ...]:
@@ -318,7 +355,7 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
         match script:
             case Name(_, text) if text in MARKS:
                 mark += "^{*}" if text in ("*", "\\ast", "\\star") else f"^{{{text}}}"
-            case Name(_, text, _, True) if text in MARK_WORDS:
+            case Name(_, text, _, True) if text in MARK_WORDS or " " in text:
                 mark += f"^{{\\text{{{text}}}}}"
             case Name(_, "\\pi") if name.isupper():  # a policy: V^\pi
                 mark += "^{\\pi}"
@@ -346,6 +383,8 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
                 if not names.drops_superscripts:
                     mark += "^{\\cdot}"
                     raised.append(script)
+            case Numeral(_, "0") if name in names.signed:
+                mark += "^{(0)}"
             case Numeral(_, text) if numbers(name, names) and len(text) == 1:
                 mark += f"^{{({text})}}"
             case _ if power is None:
@@ -359,7 +398,7 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
         if tagged and others and all(_index_like(name, piece, names) for piece in others):
             mark = f"_{{{''.join(map(spelling, tagged))}}}" + mark
             pieces = others
-        if all(_index_like(name, piece, names) for piece in pieces):
+        if _of_kronecker(name, pieces) or all(_index_like(name, p, names) for p in pieces):
             for piece in pieces:
                 indices.extend(_nested(name, piece, names))
         else:
@@ -370,6 +409,16 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
         if (not bold and name in names.scalars) or name in names.families:
             name = f"{{{name}}}"
     return Reference(name + mark, (*raised, *indices), power, transposed, primes, bold, base.word)
+
+
+def letter_of(name: str) -> str:
+    """The letter of a name, without what stands above and below it."""
+    return name.partition("^")[0].partition("_")[0].strip("{}")
+
+
+def unbraced(name: str) -> str:
+    """``{y}``, the y without an index beside y_i, as the letter; ``y_{0}`` as it is."""
+    return name[1:-1] if name[:1] == "{" and name[-1:] == "}" else name
 
 
 def numbers(name: str, names: Names) -> bool:
@@ -383,10 +432,11 @@ LAYERS = ("l", "\\ell", "ℓ")
 
 
 def _neighbours(body: Syntax, names: Names) -> bool:
-    """The l - 1 of ``a^{(l-1)}``, where l counts layers."""
+    """The l - 1 of ``a^{(l-1)}``, where l counts layers, or stands alone in such brackets."""
     match body:
         case Signed(_, ((1, Name(_, text)), (_, Numeral(_, distance)))):
-            return text in LAYERS and text in names.letters and distance.isdigit()
+            counts = text in LAYERS or text in names.counting
+            return counts and text in names.letters and distance.isdigit()
     return False
 
 

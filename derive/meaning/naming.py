@@ -17,14 +17,15 @@ from derive.logic.terms import (
     Size,
     Term,
     Variable,
+    names,
     subterms,
 )
 from derive.meaning.choices import Choice
 from derive.meaning.indexing import Indexing
-from derive.meaning.names import USUAL_SIZES, Reference
+from derive.meaning.names import USUAL_SIZES, Reference, unbraced
 from derive.meaning.notation import readable
 from derive.meaning.scope import Entry
-from derive.meaning.spelling import is_letter, spelling
+from derive.meaning.spelling import is_letter, spelling, walk
 from derive.meaning.trouble import OutOfReach
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
@@ -33,6 +34,7 @@ __all__ = ["Naming"]
 
 MOST_SIZES = 3
 ONE = Number(Fraction(1))
+_SETS = frozenset(f"\\mathbb{{{letter}}}" for letter in "RNZQC")
 
 
 class Naming(Indexing):
@@ -48,9 +50,13 @@ class Naming(Indexing):
         """What a name with its indices stands for, without its power."""
         found = self._of_one_example(self._plain_face(found))
         known = found.name in self.names.functions or self.scope.entry(found.name) is not None
-        if found.primes and not known:
-            found = replace(found, name=found.name.strip("{}") + "'" * found.primes, primes=0)
+        if found.primes and (not known or self._made_of_its_prime(found)):
+            found = replace(found, name=unbraced(found.name) + "'" * found.primes, primes=0)
         name, indices = found.name, found.indices
+        if self._index_above_index(node):
+            self.doubts.append(f"{spelling(node)} may be a slip: an index stands above another")
+        if isinstance(node, s.Scripts) and isinstance(node.subscript, s.Chain):
+            self.doubts.append(f"{spelling(node)} may hold a condition, and be no name")
         if name == "\\delta" and len(indices) == 2:
             return Value(self.delta(indices[0], indices[1]))
         if name in ("1", "\\mathbf{1}", "\\mathbb{1}"):
@@ -63,12 +69,14 @@ class Naming(Indexing):
         if not indices and name in self.names.sizes and self.names.slots.get(name, 0) == 1:
             if not found.bold and not found.primes:  # N_k beside the N of sum_{n=1}^N
                 self.guess(f"{name} without an index is the number of positions")
-                return Value(Size(self.ranges.name(f"size:{name}")))
+                return Value(self._number_of(name))
         if not indices and entry is None:
             constant = self._constant(found, node)
             if constant is not None:
                 return constant
-        slots = [f"slot:{name}:{n}" for n in range(len(indices))]
+        column = len(indices) == 1 and self.names.slots.get(name, 0) == 2 and entry is None
+        column = column and name in self.names.columns
+        slots = [f"slot:{name}:{n + column}" for n in range(len(indices))]
         here = tuple(self.index(i, key) for i, key in zip(indices, slots, strict=True))
         axes: tuple[Index, ...] = ()
         if entry is not None:
@@ -82,13 +90,22 @@ class Naming(Indexing):
                 self.guess(f"{name} without its arguments means {name}({written})")
                 return Value(self.applied_to(entry, here, arguments), axes)
         elif (missing := self.names.slots.get(name, 0) - len(here)) > 0:
-            axes = tuple(self.tensors.axis(f"slot:{name}:{len(here) + n}") for n in range(missing))
-            here = (*here, *axes)
+            first = 0 if column else len(here)
+            axes = tuple(self.tensors.axis(f"slot:{name}:{first + n}") for n in range(missing))
+            here = (*axes, *here) if column else (*here, *axes)
         if found.primes:
             return self._primed(found, here, axes)
         if entry is None and not here:
             self._perhaps_a_size(name, f"{name} as any number")
         return Value(Variable(name, here), axes, self._is_row(name, axes, entry))
+
+    def _index_above_index(self, node: s.Syntax) -> bool:
+        """``x_{ij^l}``, which may be meant to be ``x_{ij}^l``."""
+        if not isinstance(node, s.Scripts) or node.subscript is None:
+            return False
+        above = (n.superscript for n in walk(node.subscript) if isinstance(n, s.Scripts))
+        letters = self.names.letters | self.names.raised
+        return any(isinstance(one, s.Name) and one.text in letters for one in above)
 
     def _of_one_example(self, found: Reference) -> Reference:
         """The L_i of a document that says what L(y_i, t_i) is, for any i."""
@@ -113,7 +130,10 @@ class Naming(Indexing):
 
     def _perhaps_a_size(self, name: str, usual: str) -> None:
         """N beside sums that do not say how far they go may be the number of their terms."""
-        if name not in USUAL_SIZES or self.ranges.final is None:
+        if name not in USUAL_SIZES or name in self.names.moving:
+            return
+        self.scope.counting.add(name)
+        if self.ranges.final is None:
             return
         unsized = self.ranges.unsized()
         if len(unsized) > MOST_SIZES:
@@ -172,6 +192,8 @@ class Naming(Indexing):
             text = entry.indices[n].name
             if n < written:
                 self.note(f"{entry.name} stands without its index {text}")
+                if entry.name in USUAL_SIZES:  # the N of N points beside N_k
+                    self.doubts.append(f"{entry.name} may be the number of all")
             if text in self.bound:
                 raise OutOfReach(
                     f"{entry.name} depends on {text}, which a sum binds here", node.span
@@ -201,6 +223,8 @@ class Naming(Indexing):
             raise OutOfReach("a dot in place of an argument", node.span)
         if name == "\\infty":
             raise OutOfReach("infinity is not a number", node.span)
+        if name in _SETS and not self.scope.defined(name):
+            raise OutOfReach(f"{name} is a set, and no number", node.span)
         if self._is_identity(found):
             axis = self.tensors.axis(f"identity:{node.span.start}")
             other = self.tensors.axis(f"identity:{node.span.start}")
@@ -210,7 +234,7 @@ class Naming(Indexing):
             raise OutOfReach(f"the index {name} stands where a number is expected", node.span)
         if name in names.sizes and names.slots.get(name, 0) == 0:
             self._perhaps_a_size(name, f"{name} as the number of other positions")
-            return Value(Size(self.ranges.name(f"size:{name}")))
+            return Value(self._number_of(name))
         if (
             name in self.indices_here
             and names.slots.get(name, 0) == 0
@@ -219,6 +243,11 @@ class Naming(Indexing):
         ):
             raise OutOfReach(f"the index {name} stands where a number is expected", node.span)
         return None
+
+    def _number_of(self, name: str) -> Term:
+        """The number that n is: of the positions from 0 to n there is one more."""
+        range_ = self.ranges.counting(name)
+        return Size(range_) - ONE if range_ == f"{name}+1" else Size(range_)
 
     def _own_e(self, found: Reference) -> bool:
         """Whether this e is a quantity of the document: ``e = y - t``, ``e^2``."""
@@ -250,6 +279,12 @@ class Naming(Indexing):
         for _ in range(found.primes):
             term = Derivative(term, by)
         return Value(term, axes)
+
+    def _made_of_its_prime(self, found: Reference) -> bool:
+        """Whether ``c = f c' + g`` says what c is: this c' is the one before, and no slope."""
+        entry = self.scope.entry(found.name)
+        primed = unbraced(found.name) + "'" * found.primes
+        return entry is not None and primed in names(entry.value.term)
 
     def _only_variable(self, name: str) -> Variable | None:
         """The only plain variable that a definition depends on."""

@@ -39,7 +39,7 @@ from derive.logic.terms import (
 )
 from derive.memory import kept
 
-__all__ = ["index_latex", "latex", "readable", "unicode"]
+__all__ = ["index_latex", "latex", "readable", "shown", "unicode"]
 
 # How tightly a piece of LaTeX holds together.  Where less stands than is asked for, brackets do.
 SUM, PRODUCT, UNARY, POWER, ATOM = range(5)
@@ -79,6 +79,11 @@ def readable(source: str) -> str:
     except ImportError:
         return source
     return unicode_text(source)
+
+
+def shown(name: str) -> str:
+    """A name in Unicode, without the place that it keeps for the index of a layer."""
+    return readable(name.replace("^{()}", ""))
 
 
 def index_latex(index: IndexTerm) -> str:

@@ -12,12 +12,13 @@ from derive.meaning import mentioned
 __all__ = [
     "Cue",
     "Sentence",
-    "case_condition",
     "cue",
+    "puts_back",
     "says_one_hot",
     "says_positive",
     "says_sum_one",
     "sentences",
+    "vanishes",
 ]
 
 Cue: TypeAlias = Literal["", "since", "assume", "if", "define", "case", "denied"]
@@ -38,7 +39,8 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
             r"\b(since|because|given(?! by\b)|provided|using|as long as|due to|remember|"
             r"recall(?:ing)?|forget|in mind|knowing|fact that|we know)\b"
             r"[^.;:]{0,70}$|"
-            r"(?:^|[,;:]\s*)\W*(?:and\s+)?as\s*$",
+            r"(?:^|[,;:]\s*)\W*(?:and\s+)?as\s*$|"
+            r"\b(?:satisf(?:y|ies)|obeys?|fulfill?s?)\s*$",
             re.I,
         ),
     ),
@@ -46,6 +48,7 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
         "assume",
         re.compile(
             r"\b(assum\w+|suppos\w+|constraint|subject to|condition)\b[^.;]{0,70}$|"
+            r"^\s*,?\s*(?:under|such that|s\.\s?t\.)\s*$|"
             r"\bon (?:the|a) (?:\w+ ){0,2}(?:circle|sphere|ellipse|curve|line|plane|simplex|"
             r"surface|boundary|hyperplane|manifold)\W*$",
             re.I,
@@ -64,18 +67,33 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(if|when|whenever|wherever|unless|only\s+(?:if|when|where|for|at|one)|"
             r"case\s+(?:that|when|where))\b[^,.;:]{0,40}$|"
+            r"\b(?:if|when|whenever)\b[^.;:□]{0,80}\b(?:so|such) that\s*$|"
+            r"\b(?:if|when|whenever|case of)\b[^.;:□]{0,80}[(,]\s*(?:i\.\s?e\.|that is),?\s*$|"
             r"(?<!looking )(?<!look )(?<!solve )(?<!solving )(?<!search )(?<!searching )"
             r"\bfor(?: (?:all|any|every|each|some))?\s*$|"
-            r"\bfor (?:the|an?) (?:\w+ ){0,3}(?:distribution|case|choice|prediction|model)\s*$",
+            r"\bfor (?:the|an?) (?:\w+ ){0,3}(?:distribution|case|choice|prediction|model)\s*$|"
+            r"(?:^|[.;,:]|\b(?:evaluat\w+|derivatives?|slopes?|gradients?|values?|tangents?|"
+            r"expan\w+|Jacobian|Hessian|taken|computed))\s*at(?: the points?| points?)?\s*$",
             re.I,
         ),
     ),
+)
+_CASE_WHERE = re.compile(
+    r"\bcases?\s+(?:of\s+(?:\w+\s+){1,4})?(?:when|where|in which)\b[^,.;:]{0,40}$", re.I
 )
 _NEGATED = re.compile(r"\b(?:not|neither)\W*$", re.I)
 _NEARER = re.compile(
     r"\b(then|hence|thus|therefore|so|gives?|get|obtain|have|yields?|becomes?|is|are)\b[^.;]*$",
     re.I,
 )
+_THAT_IS = re.compile(r"\b(?:i\.\s?e\.|that is|meaning)[,:]?\s*$", re.I)
+_THEN = re.compile(
+    r"\W*(?:then\b\W*)?(?:clearly |simply )?"
+    r"(?:we (?:get|have|obtain|find)\b|it follows that|(?<=then )|(?<=then))\W*",
+    re.I,
+)
+# "If the data are centered, so that □": what being centered means is supposed as well.
+_SO_THAT = re.compile(r"\b(?:so|such) that\W*$", re.I)
 _AND = re.compile(r"^\W*(?:\([^()]*\)\W*)?(and|but|&)\W*$", re.I)
 # "We may start with the cost, in that case": the sentence itself says which case.
 _IN_THAT_CASE = re.compile(r"\w[,;]\s*in (?:this|that|which) case\W*$", re.I)
@@ -116,14 +134,15 @@ _THE_CASE = re.compile(
     re.I,
 )
 _OF_THE_FORMULA = re.compile(
-    r"\W*(?:(?:that|we|you|have|know|knows|assume|suppose|require|set|choose|the|a|an|our|this|"
+    r"\W*(?:(?:that|we|you|instead|have|know|knows|assume|suppose|require|set|choose|the|a|an|our|this|"
     r"following|further|furthermore|moreover|also|now|again|additional|additionally|normali[sz]ation|"
     r"constraints?|conditions?|assumptions?|facts?|equations?|requirements?|is|are|be|both|it|holds|"
     r"true|of|to|such|so|subject|data|labels?|targets?|weights?|probabilities|probability|vectors?|"
     r"parameters?|satisf\w+|obey\w*|fulfil\w*|for|example|instance|simplicity|some|any|all|given)"
     r"[\s:(]*)*|"
     r"[^,;]*\b(?:satisf(?:y|ies|ying)|obeys?|fulfil\w*|such that|so that|constraint that|"
-    r"condition that|assumption that|fact that|subject to|under)[\s:(]*",
+    r"condition that|assumption that|fact that|subject to|under)[\s:(]*|"
+    r"[^;□]*,\s*(?:so|such) that[\s:(]*",
     re.I,
 )
 _TURNS = re.compile(r"\b(?:but|instead|rather|however|while|whereas)\b|;", re.I)
@@ -166,6 +185,11 @@ _OPENS_WITH = re.compile(
     re.I,
 )
 _GIVES = re.compile(r"\W*(?:with|given|assum\w+|suppos\w+)\b", re.I)
+# "With □ we have □ and □": the last two are claimed.
+_HAS = re.compile(
+    r"\b(?:have|get|obtain|find|gives|gets?|yields?|follows?|then|hence|thus|therefore|so that)\b",
+    re.I,
+)
 # Words between two statements of one formula ("L = ..., with sum t = 1") that introduce the second.
 _INTRODUCES = re.compile(
     r"\W*(?:and\s+)?(?:with|where|since|because|given|provided|assuming|supposing|as|such that)"
@@ -193,7 +217,9 @@ _ANY_TARGETS = re.compile(
     r"\b(?:arbitrary|general)\s+(?:labels?|targets?)",
     re.I,
 )
-_SYMMETRIC = re.compile(r"(?<![\w-])symmetric(?=\W|$)", re.I)
+_SYMMETRIC = re.compile(
+    r"(?<![\w-])(?:symmetric|(?:covariance|precision) matrix|covariance)(?=\W|$)", re.I
+)
 _PREDICATE = re.compile(
     r"\b(is|are|be|being|denotes?|forms?|represents?|represented|sums?|vector|label|labels|targets?)\b",
     re.I,
@@ -220,6 +246,20 @@ _UPDATE = re.compile(r"\b(updat\w+|iterat\w+|gradient descent|descent|new value)
 _EXAMPLE = re.compile(r"\b(ex\w?mples?|instance|e\.g\.|concret\w+|numbers|values)\b", re.I)
 _ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[-*+•]|\\item)\s")
 _ITEM_OPENS = re.compile(r"(?:^|\n)\s*(?:\(?(?:\d{1,2}|[a-z])[.)]|[-*+•]|\\item)\s*$")
+_SEEKS = re.compile(
+    r"\b(?:minimi[sz]\w*|maximi[sz]\w*|minimum|maximum(?! likelihood estimat)|least[- ]squares|"
+    r"optim(?:um|al)|stationary point|best fit)\b",
+    re.I,
+)
+_NEXT_CASE = re.compile(
+    r"\W*(?:now|next|second(?:ly)?|then|finally|conversely|instead|on the other hand)\W", re.I
+)
+_LABELLED = re.compile(
+    r"\s*(?:\(?(?:\d{1,2}|[a-z])[.)]|[-*+•]|\\item)?\s*\**[A-Z][\w ,'’-]{0,50}\**\s*"
+    r"\((?:i\.e\.,?\s*)?"
+)
+_LABEL_CLOSES = re.compile(r"\s*\)\s*\**\s*(?:[:.,—–-]|=>|→|⇒)")
+_LABEL_ENDS = re.compile(r"\s*\**\s*(?:[:—–]|=>|→|⇒)")
 _EXAMPLE_OPENS = re.compile(
     r"(?:^|[\n.:!?])\W*(?:(?:as|an?|another|one|more|here|is|are|some|first|second|third|simple|easy|"
     r"worked|concrete|numerical|further|the|following|consider)\s+){0,4}examples?\b"
@@ -228,7 +268,18 @@ _EXAMPLE_OPENS = re.compile(
 )
 _FOR_EXAMPLE = re.compile(r"\bfor (?:ex\w?mple|instance)\b|\be\.g\.", re.I)
 _LET = re.compile(r"\blet\b[^.;]*$", re.I)
-_GENERAL = re.compile(r"\bin (?:general|(?:both|all|either) cases?)\b", re.I)
+_MATRIX_FORM = re.compile(
+    r"\b(?:in|into|as|using|with|the)\s+(?:\w+\s+){0,2}?(?:matri(?:x|ces)|vectori[sz]ed)(?:[-\s]vector)?\s+"
+    r"(?:form|notation|version)\b",
+    re.I,
+)
+_GENERAL = re.compile(
+    r"\bin (?:general|(?:both|all|either) cases?)\b|"
+    r"\b(?:combin\w+|put\w*|tak\w+|merg\w+|collect\w+) (?:(?:the|these|this|both|all|two|three|"
+    r"cases|it|them|everything|pieces|parts|results|branches)\s+)+(?:together|cases)\b|"
+    r"\b(?:combin\w+|putting) (?:the (?:two|three) )?(?:both|them|these|cases)\b",
+    re.I,
+)
 _WITH = re.compile(r"\bwith\b[^.;]*$", re.I)
 _CONJUNCTION = re.compile(r"[\s,(]*(?:only\s+)?(?:if|when|whenever|for|where|in case)\s+")
 _JOINS = re.compile(r"\s*,?\s*(?:and|,)\s+(?:if\s+|when\s+)?|\s*,\s*")
@@ -278,6 +329,8 @@ _DRAWS = re.compile(
     r"verif\w+|since|because|algebra|turns? out|amounts?|recall\w*|remember|as before)\b",
     re.I,
 )
+# Each x_i is a column vector, whatever it is of X.
+_LINES = re.compile(r"\b(row|column)s?\b(?![\s-]*vectors?\b)", re.I)
 _SUMS_UP = re.compile(r"^\W*(?:summary|recap|conclusions?|(?:final )?results?)\b", re.I)
 _DRAWS_TITLE = re.compile(
     r"^\W*(?:step|proof|derivation|simplif\w+|expand\w*|solution)\b",
@@ -291,6 +344,27 @@ _AT_LAST = re.compile(
     r"(?:[\s,]+(?:that|we|must|have|get|obtain|find|finally|the solution is))*\W*$",
     re.I,
 )
+_FOLLOWS = re.compile(
+    r"\b(?:so|thus|hence|therefore|then|gives?|giving|yields?|yielding|implies|implying|"
+    r"(?:it )?follows|we (?:must )?(?:get|obtain|have|find|conclude|see|deduce)|leads? to|"
+    r"results? in|means)\b"
+    r"(?:[\s,]+(?:that|we|must|have|get|obtain|find|finally|also|simply))*\W*$",
+    re.I,
+)
+_DECIDES = re.compile(
+    r"\b(?:predict\w*|classif\w+|outputs?|returns?|assign\w*|decid\w+|labels?|choos\w+|guess\w*|"
+    r"fires?|say)\b",
+    re.I,
+)
+# "when the same constant □ is taken from every score" is no condition on what is named.
+_SUPPOSES_IN_WORDS = re.compile(
+    r"\b(?:if|whenever|provided|assuming)\b[^;]*□[^;]*\b(?:is|are|equals?|vanish\w*|"
+    r"coincides?|agrees?|has|have|satisf\w+|lies?|belongs?)\b[^;]*(?:,|\bthen\b)|"
+    r"\bwhen\b[^;,]*□[^;,]*\b(?:(?:is|are)\b(?!\s+(?:\w+ed|taken|given|known|written|put)\b)|"
+    r"(?:equals?|vanish\w*|coincides?|agrees?|has|have|satisf\w+|lies?|belongs?)\b)"
+    r"[^;,]*(?:,|\bthen\b)",
+    re.I,
+)
 _ZERO = re.compile(
     r"\b(?:set|sets|setting|equat(?:e|es|ing)|put|putting|requir\w+)\b[^.]{0,90}"
     r"(?:\bzero\b|\b0\b|\bequal\b|□)|"
@@ -298,7 +372,65 @@ _ZERO = re.compile(
     r"optimality|normal equations?|vanish(?:es|ing)?|is zero|to zero)\b",
     re.I,
 )
-_SETS = re.compile(r"\b(?:set|setting|equating|putting|requir\w+|solv\w+)\W*$", re.I)
+_AT_OPTIMUM = re.compile(
+    r"\bat (?:the|an?|its|this|that|such an?) (?:\w+ )?(?:optimum|minimum|maximum|minimi[sz]er|"
+    r"maximi[sz]er|equilibrium|fixed point|saddle point|stationary point|critical point)\b|"
+    r"\bat (?:convergence|equilibrium)\b",
+    re.I,
+)
+_SETS = re.compile(
+    r"\b(?:(?:set|setting|equating|putting|requir\w+|solv\w+)|"
+    r"conditions?(?:\s+(?:for (?:an?|the) \w+ )?(?:is|are|reads?|that|of))?)\W*$",
+    re.I,
+)
+_RESTRICTION_BEHIND = re.compile(
+    r"[\s,(]*((?:except|unless|but not|apart from)\b[\w\s-]{0,30}|"
+    r"(?:on|off|outside)(?: the)?(?: main)? diagonals?\b|"
+    r"for (?:(?:all )?(?:odd|even|(?:the )?(?:others?|first|last|remaining|correct|true|wrong|"
+    r"target|incorrect))\b)[\w\s-]{0,30})",
+    re.I,
+)
+_RESTRICTION_BEFORE = re.compile(
+    r"(?:^|[;,.]|\band\b)\s*((?:(?:on|off|outside)\s+the\s+(?:main\s+)?diagonal|"
+    r"(?:for|at|in|during)\s+(?:all\s+)?(?:the\s+)?(?:others?|first|last|remaining|"
+    r"correct|true|wrong|incorrect|target|training|tests?|inference|odd|even))\b[\w\s-]{0,30}),?\s*"
+    r"(?:we (?:have|set|get)\s*|let\s*)?$",
+    re.I,
+)
+# "Otherwise it outputs □"; "When □ is positive, □".
+_OTHERWISE_BEFORE = re.compile(
+    r"(?:^|[;,.]|\b(?:and|but|or)\b)\s*((?:otherwise|else(?!where)|if not|"
+    r"in (?:all |the |any )?other cases?|(?:in|for) all others?)\b)[\w\s]{0,24},?[\w\s]{0,24}$",
+    re.I,
+)
+_WORDED_BEFORE = re.compile(
+    r"(?:^|[;,.]|\band\b)\s*(?:if|when|whenever|unless|as long as|in case)\s+"
+    r"(?:(?:the )?(?:\w+ )?□|it|this|the \w+)\s+((?:is|are|lies)\s+[\w\s-]{2,30}),?"
+    r"\s*(?:then\b)?[\w\s]{0,24}$",
+    re.I,
+)
+# "in saturation, □"; "□ for negative inputs": of two values of one name, both are said of a part.
+_OF_A_PART = (
+    r"(?:for|in|on|off|at|if|when|whenever|unless|outside|inside|during|under|with|without|above|"
+    r"below|between)\b"
+)
+_PART_BEFORE = re.compile(
+    rf"(?:^|[;,.□]|\b(?:and|or|but|while|whereas)\b)\s*{_OF_A_PART}[^.;□]{{2,60}}$", re.I
+)
+_PART_BEHIND = re.compile(rf"[\s,(]*{_OF_A_PART}\s+(?!all\b|any\b|each\b|every\b)", re.I)
+_ONE_OR_OTHER = re.compile(r"\b(?:either|depend\w*|respectively)\b", re.I)
+_WHERE_IT_IS = re.compile(r"[\s,]*(?:if|when|whenever|provided|unless)\b", re.I)
+_IS_SOMETHING = re.compile(r"\s+(?:is|are|lies|belongs|equals|differs)\b", re.I)
+_VANISHES = re.compile(
+    r"\b(?:vanish\w*|stationar\w+|critical points?|first[- ]order|optimality|KKT|optimum|"
+    r"minim(?:um|i[sz]er|a)|maxim(?:um|i[sz]er|a))\b",
+    re.I,
+)
+_PUTS_BACK = re.compile(
+    r"\b(?:substitut|plug|insert)\w*\b[^.;:]{0,60}\b(?:back|in|into|these|this|them|both|those)\b|"
+    r"\bback[- ]?substitut|^\W*(?:substitut|plugg)ing\b|\beliminat\w+\b",
+    re.I,
+)
 _SOLVES = re.compile(
     r"\W*(?:(?:and|we|one|solving|this|that|which|so|hence|thus|therefore|then|from)\b[\s,]*){0,4}"
     r"(?:giv\w+|yield\w*|impl\w+|lead\w* to|get|find|obtain|have|so|hence|thus|therefore|"
@@ -349,7 +481,7 @@ _KINDS = re.compile(
     r"\b(?:mse|mae|mean[- ]squared|mean[- ]absolute|squared|absolute|huber|hinge|log[- ]?cosh|"
     r"cross[- ]entropy|logistic|exponential|poisson|gaussian|normal|bernoulli|binomial|quantile|"
     r"pinball|focal|ridge|lasso|elastic|sigmoid|tanh|relu|softmax|softplus|elu|gelu|swish|silu|"
-    r"laplace|gamma|beta|uniform|geometric|pareto|weibull|contrastive|triplet|perceptron|l1|l2)\b",
+    r"laplace|gamma|beta|uniform|geometric|pareto|weibull|cauchy|student|t-distribution|contrastive|triplet|perceptron|l1|l2)\b",
     re.I,
 )
 _IF_USED = re.compile(
@@ -418,11 +550,6 @@ _DIRECTLY = re.compile(
     re.I,
 )
 _OPEN = re.compile(r"\b(whether|except|unless|either|both|distinguish\w*|not necessarily)\b", re.I)
-_CONDITION = re.compile(
-    r"(?<![\w\\])(?:\$|\\\()?([A-Za-z])\s*(=|==|≠|!=|\\neq|\\ne|\\not=|<>)\s*([A-Za-z])(?![\w(])"
-)
-
-
 LONGEST_SENTENCE = 2_000
 """Characters of a sentence that are remembered."""
 
@@ -503,6 +630,7 @@ def cue(sentence: Sentence) -> Cue:
             consequence is not None
             and consequence.start() > at
             and re.match(r"(then|hence|thus|therefore|so|we)\b", consequence.group(1), re.I)
+            and not _SO_THAT.search(tail)
         ):
             return ""
     return found
@@ -516,7 +644,8 @@ def _cue_word(tail: str) -> tuple[Cue, int]:
         match = _last(pattern, tail)
         if match is not None and match.start() > at:
             found, at = name, match.start()
-    return found, at
+    case = _CASE_WHERE.search(tail) if found == "define" else None
+    return ("if", case.start()) if case is not None else (found, at)
 
 
 def governs(sentence: Sentence) -> bool:
@@ -537,9 +666,14 @@ def governs(sentence: Sentence) -> bool:
     return not _NAMES.match(tail[at:]) and _OF_THE_FORMULA.fullmatch(rest) is not None
 
 
+def follows_then(tail: str) -> bool:
+    """Whether the formula behind the words is what follows in a case: "if □, then □"."""
+    return _THEN.fullmatch(tail) is not None
+
+
 def leads_to(sentence: Sentence) -> bool:
     """Whether the clause of the cue goes on to the formula, without a comma or a verb."""
-    if _IF_SAY.search(sentence.tail):
+    if _IF_SAY.search(sentence.tail) or _THAT_IS.search(sentence.tail):
         return True
     _, at = _cue_word(sentence.tail)
     return at >= 0 and not re.search(r"[,:]|\bwe\b|ing\b", sentence.tail[at:])
@@ -591,7 +725,8 @@ def turns(tail: str) -> bool:
 
 def goes_on_giving(sentence: Sentence) -> bool:
     """Whether a formula is one more of those that the sentence gives ("With □, i.e. □, and ")."""
-    return _GIVES.match(sentence.text) is not None and _AND.match(sentence.tail) is not None
+    gives = _GIVES.match(sentence.text) is not None and not _HAS.search(sentence.text)
+    return gives and _AND.match(sentence.tail) is not None
 
 
 def opens_with(sentence: Sentence) -> bool:
@@ -654,7 +789,12 @@ def lets(sentence: Sentence) -> bool:
 
 def ends_case(sentence: Sentence) -> bool:
     """Whether the sentence speaks of all cases again."""
-    return _GENERAL.search(sentence.text) is not None
+    return _speaks_of_all(sentence.text)
+
+
+@lru_cache(4096)
+def _speaks_of_all(text: str) -> bool:
+    return _GENERAL.search(text) is not None
 
 
 def supposes_for_example(sentence: Sentence) -> bool:
@@ -671,6 +811,23 @@ def either(words: str, before: str) -> bool:
 def names_locus(tail: str) -> bool:
     """Whether the formula behind the words says where a line or plane is: "the boundary □"."""
     return _LOCUS.search(tail) is not None
+
+
+def labels_case(before: str, behind: str) -> bool:
+    """Whether a comparison between the words is a label: "Small residuals (□):", "- □:"."""
+    if _LABELLED.fullmatch(before) is not None:
+        return _LABEL_CLOSES.match(behind) is not None
+    return _ITEM_OPENS.fullmatch(before) is not None and _LABEL_ENDS.match(behind) is not None
+
+
+def turns_to_case(text: str) -> bool:
+    """Whether the sentence turns to another case: "Now suppose that □"."""
+    return _NEXT_CASE.match(text) is not None
+
+
+def seeks_extreme(text: str) -> bool:
+    """Whether the words are about where something is least or largest."""
+    return _SEEKS.search(text) is not None
 
 
 def only_conjunction(words: str) -> bool:
@@ -708,9 +865,63 @@ def says_where(sentence: Sentence) -> bool:
     return bool(_WHERE.search(sentence.text) or _WITH_THIS.fullmatch(sentence.tail))
 
 
+def vanishes(text: str) -> bool:
+    """Whether the sentence speaks of where a derivative is 0."""
+    return _VANISHES.search(text) is not None
+
+
+def restriction_behind(words: str) -> str:
+    """The words behind a formula that take it back for some: "except for", "for odd"."""
+    found = _RESTRICTION_BEHIND.match(words)
+    return " ".join(found[1].lower().split()) if found is not None else ""
+
+
+def first_words(words: str) -> str:
+    """The first words, up to a mark: "is even"."""
+    found = re.match(r"[\w\s-]{0,30}", words)
+    return " " + " ".join(found[0].lower().split()) if found is not None else ""
+
+
+def restriction_before(words: str) -> str:
+    """The words before a formula that say it of some: "for the other classes,"."""
+    found = _RESTRICTION_BEFORE.search(words) or _OTHERWISE_BEFORE.search(words)
+    return " ".join(found[1].lower().split()) if found is not None else ""
+
+
+def said_of_a_part(text: str, behind: str) -> bool:
+    """Whether what stands between the words is said in one case: "in saturation", "if not"."""
+    return bool(
+        _PART_BEFORE.search(text)
+        or _OTHERWISE_BEFORE.search(text)
+        or _PART_BEHIND.match(behind)
+        or _ONE_OR_OTHER.search(text)
+    )
+
+
+def worded_before(text: str) -> str:
+    """What words before a formula suppose of another: "when □ is positive,"."""
+    found = _WORDED_BEFORE.search(text)
+    return " ".join(found[1].lower().split()) if found is not None else ""
+
+
+def tells_of(words: str, behind: str) -> bool:
+    """Whether "if □ is even" stands there: the words before the letter, and those behind it."""
+    return bool(_WHERE_IT_IS.match(words) and _IS_SOMETHING.match(behind))
+
+
+def puts_back(text: str) -> bool:
+    """Whether the sentence puts in what was found before: "substituting back"."""
+    return _PUTS_BACK.search(text) is not None
+
+
 def sets_to_zero(text: str) -> bool:
     """Whether the sentence sets a derivative to zero, or speaks of where it vanishes."""
     return _ZERO.search(text) is not None
+
+
+def says_at_optimum(text: str) -> bool:
+    """Whether the sentence speaks of where a function is least or largest ("at the optimum")."""
+    return _AT_OPTIMUM.search(text) is not None
 
 
 def sets(text: str) -> bool:
@@ -766,6 +977,21 @@ def concludes_at_once(tail: str) -> bool:
     return _AT_LAST.search(tail) is not None
 
 
+def follows_from(tail: str) -> bool:
+    """Whether the formula behind the words is said to follow from the one before them."""
+    return _FOLLOWS.search(tail) is not None
+
+
+def decides(text: str) -> bool:
+    """Whether the sentence says what is decided for, and not what follows: "we predict □"."""
+    return _DECIDES.search(text) is not None
+
+
+def supposes_in_words(text: str) -> bool:
+    """Whether the sentence supposes something of what it names: "if □ and □ are equal, then"."""
+    return _SUPPOSES_IN_WORDS.search(text) is not None
+
+
 def says_redefined(text: str) -> bool:
     """Whether the sentence says that a name gets another meaning."""
     return _REDEFINED.search(text) is not None
@@ -795,9 +1021,33 @@ def says_anew(sentence: Sentence) -> bool:
     return listed is not None and _LISTED.search(sentence.text[listed.start() :]) is not None
 
 
+_GIVES_FUNCTION = re.compile(
+    r"\W*(?:given|let|suppose|consider|take)(?:\s+(?:that|now|a|the|another))*"
+    r"(?:\s+\w+)?(?:\s+function)?\W*",
+    re.I,
+)
+
+
+def gives_function(sentence: Sentence) -> bool:
+    """Whether the sentence begins with a function that is given: "Given □", "Let □ be"."""
+    return sentence.text == sentence.tail and _GIVES_FUNCTION.fullmatch(sentence.text) is not None
+
+
 def says_same(text: str) -> bool:
     """Whether the sentence says that what follows is the same as before, written otherwise."""
     return _SAME.search(text) is not None
+
+
+_ANOTHER_WAY = re.compile(
+    r"\b(?:another|alternative|different|second|other)\s+(?:\w+\s+)?"
+    r"(?:way|approach|option|choice|possibility|scheme|method|strategy|variant|version)\b",
+    re.I,
+)
+
+
+def says_another_way(text: str) -> bool:
+    """Whether the sentence goes on to another way of doing what was done before."""
+    return _ANOTHER_WAY.search(text) is not None
 
 
 def says_variant(text: str) -> bool:
@@ -815,6 +1065,14 @@ def kinds(title: str) -> frozenset[str]:
     return frozenset(match.group().lower() for match in _KINDS.finditer(title))
 
 
+_FOR_A_KIND = re.compile(r"\b(?:for|with|under|using) (?:the|an?) ([^.,;:□]{1,40})", re.I)
+
+
+def kinds_in_words(text: str) -> frozenset[str]:
+    """The kinds that a sentence says something for: "the gradient for the Laplace kernel is"."""
+    return frozenset[str]().union(*(kinds(found[1]) for found in _FOR_A_KIND.finditer(text)))
+
+
 def is_item(line: str) -> bool:
     """Whether a line of the document begins an item of a list."""
     return _ITEM.match(line) is not None
@@ -823,6 +1081,17 @@ def is_item(line: str) -> bool:
 def says_if_used(text: str) -> bool:
     """Whether the sentence supposes that another function were used: "if we use a square"."""
     return _IF_USED.search(text) is not None
+
+
+def told_lines(text: str) -> frozenset[str]:
+    """What vectors may be of a matrix that is made of them "in matrix form": "row", "column".
+
+    Where the text speaks of rows, they are no columns, and the other way round.
+    """
+    if _MATRIX_FORM.search(text) is None:
+        return frozenset()
+    said = {match[1].lower() for match in _LINES.finditer(text)}
+    return frozenset({"row", "column"} if not said else said if len(said) == 1 else ())
 
 
 def says_chosen(text: str) -> bool:
@@ -840,6 +1109,7 @@ def dependences(words: str) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(4096)
 def constants(words: str) -> list[tuple[int, int | None]]:
     """Formulas that a sentence calls constant, each with what it does not depend on (None: any)."""
     found: list[tuple[int, int | None]] = []
@@ -856,6 +1126,7 @@ def constants(words: str) -> list[tuple[int, int | None]]:
     return found
 
 
+@lru_cache(4096)
 def results(words: str) -> list[int]:
     """Formulas that a sentence calls predictions, penalties and the like."""
     if not _OF_RESULTS.search(words):
@@ -867,6 +1138,22 @@ def results(words: str) -> list[int]:
     ]
 
 
+_TOLD = re.compile(
+    r"⟦(\d+)⟧\s+(?:now\s+)?(?:is|be|being|denotes|represents)\s+(?:now\s+|simply\s+|just\s+)?"
+    r"(?:the|a|an|its)\s+(?:\w+[ -]){0,2}?"
+    r"(?:sum|total|partition function|normali[sz](?:er|ation|ing)|product|difference|ratio|"
+    r"quotient|inverse|determinant|concatenation)\b",
+    re.I,
+)
+
+
+@lru_cache(4096)
+def told(words: str) -> list[int]:
+    """Formulas of which a sentence says what they are: "where Z is the sum of the weights"."""
+    return [int(match.group(1)) for match in _TOLD.finditer(words)]
+
+
+@lru_cache(4096)
 def says_distribution(text: str) -> bool:
     """Whether the sentence speaks of distributions or weights, and concludes and asks nothing."""
     return _DISTRIBUTION.search(text) is not None and not (
@@ -883,6 +1170,48 @@ def says_directly(text: str) -> tuple[int, int] | None:
     """Where something is said to depend on a quantity directly as well as through another."""
     found = _DIRECTLY.search(text)
     return None if found is None else found.span()
+
+
+_IN_THE_LIMIT = re.compile(
+    r"\b(?:where|when|as|for|if|since|because|with|provided)\b[^.;:]{0,30}\b"
+    r"(?:is|are|gets?|becomes?|grows?|goes|tends)\s+(?:to\s+)?"
+    r"(?:(?:very|sufficiently|arbitrarily|infinitely|so)\s+)?(?:large|small|infinit(?:e|y))\b|"
+    r"\bfor (?:very |sufficiently |all )?(?:large|small)\s+(?:enough\s+)?□|"
+    r"\bin the limit\b|\basymptotic",
+    re.I,
+)
+
+
+def says_in_the_limit(text: str) -> bool:
+    """Whether what is said is said of something large or small: "where n is very large"."""
+    return _IN_THE_LIMIT.search(text) is not None
+
+
+_OF_SOME = re.compile(
+    r"\bfor (?:some|at least one)\b[^.;:]*[,:]?\s*$|某些[^。；：]*[,，]?\s*$|"
+    r"\b(?:find|finds|seeks?|search(?:es)? for|looks? for|looking for)\b[^.;:]*"
+    r"\b(?:such that|so that|for which|satisfying|where)\s*$|"
+    r"(?:\bthere (?:is|are|exists?|must be)\b|\bexists?\b|存在)[^.;:。]*"
+    r"(?:\b(?:with|such that|so that|for which|satisfying|where)\b|使得?)\s*$",
+    re.I,
+)
+
+
+def speaks_of_some(words: str) -> bool:
+    """Whether the words say that what follows holds of something, and not of everything."""
+    return _OF_SOME.search(words) is not None
+
+
+_OF_A_CASE = re.compile(
+    r"\b(?:if|when|whenever|where)\b[^\n]*(?:[.;]\s+|\b)"
+    r"(?:therefore|hence|thus|so|then|consequently)\b[^\n.;]*[(,]?\s*$",
+    re.I,
+)
+
+
+def speaks_of_a_case(words: str) -> bool:
+    """Whether a paragraph has spoken of a case, and goes on to what follows in it."""
+    return _OF_A_CASE.search(words.rpartition("\n")[2]) is not None
 
 
 def says_changes(text: str) -> bool:
@@ -910,25 +1239,27 @@ def leaves_open(sentence: Sentence) -> bool:
     return _OPEN.search(sentence.text) is not None
 
 
-def case_condition(title: str) -> tuple[str, str, str, int, int] | None:
-    """A comparison of two letters in a title ("Case 1: j = k"), and where it stands."""
-    match = _CONDITION.search(title)
-    if match is None:
-        return None
-    sign = "=" if match.group(2) in ("=", "==") else "!="
-    return match.group(1), sign, match.group(3), match.start(1), match.end(3)
+# "when we sample from our one-hot distribution": one that has been spoken of.
+_SPOKEN_OF = re.compile(r"\b(?:from|towards?|into|than|like)\s+(?:(?:our|the|an?|its)\s+)?$", re.I)
 
 
+@lru_cache(4096)
 def says_one_hot(prose: str) -> int | None:
     """Where prose says that something is one-hot."""
     match = _ONE_HOT.search(prose)
     return (
         None
-        if match is None or _NOT.search(prose[max(0, match.start() - 40) : match.start()])
+        if match is None
+        or _NOT.search(prose[max(0, match.start() - 40) : match.start()])
+        or (
+            _SPOKEN_OF.search(prose[max(0, match.start() - 20) : match.start()])
+            and len(sentences(prose[: match.start()])) > 1
+        )
         else match.start()
     )
 
 
+@lru_cache(4096)
 def says_sum_one(prose: str) -> int | None:
     """Where prose says that something sums to 1, or is a probability distribution."""
     match = _SUM_ONE.search(prose)
@@ -940,6 +1271,7 @@ def says_if(text: str) -> bool:
     return _IF.search(text) is not None
 
 
+@lru_cache(4096)
 def says_any_targets(text: str) -> bool:
     """Whether the text goes on to targets that need not be one-hot."""
     return _ANY_TARGETS.search(text) is not None
@@ -950,6 +1282,7 @@ def says_for_some(text: str) -> bool:
     return re.search(r"\b(?:if|when|whenever|for|unless|only)\b", text, re.I) is not None
 
 
+@lru_cache(4096)
 def says_symmetric(prose: str) -> int | None:
     """Where prose says that something is symmetric."""
     match = _SYMMETRIC.search(prose)
@@ -958,6 +1291,46 @@ def says_symmetric(prose: str) -> int | None:
         if match is None or _NOT.search(prose[max(0, match.start() - 40) : match.start()])
         else match.start()
     )
+
+
+_SETS_APART = re.compile(
+    r"\b(?:set|sets|setting|define[sd]?|defining|let|put|take|convention|by definition|assume|"
+    r"choose|fix|where|with)\b",
+    re.I,
+)
+
+
+def sets_apart(text: str) -> bool:
+    """Whether the sentence says what something is, by a convention: "we set □"."""
+    return _SETS_APART.search(text) is not None and not concludes(text)
+
+
+_OTHERWISE = re.compile(r"(?:^|[,;.(:]|\b(?:and|or|but)\b)\s*(?:otherwise|else)\b[^.;:□]*$", re.I)
+
+
+def says_otherwise(tail: str) -> bool:
+    """Whether the words behind a formula go on to where what was supposed does not hold."""
+    return _OTHERWISE.search(tail) is not None
+
+
+_ANOTHER_SUBJECT = re.compile(r"\b(?:if|when|where|whether|cases?|both|all|each|either)\b", re.I)
+
+
+def speaks_of_another(words: str) -> bool:
+    """Whether a relation without a left side goes on with the words, and not with a display.
+
+    "In cases where both eigenvalues are □", but not "which is □".
+    """
+    return _ANOTHER_SUBJECT.search(words) is not None
+
+
+_OF_SYMMETRY = re.compile(r"\bsymmetric(?:al)?\b|\bsymmetry\b", re.I)
+
+
+def speaks_of_symmetry(text: str) -> bool:
+    """Whether the sentence says of something that it is symmetric, and neither denies nor asks."""
+    found = _OF_SYMMETRY.search(text)
+    return found is not None and not _NOT.search(text) and not leaves_open(Sentence(text))
 
 
 def gives_alternatives(sentence: Sentence) -> bool:

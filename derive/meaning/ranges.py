@@ -8,7 +8,7 @@ union-find while a document is read a first time; for the second reading each ha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 __all__ = ["Ranges"]
 
@@ -25,6 +25,8 @@ class Ranges:
     class is named after run over the whole of it.  ``sizes``: the sizes of each class.
     ``apart``: names that have one length in one section and another in the next, so that the
     ``section`` belongs to their places.  ``summed``: the section of each sum with bounds.
+    ``declared``: the sizes that the text declares, as the n of ``x \\in \\mathbb{R}^n``.
+    ``zeros``: places that something called 0 has.  ``shifted``: places of a t - 1.
     """
 
     parent: dict[str, str] = field(default_factory=dict)
@@ -34,8 +36,12 @@ class Ranges:
     apart: frozenset[str] = frozenset()
     section: int = 0
     summed: dict[str, int] = field(default_factory=dict)
+    declared: frozenset[str] = frozenset()
+    zeros: set[str] = field(default_factory=set)
+    shifted: set[str] = field(default_factory=set)
     # What ``unsized`` found when so many places were known, once no more ranges are joined.
     _unsized: tuple[int, tuple[str, ...]] = (-1, ())
+    _kept: dict[str, set[tuple[str, int]]] = field(default_factory=dict)
 
     def find(self, key: str) -> str:
         """The representative of the class of ``key``."""
@@ -83,10 +89,68 @@ class Ranges:
         """Whether a sum with these bounds runs over all positions of the class of ``key``."""
         if self.final is None:
             return True
-        root = self.find(key)
-        found = {extent for place, extent in self.extents.items() if self.find(place) == root}
-        named = {extent for extent in found if extent[0] == self.final.get(root)}
+        found = self._runs(key)
+        named = {extent for extent in found if extent[0] == self.final.get(self.find(key))}
         return len(found) < 2 or named == {(size, origin)}
+
+    def _runs(self, key: str) -> set[tuple[str, int]]:
+        """The extents of the sums over the class; from 1 to K is a part of from 0 to K."""
+        root = self.find(key)
+        found = self._extents(root)
+        if self._has_zero(root):
+            found = found - {(s, 1) for s, _ in found if (f"{s}+1", 0) in found}
+        return found
+
+    def _extents(self, root: str) -> set[tuple[str, int]]:
+        """What the bounds of the sums over a class say, which stays so once it has a name."""
+        if self.final is None or not self._kept:
+            self._kept = {}
+            for place, extent in self.extents.items():
+                self._kept.setdefault(self.find(place), set()).add(extent)
+        return self._kept.get(root, set())
+
+    def _has_zero(self, root: str) -> bool:
+        """Whether something has a position that is called 0 in the class."""
+        return any(self.find(place) == root for place in self.zeros)
+
+    def origin(self, key: str) -> int:
+        """The number of the first position of the class: 0 where its sums begin there, else 1.
+
+        Where no sum says so, 0 where something has a position 0, and no position is called the
+        one before another: the start of a recurrence is outside.
+        """
+        begins = {first for _, first in self._runs(key)}
+        root = self.find(key)
+        counted = any(self.find(place) == root for place in self.shifted)
+        return 0 if begins == {0} or (not begins and not counted and self._has_zero(root)) else 1
+
+    def mixed(self, key: str) -> bool:
+        """Whether some sums over the class begin at 0 and others at 1, or go on by one position.
+
+        A letter that no sum binds may then begin at either, and the last position be either.
+        """
+        found = self._extents(self.find(key)) if self.final is not None else set()
+        longer = any(first == 0 and (f"{size}+1", 0) in found for size, first in found)
+        firsts = {first for _, first in found}
+        return longer or (0 in firsts and len(firsts) > 1)
+
+    def counting(self, size: str) -> str:
+        """The range whose positions n counts, or counts but for the first, from 0 to n."""
+        own, more = f"size:{size}", f"size:{size}+1"
+        if more in self.parent and not self._carried(own):
+            return self.name(more)
+        return self.name(own)
+
+    def _carried(self, key: str) -> bool:
+        """Whether something has positions in the class."""
+        root = self.find(key)
+        places = [other for other in self.parent if other.startswith(("slot:", "bound:"))]
+        return any(self.find(place) == root for place in places)
+
+    def goes_on_before(self, key: str, size: str) -> bool:
+        """Whether a sum from 1 to this size leaves out a position 0 that others take in."""
+        runs = self._runs(key) if self.final is not None else set()
+        return (f"{size}+1", 0) in runs and (size, 1) not in runs
 
     def by_sections(self) -> frozenset[str]:
         """The names over whose places the sums of each section run alike, but not all sums."""
@@ -130,6 +194,9 @@ class Ranges:
         root = self.find(key)
         return UNNAMED if self.final is None else self.final.get(root, DEFAULTS[0])
 
+    def _undeclared(self, size: str) -> bool:
+        return size not in self.declared
+
     def named(self, taken: Iterable[str]) -> Ranges:
         """The ranges with names: an upper bound's where there is one, else N, M, ..."""
         sizes: dict[str, list[str]] = {}
@@ -143,16 +210,20 @@ class Ranges:
         used = set(taken)
         for root, names in sizes.items():
             letters = sorted(n for n in names if not n.isdigit())
-            plain = [n for n in letters if "+" not in n]
+            plain = sorted((n for n in letters if "+" not in n), key=self._undeclared)
             if letters:
-                final[root] = (plain or letters)[0]
+                zero = self._has_zero(root)
+                from_zero = [
+                    n for n in letters if zero and (n, 0) in self._extents(root) and "+" in n
+                ]
+                final[root] = (from_zero or plain or letters)[0]
                 used.add(final[root])
         free = (name for name in _defaults() if name not in used)
         carried = {self.find(key) for key in self.parent if key.startswith(("slot:", "bound:"))}
         for root, _ in sorted(members.items(), key=lambda item: -item[1]):
             if root not in final and root in carried:
                 final[root] = next(free)
-        return Ranges(self.parent, final, self.extents, apart=self.apart, summed=self.summed)
+        return replace(self, final=final, sizes={}, section=0, _unsized=(-1, ()), _kept={})
 
 
 def _defaults() -> Iterable[str]:

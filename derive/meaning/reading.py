@@ -13,18 +13,23 @@ from derive.logic.problem import (
     Sign,
 )
 from derive.logic.terms import Variable, names
-from derive.meaning import facts, mentioned, prose
-from derive.meaning.alternatives import abbreviation_in_words, cases_in_words
+from derive.meaning import facts, mentioned, prose, titles
+from derive.meaning.alternatives import abbreviation_in_words, cases_in_row, cases_in_words
+from derive.meaning.conclusions import MANY, may_have_other_solutions
+from derive.meaning.continued import continued, with_cases
 from derive.meaning.convention import free_letters
+from derive.meaning.definitions import head
 from derive.meaning.differentials import differentials, joined, partials, total
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import Names, reference, used_as_indices, used_below
+from derive.meaning.optimum import holds_derivative, unmarked
 from derive.meaning.ranges import Ranges
 from derive.meaning.relating import Relating
 from derive.meaning.restating import Restating
 from derive.meaning.shapes import transposed
 from derive.meaning.spelling import is_letter, rewritten, spelling, walk
 from derive.meaning.steps import (
+    BY_SIZE,
     EQUALITIES,
     RECENT,
     RELATIONS,
@@ -43,6 +48,7 @@ from derive.meaning.steps import (
     same_letters,
 )
 from derive.meaning.stretches import numbers_alone, stretch
+from derive.meaning.sums import over_pairs
 from derive.meaning.survey import counted_through
 from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble, WrongShape
 from derive.meaning.wording import Wording
@@ -59,8 +65,9 @@ WORDS_WITH_EQUALS = re.compile(
 )
 
 EQUALS_IN_NOTE = re.compile(r"(?<![<>!:\\])=|\\equiv\b")
-BY_SIZE = ("<", ">", "<=", ">=", "!=")
 DENIED = "a condition that is denied"
+OTHERWISE = "that what was supposed before does not hold"
+BLANK_LINE = re.compile(r"\n[ \t>\r]*\n")
 NAME_IN_SOURCE = re.compile(
     r"\\(?:mathbf|mathcal|mathrm|bm|hat|bar|tilde)\s*\{[^{}]+\}|\\[A-Za-z]+|[A-Za-z]"
 )
@@ -97,7 +104,8 @@ class Walk(Restating, Relating, Wording):
         self._end_sections(level)
         self._new_sentence("")
         self.previous, self.case, self.recent = None, None, ""
-        self.stationary = ""
+        self.stationary, self.optimum = "", []
+        self.away, self.apart = False, False
         self.of_one = False
 
     def _enter(self) -> None:
@@ -105,42 +113,66 @@ class Walk(Restating, Relating, Wording):
         self.ranges.section = max((x.number for x in self.sections if x.level < 3), default=0)
 
     def _heading(self, item: Heading) -> None:
+        optimum, apart = (self.optimum, self.apart) if titles.goes_on(item.title) else ([], False)
         self._leave(item.level)
+        self.optimum, self.apart = optimum, apart
         conditions: tuple[Condition, ...] = ()
         title = item.title
         self.headings += 1
         self.sections.append(Section(item.level, title, self.headings))
         self.titles[self.headings] = title
+        self.begun = item.span.start
         self._enter()
         for name, number in self.known.declared.get(self.headings, {}).items():
             self.kinds[name] = number, self.headings
         for name in self.known.alone.get(self.headings, ()):
             self.kinds[name] = True, self.headings
-        lowered = title.lower()
-        introduces = any(w in lowered for w in ("case", "when", "if ", "for ")) or len(title) < 24
-        found = prose.case_condition(title) if introduces else None
-        line = self.document.place(item.span).line
-        if found is not None:
-            left, sign, right, start, end = found
-            offset = self.document.text.find(title, item.span.start, item.span.end)
-            base = offset if offset >= 0 else item.span.start
-            span = Span(base + start, base + end) if offset >= 0 else item.span
-            if left in self.names.letters or right in self.names.letters:
-                chain = comparison(left, sign, right, span)
-                source = f"{left} {'=' if sign == '=' else chr(92) + 'neq'} {right}"
-                conditions = (Condition(chain, source, line),)
+        introduces = titles.introduces(title)
+        found = titles.case_conditions(title) if introduces else ()
+        either = title if titles.alternatives(title, found) else ""
+        line = self.heading_line = self.document.place(item.span).line
+        offset = self.document.text.find(title, item.span.start, item.span.end)
+        for one in found if not either else ():
+            if one.left in self.names.letters or one.right in self.names.letters:
+                base = max(offset, 0)
+                span = Span(base + one.start, base + one.end) if offset >= 0 else item.span
+                chain = comparison(one.left, one.sign, one.right, span)
+                source = f"{one.left} {'=' if one.sign == '=' else chr(92) + 'neq'} {one.right}"
+                conditions = (*conditions, Condition(chain, source, line))
                 self._state_condition(span, chain, source)
-        elif introduces:
+        if introduces and not found:
             for formula in item.formulas:
                 for row in self.formulas[id(formula)].rows:
                     if isinstance(row.body, s.Chain) and self._about_indices(row.body):
                         source = self._text(row.body.span)
                         conditions = (*conditions, Condition(row.body, source, line))
                         self._state_condition(row.body.span, row.body, source)
-        self.sections[-1] = replace(self.sections[-1], conditions=conditions)
-        if not conditions:
+        self.sections[-1] = replace(self.sections[-1], conditions=conditions, either=either)
+        if not conditions and not either:
             for formula in item.formulas:
-                self._formula(formula)
+                if not (titles.tells_case(title) and self._tells_case(formula)):
+                    self._formula(formula)
+
+    def _labels_case(self, item: Formula, parsed: s.ParsedFormula) -> bool:
+        """ "Small residuals ($|r| < d$): □", "- $x > 0$: □": the case that what follows is of."""
+        follows = self.following[0] if self.following else None
+        if item.display or not isinstance(follows, Prose):
+            return False
+        if not prose.labels_case(self.sentence.text, follows.text):
+            return False
+        bodies = [row.body for row in parsed.rows]
+        return all(
+            isinstance(body, s.Chain)
+            and body.first is not None
+            and all(sign.text in BY_SIZE for sign, _ in body.rest)
+            for body in bodies
+        )
+
+    def _tells_case(self, formula: Formula) -> bool:
+        """``|r| < d`` in the title of a case."""
+        bodies = [row.body for row in self.formulas[id(formula)].rows]
+        chains = [body for body in bodies if isinstance(body, s.Chain) and body.first is not None]
+        return len(chains) == len(bodies) == 1 and self._supposes_by_size(chains[0])
 
     def _end_sections(self, level: int) -> None:
         self.held = [h for h in self.held if h.level < level or h.level == 0]
@@ -169,6 +201,8 @@ class Walk(Restating, Relating, Wording):
         ended = self.sentence.ended(text)
         if any(mentioned.drops(piece) for _, piece in prose.sentences(item.text)):
             self._drop()
+        for _, piece in prose.sentences(item.text):
+            self._lose(piece)
         self._in_words(item)
         *finished, (start, last) = prose.sentences(item.text)
         for at, piece in finished:
@@ -178,6 +212,8 @@ class Walk(Restating, Relating, Wording):
             self._new_sentence("")
         self._hear(last, item.span.start + start)
         self.sentence = self.sentence.read(text)
+        if mentioned.would_drop(last):
+            self.unusable = self.unusable or DENIED
         self.recent = (self.recent + text)[-RECENT:]
 
     def _drop(self) -> None:
@@ -194,18 +230,24 @@ class Walk(Restating, Relating, Wording):
         self.number += 1
         mentioned_only = self._only_mentioned(parsed)
         cue = "denied" if mentioned_only else prose.cue(self.sentence)
+        cue = cue or ("case" if self._labels_case(item, parsed) else "")
         if self.unusable == DENIED and prose.turns(self.sentence.tail):
             self.unusable = ""
         if cue == "define" and self.sentence.tail.strip() == ",":
             if item.display or (prose.opens_with(self.sentence) and self._ends_sentence()):
                 cue = ""  # "With sum q = 1, ...": what the sentence was begun for
         if prose.ends_case(self.sentence):
-            self.case = None
+            self._end_cases()
             self.example_values.clear()
+        if prose.says_otherwise(self.sentence.tail):
+            self._turn_over()
         first = parsed.rows[0].body if parsed.rows else None
         continues = isinstance(first, s.Chain) and first.first is None
         if not item.display and self.broken:
             self._new_sentence("")
+            cue = ""
+        elif not continues and self.sentence_claims and self._apart_from_the_last(item):
+            self._new_sentence("")  # "□ if x > 0", and no full stop at the paragraph's end
             cue = ""
         if not continues:
             self.place = str(self.number)
@@ -230,9 +272,14 @@ class Walk(Restating, Relating, Wording):
         self.clause = cue if own else self.clause
         introduced = cue
         hanging, self.hanging = self.hanging, None
-        for n, row in enumerate(parsed.rows):
+        ends: list[s.Syntax | None] = []
+        for n, (row, base) in enumerate(continued(parsed.rows)):
             if hanging is not None and n == 0 and item.display:
                 row = self._taken_up(row, *hanging)
+            if isinstance(base, s.Node):
+                self.previous = base
+            elif base is not None and 0 <= base < len(ends):
+                self.previous = ends[base]
             if self.convention and not (isinstance(row.body, s.Chain) and row.body.first is None):
                 self.unsummed = self._unsummed(parsed.rows[n:])
             before = [n.text for n in row.notes if n.span.end <= row.body.span.start]
@@ -241,8 +288,12 @@ class Walk(Restating, Relating, Wording):
                 self._equations_in_notes(row)
             after = parsed.rows[n + 1].notes if n + 1 < len(parsed.rows) else ()
             follows = any(note.text.strip() in ("implies", "iff") for note in after)
-            self.solved = follows and any(map(_is_derivative, walk(row.body)))
+            self.solved = follows and holds_derivative(row.body)
+            begun = self.previous
             self._row(row, introduced, item)
+            if n and self._is_aside(parsed.rows[n - 1], row):
+                self.previous = begun
+            ends.append(self.previous)
         self.solved = False
         over = set(map(id, own))
         self.passing = [c for c in self.passing if id(c) not in over]
@@ -267,6 +318,49 @@ class Walk(Restating, Relating, Wording):
         self.spoken = self.spoken.formula(item, len(self.open_claims) > claims_before)
         if not item.display:
             self._heard()
+
+    def _apart_from_the_last(self, item: Formula) -> bool:
+        """Whether no words, but a blank line, stands between a formula in a sentence and this."""
+        before = self.document.items[self.index - 1 : self.index]
+        if item.display and self._announced():
+            return False
+        return any(
+            isinstance(last, Formula)
+            and not last.display
+            and BLANK_LINE.search(self.document.text[last.span.end : item.span.start])
+            for last in before
+        )
+
+    def _announced(self) -> bool:
+        """Whether a condition was said last, for what follows: "and for $j \\neq c$"."""
+        last = self.statements[-1] if self.statements else None
+        said: list[Condition | Hypothesis] = [*self.passing[-1:], *self.passing_facts[-1:]]
+        behind = set(map(id, self.behind))
+        before = (x for x in reversed(self.document.items[: self.index]) if isinstance(x, Formula))
+        next(before, None)  # the condition itself
+        claimed = next(before, None)
+        return (
+            last is not None
+            and (claimed is None or claimed.display)
+            and last.kind == "hypothesis"
+            and any(x.line == last.place.line and id(x) not in behind for x in said)
+        )
+
+    def _turn_over(self) -> None:
+        """ "If □, ..., otherwise □": from here on what the sentence supposed does not hold."""
+        supposed = [*self.passing, *self.left_open]
+        if self.sentence.text == self.sentence.tail:  # "For □ it is 1.  Otherwise □"
+            supposed = self.supposed_before
+        one = len(supposed) == 1 or not self.passing  # "either □ or □, otherwise □"
+        opposite = [negated(c.syntax) for c in supposed]
+        chains = [chain for chain in opposite if chain is not None]
+        if self.passing_facts or not one or len(chains) < len(opposite):
+            self.unusable = self.unusable or OTHERWISE
+        self.passing_facts, self.left_open = [], []
+        self.passing = [
+            Condition(chain, _written(chain), c.line)
+            for chain, c in zip(chains, supposed, strict=False)
+        ]
 
     def _only_mentioned(self, parsed: s.ParsedFormula) -> bool:
         """Whether the words around a formula leave it open: "is □?", "whether □"."""
@@ -312,7 +406,12 @@ class Walk(Restating, Relating, Wording):
         return True
 
     def _told_in_cases(self, item: Formula, parsed: s.ParsedFormula) -> s.ParsedFormula:
-        """The formula, with what the words after it add: the rows of cases, a right side."""
+        """The formula, with what words add, in it or after it: the rows of cases, a right side."""
+        alone = cases_in_row(parsed.rows[0]) if len(parsed.rows) == 1 else None
+        if alone is not None:
+            return replace(parsed, rows=(replace(parsed.rows[0], body=alone, condition=None),))
+        if not self._is_known(parsed):
+            parsed = replace(parsed, rows=with_cases(parsed.rows))
         supposes = prose.cue(self.sentence) in ("define", "assume", "since")
         found = cases_in_words(item, self.after, self.formulas, supposes)
         if found is not None:
@@ -328,6 +427,12 @@ class Walk(Restating, Relating, Wording):
         chain, taken = found
         self.told.update(map(id, taken))
         return replace(parsed, rows=(replace(parsed.rows[0], body=chain),))
+
+    def _is_known(self, parsed: s.ParsedFormula) -> bool:
+        """Whether the formula begins with what is no name, or with one that has a meaning."""
+        body = parsed.rows[0].body if parsed.rows else None
+        found = head(body.first, self.names) if isinstance(body, s.Chain) and body.first else None
+        return found is None or found.name in self.scope.entries
 
     def _taken_up(self, row: s.Row, left: s.Syntax, sign: s.RelationSign) -> s.Row:
         """The row of a display, where the one before ended with a relation."""
@@ -435,6 +540,14 @@ class Walk(Restating, Relating, Wording):
             return None
         return Equation(left.term, value.term, left.axes)
 
+    def _is_aside(self, before: s.Row, row: s.Row) -> bool:
+        """``= p - t, \\text{ where } p = f(z)``, in one row: the next one goes on from p - t."""
+        if not row.notes or not isinstance(row.body, s.Chain) or row.body.first is None:
+            return False
+        start, end = before.body.span.end, row.body.span.start
+        between = self.document.written(Span(start, end)) if start < end else "\\\\"
+        return "\\\\" not in between and "implies" not in "".join(n.text for n in row.notes)
+
     def _equations_in_notes(self, row: s.Row) -> None:
         """``\\text{(since } a = b \\text{)}`` beside a step: what was not read is reported."""
         for note in row.notes:
@@ -471,7 +584,8 @@ class Walk(Restating, Relating, Wording):
         if not isinstance(body, s.Chain):
             self._expression(body, item)
             return
-        self._chain(body, row, cue, item)
+        for chain in _of_each(body):
+            self._chain(chain, row, cue, item)
 
     def _unsummed(self, rows: Sequence[s.Row]) -> frozenset[str]:
         """The free letters of the chain that begins with the first row."""
@@ -540,6 +654,9 @@ class Walk(Restating, Relating, Wording):
         if cue == "denied":
             if mentioned.drops_what_follows(self.sentence.tail):
                 self._give_up(chain)
+            if negated(chain) is not None:
+                line = self.document.place(chain.span).line
+                self.left_open.append(Condition(chain, self._text(chain.span), line))
             self._unread(chain.span, "the text mentions this, and does not claim or suppose it")
             return
         if chain.first is not None and self._about_indices(chain):
@@ -552,9 +669,12 @@ class Walk(Restating, Relating, Wording):
         left = chain.first
         starts = left is not None
         if left is None:
-            left = self.previous
+            far = not item.display and prose.speaks_of_another(self.sentence.text)
+            left = None if far else self.previous
         else:
-            self.unbound = used_below(left)
+            self.unbound, self.opening = used_below(left), left
+        opening = self.opening if chain.first is None else None
+        self.pairs = {} if row.condition is not None else dict(over_pairs(chain, opening))
         for n, (sign, right) in enumerate(chain.rest):
             if sign.text in ("implies", "iff") or infers(chain, n):
                 left, starts = right, True
@@ -589,6 +709,8 @@ class Walk(Restating, Relating, Wording):
             self.passing = [c for c in self.passing if not same_letters(c.syntax, chain)]
             if not opposed or self.decided:
                 self.passing.append(condition)
+        else:
+            self.left_open.append(condition)
         self.decided = False
         self._state_condition(chain.span, chain, source)
 
@@ -608,17 +730,19 @@ class Walk(Restating, Relating, Wording):
         relation = "equals" if said[:1].isalpha() else said  # "is", "is then given by"
         texts = (shown, relation, self._text(right.span))
         reasons = tuple(note.text.strip() for note in row.notes)
-        premise = None
+        premise, drawn = None, False
         if first:
             arrow = self.arrow or "implies" in reasons
+            drawn = self._is_drawn(left, right, arrow)
             if arrow and self.claimed and spelling(self.claimed[0]) == spelling(left):
                 premise = self.claimed[1]
             self.claimed, self.arrow = (left, right), False
         elif self.claimed is not None:
             self.claimed = (self.claimed[0], right)
-        step = Step(left, sign, right, row, cue, first, item, span, texts, reasons, premise)
+        step = Step(left, sign, right, row, cue, first, item, span, texts, reasons, premise, drawn)
         self.scope.line = self.document.place(span).line
         made = len(self.statements)
+        self._notices_complement(step)
         try:
             self._attempts(step, made)
         except Incomprehensible as trouble:
@@ -644,6 +768,25 @@ class Walk(Restating, Relating, Wording):
 
         self._read_again(step, made, again)
         self._notes_restatement(step, made)
+        if self.claimed is not None and sign.text in EQUALITIES:
+            self.sides.setdefault(spelling(self.claimed[0]), set()).add(spelling(right))
+
+    def _notices_complement(self, step: Step) -> None:
+        """``a_i = 0`` for other i than ``a_i = 2 b_i``, or ``a_1 = 0``: the rest of what a is."""
+        found = (
+            reference(step.left, self.names) if isinstance(step.left, s.Name | s.Scripts) else None
+        )
+        whole = head(step.left, self.names)
+        name = whole.name if whole is not None else found.name if found is not None else ""
+        limits = [limit for (of, _), limit in self.limits.items() if of == name]
+        if not limits or not step.first or step.sign.text not in EQUALITIES:
+            return
+        if spelling(step.right) in {limit.right for limit in limits}:
+            return
+        here = frozenset({**self._in_force(step.row), **self._said_behind(), **self._said_before()})
+        special = whole is None and found is not None and found.indices and found.power is None
+        if special or all(here and here != limit.conditions for limit in limits):
+            self.complemented.add(name)
 
     def _keeps_application(self, left: s.Syntax, equation: bool) -> None:
         """``L(x_1, \\ldots, x_n) = ...``, which was not read, says what L is."""
@@ -750,8 +893,19 @@ class Walk(Restating, Relating, Wording):
         )
         return not equated and "square" not in self.document.text.lower()
 
+    def _is_drawn(self, left: s.Syntax, right: s.Syntax, arrow: bool) -> bool:
+        """Whether the equation is concluded from the one before, which may allow others."""
+        found = reference(left, self.names)
+        if self.claimed is None or found is None or self.optimum or self.solution is not None:
+            return False
+        if self.scope.defined(found.name) or not (arrow or prose.follows_from(self.sentence.tail)):
+            return False
+        return may_have_other_solutions(self.claimed, left, right)
+
     def _decide(self, step: Step) -> None:
         sign = step.sign.text
+        if step.drawn and sign == "=":
+            raise OutOfReach(MANY)
         if sign == "in":
             self._declaration(step)
             return
@@ -771,14 +925,25 @@ class Walk(Restating, Relating, Wording):
         self._set_prime(elaborator, step)
         if sign == "=" and self._solves(step, elaborator):
             return
-        if sign in ("=", "equiv", "assign", "approx"):
+        if self._compares_numbers(step):
+            return
+        if sign == "=" and self._solves_by_inverse(step, elaborator):
+            return
+        concludes = sign == "=" and self._concludes(step)
+        if sign == "=" and not concludes:
+            self._claims_of_optimum(step, elaborator)
+        if sign in ("=", "equiv", "assign", "approx") and not concludes:
             if step.first and self._is_example_component(step, elaborator):
                 return
             if step.first and (self._is_vector_of_numbers(step) or self._is_component(step)):
                 return
+            if step.first and self._sets_diagonal(step):
+                return
             if step.first and self._says_dependence(step):
                 return
-            if step.first and self._defines(step, elaborator):
+            if self._is_of_a_column(step):
+                return
+            if (step.first or self._is_named_midway(step)) and self._defines(step, elaborator):
                 return
             if step.first and self._defines_below_a_derivative(step, elaborator):
                 return
@@ -795,6 +960,64 @@ class Walk(Restating, Relating, Wording):
             return
         for left, right in pairs(self._branches(step.left), self._branches(step.right)):
             self._compare(step, left, right, self._fresh(elaborator))
+
+    def _solves_by_inverse(self, step: Step, elaborator: Elaborator) -> bool:
+        """``w = M^{-1} v`` where a derivative by w is 0, as ``M w = v``: M is what is inverted."""
+        if not step.first:
+            return False
+        bare = unmarked(step.left) or step.left
+        found = reference(bare, self.names) if isinstance(bare, s.Name | s.Scripts) else None
+        match step.right:
+            case s.Product(span, (s.Scripts(_, inverted, None, power), *rest), ("", *signs)) if (
+                found is not None
+                and _inverts(power)
+                and (self._at_optimum(step) or self._sets_to_zero_here())
+                and self._is_part_of_optimum(found.name)
+            ):
+                left = s.Product(span, (inverted, bare), ("",))
+                right = s.Product(span, tuple(rest), tuple(signs)) if len(rest) > 1 else rest[0]
+                placed = replace(step, left=left, right=right, first=False)
+                elaborator = self._fresh(elaborator)
+                elaborator.note("both sides are multiplied by what is inverted")
+                self._compare(placed, Branch(left), Branch(right), elaborator)
+                return True
+        return False
+
+    def _sets_to_zero_here(self) -> bool:
+        """ "Setting it to zero gives □" after the derivative was worked out."""
+        return prose.sets_to_zero(self.sentence.text) and self._slope_is_zero()
+
+    def _is_part_of_optimum(self, name: str) -> bool:
+        """Whether what was set to 0 is about a quantity."""
+        return any(
+            isinstance(fact, Equation) and name in names(fact.left) | names(fact.right)
+            for held in self.optimum
+            for fact in held.hypothesis.facts
+        )
+
+    def _claims_of_optimum(self, step: Step, elaborator: Elaborator) -> None:
+        """``\\hat p_k = b_k`` names b, and claims that it is p_k where a derivative by it is 0."""
+        bare = unmarked(step.left) if step.first and self.optimum else None
+        found = head(step.left, self.names)
+        if bare is None or found is None or found.name in self.scope.entries:
+            return
+        placed = replace(step, left=bare)
+        if self._concludes(placed):
+            placed = replace(placed, span=step.right.span, first=False)
+            self._compare(placed, Branch(bare), Branch(step.right), self._fresh(elaborator))
+
+    def _is_named_midway(self, step: Step) -> bool:
+        """``h(x) = a = f(z)``, where a is new: h is called a, and a is what follows."""
+        found = reference(step.left, self.names)
+        before = self.statements[-1] if self.statements else None
+        return (
+            found is not None
+            and before is not None
+            and before.kind == "definition"
+            and before.right == step.texts[0]
+            and found.name not in self.used
+            and not self.scope.defined(found.name)
+        )
 
     def _gives_value(self, step: Step, elaborator: Elaborator) -> bool:
         """``let c = d = 2``: d has that value, too."""
@@ -917,8 +1140,28 @@ class Walk(Restating, Relating, Wording):
         elaborator.prime = self.prime
 
 
-def _is_derivative(node: s.Node) -> bool:
-    return isinstance(node, s.Differentiation) or (isinstance(node, s.Scripts) and node.primes > 0)
+def _inverts(power: s.Syntax | None) -> bool:
+    match power:
+        case s.Signed(_, ((-1, s.Numeral(_, "1")),)):
+            return True
+    return False
+
+
+def _written(chain: s.Chain) -> str:
+    (sign, right) = chain.rest[0]
+    shown = {"!=": "\\neq", "<=": "\\leq", ">=": "\\geq"}.get(sign.text, sign.text)
+    assert chain.first is not None
+    assert right is not None
+    return f"{spelling(chain.first)} {shown} {spelling(right)}"
+
+
+def _of_each(chain: s.Chain) -> tuple[s.Chain, ...]:
+    """``a, b > 0`` as a > 0 and b > 0."""
+    listed = chain.first.items if isinstance(chain.first, s.List) else ()
+    by_size = all(sign.text in BY_SIZE for sign, _ in chain.rest)
+    if not by_size or len(listed) < 2 or not all(isinstance(x, s.Name | s.Scripts) for x in listed):
+        return (chain,)
+    return tuple(s.Chain(chain.span, one, chain.rest) for one in listed)
 
 
 def read(

@@ -28,7 +28,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning.graphs import MARK, MOST_STEPS, Graph, Unclear, moment
-from derive.meaning.names import LAYERS
+from derive.meaning.names import LAYERS, unbraced
 
 __all__ = ["SLOPE", "Recurrent"]
 
@@ -54,7 +54,7 @@ class Recurrent:
         try:
             if self.graph.entry(body.name) is not None:
                 return self._with_past(body, by)
-            loss = not body.indices and body.name.strip("{}") in LOSSES
+            loss = not body.indices and unbraced(body.name) in LOSSES
             return self._of_loss(body.name, by) if loss else None
         except Unclear:
             return None
@@ -66,7 +66,9 @@ class Recurrent:
         axes = self.graph.times(body.name)
         if not axes or self.graph.entry(by.name) is not None:
             return None
-        letter, start = moment(by.indices[self._place(by, axes)])
+        place, back = self._place(by, axes)
+        letter, start = moment(by.indices[place])
+        start -= back  # W_l enters z_{l+1} = W_l a_l
         held: dict[tuple[str, IndexTerm], None] = {}
         budget = [MOST_STEPS]
 
@@ -89,9 +91,13 @@ class Recurrent:
         equal = tuple(self._equal(name, axes[name], at) for name, at in held)
         return (Derivative(expanded, by), equal) if held else None
 
-    def _place(self, by: Variable, axes: dict[str, int]) -> int:
-        """The index of a parameter that is its layer: it enters at its own layer or later."""
+    def _place(self, by: Variable, axes: dict[str, int]) -> tuple[int, int]:
+        """The index of a parameter that is its layer, and how many layers back it is seen first.
+
+        It enters at its own layer or later.
+        """
         places: set[int] = set()
+        backs: set[int] = set()
         for name in axes:
             entry = self.graph.entry(name)
             assert entry is not None
@@ -103,11 +109,12 @@ class Recurrent:
                     if len(own) != 1:
                         raise Unclear
                     places.update(own)
+                    backs.add(moments[own[0]][1])
         outside = self.graph.reached(axes) - axes.keys()
         through = any(by.name in self.graph.reached({n}) - {n} for n in outside)
         if len(places) != 1 or through:
             raise Unclear
-        return places.pop()
+        return places.pop(), max(backs)
 
     def _unfolded(self, term: Variable) -> Term:
         entry = self.graph.entry(term.name)
@@ -135,7 +142,8 @@ class Recurrent:
                 raise Unclear
             back = self._back(basis, by.name, axes)
         else:
-            at, back = by.indices[self._place(by, axes)], 0
+            place, back = self._place(by, axes)
+            at = by.indices[place]
         letters, axis = self.graph.letters(basis), axes[basis]
         whole = Variable(basis, (*letters[:axis], _shifted(at, -back), *letters[axis + 1 :]))
         inner, equal = self._within(whole, by)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from derive.logic.problem import Equation, Fact, Hypothesis
 from derive.logic.terms import Application, Number, Variable
 from derive.meaning import facts, prose
+from derive.meaning.names import unbraced
 from derive.meaning.spelling import spelling, walk
 from derive.meaning.state import State
 from derive.meaning.steps import Held, Step
@@ -19,24 +21,28 @@ from derive.reader.source import Span
 MAGNITUDES = {"\\ll", "\\gg", "\\lll", "\\ggg", "≪", "≫"}
 
 
+_FOR = re.compile(r"\b(?:for|foreach|each|every|all|while|over)\s*$", re.I)
+
+
 class Relating(State):
     """Relations that are no equations: declarations, maps, limits, distributions, proportions."""
 
     def _maps(self, chain: s.Chain) -> bool:
-        """``f : A \\to B`` says what f is applied to, and what it gives."""
+        """``f : A \\to B`` says what f is applied to; "for ``k = 1 \\to K``", what k runs over."""
         signs = [sign for sign, _ in chain.rest]
-        if not (
-            len(signs) == 2
-            and signs[1].text == "to"
-            and self._text(signs[0].span) in (":", "\\colon", "\\mathpunct{:}")
-            and chain.first is not None
-        ):
+        if len(signs) != 2 or signs[1].text != "to" or chain.first is None:
+            return False
+        sign = self._text(signs[0].span)
+        loop = signs[0].text == "=" and isinstance(chain.first, s.Name)
+        counted = loop and isinstance(chain.rest[0][1], s.Numeral)
+        loop = counted and _FOR.search(self.sentence.tail) is not None
+        if not loop and sign not in (":", "\\colon", "\\mathpunct{:}"):
             return False
         left = self._text(chain.first.span)
         right = self._text(Span(signs[0].span.end, chain.span.end))
         line = self.document.place(chain.span).line
-        hypothesis = Hypothesis((), f"{left} : {right}", line)
-        self._state("hypothesis", chain.span, left, ":", right, hypothesis=hypothesis)
+        hypothesis = Hypothesis((), f"{left} {sign} {right}", line)
+        self._state("hypothesis", chain.span, left, sign, right, hypothesis=hypothesis)
         return True
 
     def _other_relation(self, step: Step, sign: str) -> None:
@@ -122,8 +128,8 @@ class Relating(State):
         stated = facts.every_letter(stated)
         chain = s.Chain(step.span, step.left, ((step.sign, step.right),))
         for found, sizes in declared(chain, self.names):
-            if found.name.strip("{}") in self.names.scalars:
-                self.declared.setdefault(self._section(), {})[found.name.strip("{}")] = not sizes
+            if unbraced(found.name) in self.names.scalars:
+                self.declared.setdefault(self._section(), {})[unbraced(found.name)] = not sizes
             place = found.name, self._section()
             self.shaped[place] = sizes if self.shaped.get(place, sizes) == sizes else ()
             slots = self.names.slots.get(found.name, 0)

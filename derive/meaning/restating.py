@@ -14,9 +14,9 @@ from dataclasses import replace
 
 from derive.logic.problem import Definition
 from derive.logic.terms import names
-from derive.meaning import prose
+from derive.meaning import leaving, prose
 from derive.meaning.comparing import Comparing
-from derive.meaning.definitions import define, head
+from derive.meaning.definitions import Head, define, head, of_the_next
 from derive.meaning.names import arguments, as_function, reference
 from derive.meaning.notation import readable
 from derive.meaning.scope import Entry, Restated
@@ -111,11 +111,12 @@ class Restating(Comparing):
         if not step.first or step.sign.text not in EQUALITIES or len(self.statements) != made + 1:
             return
         statement = self.statements[made]
-        found = head(step.left, self.names)
-        if found is None:
+        plain = head(step.left, self.names) or self._next_head(step)
+        if plain is None:
             self._notes_application(step, made)
             return
-        if found.reference.primes or found.name not in self.names_defined():
+        found = self._primed_name(plain)
+        if found is None or found.name not in self.names_defined():
             return
         opaque = statement.kind == "definition" and not statement.definitions
         if statement.kind != "claim" and not opaque:
@@ -128,12 +129,19 @@ class Restating(Comparing):
             return
         entry, definition = self._other_meaning(step, line)
         constant = not any(isinstance(node, s.Name) for node in walk(step.right))
-        if constant and (found.applied or known is None or names(known.value.term)):
+        valued = found.applied or known is None or names(known.value.term)
+        case = self._is_case(name, step)
+        if constant and valued and not case:
             return  # a value in an example, or at a point
         told = Restatement(readable(name), line, constant)
         self.statements[made] = replace(statement, restates=told)
-        if entry is not None or apart:
-            self.restated[name] = Restated(name, made, line, apart, entry, definition)
+        if entry is not None or apart or case:
+            self.restated[name] = Restated(name, made, line, apart, entry, definition, case)
+
+    def _next_head(self, step: Step) -> Head | None:
+        """The z^l of ``z^{l+1} = a^l * W^{l+1}``, which says what z is from layer to layer."""
+        written = of_the_next(step.left, self.names.raised)
+        return head(written[0], self.names) if written is not None else None
 
     def _notes_application(self, step: Step, made: int) -> None:
         """``L(h(x), y) = |h(x) - y|``, where L(p, y) is defined elsewhere: it may be another L."""
@@ -162,7 +170,23 @@ class Restating(Comparing):
         same = prose.kinds(title) & prose.kinds(self.titles.get(section, ""))
         elsewhere = section != self._section() and not same
         listed = prose.is_item(self._written_in(self._line_of(step))) and self._in_a_list(name)
-        return elsewhere or listed or step.cue == "define"
+        supposed = step.cue == "assume" and not step.item.display and prose.governs(self.sentence)
+        another = supposed or leaving.takes_another(self.sentence.tail)
+        return elsewhere or listed or another or step.cue == "define"
+
+    def _is_case(self, name: str, step: Step) -> bool:
+        """``L = -log p`` for one class, and in the same paragraph ``L = ...`` for the other."""
+        entry = self.scope.entries.get(name)
+        if entry is None or step.item.display or step.cue in ("since", "assume"):
+            return False
+        if prose.says_at_optimum(self.sentence.text):
+            return False
+        start = self.document.text.rfind("\n\n", 0, step.span.start)
+        if entry.line < self.document.text.count("\n", 0, max(start, 0)):
+            return False
+        first = self.after[0] if self.after else None
+        behind = first.text if isinstance(first, Prose) else ""
+        return prose.said_of_a_part(self.sentence.text, behind)
 
     def names_defined(self) -> frozenset[str]:
         """The names with a meaning, here or further down."""

@@ -54,6 +54,7 @@ class Restated:
     apart: bool
     entry: Entry | None = None
     definition: Definition | None = None
+    case: bool = False
 
 
 @dataclass
@@ -67,7 +68,10 @@ class Scope:
     names that stand without brackets somewhere.  ``arguments``: what open names of several
     components are applied to.  ``dependents``: what names without a definition
     are differentiated by.  ``offered``: what can be read in two ways, by key; ``offered_at``: the
-    lines where it was; ``line``: the one at hand.
+    lines where it was; ``line``: the one at hand.  ``counting``: letters such as N that stand as
+    numbers, and may be those of positions.  ``normal``: which letters are the distribution
+    function and the density of a standard normal.  ``inverses``: matrices whose inverse the text
+    speaks of, and over what their indices run.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -79,10 +83,13 @@ class Scope:
     bare: frozenset[str] = frozenset()
     activations: frozenset[str] = frozenset()
     sigmoid: frozenset[str] = frozenset()
+    inverses: dict[str, tuple[str, str]] = field(default_factory=dict)
+    normal: Mapping[str, str] = field(default_factory=dict)
     euler: bool = True
     summation_convention: bool = False
     offered: dict[str, Choice] = field(default_factory=dict)
     offered_at: dict[str, set[int]] = field(default_factory=dict)
+    counting: set[str] = field(default_factory=set)
     line: int = 0
     arguments: dict[str, set[str]] = field(default_factory=dict)
     dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)

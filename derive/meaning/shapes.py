@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from derive.meaning.names import TRANSPOSES, Names, reference, split
-from derive.meaning.spelling import spelling, walk_values
+from derive.meaning.names import TRANSPOSES, Names, reference, split, unbraced
+from derive.meaning.spelling import spelling, walk, walk_values
 from derive.reader.syntax import (
     Chain,
     Differentiation,
@@ -38,7 +38,7 @@ NO_MATRICES = frozenset(("L", "J", "E", "C", "N", "K", "T", "D", "M", "B", "R", 
 MOST_ROUNDS = 6
 _PLAIN = Name | Scripts | Group
 LAYERED = "^{()}"  # what stands in the name of W^{(l)} for an index that is the layer
-LAYER = re.compile(r"\^\{[(\[]\d+[)\]]\}|_\{\d+\}")
+LAYER = re.compile(r"\^\{[(\[]\d+[)\]]\}|_\{\d+\}|(?<=^[A-Z])_\{[A-Za-z] ?[A-Za-z]\}$")
 
 
 @dataclass(frozen=True)
@@ -169,9 +169,11 @@ class _Shapes:
         """``X = [x_1; x_2; ...; x_n]``: one column is a vector, several are a matrix."""
         members = [chain.first, *(member for _, member in chain.rest)]
         for left, right in pairwise(members):
-            if isinstance(left, Name) and isinstance(right, Matrix) and not left.word:
+            if isinstance(left, Name | Scripts) and isinstance(right, Matrix):
                 found = reference(left, self.names)
-                if found is not None and not self.slots.get(found.name, 0):
+                if found is None or found.word or found.indices or found.power is not None:
+                    continue
+                if not self.slots.get(found.name, 0):
                     columns = {len(row) for row in right.rows}
                     line = columns == {1} or len(right.rows) == 1
                     of_vectors = any(self.rank(e) or transposed(e) for r in right.rows for e in r)
@@ -192,8 +194,10 @@ class _Shapes:
     def products(self, node: Syntax) -> None:
         """What transposes, norms and factors side by side say."""
         match node:
-            case Scripts() if transposed(node):
+            case Scripts(_, base) if transposed(node):
                 self._raise(node, veto=False)
+                if isinstance(base, Group) and isinstance(base.body, Signed):
+                    self._beside_vectors([term for _, term in base.body.terms])
             case Group(_, body, "‖‖"):
                 self._terms_are_vectors(body)
             case FunctionCall(_, "diag", argument):
@@ -213,8 +217,15 @@ class _Shapes:
         return isinstance(left, Name) and isinstance(right, Name) and self.rank(right) == 2
 
     def _on_the_diagonal(self, node: Syntax) -> None:
-        """``diag(1 - h^2)``, ``diag(f'(z))``: what is put on a diagonal is a vector."""
+        """``diag(1 - h^2)``, ``diag(f'(z))``: what is put on a diagonal is a vector.
+
+        But the p_i of ``diag(p_i (1 - p_i))`` are numbers: vectors have no such product.
+        """
         match node:
+            case Product(_, (Scripts(_, base, subscript), Group(_, body)), ("",)) if (
+                subscript is not None and spelling(base) in map(spelling, walk(body))
+            ):
+                return
             case Name() | Scripts() if not _capital(node):
                 self._raise(node)
             case Group(_, body, "()" | "[]" | "{}"):
@@ -226,7 +237,10 @@ class _Shapes:
                 self._on_the_diagonal(argument)
 
     def layers(self, nodes: Iterable[Syntax]) -> None:
-        """``W^{(1)}`` and ``W^{(2)}``, or W_1 and W_2, are of one kind, as are all such letters."""
+        """``W^{(1)}`` and ``W^{(2)}``, or W_1 and W_2, are of one kind, as are all such letters.
+
+        So are W_{xh} and W_{hh}.
+        """
         found = (reference(n, self.names) for n in nodes if isinstance(n, Scripts))
         bare = {f.name for f in found if f is not None and not f.indices}
         layered = {name: LAYER.sub("", name) for name in bare if LAYER.search(name)}
@@ -291,6 +305,15 @@ class _Shapes:
         factors = term.factors if isinstance(term, Product) else (term,)
         return any(self.rank(factor) == 2 for factor in factors)
 
+    def _beside_vectors(self, terms: list[Syntax]) -> None:
+        """The m of ``(x_n - m)^T``, and x_n: a row less a number is rare."""
+        plain = len(terms) == 2 and all(isinstance(term, Name | Scripts) for term in terms)
+        if plain or any(self.rank(term) == 1 for term in terms):
+            for term in terms:
+                named = isinstance(term, Name | Scripts) and not _is_bias(term)
+                if named and not self._is_number(term):
+                    self._raise(term)
+
     def _terms_are_vectors(self, body: Syntax) -> None:
         terms = [term for _, term in body.terms] if isinstance(body, Signed) else [body]
         for term in terms:
@@ -322,7 +345,7 @@ class _Shapes:
         found = reference(node, self.names)
         if found is None or found.word or found.name == "I":  # the identity has a size of its own
             return
-        bare = found.name.strip("{}")
+        bare = unbraced(found.name)
         if bare in self.names.sizes or bare in self.names.letters or bare in self.names.functions:
             return
         if veto and bare in self.names.scalars and not found.indices:
@@ -380,8 +403,9 @@ def _last(node: Syntax) -> Syntax:
 
 
 def _first(node: Syntax) -> Syntax:
-    while isinstance(node, Product):
-        node = node.factors[0]
+    """The factor that stands first, which may stand above a line: ``q^T k / t``."""
+    while isinstance(node, Product | Fraction):
+        node = node.factors[0] if isinstance(node, Product) else node.numerator
     return node
 
 

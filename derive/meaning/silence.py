@@ -44,12 +44,13 @@ class Silence:
 
     ``constant``: pairs (name, variable) such that the name does not depend on the variable, ""
     for any; ``varying``: names that the words call a prediction, a penalty and the like;
-    ``arguments``: what a name is written as a function of.
+    ``arguments``: what a name is written as a function of; ``defined``: names with a definition.
     """
 
     constant: frozenset[tuple[str, str]] = frozenset()
     varying: frozenset[str] = frozenset()
     arguments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    defined: frozenset[str] = frozenset()
 
     def broken(self, claim: Claim) -> str:
         """What a proof of the claim would take for granted; "" for nothing."""
@@ -69,6 +70,27 @@ class Silence:
                     )
         return ""
 
+    def untold(self, claim: Claim) -> str:
+        """Of what the text does not say how it depends on what it is differentiated by.
+
+        ``dC/dy`` of a C that is made of distances d, where no formula says that they are those
+        between the y: what such a derivative would be, were it 0, refutes nothing.
+        """
+        for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
+            for derivative in _derivatives(side) if names(other) else ():
+                by, body = derivative.variable.name, derivative.body
+                reached = _reached((body,), claim.context)
+                if by in reached or not isinstance(body, Variable):
+                    continue
+                made = claim.context.definition(body.name) is not None
+                made = made or any(u.name == body.name for u in claim.context.unknowns)
+                if made and self._assumed(derivative, claim.context, set()):
+                    return (
+                        f"nothing that was read says how {readable(body.name)} "
+                        f"depends on {readable(by)}"
+                    )
+        return ""
+
     def _assumed(
         self, derivative: Derivative, context: Context, elsewhere: set[str]
     ) -> frozenset[str]:
@@ -83,8 +105,11 @@ class Silence:
         if by not in reached:
             explicit = any(by in self.arguments.get(name, ()) for name in reached)
             return frozenset() if explicit or by in elsewhere else open_
-        predicted = {name for name in open_ if name in self.varying or _PREDICTED.match(name)}
-        told = frozenset(n for n in predicted if by not in _reached_from(n, context))
+        predicted = {name for name in open_ if name in self.varying}
+        if "y" not in self.defined:  # beside y = w x + b a hat above y names what it should be
+            predicted |= {name for name in open_ if _PREDICTED.match(name)}
+        below = _reached_from(by, context)  # x = h - y is made of h, and not h of x
+        told = frozenset(n for n in predicted - below if by not in _reached_from(n, context))
         return told or self._added(derivative, context)
 
     def _is_constant(self, name: str, by: str) -> bool:

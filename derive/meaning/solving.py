@@ -8,7 +8,7 @@ claims that b is such a p: that a is 0 with b in the place of p.  What stands be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -27,7 +27,9 @@ from derive.logic.terms import (
 from derive.meaning import prose
 from derive.meaning.claiming import Claiming
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.names import reference
 from derive.meaning.notation import readable
+from derive.meaning.optimum import differentiated
 from derive.meaning.spelling import spelling
 from derive.meaning.steps import Solution, Step
 from derive.meaning.trouble import OutOfReach, Trouble
@@ -49,29 +51,60 @@ class Solving(Claiming):
     def _solves(self, step: Step, elaborator: Elaborator) -> bool:
         zero = isinstance(step.right, s.Numeral) and step.right.text == "0"
         begun = self.claimed[0] if self.claimed is not None else None
+        self.sloped = differentiated(step.left) or self.sloped
         if isinstance(begun, s.Differentiation) and not zero:
             self.slope = begun, step.right
         if self.solution is not None and id(step.item) not in self.solution.formulas:
             self.solution = None
         if zero:
+            self._sets_slope(step, begun)
             found = self._set_to_zero(step)
             if found is not None:
                 self.solution, self.stationary = found, ""
                 if not step.first or step.left is begun:
                     self._supposed(step)
                     return True
+        elif self.solution is None and self.slope is not None and step.first:
+            # "Setting this to zero yields p = b", where 0 = ... is not written
+            if prose.sets_to_zero(self.sentence.text) and not isinstance(begun, s.Differentiation):
+                self.solution = self._solution(*self.slope, step.item)
         if self.solution is None:
             return super()._solves(step, elaborator)
         if step.right.span == self.solution.span:
             return self._is_solution(step, self.solution, elaborator)
         return False
 
+    def _sets_slope(self, step: Step, begun: s.Syntax | None) -> None:
+        """Remembers by which variables derivatives are set to 0, and in which section."""
+        slope = step.left if isinstance(step.left, s.Differentiation) else begun
+        if isinstance(slope, s.Differentiation) and (not step.first or step.left is slope):
+            for variable in slope.variables:
+                found = reference(variable, self.names)
+                if found is not None and not found.indices:
+                    self.zeroed[found.name] = self._section()
+
+    def _of_system(self, step: Step, sides: Sequence[tuple[Term, Term]]) -> str:
+        """``4 m - 2 = 0``, on the way from ``dE/dm = 0`` and ``dE/db = 0`` to m and b.
+
+        What follows from several equations together holds where all of them do.
+        """
+        unknown = {name for name, at in self.zeroed.items() if at == self._section()}
+        found = frozenset().union(*(names(side) for pair in sides for side in pair))
+        of_slope = any(
+            isinstance(p, Derivative) for pair in sides for t in pair for p in subterms(t)
+        )
+        if len(unknown) < 2 or of_slope or not found or not found <= unknown:
+            return ""
+        listed = " and ".join(sorted(map(readable, unknown)))
+        return f"it holds only where the derivatives by {listed} are 0"
+
     def _set_to_zero(self, step: Step) -> Solution | None:
         """The solution that follows, where the step sets a derivative to 0."""
         begun = self.claimed[0] if self.claimed is not None else None
         if not step.first and isinstance(begun, s.Differentiation):
             return self._solution(begun, step.left, step.item)
-        said = prose.sets_to_zero(self.sentence.text) or prose.sets(self.sentence.text)
+        words = self._said()
+        said = prose.sets_to_zero(words) or prose.sets(words)
         if self.slope is None or self.solution is not None or not (said or self.solved):
             return None
         slope, value = self.slope
@@ -169,6 +202,9 @@ class Solving(Claiming):
             else:
                 solution = None
         super()._claims(step, sides, relation, local, elaborator, rounded, sizes)
+        system = self._of_system(step, sides)
+        if system and at in self.open_claims and not self.open_claims[at].doubtful:
+            self.open_claims[at] = replace(self.open_claims[at], doubtful=system)
         if solution is not None:
             premise = _put(solution.premise, solution)
             if premise is not None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import fields, replace
-from itertools import count
-from typing import TypeVar
+from itertools import count, islice
+from typing import Any, TypeVar
 
 from derive.reader.syntax import (
     Chain,
@@ -29,6 +29,7 @@ RELATIONS = {
 
 LETTERS = "ijklmnpqrs"
 MOST_KEPT = 200_000
+MOST_WITHIN = 300
 
 T = TypeVar("T")
 
@@ -110,13 +111,24 @@ def walk_values(node: Node) -> Iterator[Node]:
         pending.extend(reversed(inner))
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """The node and all that is within it, outermost first, without recursion."""
+@per_node
+def _within(node: Node) -> tuple[Node, ...]:
+    """The node and what is within it, or nothing, where that is too much to be kept."""
+    found = tuple(islice(_walked(node), MOST_WITHIN + 1))
+    return found if len(found) <= MOST_WITHIN else ()
+
+
+def _walked(node: Node) -> Iterator[Node]:
     pending = [node]
     while pending:
         current = pending.pop()
         yield current
         pending.extend(reversed(parts(current)))
+
+
+def walk(node: Node) -> Iterable[Node]:
+    """The node and all that is within it, outermost first, without recursion."""
+    return _within(node) or _walked(node)
 
 
 def rewritten(value: T, change: Callable[[Node], Node]) -> T:
@@ -127,9 +139,12 @@ def rewritten(value: T, change: Callable[[Node], Node]) -> T:
         return value if same else new  # type: ignore[return-value]
     if not isinstance(value, Node):
         return value
-    own = {f.name: getattr(value, f.name) for f in fields(value)}
-    parts_ = {name: rewritten(part, change) for name, part in own.items()}
-    changed = {name: part for name, part in parts_.items() if part is not own[name]}
+    changed: dict[str, Any] = {}
+    for name in _names_of_parts(type(value)):
+        own = getattr(value, name)
+        part = rewritten(own, change)
+        if part is not own:
+            changed[name] = part
     return change(replace(value, **changed) if changed else value)  # type: ignore[return-value]
 
 

@@ -6,7 +6,7 @@ So is "the derivative of $x^2$ with respect to $x$ is $2 x$".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from derive.meaning import prose
@@ -33,6 +33,10 @@ RECENT = 200  # characters before a formula that may say what it is a part of
 
 # An f(x), or a formula with one letter only: what it is differentiated by goes without saying.
 APPLIED = re.compile(r"\s*\\?[A-Za-z]+\s*\(\s*([A-Za-z])\s*\)\s*")
+# ``p = ``, ``p(z) = ``, ``p := ``.
+DEFINED = re.compile(
+    r"\s*([A-Za-z])\s*(?:\(\s*([A-Za-z])\s*\)\s*)?(?:=|:=|\\equiv\b|\\triangleq\b|\\coloneqq\b)(?!=)"
+)
 COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)")
 EQUATION = re.compile(r"[=<>]|\\(?:[gl]eq?|neq?|in|approx|propto|equiv|to)\b")
 
@@ -41,10 +45,11 @@ def equalities_in_words(items: Sequence[Item]) -> Iterator[Item]:
     """The items, with two formulas that the words between them equate as one."""
     before = ""
     n = 0
+    made_of = _definitions(items)
     while n < len(items):
         item = items[n]
         if isinstance(item, Formula):
-            joined, used = _differentiated(items[n : n + 7], before[-RECENT:])
+            joined, used = _differentiated(items[n : n + 7], before[-RECENT:], made_of)
             if joined is None and n + 2 < len(items) and not _restricted(items[n + 3 : n + 5]):
                 joined, used = _joined(item, items[n + 1], items[n + 2], before[-RECENT:]), 3
             if joined is not None:
@@ -71,7 +76,20 @@ def _restricted(after: Sequence[Item]) -> bool:
     return False
 
 
-def _differentiated(items: Sequence[Item], before: str) -> tuple[Formula | None, int]:
+def _definitions(items: Sequence[Item]) -> dict[str, set[str]]:
+    """For each letter that equations begin with, the only letters of what follows; "" for more."""
+    found: dict[str, set[str]] = {}
+    for item in items:
+        given = DEFINED.match(item.content) if isinstance(item, Formula) else None
+        if given is not None:
+            right = item.content[given.end() :] if isinstance(item, Formula) else ""
+            found.setdefault(given[1], set()).add(given[2] or _only_letter(right))
+    return found
+
+
+def _differentiated(
+    items: Sequence[Item], before: str, made_of: Mapping[str, set[str]]
+) -> tuple[Formula | None, int]:
     """An equation for "the derivative of □ (by □) is □", and how many items it takes."""
     if not prose.names_derivative(before):
         return None, 0
@@ -82,6 +100,8 @@ def _differentiated(items: Sequence[Item], before: str) -> tuple[Formula | None,
             variable, used = given.content, 5
         case [Formula() as body, Prose() as verb, *rest]:
             variable, used = _only_letter(body.content), 3
+            if variable in made_of:  # that of p = 1 / (1 + e^{-z}) is by z
+                variable = min(made_of[variable]) if len(made_of[variable]) == 1 else ""
         case _:
             return None, 0
     if not rest or not isinstance(rest[0], Formula) or not prose.says_what_it_is(verb.text):

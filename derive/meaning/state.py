@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from derive.logic.problem import (
     Definition,
@@ -18,10 +19,14 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning import convention, facts, mentioned, prose
-from derive.meaning.contexts import differentiated
+from derive.meaning.activations import activations
+from derive.meaning.contexts import derivatives, differentiated
 from derive.meaning.dots import dotted_letter
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.limited import Limit
+from derive.meaning.members import MEMBER, says_member
 from derive.meaning.names import Names, reference
+from derive.meaning.normal import normal_covariances
 from derive.meaning.ranges import Ranges
 from derive.meaning.scope import Entry, Restated, Scope
 from derive.meaning.spelling import walk_values
@@ -49,6 +54,17 @@ LOSSES = frozenset(
 LOWEST = 99
 """A level below all headings: what is of it ends where the next section begins."""
 
+# What is built of sigmoids, which are called sigma there.
+_OF_SIGMOIDS = re.compile(
+    r"\b(?:lstm|gru|gated|gates?|bradley|dpo|focal|swish|silu|swiglu|binary cross[- ]entropy|"
+    r"bce|log[- ]?odds|logits?|binary classif\w+)\b"
+)
+_NORMAL_CDF = re.compile(
+    r"\b(?:normal|gaussian)\b[^.;]{0,40}\b(?:cdf|cumulative|distribution function)\b|"
+    r"\b(?:cdf|cumulative|distribution function)\b[^.;]{0,40}\b(?:normal|gaussian)\b",
+    re.I,
+)
+_DENSITY = re.compile(r"\b(?:pdf|densit(?:y|ies))\b", re.I)
 _LOSS = re.compile(r"\b(?:loss|losses|cost|objective)\b", re.I)
 
 # What stands in the text between formulas that words equate.
@@ -76,20 +92,31 @@ class State:
     dormant: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
     stationary: str = ""
+    vanished: int | None = None
+    unsolved: int | None = None
+    put_back: int | None = None
     unsettled: dict[str, frozenset[str]] = field(default_factory=dict)
+    remade: dict[str, str] = field(default_factory=dict)
     unsettled_here: dict[str, frozenset[str]] = field(default_factory=dict)
     arrow: bool = False
     claimed: tuple[s.Syntax, s.Syntax] | None = None
     opaque_since: dict[str, int] = field(default_factory=dict)
+    iterated: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     learned: dict[str, int] = field(default_factory=dict)
     dependents: dict[str, set[str]] = field(default_factory=dict)
     constants: set[tuple[str, str]] = field(default_factory=set)
     varying: set[str] = field(default_factory=set)
+    worded: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     computed: set[str] = field(default_factory=set)
     newcomers: set[str] = field(default_factory=set)
     names_within: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    components: set[str] = field(default_factory=set)
+    diagonals: set[str] = field(default_factory=set)
+    components: dict[str, set[str]] = field(default_factory=dict)
+    components_told: set[str] = field(default_factory=set)
+    limits: dict[tuple[str, int], Limit] = field(default_factory=dict)
+    pinned: set[tuple[str, int]] = field(default_factory=set)
+    complemented: set[str] = field(default_factory=set)
     alike: set[str] = field(default_factory=set)
     labels: dict[str, frozenset[Variable]] = field(default_factory=dict)
     convention: bool = False
@@ -99,17 +126,23 @@ class State:
     case_values: dict[str, list[Hypothesis]] = field(default_factory=dict)
     results: dict[str, s.Syntax] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
+    contained: dict[Hypothesis, Hypothesis] = field(default_factory=dict)
     kinds: dict[str, tuple[bool, int]] = field(default_factory=dict)
     declared: dict[int, dict[str, bool]] = field(default_factory=dict)
     shaped: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     headings: int = 0
+    heading_line: int = 0
     titles: dict[int, str] = field(default_factory=dict)
+    begun: int = 0
+    columns: frozenset[str] | None = None
     sentence: prose.Sentence = field(default_factory=prose.Sentence)
     spoken: Spoken = field(default_factory=Spoken)
     correct: list[CorrectClass] = field(default_factory=list)
     passing: list[Condition] = field(default_factory=list)
     passing_facts: list[Hypothesis] = field(default_factory=list)
+    left_open: list[Condition] = field(default_factory=list)
+    supposed_before: list[Condition] = field(default_factory=list)
     case: Condition | None = None
     broken: bool = False
     displayed: bool = False
@@ -121,12 +154,20 @@ class State:
     prime: Variable | None = None
     last_prime: Variable | None = None
     recent: str = ""
+    optimum: list[Held] = field(default_factory=list)
+    away: bool = False
+    sloped: str = ""
+    least: str = ""
+    apart: bool = False
     implicit: bool = False
     indices_here: frozenset[str] = frozenset()
     unbound: frozenset[str] = frozenset()
+    opening: s.Syntax | None = None
+    pairs: Mapping[Span, str] = field(default_factory=dict)
     decided: bool = False
     early: bool = False
     unusable: str = ""
+    sides: dict[str, set[str]] = field(default_factory=dict)
     following: tuple[Item, ...] = ()
     after: tuple[Item, ...] = ()
     told: set[int] = field(default_factory=set)
@@ -137,6 +178,7 @@ class State:
     clause: prose.Cue = ""
     supposed: bool = False
     sentence_claims: list[int] = field(default_factory=list)
+    sentence_from: int = 0
     last: bool = False
     misshapen: bool = False
     alone: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -146,25 +188,31 @@ class State:
     index: int = 0
     slope: tuple[s.Differentiation, s.Syntax] | None = None
     solution: Solution | None = None
+    zeroed: dict[str, int] = field(default_factory=dict)
     putting: bool = True
     of_one: bool = False
     varied: frozenset[str] | None = None
     restated: dict[str, Restated] = field(default_factory=dict)
+    some_members: bool = False
+    symmetric: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.scope = Scope(
             forward=dict(self.known.forward),
             bare=self.names.bare,
             sigmoid=self._sigmoids(),
-            activations=self._activations(),
+            activations=activations(self.document.text, self.formulas.values()),
+            normal=self._normal(),
             dependents=self.known.dependents,
         )
         self.convention = convention.declared(self.document.text)
+        self._members()
+        self._covariances()
         for key in self.names.taken:
             kind, _, rest = key.partition(":")
-            if kind == "rows":
-                matrix, _, row = rest.partition(":")
-                self.held.append(Held(facts.rows(matrix, row, self.ranges), 0))
+            if kind in ("rows", "columns"):
+                matrix, _, vector = rest.partition(":")
+                self.held.append(Held(facts.lines(kind, matrix, vector, self.ranges), 0))
         self.declared = {section: dict(names) for section, names in self.known.declared.items()}
         self.alone = dict(self.known.alone)
         self.constants |= self.known.constants
@@ -176,17 +224,39 @@ class State:
                 if section == 0:
                     self.kinds[name] = False, 0
 
+    def _members(self) -> None:
+        """Which numbers are 1 for the members of a set, and 0 for others."""
+        for name, count in self.names.slots.items():
+            if name.startswith(MEMBER):
+                ranges = tuple(self.ranges.name(f"slot:{name}:{n}") for n in range(count))
+                self.held.append(Held(facts.membership(name, ranges), 0))
+        self.some_members = any(map(says_member, self.formulas.values()))
+
+    def _covariances(self) -> None:
+        """The S of ``\\mathcal{N}(m, S)`` is symmetric, where it is a matrix."""
+        for formula in self.formulas.values():
+            for name in normal_covariances(formula):
+                if self.names.slots.get(name, 0) == 2 and name not in self.symmetric:
+                    self.symmetric.add(name)
+                    self.ranges.join(f"slot:{name}:0", f"slot:{name}:1")
+                    ranges = tuple(self.ranges.name(f"slot:{name}:{n}") for n in range(2))
+                    self.held.append(Held(facts.symmetric(name, ranges, 0), 0))
+
     def _sigmoids(self) -> frozenset[str]:
         text = self.document.text.lower()
         if "sigmoid" in text or "logistic" in text:
             return frozenset({"\\sigma", "σ"})
+        if "softmax" not in text and _OF_SIGMOIDS.search(text):
+            return frozenset({"\\sigma", "σ"})
         return frozenset()
 
-    def _activations(self) -> frozenset[str]:
-        """Letters of functions that networks apply to each component, where none is a softmax."""
-        if "softmax" in self.document.text.lower():
-            return frozenset()
-        return frozenset({"\\sigma", "σ", "\\phi", "\\varphi"})
+    def _normal(self) -> Mapping[str, str]:
+        """The letters of the distribution function and the density of a standard normal."""
+        text = self.document.text
+        found = dict.fromkeys(("\\Phi", "Φ"), "cdf") if _NORMAL_CDF.search(text) else {}
+        if found and _DENSITY.search(text):
+            found |= dict.fromkeys(("\\phi", "\\varphi", "ϕ", "φ"), "density")
+        return found
 
     def findings(self) -> Findings:
         """What the next reading should know."""
@@ -213,9 +283,12 @@ class State:
 
     def _new_sentence(self, text: str) -> None:
         self.sentence = prose.Sentence(text, text)
+        self.supposed_before = [*self.passing, *self.left_open] or self.supposed_before
         self.passing, self.passing_facts, self.unusable = [], [], ""
+        self.left_open = []
         self.behind, self.restricting, self.clause = [], set(), ""
         self.candidates, self.sentence_claims = [], []
+        self.sentence_from = len(self.statements)
         self.spoken = Spoken()
         self.correct = [c for c in self.correct if c.level >= 0]
 
@@ -278,6 +351,7 @@ class State:
             unsummed=self.unsummed,
             indices_here=self.indices_here,
             unbound=self.unbound,
+            pairs=self.pairs,
             flat=self.flat,
         )
 
@@ -285,11 +359,10 @@ class State:
         for name, by in differentiated(term):
             if self.constants.isdisjoint({(name, ""), (name, by)}):
                 self.dependents.setdefault(name, set()).add(by)
-        for part in subterms(term):
-            if isinstance(part, Derivative):  # a loss that nothing defines is no constant
-                for name in names(part.body) & self._losses():
-                    self.dependents.setdefault(name, set()).add(part.variable.name)
-        self.moved.update(t.variable.name for t in subterms(term) if isinstance(t, Derivative))
+        for part in derivatives(term):  # a loss that nothing defines is no constant
+            for name in names(part.body) & self._losses():
+                self.dependents.setdefault(name, set()).add(part.variable.name)
+        self.moved.update(part.variable.name for part in derivatives(term))
 
     def _depends_on(self, name: str, other: str) -> None:
         """Keeps that an open name varies with another, as the text says."""
@@ -298,8 +371,7 @@ class State:
 
     def _losses(self) -> frozenset[str]:
         """What may be a loss: a script L, and an L where the text speaks of one."""
-        spoken_of = _LOSS.search(self.document.text) is not None
-        return LOSSES if spoken_of else frozenset({"\\mathcal{L}", "\\mathcal{J}"})
+        return _losses(self.document.text)
 
     def _guess(self, elaborator: Elaborator) -> None:
         for sentence in elaborator.guesses:
@@ -333,6 +405,11 @@ class State:
         return not any(isinstance(t, Derivative) for t in subterms(term)) and not any(
             name in self.scope.entries for name in names(term)
         )
+
+    def _undefine(self, name: str) -> None:
+        """What the name was defined as holds no more."""
+        self.scope.entries = {n: e for n, e in self.scope.entries.items() if n != name}
+        self.definitions = {n: d for n, d in self.definitions.items() if n != name}
 
     def _about_data(self, term: Term) -> bool:
         if any(isinstance(t, Derivative) for t in subterms(term)):
@@ -368,3 +445,8 @@ class State:
             return elaborator.value(node)
         except Trouble:
             return None
+
+
+@lru_cache(maxsize=4)
+def _losses(text: str) -> frozenset[str]:
+    return LOSSES if _LOSS.search(text) else frozenset({"\\mathcal{L}", "\\mathcal{J}"})

@@ -32,7 +32,9 @@ class Reading:
     counterexample to them counts and a proof does not; "" where they are all of it.
     ``doubtful``: why a proof counts and a counterexample does not.
     ``given``: claims that have to be proved before these say anything; ``otherwise``: what is
-    said where they are not.  ``decimals``: those that may have been rounded.
+    said where they are not.  ``decimals``: those that may have been rounded.  ``left``: hypotheses
+    that the text may have left before, so that a counterexample with them counts and a proof
+    does not.
     """
 
     claims: tuple[Claim, ...]
@@ -42,6 +44,7 @@ class Reading:
     given: tuple[Claim, ...] = ()
     otherwise: str = ""
     decimals: tuple[Loose, ...] = ()
+    left: tuple[Hypothesis, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Elsewise:
 
     ``reading``: None where one of these was not understood; ``names``: which these are; ``told``:
     what they mean; ``apart``: the equations stand apart from the definitions
-    before them.
+    before them; ``cases``: each is said of one case, as the definition in its paragraph is.
     """
 
     reading: Reading | None
@@ -70,6 +73,7 @@ class Elsewise:
     names: tuple[str, ...]
     told: str
     apart: bool
+    cases: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,7 @@ class Statement:
     ``reasons``: the author's own words beside the step ("quotient rule").  ``inference``: of
     ``a = c`` after ``a = b \\implies``, that b = c.  ``earlier``: the claim with names that are
     defined further down only as data, which they are to a reader who has come so far.
+    ``valued``: the claim with the numbers that are given for its variables further down.
     ``example``: the claim for the values of an example that were given before it.
     ``wrong``: of a claim without readings: the shapes in it do not fit, as the text declares them.
     ``restates``: what it would define, were it no claim; ``elsewise``: the claim, if others that
@@ -107,6 +112,7 @@ class Statement:
     shown: tuple[str, str, str] | None = None
     inference: Claim | None = None
     earlier: Reading | None = None
+    valued: Reading | None = None
     example: Reading | None = None
     wrong: bool = False
     restates: Restatement | None = None

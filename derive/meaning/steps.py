@@ -19,7 +19,7 @@ from derive.logic.terms import (
 from derive.meaning import prose
 from derive.meaning.rounding import Loose
 from derive.meaning.scope import Entry, Restated
-from derive.meaning.spelling import spelling, walk
+from derive.meaning.spelling import rewritten, spelling, walk
 from derive.reader import syntax as s
 from derive.reader.document import Formula
 from derive.reader.source import Span
@@ -29,6 +29,7 @@ RELATIONS: dict[str, Relation] = {
     "!=": "!=", "<": "<", ">": ">", "<=": "<=", ">=": ">=",
 }  # fmt: skip
 EQUALITIES = ("=", "equiv", "assign", "approx", "implies", "iff")
+BY_SIZE = ("<", ">", "<=", ">=", "!=")
 RECENT = 600
 
 
@@ -64,12 +65,21 @@ class Condition:
 class Held:
     """A hypothesis that holds until the section of ``level`` ends (0: to the document's end).
 
-    ``declares``: the name whose values it declares, which a later declaration replaces.
+    ``declares``: the name whose values it declares, which a later declaration replaces;
+    ``said``: the sentence that supposes it; ``brief``: it may be for what follows alone;
+    ``left``: the text may have left it since.
+    ``of_case``: it is a case that a title tells, until the text speaks of all cases again.
+    ``at``: how many statements came before it.
     """
 
     hypothesis: Hypothesis
     level: int
     declares: str = ""
+    said: str = ""
+    brief: bool = False
+    left: bool = False
+    of_case: bool = False
+    at: int = 0
 
 
 @dataclass(frozen=True)
@@ -121,12 +131,16 @@ class CorrectClass:
 
 @dataclass(frozen=True)
 class Section:
-    """An open section; ``number`` counts the headings of the document."""
+    """An open section; ``number`` counts the headings of the document.
+
+    ``either``: conditions in its title of which only one need hold, else "".
+    """
 
     level: int
     title: str
     number: int = 0
     conditions: tuple[Condition, ...] = ()
+    either: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,9 +162,12 @@ class OpenClaim:
     ``examples``: values that data was given for an example; ``given``: what it rests on, and
     has to be proved first; ``otherwise``: what is said where it is not.  ``anew``: the claim with
     names as they were ``restated`` before it; ``putting_values``: its sentence puts in numbers;
+    ``in_numbers``: its right side does, for names on the left;
     ``general``: it speaks of all cases; ``cases``: the only values of data in any case so
     far; ``decimals``: those in it that may have been rounded; ``opaque``: names whose definition
-    before it was not understood, with the names of its summands.
+    before it was not understood, with the names of its summands; ``under``: the conditions that
+    it is said for, as they are spelled; ``roundings``: that of each pair of sides, where they
+    differ; ``left``: which of those ``held`` may not hold here any more.
     """
 
     sides: tuple[tuple[Term, Term], ...]
@@ -171,10 +188,14 @@ class OpenClaim:
     anew: OpenClaim | None = None
     restated: tuple[Restated, ...] = ()
     putting_values: bool = False
+    in_numbers: bool = False
     general: bool = False
     decimals: tuple[Loose, ...] = ()
     cases: Mapping[str, Hypothesis] = field(default_factory=dict)
     opaque: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    under: frozenset[str] = frozenset()
+    roundings: tuple[Fraction | None, ...] = ()
+    left: tuple[Hypothesis, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -198,6 +219,7 @@ class Step:
     """One relation between two neighbours of a chain.
 
     ``premise``: of ``a = c`` after ``a = b \\implies``, the b that c is inferred from.
+    ``drawn``: it is concluded from an equation that may have other solutions.
     """
 
     left: s.Syntax
@@ -211,6 +233,7 @@ class Step:
     texts: tuple[str, str, str]
     reasons: tuple[str, ...]
     premise: s.Syntax | None = None
+    drawn: bool = False
 
 
 def branches(node: s.Syntax) -> tuple[Branch, ...]:
@@ -220,7 +243,40 @@ def branches(node: s.Syntax) -> tuple[Branch, ...]:
             Branch(row.value, () if row.condition is None else (row.condition,))
             for row in node.rows
         )
+    inner = _cases_within(node)
+    if inner is not None:
+
+        def put(row: s.CasesRow) -> s.Syntax:
+            value = s.Group(row.value.span, row.value, "()")
+            return rewritten(node, lambda part: value if part is inner else part)
+
+        conditions = ((row.condition,) for row in inner.rows if row.condition is not None)
+        return tuple(map(Branch, map(put, inner.rows), conditions))
     return (Branch(node),)
+
+
+def _cases_within(node: s.Syntax) -> s.Cases | None:
+    """The cases by size of ``a + {b if x > 0; 0 otherwise}``, which are its own as a whole."""
+    found: s.Cases | None = None
+    pending: list[s.Syntax] = [node]
+    while pending:
+        match pending.pop():
+            case s.Signed(_, terms):
+                pending.extend(term for _, term in terms)
+            case s.Product(_, factors):
+                pending.extend(factors)
+            case s.Group(_, body):
+                pending.append(body)
+            case s.Cases() as cases:
+                if found is not None or any(row.condition is None for row in cases.rows):
+                    return None
+                found = cases
+    by_size = found is not None and any(
+        isinstance(part, s.RelationSign) and part.text in ("<", ">", "<=", ">=")
+        for row in found.rows
+        for part in walk(row.condition or row.value)
+    )
+    return found if by_size else None
 
 
 def otherwise(conditions: tuple[s.Syntax, ...]) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from derive.logic.terms import (
     Application,
@@ -20,26 +21,31 @@ from derive.logic.terms import (
     rebuild,
     subterms,
 )
-from derive.meaning.names import Names, split
-from derive.meaning.spelling import is_letter, spelling
+from derive.meaning.names import LAYERS, Names, split
+from derive.meaning.spelling import is_letter, parts, spelling, walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach
+from derive.reader.source import Span
 from derive.reader.syntax import (
     Chain,
     Ellipsis,
     Group,
     List,
     Name,
+    Node,
     Numeral,
     Operator,
     Product,
+    RelationSign,
+    Scripts,
     Sequence,
     Signed,
     Syntax,
 )
 
-__all__ = ["Bound", "bounds", "positions", "replace_position"]
+__all__ = ["Bound", "bounds", "over_pairs", "paired", "positions", "replace_position"]
 
 MOST_EXCLUDED = 8
+_PAIRED = frozenset("ijklmnpqrsuv")  # but c, t and y are classes
 
 
 @dataclass
@@ -93,8 +99,52 @@ def bounds(operator: Operator, names: Names) -> tuple[Bound, ...]:
     mean = names.means.get((operator.span.start, operator.span.end))
     if mean is not None and len(found) == 1:
         for bound in found.values():
-            bound.size = bound.size or mean
+            if bound.size is None:
+                bound.size, bound.origin = mean, 0 if names.zero_based else 1
     return tuple(found.values())
+
+
+def over_pairs(body: Syntax, opening: Syntax | None) -> Iterator[tuple[Span, str]]:
+    """The sums below which ``i \neq j`` stands, and the j that is free nowhere but in them.
+
+    Then all pairs are summed over, and not all i for one j.  ``opening``: what an equation began
+    with of which the body is a later part.
+    """
+    found = [(node, letter) for node in walk(body) if (letter := _unequal_to(node))]
+    used = Counter(free_names(body)) if found else Counter[str]()
+    if found and opening is not None:
+        used.update(free_names(opening))
+    for node, letter in found:
+        if used[letter] == Counter(free_names(node))[letter]:
+            yield node.span, letter
+
+
+def _unequal_to(node: Node) -> str:
+    """The j of a sum over ``i \neq j`` of something with j in it; "" of anything else."""
+    match node:
+        case Operator(_, "sum", Chain(_, _, ((RelationSign(text="!="), Name(_, letter)),)), _, _):
+            inside = any(isinstance(n, Name) and n.text == letter for n in walk(node.body))
+            return letter if inside and letter in _PAIRED else ""
+    return ""
+
+
+def free_names(node: Node) -> Iterator[str]:
+    """The names in the syntax, but for the letters that sums in it bind."""
+    if isinstance(node, Name):
+        yield node.text
+    bound = _binds(node) if isinstance(node, Operator) else ""
+    yield from (text for part in parts(node) for text in free_names(part) if text != bound)
+
+
+def _binds(node: Operator) -> str:
+    lower = node.lower.first if isinstance(node.lower, Chain) else node.lower
+    return lower.text if isinstance(lower, Name) else ""
+
+
+def paired(found: tuple[Bound, ...], letter: str) -> tuple[Bound, ...]:
+    """The bounds of a sum over all pairs of different positions."""
+    (one,) = found
+    return replace(one, letter=letter, excluded=[]), one
 
 
 def _condition(
@@ -117,6 +167,8 @@ def _condition(
         assert isinstance(letter, Name)
         bound = found.setdefault(letter.text, Bound(letter.text))
         for sign, member in rest:
+            if len(letters) > 1 and sign.text == "in" and isinstance(first, Group):
+                raise OutOfReach(f"a sum over {spelling(chain)}, which need not be all pairs")
             match sign.text:
                 case "=" if member is not None:
                     starts[letter.text] = member
@@ -162,7 +214,18 @@ def _size(node: Syntax, names: Names) -> tuple[str, int] | None:
             return (text, sign * int(number)) if text not in names.letters else None
         case Product(_, (Name(_, text),), _):
             return text, 0
+        case Scripts(_, Name(), Name(), None) if spelling(node) in names.sizes:
+            return spelling(node), 0
     return None
+
+
+def _is_of_a_layer(end: Syntax, names: Names) -> bool:
+    """The ``d_{l-1}`` of a sum over the units of the layer before."""
+    below = end.subscript if isinstance(end, Scripts) and isinstance(end.base, Name) else None
+    match below:
+        case Name(_, letter) | Signed(_, ((1, Name(_, letter)), (_, Numeral()))):
+            return letter in LAYERS and letter in names.letters
+    return False
 
 
 def _range(bound: Bound, start: Syntax | None, end: Syntax | None, names: Names) -> None:
@@ -177,6 +240,8 @@ def _range(bound: Bound, start: Syntax | None, end: Syntax | None, names: Names)
     if end is None:
         if start is not None and begin > 1 - names.zero_based:
             bound.first = begin - (0 if names.zero_based else 1)
+        return _bounded(bound)
+    if begin == 1 and _is_of_a_layer(end, names):  # as many as there are, which layer it may be
         return _bounded(bound)
     size = _size(end, names)
     if size is None:

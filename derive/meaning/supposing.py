@@ -17,6 +17,7 @@ from derive.logic.terms import (
     Number,
     Pow,
     Size,
+    Sum,
     Term,
     Variable,
     alpha_equal,
@@ -24,29 +25,44 @@ from derive.logic.terms import (
     names,
     subterms,
 )
-from derive.meaning import facts, mentioned, prose
+from derive.meaning import facts, leaving, mentioned, prose
+from derive.meaning.constrained import put_into
+from derive.meaning.contexts import fact_names
 from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import reference
 from derive.meaning.notation import latex, readable
+from derive.meaning.optimum import holds_derivative, solved
 from derive.meaning.rounding import APPROXIMATION, numbered
-from derive.meaning.spelling import walk
+from derive.meaning.spelling import spelling, walk
 from derive.meaning.state import State
 from derive.meaning.steps import (
+    BY_SIZE,
     EQUALITIES,
     RELATIONS,
     Condition,
+    CorrectClass,
     Held,
     Step,
     same_letters,
 )
+from derive.meaning.thresholds import exclude_each_other
 from derive.meaning.trouble import OutOfReach, Trouble
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 from derive.reader.document import Break, Formula, Prose
+from derive.reader.source import Span
 
 # Equations below a brace, with nothing on the left: what they have for unknowns is to be found.
+# A word or an arrow before what is concluded: "f = 2 sum q, so sum q = 1".
+_CONCLUDES = re.compile(
+    r"(?:\\(?:text|mathrm|mbox|textrm)\{[^{}]*\}|\\(?:implies|iff|to|therefore|[Ll]?[A-Za-z]*arrow))"
+    r"(?:\s|\\q?quad|\\[,;:! ]|&)*$"
+)
 SYSTEM = re.compile(r"\s*(?:\\left\s*\\\{\s*)?\\begin\s*\{d?cases\*?\}[^&]*\\\\")
+
+_NORMAL = "norma"  # how the words begin that say that something sums to 1
+_ONLY = re.compile(r"\bonly\s*$", re.IGNORECASE)
 
 
 class Supposing(State):
@@ -54,6 +70,8 @@ class Supposing(State):
 
     def _is_hypothesis(self, step: Step, a: Value, b: Value) -> bool:
         """Whether a cue introduces the equation, and it constrains nothing but data."""
+        if self._says_symmetric(step, a.term, b.term):
+            return True
         sign_of_data = (
             step.sign.text in ("<", ">", "<=", ">=")
             and not step.item.display
@@ -82,6 +100,16 @@ class Supposing(State):
             and bool(names(a.term) | names(b.term))
         )
 
+    def _says_symmetric(self, step: Step, a: Term, b: Term) -> bool:
+        """ "Symmetric weights, so that ``w_ij = w_ji``": said of a w that is open so far."""
+        return (
+            step.sign.text in EQUALITIES
+            and not step.item.display
+            and facts.is_symmetry(Equation(a, b))
+            and prose.speaks_of_symmetry(self.sentence.text)
+            and names(a).isdisjoint(self.scope.entries)
+        )
+
     def _may_be_given(self, step: Step, a: Term, b: Term) -> bool:
         """Whether an equation between data can be a constraint, and not an identity to be proved.
 
@@ -108,11 +136,26 @@ class Supposing(State):
         alone = step.first and isinstance(chain, s.Chain) and len(chain.rest) == 1
         summed = self._summed(step.left)
         said = prose.says_distribution(self.sentence.text) and not step.item.display
-        return one and alone and bool(summed) and (step.cue == "since" or said)
+        given = step.cue == "since" or said or self._stands_beside_a_definition(step)
+        return one and alone and bool(summed) and given
+
+    def _stands_beside_a_definition(self, step: Step) -> bool:
+        """``C = -\\sum p \\log q, \\quad \\sum p = 1`` in one display: the second is given, too."""
+        last = self.statements[-1] if self.statements else None
+        before = self.document.text[step.item.span.start : step.span.start]
+        return (
+            step.item.display
+            and _CONCLUDES.search(before) is None
+            and last is not None
+            and last.kind == "definition"
+            and last.place.line >= self.document.place(step.item.span).line
+        )
 
     def _summed(self, node: s.Syntax) -> str:
         """The name p of ``\\sum_k p_k`` and ``\\sum_x p(x)``; "" for any other syntax."""
         match node:
+            case s.Operator(_, "sum", _, _, s.Operator(_, "sum") as inner):
+                return self._summed(inner)
             case s.Operator(_, "sum", _, _, s.Scripts() as body):
                 found = reference(body, self.names)
             case s.Operator(_, "sum", _, _, s.Product(_, (body, s.Group()), ("",))):
@@ -155,13 +198,25 @@ class Supposing(State):
         if level < 0:
             # "if y = 1, then ..., and if y = 0, then ...": one after the other
             same = [h for h in self.passing_facts if _of_same(h.facts, hypothesis.facts)]
-            self.passing_facts = [h for h in self.passing_facts if h not in same]
+            after = self.sentence_claims and _signed(stated)
+            self.passing_facts = [
+                h
+                for h in self.passing_facts
+                if h not in same and not (after and _signed(h.facts) == after)
+            ]
             if same and not self.sentence_claims:  # "y = 1 or y = 0": neither is supposed
                 self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
                 return
             self.passing_facts.append(hypothesis)
         else:
-            self.held.append(Held(hypothesis, level))
+            self._replace_like(stated)
+            if step.cue == "assume":
+                self._leaves_case(stated)
+            said = self.sentence.text
+            brief = level > 0 or step.cue == "assume" or mentioned.passing(said)
+            at = len(self.statements)
+            self.held.append(Held(hypothesis, level, said=said, brief=brief, at=at))
+            self._put_together(hypothesis)
             if prose.follows_at_once(self.sentence.tail) or self._explains_claims(step):
                 for at in self.sentence_claims:
                     claim = self.open_claims[at]
@@ -169,6 +224,77 @@ class Supposing(State):
         self._state(
             "hypothesis", step.span, *step.texts, hypothesis=hypothesis, reasons=step.reasons
         )
+
+    def _lose(self, sentence: str) -> None:
+        """What was supposed for a while may not hold any more ("in general", "otherwise")."""
+        lost = leaving.given_up(sentence)
+        leaves = leaving.leaves(sentence)
+        if lost or leaves:
+            self.held = [
+                replace(h, left=True) if _is_lost(h, lost) or (h.brief and leaves) else h
+                for h in self.held
+            ]
+        elif leaving.resumes(sentence):
+            self.held = [replace(h, left=False) for h in self.held]
+        elif prose.says_sum_one(sentence) is not None:
+            self.held = [replace(h, left=h.left and not _normalises(h)) for h in self.held]
+
+    def _replace_like(self, stated: tuple[Fact, ...]) -> None:
+        """``a = b``, and in a later sentence ``a = -b``: the first may be meant no more."""
+        equal = [names(f.left) | names(f.right) for f in stated if isinstance(f, Equation)]
+        said = self.sentence.text
+        if not equal or leaving.adds(said) or not leaving.turns(said):
+            return
+        self.held = [
+            replace(h, left=h.hypothesis.facts != stated)
+            if h.brief and h.said != said and _equates(h.hypothesis, equal)
+            else h
+            for h in self.held
+        ]
+
+    def _supposes_by_size(self, chain: s.Chain) -> bool:
+        """``|r| < d`` in the title of a case: it holds until the section ends."""
+        if not all(sign.text in BY_SIZE for sign, _ in chain.rest):
+            return False
+        try:
+            stated = self._elaborator().condition(chain)
+            self._allowed(stated)
+        except Trouble:
+            return False
+        if not stated or not all(isinstance(fact, Sign) for fact in stated):
+            return False
+        source, line = self._text(chain.span), self.document.place(chain.span).line
+        hypothesis = Hypothesis(stated, source, line)
+        self.held.append(Held(hypothesis, self._level(), of_case=True))
+        left, sign, right = _sides(chain)
+        whole = Span(right.span.start, chain.span.end)
+        texts = self._text(left.span), self._text(sign.span), self._text(whole)
+        self._state("hypothesis", chain.span, *texts, hypothesis=hypothesis)
+        return True
+
+    def _end_cases(self) -> None:
+        """The text speaks of all cases again: what the title of this section tells is over."""
+        self.case = None
+        here = self._level()
+        self.held = [h for h in self.held if not (h.of_case and h.level == here)]
+        if self.sections and self.sections[-1].conditions:
+            self.sections[-1] = replace(self.sections[-1], conditions=())
+
+    def _leaves_case(self, stated: tuple[Fact, ...]) -> None:
+        """ "Suppose first that x > 0. ... Now suppose that x < 0": the first case is over."""
+        new = [fact for fact in stated if isinstance(fact, Sign)]
+        turns = prose.turns_to_case(self.sentence.text)
+
+        def over(held: Held) -> bool:
+            if not any(at > held.at for at in self.open_claims):
+                return False  # "x > 0 and x < 0"
+            signs = [fact for fact in held.hypothesis.facts if isinstance(fact, Sign)]
+            pairs = [(a, b) for a in signs for b in new]
+            if turns and any(names(a.term) == names(b.term) for a, b in pairs):
+                return True
+            return any(exclude_each_other(a, b) for a, b in pairs)
+
+        self.held = [held for held in self.held if not over(held)]
 
     def _explains_claims(self, step: Step) -> bool:
         """``dL/dz = ..., where p = ... and sum t = 1``: the claims stand before."""
@@ -186,38 +312,65 @@ class Supposing(State):
         hypothesis = Hypothesis((), " ".join(step.texts), line)
         self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
 
+    def _said(self) -> str:
+        """The words of the sentence, or where it has none what was said before: "Set to zero"."""
+        if any(map(str.isalpha, self.sentence.text)):
+            return self.sentence.text
+        pieces = [piece for _, piece in prose.sentences(self.recent) if piece.strip()]
+        title = self.sections[-1].title if self.sections else ""
+        return pieces[-1] if pieces else title
+
     def _solves(self, step: Step, elaborator: Elaborator) -> bool:
         """``dL/dm = 0``, set to zero to find where it is, and what is concluded for m.
 
         Neither is an identity: the first is supposed, the second holds there only.
         """
         zero = isinstance(step.right, s.Numeral) and step.right.text == "0"
-        if zero and (self.solved or self._solved_in_words(step)):  # "dL/dm = ... = 0 => m = ..."
-            self.stationary = " ".join(step.texts)
-            self._antecedent(step)
+        if prose.sets_to_zero(self.sentence.text) or (zero and self.solved):
+            self.vanished = self._section()
+        if zero and (
+            self.solved or self._solved_in_words(step) or self._sought(step)
+        ):  # "dL/dm = ... = 0 => m = ..."
+            self._set_to_be_zero(step, " ".join(step.texts), elaborator)
             return True
-        sets = prose.sets_to_zero(self.sentence.text)
+        said = self._said()
+        sets = prose.sets_to_zero(said)
         primed = any(isinstance(n, s.Scripts) and n.primes for n in walk(step.left))
-        if zero and primed and (sets or prose.sets(self.sentence.text)):
-            self.stationary = self._text(step.span)
-            self._antecedent(step)
+        if zero and primed and (sets or prose.sets(said)):
+            self._set_to_be_zero(step, self._text(step.span), elaborator)
             return True
         gradient = step.left if zero and isinstance(step.left, s.Differentiation) else None
-        if gradient is not None and prose.sets(self.sentence.text):
+        if gradient is not None and prose.sets(said):
             by = (reference(variable, self.names) for variable in gradient.variables)
             self.moved.update(found.name for found in by if found is not None)
-            self.stationary = self._text(step.span)
-            self._antecedent(step)
+            self._set_to_be_zero(step, self._text(step.span), elaborator)
             return True
         if sets and (zero or "zero" in self.sentence.text.lower()):
             a, b = self._try(step.left, elaborator), self._try(step.right, elaborator)
             derivative = isinstance(step.left, s.Differentiation) and not zero
-            moved = a is not None and b is not None and (names(a.term) | names(b.term)) & self.moved
+            follows = not zero and bool(self._at_optimum(step))  # from what was set to zero
+            own = [names(x.term) for x in (a, b) if x is not None]
+            reached = [self.reach.get(name, frozenset()) for found in own for name in found]
+            made_of = frozenset[str]().union(*own, *reached) if len(own) == 2 else frozenset()
+            moved = bool(made_of & self.moved)  # p - t, where p is made of the z that is moved
+            if zero and not step.first and self.claimed is not None:  # "dF/dc = -sum_i a_i = 0"
+                moved = moved or isinstance(self.claimed[0], s.Differentiation)
             fresh = head(step.left, self.names)
-            if derivative or not moved or (fresh is not None and fresh.name not in self.used):
+            if (
+                derivative
+                or follows
+                or not moved
+                or (fresh is not None and fresh.name not in self.used)
+            ):
                 return False
-            self.stationary = " ".join(step.texts)
-            self._antecedent(step)
+            if not zero:  # "Setting this to zero gives A = B", which has to follow from it
+                if self._slope_is_zero():
+                    return False
+                self.stationary = " ".join(step.texts)
+                self.unsolved = self._section()
+                self.unusable = self.unusable or self.stationary
+                raise OutOfReach("it holds where a derivative is 0 that could not be used")
+            self._set_to_be_zero(step, " ".join(step.texts), elaborator)
             return True
         if not self.stationary or step.cue in ("since", "assume", "if", "define", "case"):
             return False
@@ -225,6 +378,8 @@ class Supposing(State):
         solution = found is not None and found.name in self.moved and step.first
         if isinstance(step.left, s.Differentiation):
             self.stationary = ""
+        elif self._at_optimum(step):
+            return False
         elif solution and not self.scope.defined(found.name if found is not None else ""):
             raise OutOfReach(f"it holds only where {readable(self.stationary)}")
         elif step.first and found is None:
@@ -234,6 +389,97 @@ class Supposing(State):
                 if concludes or (self._about_data(a.term) and self._about_data(b.term)):
                     raise OutOfReach(f"it holds only where {readable(self.stationary)}")
         return False
+
+    def _set_to_be_zero(self, step: Step, source: str, elaborator: Elaborator) -> None:
+        """The equation holds where something is least, which is where the text is from here on."""
+        self.stationary = source
+        left, right = self._try(step.left, elaborator), self._try(step.right, elaborator)
+        fact = None
+        if left is not None and right is not None and not holds_derivative(step.left):
+            zero = isinstance(right.term, Number) and right.term.value == 0
+            if zero or len(left.axes) == len(right.axes):
+                parts = [left] if zero else [left, elaborator.tensors.negative(right)]
+                fact = solved(elaborator.tensors.add(parts).term, self.moved)
+        if fact is None:
+            self.unsolved = self._section()
+            self._antecedent(step)
+            return
+        hypothesis = Hypothesis((fact,), source, self.document.place(step.span).line)
+        self._hold(hypothesis, fact)
+        self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
+
+    def _slope_is_zero(self) -> bool:
+        """Supposes that the derivative that was worked out last is 0; whether that can be used."""
+        if self.slope is None:
+            return False
+        value = self.slope[1]
+        found = self._try(value, self._elaborator())
+        fact = (
+            solved(found.term, self.moved)
+            if found is not None and not holds_derivative(value)
+            else None
+        )
+        if fact is None:
+            return False
+        source = f"{self._text(value.span)} = 0"
+        self._hold(Hypothesis((fact,), source, self.document.place(value.span).line), fact)
+        self.stationary = source
+        return True
+
+    def _hold(self, hypothesis: Hypothesis, fact: Equation) -> None:
+        """Keeps what holds where the text is from here on."""
+        # Another loss has another optimum: what was said of the same quantity holds no longer.
+        self.optimum = [h for h in self.optimum if not _about(h.hypothesis, fact.left)]
+        if self.optimum and self.least and self.sloped != self.least:
+            self.optimum, self.apart = [], True  # and nothing is where both of them are least
+        self.least = self.sloped
+        self.optimum.append(Held(hypothesis, self._level_here()))
+        self.away = False
+        for held in self.held:
+            if not held.left:
+                self._put_together(held.hypothesis)
+
+    def _put_together(self, given: Hypothesis) -> None:
+        """What a constraint says where derivatives are 0: the multiplier of a Lagrangian."""
+        for held in tuple(self.optimum):
+            for fact in held.hypothesis.facts:
+                for constraint in given.facts if len(given.facts) == 1 else ():
+                    if isinstance(fact, Equation) and isinstance(constraint, Equation):
+                        found = put_into(constraint, fact)
+                        if found is not None:
+                            source = f"{given.source}, \\quad {held.hypothesis.source}"
+                            both = Hypothesis((found,), source, held.hypothesis.line)
+                            self.optimum.append(Held(both, held.level))
+                            self.contained[given] = both
+
+    def _at_optimum(self, step: Step) -> tuple[Hypothesis, ...]:
+        """What holds where the text has set derivatives to zero, for what differentiates nothing.
+
+        For where all of them vanish a derivative could be called whatever is 0.
+        """
+        if holds_derivative(step.left) or holds_derivative(step.right):
+            return ()
+        if self.optimum and self._is_away():
+            return ()
+        return tuple(held.hypothesis for held in self.optimum)
+
+    def _is_away(self) -> bool:
+        """Whether the text has left the place where it set derivatives to 0."""
+        return self.away or self._leaves_behind()
+
+    def _leaves_behind(self) -> bool:
+        raise NotImplementedError
+
+    def _concludes(self, step: Step) -> bool:
+        """``w = sum_i a_i x_i``, where w minus that sum was set to zero: no definition of w."""
+        found = head(step.left, self.names)
+        if found is None or not step.first or self.scope.defined(found.name):
+            return False
+        if holds_derivative(step.right):
+            return False
+        facts_ = (fact for held in self.optimum for fact in held.hypothesis.facts)
+        alone = (fact.left for fact in facts_ if isinstance(fact, Equation))
+        return any(isinstance(x, Variable) and x.name == found.name for x in alone)
 
     def _solved_in_words(self, step: Step) -> bool:
         """``dL/dm = a = 0``, "which gives m = ...": the derivative is set to 0."""
@@ -252,13 +498,41 @@ class Supposing(State):
         solved = {n.text for n in walk(body.first) if isinstance(n, s.Name)}
         return step.item.display and any(name in text for name in by for text in solved)
 
+    def _sought(self, step: Step) -> bool:
+        """``dL/db = a = 0`` of an L that is to be minimised."""
+        begun = self.claimed is not None and isinstance(self.claimed[0], s.Differentiation)
+        if step.first or not begun or not step.item.display or holds_derivative(step.left):
+            return False
+        return prose.seeks_extreme(self.recent + self.sentence.text)
+
     def _may_be_set(self, step: Step) -> str:
-        """``dL/dm = a = 0``: at the end of a chain, 0 is often what a derivative is set to."""
+        """``dL/dm = a = 0``: at the end of a chain, 0 is often what a derivative is set to.
+
+        ``0 = dL/dm`` is hardly written for anything else.
+        """
+        if isinstance(step.left, s.Numeral) and step.left.text == "0":
+            if holds_derivative(step.right):
+                return "it may be what the derivative is set to, and no claim"
         zero = isinstance(step.right, s.Numeral) and step.right.text == "0"
         begun = self.claimed is not None and isinstance(self.claimed[0], s.Differentiation)
         if zero and begun and not step.first and step.item.display:
             return "it may be what the derivative is set to, and no claim"
         return ""
+
+    def _is_alternative(self, step: Step) -> str:
+        """``D = 0``, ``D < 0`` and ``D > 0`` as rows under one brace are cases, and no claims."""
+        if SYSTEM.match(step.item.content) is None:
+            return ""
+        rows = self.formulas[id(step.item)].rows
+        signs = [
+            n.rest[0][0].text
+            for row in rows
+            for n in walk(row.body)
+            if isinstance(n, s.Chain) and n.first is not None
+            if spelling(n.first) == spelling(step.left)
+        ]
+        several = len(signs) > 1 and not {"<", ">", "<=", ">="}.isdisjoint(signs)
+        return "it is one of several cases" if several else ""
 
     def _local_facts(
         self,
@@ -345,17 +619,22 @@ class Supposing(State):
         raise NotImplementedError
 
     def _allowed(self, stated: tuple[Fact, ...]) -> None:
-        """A row may only suppose something of data: of a defined name it would be a claim."""
+        """A row may suppose a value of data only: of a defined name it would be a claim."""
         for fact in stated:
-            terms = (
-                (fact.left, fact.right)
+            plain = (
+                self._about_data(fact.left) and self._about_data(fact.right)
                 if isinstance(fact, Equation)
-                else (fact.term,)
-                if isinstance(fact, Sign)
-                else ()
+                else not isinstance(fact, Sign) or self._may_be_of_either_sign(fact.term)
             )
-            if not all(map(self._about_data, terms)):
+            if not plain:
                 raise OutOfReach("a condition about a name that is defined")
+
+    def _may_be_of_either_sign(self, term: Term) -> bool:
+        """Whether a case may be told by the sign of a term: of data, or of what is defined."""
+        if any(isinstance(part, Derivative) for part in subterms(term)):
+            return False
+        open_ = (name for name in names(term) if not self.scope.defined(name))
+        return bool(names(term)) and not any(name in self.known.dependents for name in open_)
 
     def _reason(self, syntax: s.Syntax, hypothesis: Hypothesis) -> Hypothesis:
         """``(since sum t = 1)`` beside a row: a fact about data, from there on."""
@@ -379,7 +658,9 @@ class Supposing(State):
     ) -> None:
         try:
             stated = elaborator.condition(condition.syntax)
-        except Trouble:
+        except Trouble as trouble:
+            if any(isinstance(n, s.Name) and n.text in letters for n in walk(condition.syntax)):
+                raise OutOfReach(f"it is said where {readable(condition.source)}") from trouble
             return
         concerned = {i.name for fact in stated for i in facts.indices_of(fact)}
         if concerned <= letters and not any(h.facts == stated for h in found):
@@ -435,12 +716,30 @@ class Supposing(State):
                         return Variable(name, (at,))
         return None
 
+    def _only_one(self, step: Step, component: Term, value: Term) -> Fact | None:
+        """What "since $t_k = 1$" says of the other components of a one-hot t."""
+        if step.cue != "since" or value is not Number(Fraction(1)):
+            return None
+        if not (isinstance(component, Variable) and component.indices):
+            return None
+        return self._hot(component)
+
     def _hot(self, component: Variable) -> Fact | None:
         """``t_k = 1`` for a one-hot t says what all components are: t_i = delta_ik."""
         one_hot = any(
             h.hypothesis.source == facts.one_hot_source(component.name) for h in self.held
         )
+        at = component.indices[-1] if component.indices else None
+        if one_hot and _ONLY.search(self.sentence.tail) and isinstance(at, Index):
+            self._is_class(at)
         return facts.hot(component) if one_hot else None
+
+    def _is_class(self, at: Index) -> None:
+        """Keeps that the letter is the class of the labels, which are one-hot."""
+        line = self.scope.line
+        said = f"{at.name} \\text{{ is the correct class}}"
+        self.correct = [c for c in self.correct if c.letter != at.name]
+        self.correct.append(CorrectClass(at.name, True, said, line, 0))
 
 
 def _is_usual_constraint(a: Term, b: Term) -> bool:
@@ -468,6 +767,13 @@ def _of_same(one: tuple[Fact, ...], other: tuple[Fact, ...]) -> bool:
     return False
 
 
+def _signed(stated: tuple[Fact, ...]) -> frozenset[str]:
+    """The names that signs are about: "when r > d, □, and when r < -d, □"; none for others."""
+    if not all(isinstance(fact, Sign) for fact in stated):
+        return frozenset()
+    return frozenset().union(*map(fact_names, stated))
+
+
 def _texts(syntax: s.Syntax) -> list[str]:
     return [n.text for n in walk(syntax) if isinstance(n, s.Text)]
 
@@ -478,3 +784,35 @@ def _sides(syntax: s.Syntax) -> tuple[s.Node, s.Node, s.Node]:
         if isinstance(node, s.Chain) and node.first is not None and node.rest[0][1] is not None:
             return node.first, node.rest[0][0], node.rest[0][1]
     return syntax, syntax, syntax
+
+
+def _is_lost(held: Held, lost: frozenset[str]) -> bool:
+    """Whether a hypothesis was supposed with words of which a sentence says that they do not hold.
+
+    ``lost``: how these words begin.
+    """
+    normal = _NORMAL in lost and _normalises(held)
+    return normal or any(stem in held.said.lower() for stem in lost)
+
+
+def _normalises(held: Held) -> bool:
+    """Whether a hypothesis says that a sum is 1."""
+    return any(
+        isinstance(fact, Equation) and isinstance(fact.left, Sum) and fact.right == facts.ONE
+        for fact in held.hypothesis.facts
+    )
+
+
+def _equates(hypothesis: Hypothesis, equal: Sequence[frozenset[str]]) -> bool:
+    """Whether a hypothesis equates terms made of the same names as one of those does."""
+    return any(
+        isinstance(fact, Equation) and names(fact.left) | names(fact.right) in equal
+        for fact in hypothesis.facts
+    )
+
+
+def _about(hypothesis: Hypothesis, term: Term) -> bool:
+    """Whether a hypothesis says what a term of these names is."""
+    return any(
+        isinstance(fact, Equation) and names(fact.left) == names(term) for fact in hypothesis.facts
+    )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from derive.meaning.columns import families_in_columns
 from derive.meaning.kinds import Said
 from derive.meaning.layout import reads_denominator, said_layout
 from derive.meaning.names import (
@@ -24,9 +25,11 @@ from derive.meaning.names import (
     reference,
     signature,
     split,
+    unbraced,
 )
+from derive.meaning.noise import noises
 from derive.meaning.patterns import counted, numbered
-from derive.meaning.shapes import between, inferred
+from derive.meaning.shapes import LAYER, between, inferred
 from derive.meaning.spelling import is_letter, parts, single, spelling, walk, walk_values
 from derive.meaning.tags import tags
 from derive.reader.syntax import (
@@ -68,11 +71,18 @@ OF_MORE_THAN_NUMBERS = {"softmax", "logsumexp", "norm", "diag", "tr", "trace", "
 NOTHING_SAID = Said()
 SANDWICHED = 10  # more than all that speaks for a number
 
+_LAST = frozenset("NMKT")
 _ONES = re.compile(
     r"\bmatrix\s+(?:of|with)\s+(?:all\s+|only\s+)?(?:ones|1s)\b|\ball-ones\s+matrix\b|全\s*1\s*(?:的)?\s*矩阵",
     re.I,
 )
 _BITS = re.compile(r"\bbits?\b|\bbase[- ](?:2|two)\b|\bShannon\b", re.I)
+_EXPECTS = re.compile(
+    r"\bexpectations?\b|\bexpected values?\b|\brandom variables?\b|期望|期待値|기댓값|матожидани|"
+    r"математическ\w* ожидани|\bErwartungswert|\bespérance\b|\besperanza\b|\besperança\b|"
+    r"\bkỳ vọng\b",
+    re.I,
+)
 
 _LAYER = re.compile(
     r"layer|couche|schicht|\bcapas?\b|camada|strat[oi]\b|слой|слоя|слое|层|層|층", re.I
@@ -96,6 +106,7 @@ class _Seen:
     values: set[str] = field(default_factory=set)
     bare: set[str] = field(default_factory=set)
     sizes: set[str] = field(default_factory=set)
+    taken_off: set[str] = field(default_factory=set)  # the t of ``\sum_{k=1}^{T - t}``
     bold: set[str] = field(default_factory=set)
     bold_below: set[str] = field(default_factory=set)
     plain_below: set[str] = field(default_factory=set)
@@ -108,6 +119,7 @@ class _Seen:
     applied: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     plainly_applied: set[str] = field(default_factory=set)
     primed: set[str] = field(default_factory=set)
+    moving: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     means: dict[tuple[int, int], str] = field(default_factory=dict)
     measured: set[str] = field(default_factory=set)
@@ -115,6 +127,7 @@ class _Seen:
     of_vectors: set[str] = field(default_factory=set)
     quantities: set[str] = field(default_factory=set)
     ones: set[str] = field(default_factory=set)
+    signs: set[tuple[str, str]] = field(default_factory=set)
     mapped: set[str] = field(default_factory=set)
     neighbours: set[str] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)
@@ -127,13 +140,18 @@ class _Seen:
     listed: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
     dimensions: set[tuple[str, str]] = field(default_factory=set)
+    variates: set[tuple[str, str]] = field(default_factory=set)
+    parted: set[tuple[str, str]] = field(default_factory=set)
+    counting: set[str] = field(default_factory=set)
+    at_least: set[str] = field(default_factory=set)  # the N of "N >= 2"
+    ahead: list[tuple[str, Node]] = field(default_factory=list)
     zero_based: bool = False
     layered: bool = False
 
 
 def _bounds(operator: Operator, seen: _Seen) -> None:
     lower, upper = operator.lower, operator.upper
-    if operator.kind == "lim":  # the y of y -> 0 is a number
+    if operator.kind in ("lim", "int"):  # the y of y -> 0 and the ends of an integral are numbers
         return
     for piece in [lower] if lower is not None else []:
         for item in piece.items if isinstance(piece, List) else (piece,):
@@ -155,9 +173,20 @@ def _bounds(operator: Operator, seen: _Seen) -> None:
                 for letter in split(item):
                     if is_letter(letter) and isinstance(letter, Name):
                         seen.bound.add(letter.text)
+    if isinstance(upper, Scripts) and _marked(upper):  # \sum_{i=1}^{D_h}
+        below = upper.subscript
+        if isinstance(below, Name) and single(below.text) and isinstance(upper.base, Name):
+            seen.dimensions.add((base_name(upper.base), below.text))
+            seen.sizes.add(spelling(upper))
+            return
     if upper is not None:
-        for node in walk(upper):
-            if isinstance(node, Name):
+        less = upper.terms if isinstance(upper, Signed) else ()
+        taken_off = {term.text for sign, term in less if sign < 0 and isinstance(term, Name)}
+        seen.taken_off.update(taken_off)
+        rounded = any(isinstance(n, Group) and n.delimiters in ("⌊⌋", "⌈⌉") for n in walk(upper))
+        for node in walk(upper) if not rounded else ():  # \lfloor x \rfloor: x is any number
+            # nobody counts up to a size that is called i
+            if isinstance(node, Name) and node.text not in taken_off | {"i", "j"}:
                 seen.sizes.add(node.text)
 
 
@@ -262,6 +291,7 @@ def _applications(product: Product, seen: _Seen) -> set[int]:
             continue
         name = base_name(flat[0])
         if flat[1]:
+            seen.variates.update((name, text) for text in _variates(flat[1], group.body))
             name += "_"
         seen.applied[name].add(spelling(group.body))
         seen.calls.append((name, signature(group.body), arguments(group.body) or ()))
@@ -281,6 +311,17 @@ def _applications(product: Product, seen: _Seen) -> set[int]:
             seen.primed.add(name)
         called.add(n)
     return called
+
+
+def _variates(below: abc.Sequence[Syntax], body: Syntax) -> abc.Sequence[str]:
+    """The X and the Y of ``p_{XY}(x, y)``: the random variables of which x and y are values.
+
+    They tell p_{XY} from p_X, and are no positions.
+    """
+    written = [piece for script in below for piece in split(script)]
+    capital = [x.text for x in written if isinstance(x, Name) and is_letter(x) and x.text.isupper()]
+    listed = [x.text.upper() for x in arguments(body) or () if isinstance(x, Name)]
+    return capital if len(capital) == len(written) and capital == listed else ()
 
 
 def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
@@ -313,7 +354,12 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                     continue
                 base, below, above, _ = flat
                 name = base_name(base)
+                _parted(name, current, seen)
                 for script in above:
+                    if isinstance(script, Name) and script.text in ("+", "-"):
+                        seen.signs.add((name, script.text))
+                    if isinstance(script, Numeral) and script.text in "345" and not below:
+                        _weigh(seen, base, 2)  # nobody raises a vector to the third power
                     if isinstance(script, Numeral) and script.text == "1" and name != "e":
                         seen.ones.add(name)
                     if name == "e":
@@ -335,13 +381,20 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                     seen.bold.add(name)
                 for script in above:
                     inner = script.body if isinstance(script, Group) else script
-                    if isinstance(inner, Name) and inner.text in MARKS | TRANSPOSES:
+                    counts = inner is not script and isinstance(inner, Name) and inner.text == "t"
+                    marks = isinstance(inner, Name) and inner.text in MARKS | TRANSPOSES
+                    if marks and not counts:  # x^{(t)} is that of the moment t
+                        continue
+                    if _inverts(inner):
                         continue
                     letter = _neighbour(inner) if name != "e" else None
+                    if letter is not None and inner is not script and not below:
+                        seen.ahead.append((letter, script))
+                        continue
                     if not below and not (seen.layered and letter in LAYERS):
                         letter = None  # but w^{l+1} is that of the next layer
                     if is_letter(inner) and isinstance(inner, Name) and name != "e":
-                        (seen.bound if inner is not script else seen.raised).add(inner.text)
+                        (seen.counting if inner is not script else seen.raised).add(inner.text)
                     elif letter is not None:
                         seen.neighbours.add(letter)
                     else:
@@ -364,6 +417,8 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 for n, factor in enumerate(current.factors):
                     pending.append((factor, n not in called))
                 continue
+            case Signed(_, terms) if any(isinstance(term, Ellipsis) for _, term in terms):
+                seen.sizes.update(_ends_of_dots([term for _, term in terms]))
             case Root(_, Scripts(_, Name(_, "d"), below, None, 0)) if below is not None:
                 seen.dimensions.add(("d", spelling(below)))  # \\sqrt{d_k}
             case Matrix():
@@ -391,6 +446,9 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 pending.append((argument, True))
                 continue
             case Differentiation(_, body, variables, sign):
+                if isinstance(body, Name):
+                    seen.quantities.add(base_name(body))
+                seen.moving.update(n.text for n in (body, *variables) if isinstance(n, Name))
                 if body is not None and variables:
                     _weigh(seen, body, 1)
                 for variable in variables:
@@ -405,6 +463,21 @@ def _of_layers(body: Node) -> bool:
     """``l - 1``, ``l < L``, ``l \\geq 2`` by themselves: they number layers, and are no values."""
     found = {node.text for node in walk(body) if isinstance(node, Name) and not node.word}
     return bool(found) and found.intersection(LAYERS) != set() and found <= {*LAYERS, "L", "N"}
+
+
+def _parted(name: str, node: Scripts, seen: _Seen) -> None:
+    """``W_{h[i,j]}``: the h tells W_h from others, and i, j are its components."""
+    match node.subscript:
+        case Product(_, (Name(_, mark), Group(_, _, "[]")), ("",)):
+            seen.parted.add((name, mark))
+
+
+def _inverts(above: Node) -> bool:
+    """The -T of ``A^{-T}``, the transpose of the inverse."""
+    match above:
+        case Signed(_, ((-1, Name(_, text)),)):
+            return text in TRANSPOSES
+    return False
 
 
 def _neighbour(node: Node) -> str | None:
@@ -437,8 +510,15 @@ def _compared(chain: Chain, seen: _Seen) -> None:
     members = [chain.first, *(member for _, member in chain.rest)]
     for left, right in pairwise(members):
         for one, other in ((left, right), (right, left)):
+            if isinstance(other, Signed) and len(other.terms) == 1:
+                other = other.terms[0][1]  # "y = -2"
             if isinstance(one, Name) and isinstance(other, Numeral):
                 seen.evidence[base_name(one)] += 1
+    match chain:
+        case Chain(_, Name(_, size), ((RelationSign(text=">" | ">="), Numeral()),)) | Chain(
+            _, Numeral(), ((RelationSign(text="<" | "<="), Name(_, size)),)
+        ) if size in _LAST:
+            seen.at_least.add(size)
 
 
 def _compare_letters(chain: Chain, seen: _Seen) -> None:
@@ -446,6 +526,18 @@ def _compare_letters(chain: Chain, seen: _Seen) -> None:
         for member in (chain.first, *(member for _, member in chain.rest)):
             if isinstance(member, Name):
                 seen.compared.add(member.text)
+
+
+def _last_positions(seen: _Seen) -> set[str]:
+    r"""The N of ``x_N`` where ``N \geq 2`` stands somewhere, or x_1: the last position."""
+    ends = {"N", "T"}
+    shown = {
+        x
+        for below in seen.written.values()
+        if ("1",) in below
+        for (x, *_) in below & {(n,) for n in ends}
+    }
+    return seen.at_least | shown
 
 
 def _letters_only(chain: Chain) -> bool:
@@ -489,6 +581,9 @@ def _component(node: Scripts, seen: _Seen) -> None:
 
 def _chain(chain: Chain, seen: _Seen) -> None:
     first = chain.first
+    match first:
+        case Product(_, (Name() as applied, Group()), ("",)):  # e(x) = ...
+            seen.quantities.add(base_name(applied))
     if isinstance(first, Name) and not isinstance(chain.rest[0][1], Numeral):
         if chain.rest[0][0].text in ("=", "assign", "equiv"):
             seen.quantities.add(base_name(first))
@@ -603,11 +698,25 @@ def survey(
                 for node in walk(row.condition):
                     if isinstance(node, Chain):
                         _compare_letters(node, seen)
+    # The m of (x^{(1)}, y^{(1)}), ..., (x^{(m)}, y^{(m)}) is their number, and no index.
+    seen.bound |= seen.counting - (seen.sizes & USUAL_SIZES)
+    seen.counting -= seen.sizes & USUAL_SIZES
+    for letter, script in seen.ahead:  # h^{(t-1)} is the h before where h^{(t)} is one of them
+        if letter in seen.counting or (seen.layered and letter in LAYERS):
+            seen.neighbours.add(letter)
+        else:
+            _look(script, seen)
     _formal_numbers(seen)
-    for name, text in seen.dimensions:
+    tagged = {(n, t) for n, t in seen.parted if t not in seen.bound | seen.compared}
+    for name in {name for name, _ in tagged}:
+        tagged |= {(name, text) for text in seen.below[name] & seen.values - seen.bound}
+    for name, text in seen.dimensions | seen.variates | tagged:
         seen.below[name].discard(text)
     deltas = seen.below.pop("\\delta", set()) if _kronecker(seen) else set()
     below_any = {text for below in seen.below.values() for text in below}
+    seen.sizes |= seen.taken_off - below_any
+    seen.sizes |= _last_positions(seen) & below_any - seen.bound - seen.compared
+    deltas -= seen.sizes
     letters = set(seen.bound) | deltas | (seen.compared & below_any - seen.sizes)
     letters |= _laws_of_laws(known, seen, letters)
     marks: set[tuple[str, str]] = set()
@@ -619,18 +728,24 @@ def survey(
                     if not lettered:
                         marks.add((name, text))
                 elif (single(text) and text.islower() and text[0] != "\\") or (
-                    lettered or text == "\\ell"
+                    (lettered and not _is_name_of_kind(text)) or text == "\\ell"
                 ):
                     letters.add(text)
                 else:
                     marks.add((name, text))
-    marks = {(n, t) for n, t in marks if t not in letters and not seen.below[n] & letters}
+    marks = {
+        (n, t)
+        for n, t in marks
+        if t not in letters and (_is_name_of_kind(t) or not seen.below[n] & letters)
+    }
     short = tags(known, seen.bound | seen.compared | deltas | seen.listed | seen.sizes)
-    letters -= short
+    letters -= short | {text for _, text in seen.variates}
     marks |= {(name, text) for name, below in seen.below.items() for text in below & short}
-    marks |= seen.dimensions.union(_named_by_sizes(seen, letters))
+    marks |= seen.dimensions.union(seen.variates, tagged, _named_by_sizes(seen, letters))
     seen.values.update(seen.neighbours - seen.raised)  # a power after all
+    seen.ones -= {n for f in known for row in f.rows for n in _beside_numbers(row.body)}
     raised = {x for x in seen.raised if x not in seen.values | seen.sizes}
+    noise, observed = noises(known, prose)
     names = Names(
         letters=frozenset(letters),
         values=frozenset(seen.values),
@@ -649,10 +764,15 @@ def survey(
         functions=frozenset(_functions(seen)),
         sizes=frozenset(seen.sizes - set(letters)),
         primed=frozenset(seen.primed),
+        moving=frozenset(seen.moving),
         bits=_BITS.search(prose) is not None,
+        counting=frozenset(seen.counting),
+        expects=_EXPECTS.search(prose) is not None,
         quantities=frozenset({"e"} & seen.quantities),
         tags=short,
         labelled=bool(seen.ones),
+        fractional=any(_rounds(row.body) for f in known for row in f.rows),
+        signed=frozenset(n for n, sign in seen.signs if sign == "+" and (n, "-") in seen.signs),
         ones_matrix=_ONES.search(prose) is not None,
         unlabelled=frozenset(seen.plain_bare - seen.ones),
         bold=frozenset(seen.bold),
@@ -679,8 +799,12 @@ def survey(
         zero_based=seen.zero_based,
         laws=frozenset(seen.laws),
         drops_superscripts=_DROPS.search(prose) is not None,
-        arrays=said.arrays,
+        determinants="determinant" in prose.lower(),
+        noise=noise,
+        observed=observed,
+        arrays=said.arrays | frozenset(_of_other_spaces(known)),
         rows=said.rows,
+        columns=families_in_columns(known) if "row" not in prose.lower() else frozenset(),
         said_vectors=said.vectors,
     )
     names = _with_slots(names, known, said.kinds)
@@ -710,6 +834,22 @@ def counted_through(start: Syntax | None, others: abc.Sequence[Syntax]) -> tuple
     return (*((start,) if start is not None else ()), *others)
 
 
+def _ends_of_dots(terms: abc.Sequence[Syntax]) -> Iterator[str]:
+    """The n of ``a_1 x_1 + a_2 x_2 + \\dots + a_n x_n``."""
+    dots = next(n for n, term in enumerate(terms) if isinstance(term, Ellipsis))
+    counted = {
+        base_name(node.base)
+        for term in terms[:dots]
+        for node in walk(term)
+        if isinstance(node, Scripts) and isinstance(node.base, Name)
+        if isinstance(node.subscript, Numeral)
+    }
+    for node in walk(terms[-1]):
+        if isinstance(node, Scripts) and isinstance(node.base, Name) and is_letter(node.subscript):
+            if base_name(node.base) in counted and isinstance(node.subscript, Name):
+                yield node.subscript.text
+
+
 def _named_by_sizes(seen: _Seen, letters: set[str]) -> Iterator[tuple[str, str]]:
     """``S_N = \\sum_{i=1}^N x_i``, where S has no other subscript: N only tells S from others."""
     below: dict[str, set[str]] = defaultdict(set)
@@ -719,6 +859,37 @@ def _named_by_sizes(seen: _Seen, letters: set[str]) -> Iterator[tuple[str, str]]
         (text, *others) = texts
         if not others and text in seen.sizes - letters and name not in seen.listed:
             yield name, text
+
+
+def _is_name_of_kind(text: str) -> bool:
+    """The P of C_P, which is another than the C_{ij}: a capital letter that is no usual size."""
+    return single(text) and text.isupper() and text not in USUAL_SIZES
+
+
+def _beside_numbers(body: Syntax) -> Iterable[str]:
+    """The p of ``p^1 (1 - p)``: a number, and above it stands a power."""
+    for node in walk_values(body):
+        match node:
+            case Signed(_, terms) if any(isinstance(x, Numeral) for _, x in terms):
+                yield from (base_name(x) for _, x in terms if isinstance(x, Name))
+
+
+def _rounds(body: Syntax) -> bool:
+    """Whether braces stand around a name alone, as in ``2 \\{t\\} - 1``: they group nothing."""
+    for node in walk(body):
+        parts_: abc.Sequence[Syntax] = ()
+        match node:
+            case Signed(_, terms) if len(terms) > 1:
+                parts_ = [term for _, term in terms]
+            case Product(_, (Numeral(), second), ("",)):
+                parts_ = [second]
+        for part in parts_:
+            match part:
+                case Group(_, Name(), "{}"):
+                    return True
+                case Product(_, (Numeral(), Group(_, Name(), "{}")), ("",)):
+                    return True
+    return False
 
 
 def _powered(body: Syntax, raised: set[str], layered: bool) -> Iterable[str]:
@@ -806,11 +977,25 @@ def _functions(seen: _Seen) -> set[str]:
     return found
 
 
+def _of_softmax(chain: Chain) -> Iterator[str]:
+    """The z of ``s = softmax(z)``, which is a vector: of one number it would be 1."""
+    for _, member in chain.rest:
+        match member:
+            case FunctionCall(_, "softmax", Group(_, Name() as vector)) if (
+                is_letter(vector) and vector.text.islower()
+            ):
+                yield base_name(vector)
+
+
 def _with_slots(names: Names, formulas: Iterable[ParsedFormula], kinds: Mapping[str, int]) -> Names:
     slots: dict[str, int] = dict.fromkeys(names.laws, 1)
+    bold: dict[str, int] = {}
     for formula in formulas:
         for row in formula.rows:
             for node in walk_values(row):
+                if isinstance(node, Chain):
+                    for vector in _of_softmax(node):
+                        slots[vector] = max(slots.get(vector, 0), 1)
                 if not isinstance(node, Name | Scripts) or isinstance(node, RelationSign):
                     continue
                 found = reference(node, names)
@@ -819,6 +1004,9 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula], kinds: Mapping[
                 if any(isinstance(n, Ellipsis) for index in found.indices for n in walk(index)):
                     continue
                 slots[found.name] = max(slots.get(found.name, 0), len(found.indices))
+                if found.bold and LAYER.search(found.name):  # the matrix \mathbf{W}_1
+                    letter = LAYER.sub("", found.name)
+                    bold[found.name] = 2 if letter.isupper() and len(letter) == 1 else 1
     dimensions: dict[str, tuple[str, ...]] = {}
     disputed: set[str] = set()
     rows: set[str] = set()
@@ -828,7 +1016,7 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula], kinds: Mapping[
                 if isinstance(node, Chain):
                     for found, sizes in declared(node, names):
                         # A bare name counts as a number until its size is declared.
-                        name = found.name.strip("{}") if sizes else found.name
+                        name = unbraced(found.name) if sizes else found.name
                         rows.update({name} if _of_one_row(node) else ())
                         if dimensions.setdefault(name, sizes) != sizes:
                             disputed.add(name)
@@ -840,6 +1028,9 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula], kinds: Mapping[
         own = 2 if name.isupper() and len(name) == 1 else 1
         if key not in dimensions and (slots.get(key, 0) == 0 or key != name):
             slots[key] = slots.get(key, 0) + own
+    for name, own in bold.items():
+        if name not in dimensions and not slots.get(name, 0):
+            slots[name] = own
     known = names.letters | names.sizes | names.functions
     for name, count in kinds.items():
         if name not in dimensions and name not in known and not slots.get(name, 0):
@@ -900,10 +1091,33 @@ def _space(node: Syntax) -> tuple[str, ...] | None:
         ):
             factors = power.factors if isinstance(power, Product) else (power,)
             if all(isinstance(f, Name | Numeral) or _marked(f) for f in factors):
-                return tuple(size for size in map(spelling, factors) if size != "1")
+                written = (f.text if isinstance(f, Name) else spelling(f) for f in factors)
+                return tuple(size for size in written if size != "1")
         case Name(_, "R" | "\\R" | "\\Re" | "\\reals"):
             return ()
     return None
+
+
+_SPACE = re.compile(r"\\?(?:mathrm\{)?(?:G ?L|S ?L|S ?O|M|M ?a ?t)\}?_")
+
+
+def _of_other_spaces(formulas: Iterable[ParsedFormula]) -> Iterator[str]:
+    """The A of ``A \\in \\mathbb{C}^{n \\times n}`` or GL_n: no number, whatever is read of it."""
+    for formula in formulas:
+        for node in (n for row in formula.rows for n in walk(row.body) if isinstance(n, Chain)):
+            sign, space = node.rest[0]
+            if (
+                sign.text != "in"
+                or space is None
+                or node.first is None
+                or _space(space) is not None
+            ):
+                continue
+            raised = isinstance(space, Scripts) and space.superscript is not None
+            if raised or _SPACE.match(spelling(space)):
+                items = node.first.items if isinstance(node.first, List) else (node.first,)
+                flat = [flatten(item) for item in items]
+                yield from (base_name(found[0]) for found in flat if found is not None)
 
 
 def _marked_sizes(space: Syntax) -> Iterator[tuple[str, str]]:

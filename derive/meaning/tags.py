@@ -2,6 +2,8 @@
 
 An index has to stand on both sides of an equation, or a sum runs over it.  A letter that never
 does, and that stands on one side only, is short for a word: the output, the hidden layer.
+Where most letters in one place are quantities themselves, as the f, i, o of ``W_{xf}, W_{xi},
+W_{xo}`` beside ``f_t, i_t, o_t``, all in this place tell for which of them the name is.
 """
 
 from __future__ import annotations
@@ -17,6 +19,9 @@ __all__ = ["tags"]
 
 # The others are what everybody counts with.
 SHORT_FOR_WORDS = frozenset("efghowxyz")
+_FEWEST = 3
+# Of two answers one is preferred: r_w and r_l stand for it and for the other, and for no third.
+WINNER_AND_LOSER = {"w", "l"}
 EQUALS = ("=", "assign", "equiv")
 
 
@@ -24,27 +29,51 @@ def tags(formulas: Iterable[ParsedFormula], counted: set[str]) -> frozenset[str]
     """The letters that stand below names and are no indices, ``counted`` being known to be some."""
     places: dict[tuple[str, int, int], set[str]] = defaultdict(set)
     lonely: set[str] = set()
+    quantities: set[str] = set()
     for formula in formulas:
         for row in formula.rows:
             for node in walk(row.body):
                 if isinstance(node, Chain):
                     lonely |= _on_one_side(node)
+                    quantities |= _with_subscripts(node)
                 elif isinstance(node, Scripts) and node.subscript is not None:
                     pieces = split(node.subscript)
                     for n, piece in enumerate(pieces):
                         if isinstance(piece, Name) and is_letter(piece):
                             places[spelling(node.base), n, len(pieces)].add(piece.text)
     seen = set[str]().union(*places.values())
-    indices = counted | (seen - SHORT_FOR_WORDS)
+    owned = set[str]().union(
+        *(found for found in places.values() if _mostly(found, quantities - counted, counted))
+    )
+    if all(x == WINNER_AND_LOSER for x in places.values() if x & WINNER_AND_LOSER):
+        owned |= WINNER_AND_LOSER - counted
+    indices = counted | (seen - SHORT_FOR_WORDS - owned)
     before = -1
     while len(indices) > before:  # what stands where an index does, as in u_w and u_o, is one
         before = len(indices)
         indices = indices.union(*(letters for letters in places.values() if letters & indices))
+        indices -= owned
     candidates = seen - indices
     found = candidates & lonely
     # In the place of one such letter stand others: z_{oi} and z_{hi}.
     beside = [letters & candidates for letters in places.values() if letters & found]
-    return frozenset(found.union(*beside))
+    return frozenset(found.union(owned, *beside))
+
+
+def _mostly(letters: set[str], quantities: set[str], counted: set[str]) -> bool:
+    """Whether most of the letters in one place are quantities, and none is known to count."""
+    named = len(letters & quantities)
+    return named >= _FEWEST and 2 * named > len(letters) and not letters & counted
+
+
+def _with_subscripts(node: Node) -> set[str]:
+    """The letters that have subscripts themselves: quantities, at a moment or an example."""
+    return {
+        inner.base.text
+        for inner in walk_values(node)
+        if isinstance(inner, Scripts) and inner.subscript is not None and is_letter(inner.base)
+        if isinstance(inner.base, Name)
+    }
 
 
 def _on_one_side(chain: Chain) -> set[str]:

@@ -3,20 +3,28 @@
 A t that stands nowhere but above names and brackets is no quantity.  Primes are transposes where
 a capital letter or a bracket with a prime stands in front of the same without: ``X'X`` is no
 product of derivatives.  Functions that are applied, as f in ``f'(x)``, keep their primes.
+
+``a^{[1]T}`` and ``W^{(2),T}`` are transposes of what a layer's number stands above.
+
+``X_{ki}^T`` beside ``\\sum_k X_{ik} W_{kj}`` is the entry k, i of the transpose of X, which is
+X_{ik}: entries are numbers, and nobody transposes a number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from derive.meaning.names import TRANSPOSES
 from derive.meaning.spelling import rewritten, spelling, walk
 from derive.reader.syntax import (
     FunctionCall,
     Group,
+    List,
     Name,
     Node,
+    Operator,
     ParsedFormula,
     Product,
     Scripts,
@@ -38,6 +46,9 @@ class _Signs:
     above_matrices: int = 0
     squares: bool = False
     words: bool = False
+    labels: bool = False
+    entries: set[str] = field(default_factory=set)  # names with two indices
+    products: set[str] = field(default_factory=set)  # those of matrices that are multiplied
 
     def see(self, node: Node) -> None:
         match node:
@@ -48,8 +59,19 @@ class _Signs:
                 self.above_matrices += _is_matrix(base)
             case Scripts(_, _, _, (Name() | Product() | FunctionCall()) as above):
                 self.words = self.words or spelling(above) in _WORDS
+                self.labels = self.labels or _labelled(node) is not None
+            case Scripts(_, _, _, List()):
+                self.labels = self.labels or _labelled(node) is not None
             case Product():
                 self.squares = self.squares or _squares(node)
+            case Operator(_, "sum", lower, _, body) if lower is not None and body is not None:
+                letters = {n.text for n in walk(lower) if isinstance(n, Name)}
+                for product in (n for n in walk(body) if isinstance(n, Product)):
+                    for one, after in pairwise(map(_entry, product.factors)):
+                        if one and after and one[2] == after[1] and one[2] in letters:
+                            self.products.update((one[0], after[0]))
+        if isinstance(node, Scripts) and node.superscript is None and (found := _entry(node)):
+            self.entries.add(found[0])
 
     @property
     def letter(self) -> bool:
@@ -63,7 +85,7 @@ def with_transposes(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFo
     for formula in formulas.values():
         for node in walk(formula):
             signs.see(node)
-    if not (signs.letter or signs.squares or signs.words):
+    if not (signs.letter or signs.squares or signs.words or signs.entries or signs.labels):
         return dict(formulas)
 
     def written(node: Node) -> Node:
@@ -73,6 +95,14 @@ def with_transposes(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFo
             return node
         above = node.superscript
         if above is not None:
+            parted = _labelled(node) if signs.labels else None
+            if parted is not None:
+                inner = Group(node.span, replace(node, superscript=parted[0]), "()")
+                return Scripts(node.span, inner, None, parted[1])
+            entry = _entry(node)
+            if entry is not None and _transposes(node, entry[0], signs):
+                assert node.subscript is not None
+                return replace(node, subscript=_swapped(node.subscript), superscript=None)
             t = signs.letter and isinstance(above, Name) and above.text == "t"
             other = t or spelling(above) in _WORDS
             return replace(node, superscript=Name(above.span, "T")) if other else node
@@ -81,6 +111,47 @@ def with_transposes(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFo
         return node
 
     return {key: rewritten(formula, written) for key, formula in formulas.items()}
+
+
+def _labelled(node: Scripts) -> tuple[Syntax, Syntax] | None:
+    """The label and the T of ``a^{[1]T}`` and ``a^{(1),T}``."""
+    match node.superscript:
+        case Product(_, (Group() as label, Name() as sign), ("",)) | List(
+            _, (label, Name() as sign)
+        ) if sign.text in TRANSPOSES:
+            return label, sign
+    return None
+
+
+def _entry(node: Node) -> tuple[str, str, str] | None:
+    """The name and the two index letters of ``X_{ij}``."""
+    match node:
+        case Scripts(
+            _,
+            Name() as base,
+            Product(_, (Name(), Name()) as both) | List(_, (Name(), Name()) as both),
+        ) if node.primes == 0 and not base.word:
+            return spelling(base), spelling(both[0]), spelling(both[1])
+    return None
+
+
+def _transposes(node: Scripts, name: str, signs: _Signs) -> bool:
+    """Whether ``X_{ki}^T`` or ``X^T_{ki}`` is an entry of a matrix that is transposed."""
+    above, below = node.superscript, node.subscript
+    if not (isinstance(above, Name) and above.text in TRANSPOSES) or below is None:
+        return False
+    if above.span.start < below.span.start:
+        return name in signs.entries
+    return name in signs.products
+
+
+def _swapped(pair: Syntax) -> Syntax:
+    match pair:
+        case Product(_, (one, other)):
+            return replace(pair, factors=(other, one))
+        case List(_, (one, other)):
+            return replace(pair, items=(other, one))
+    return pair
 
 
 def _is_matrix(node: Syntax) -> bool:

@@ -14,24 +14,36 @@ from derive.meaning import prose
 from derive.meaning.choices import Choice
 from derive.meaning.columns import with_lists_as_columns
 from derive.meaning.conditionals import fixed_conditions, without_conditions
+from derive.meaning.conditioned import with_conditioned_indices
+from derive.meaning.deltas import with_own_deltas
 from derive.meaning.dots import with_dots_as_derivatives
+from derive.meaning.gates import with_gates
 from derive.meaning.gradients import with_gradients
 from derive.meaning.homonyms import with_letters_apart
+from derive.meaning.inner import with_inner_functions
+from derive.meaning.intercepts import with_intercepts
 from derive.meaning.kinds import said_to_be_arrays
 from derive.meaning.languages import in_english
+from derive.meaning.members import with_members
 from derive.meaning.names import Names
 from derive.meaning.notation import readable
 from derive.meaning.operators import with_named_derivatives
+from derive.meaning.places import with_numbered_places
 from derive.meaning.primed import with_primed_indices
 from derive.meaning.ranges import Ranges
 from derive.meaning.reach import with_products_derived
 from derive.meaning.reading import Walk, read
+from derive.meaning.rowwise import said_rows
+from derive.meaning.slips import without_slips
 from derive.meaning.spoken import equalities_in_words
 from derive.meaning.squared import with_squared_arguments
 from derive.meaning.statement import Meaning, Statement
 from derive.meaning.steps import Findings
 from derive.meaning.survey import survey
+from derive.meaning.thousands import with_thousands
+from derive.meaning.totals import with_totals_apart
 from derive.meaning.transposes import with_transposes
+from derive.meaning.wholes import with_components
 from derive.reader.document import Document, Formula, Heading, Prose
 from derive.reader.latex import Macros, parse, written_out
 from derive.reader.syntax import ParsedFormula
@@ -58,9 +70,15 @@ def understand(document: Document) -> Meaning:
         )
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
-    formulas = with_named_derivatives(with_primed_indices(with_transposes(formulas)))
+    formulas = without_slips(with_primed_indices(with_transposes(formulas)))
+    formulas = with_numbered_places(formulas)
+    formulas = with_own_deltas(formulas, document.items)
+    formulas = with_components(with_intercepts(formulas))
+    formulas = with_named_derivatives(formulas)
     formulas = with_dots_as_derivatives(formulas)
-    formulas = with_letters_apart(with_squared_arguments(formulas))
+    formulas = with_gates(with_members(formulas))
+    formulas = with_letters_apart(with_totals_apart(with_squared_arguments(formulas)))
+    formulas = with_thousands(with_inner_functions(with_conditioned_indices(formulas)))
     formulas = with_lists_as_columns(with_products_derived(with_gradients(formulas)))
     fixed = fixed_conditions(formulas)
     formulas = without_conditions(formulas, fixed)
@@ -73,8 +91,10 @@ def understand(document: Document) -> Meaning:
     def meaning(taken: frozenset[str], found: _Read) -> Meaning:
         names, ranges, final = found
         final.close()
-        offered = (*final.scope.offered.values(), *_rows(names, final))
-        left = tuple(choice for choice in offered if choice.key not in taken)
+        told = prose.told_lines(document.text)
+        offered = (*final.scope.offered.values(), *_rows(names, final, told))
+        turned = {key.replace("rows:", "columns:", 1) for key in taken if key[:5] == "rows:"}
+        left = tuple(choice for choice in offered if choice.key not in taken | turned)
         return Meaning(
             document.path,
             _title(document),
@@ -94,19 +114,20 @@ def understand(document: Document) -> Meaning:
     first = read(document, formulas, seen, _ranges(seen), Findings())
     if any(first.alone.values()):  # what was learned from numbers as vectors is forgotten
         first = read(document, formulas, seen, _ranges(seen), Findings(alone=first.alone))
-    plain: _Read = seen, first.ranges, first
-    if not _counted(first, document):
-        plain = reading(frozenset(), plain)
-    counted = frozenset(filter(None, [_counted(plain[2], document)]))
-    return meaning(counted, reading(counted, plain) if counted else plain)
+    names, ranges, again = _settled(document, formulas, seen, (seen, first.ranges, first))
+    said = {_counted(again, ranges, document), *said_rows(document.items, formulas, names)} - {""}
+    if said:
+        names = names.taking(frozenset(said))
+        ranges = _joined(again.ranges, names.taken).named(names.values - names.sizes)
+    final = _last(document, formulas, names, ranges, again)
+    return meaning(names.taken, (names, ranges, final))
 
 
-def _counted(found: Walk, document: Document) -> str:
+def _counted(found: Walk, ranges: Ranges, document: Document) -> str:
     """The choice that takes K for the number of positions, where the text speaks of K classes."""
-    sizes = [key for key in found.scope.offered if key.startswith("size:")]
-    said = prose.counted(document.text) if sizes else frozenset()
-    keys = [key for key in sizes if key.split(":")[1] in said]
-    return keys[0] if len(keys) == 1 else ""
+    said = prose.counted(document.text) & found.scope.counting
+    unsized = ranges.unsized() if said else ()
+    return f"size:{min(said)}:{unsized[0]}" if len(said) == len(unsized) == 1 else ""
 
 
 def _readings(
@@ -117,24 +138,31 @@ def _readings(
     ``before``: an earlier one with fewer of them, which has found out most already.
     """
     known, ranges, first = before
-    taken = names.taken
-    again = first if taken == known.taken else None
-    if again is None and all(key.startswith("anew:") for key in taken - known.taken):
+    if all(key.startswith("anew:") for key in names.taken - known.taken):
         # What a name stands for is another matter than its indices and their ranges.
-        names = replace(known, taken=taken)
+        names = replace(known, taken=names.taken)
         return names, ranges, _last(document, formulas, names, ranges, first)
-    if again is not None or not any(key.startswith(SURVEYED) for key in taken):
-        names = replace(known, taken=taken)
+    if not any(key.startswith(SURVEYED) for key in names.taken):
+        names = replace(known, taken=names.taken)
+    names, ranges, again = _settled(document, formulas, names, before)
+    return names, ranges, _last(document, formulas, names, ranges, again)
+
+
+def _settled(
+    document: Document, formulas: dict[int, ParsedFormula], names: Names, before: _Read
+) -> _Read:
+    """A reading that knows the indices of all names and their ranges, which get names."""
+    known, _, first = before
     slots = names.slots
     names = _with_slots(names, first)
-    if again is None or first.early or names.slots != slots:
+    again = first
+    if names.taken != known.taken or first.early or names.slots != slots:
         again = read(document, formulas, names, _ranges(names), first.findings())
-    apart = again.ranges.by_sections() - names.disputed
+    apart = again.ranges.by_sections() - names.disputed - names.dimensions.keys()
     if apart:  # N examples in one section, and n classes in the next
         names = replace(names, disputed=names.disputed | apart)
         again = read(document, formulas, names, _ranges(names), again.findings())
-    ranges = again.ranges.named(names.values - names.sizes)
-    return names, ranges, _last(document, formulas, names, ranges, again)
+    return names, again.ranges.named(names.values - names.sizes), again
 
 
 def _last(
@@ -153,34 +181,45 @@ def _last(
 
 def _ranges(names: Names) -> Ranges:
     """The ranges whose size the text declares, which it may do after their first use."""
-    ranges = Ranges(apart=names.disputed - names.scalars)
+    declared = frozenset(size for sizes in names.dimensions.values() for size in sizes)
+    ranges = Ranges(apart=names.disputed - names.scalars, declared=declared)
     for name, sizes in names.dimensions.items():
         slots = names.slots.get(name, 0)
         if name not in names.disputed and name not in names.scalars:
             for n, size in enumerate(sizes):
                 ranges.join(f"slot:{name}:{slots - len(sizes) + n}", f"size:{size}")
-    for key in names.taken:
+    return _joined(ranges, names.taken)
+
+
+def _joined(ranges: Ranges, taken: frozenset[str]) -> Ranges:
+    """The ranges with those joined that the choices say are one."""
+    for key in taken:
         kind, _, rest = key.partition(":")
-        if kind == "rows":
-            matrix, _, row = rest.partition(":")
-            for n in range(2):
-                ranges.join(f"slot:{matrix}:{n}", f"slot:{row}:{n}")
+        if kind in ("rows", "columns"):
+            matrix, _, vector = rest.partition(":")
+            for n, m in ((0, 0), (1, 1)) if kind == "rows" else ((0, 1), (1, 0)):
+                ranges.join(f"slot:{matrix}:{n}", f"slot:{vector}:{m}")
         if kind == "size":
             name, _, place = rest.partition(":")
             ranges.join(place, f"size:{name}")
     return ranges
 
 
-def _rows(names: Names, final: Walk) -> Iterator[Choice]:
-    """X beside the vectors x_i of examples may be the matrix that has them for its rows."""
+def _rows(names: Names, final: Walk, told: frozenset[str]) -> Iterator[Choice]:
+    """X beside the vectors x_i of examples may be the matrix of which they are the rows.
+
+    Or the columns.
+    """
     data = {n for n in final.used if names.slots.get(n, 0) == 2 and not final.scope.defined(n)}
     for matrix in sorted(n for n in data if len(n) == 1 and n.isupper()):
         small = matrix.lower()
-        for row in (small, small + "^{()}"):
-            if row in data:
-                shown = f"{matrix}_{{ij}} = {small}_{{ij}}, \\text{{ row i being }} {small}_i"
-                usual = f"{matrix} as a matrix of its own"
-                yield Choice(f"rows:{matrix}:{row}", usual, shown, supposed=True)
+        usual = f"{matrix} as a matrix of its own"
+        for vector in (small, small + "^{()}"):
+            for line in ("row", "column") if vector in data else ():
+                turned = f"{small}_{{{'ij' if line == 'row' else 'ji'}}}"
+                shown = f"{matrix}_{{ij}} = {turned}, \\text{{ {line} i being }} {small}_i"
+                key = f"{line}s:{matrix}:{vector}"
+                yield Choice(key, usual, shown, supposed=True, told=line in told)
 
 
 def _chosen(choice: Choice) -> str:
@@ -214,9 +253,10 @@ def _guesses(names: Names, ranges: Ranges, final: Walk) -> Iterator[str]:
         if kind == "slot":
             name = place.rpartition(":")[0]
             if name in final.used:
-                carried.setdefault(ranges.name(key), {})[name] = None
-    for range_, found in sorted(carried.items()):
-        yield f"indices of {', '.join(sorted(found))} run over {range_} positions"
+                first = ", the first of which is called 0" if ranges.origin(key) == 0 else ""
+                carried.setdefault(f"{ranges.name(key)} positions{first}", {})[name] = None
+    for positions, found in sorted(carried.items()):
+        yield f"indices of {', '.join(sorted(found))} run over {positions}"
     for name in sorted(names.scalars):
         yield f"{name} without an index is a number, and no vector of the components {name}_i"
     for name in sorted(names.bold_apart):

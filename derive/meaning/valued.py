@@ -17,7 +17,14 @@ from derive.meaning.rounding import is_worked_out
 from derive.meaning.spelling import walk
 from derive.reader import syntax as s
 
-__all__ = ["OF_CASE", "OF_EXAMPLE", "is_of_example", "numerals_only", "valued_letters"]
+__all__ = [
+    "OF_CASE",
+    "OF_EXAMPLE",
+    "is_of_example",
+    "numerals_only",
+    "puts_numbers",
+    "valued_letters",
+]
 
 OF_EXAMPLE = "it is said of the values of an example, of which not all are known"
 OF_CASE = "the values are those of a case before it"
@@ -76,6 +83,12 @@ def numerals_only(node: s.Syntax) -> bool:
     return any(isinstance(n, s.Numeral) for n in nodes) and not any(
         isinstance(n, s.Name | s.Ellipsis | s.Text) for n in nodes
     )
+
+
+def puts_numbers(left: s.Syntax, right: s.Syntax) -> bool:
+    """``L = -0 \\log 0.2 - 1 \\log 0.7``, ``s = 3 + 5``: numbers for what the left side names."""
+    several = isinstance(right, s.Product) or (isinstance(right, s.Signed) and len(right.terms) > 1)
+    return several and numerals_only(right) and not numerals_only(left)
 
 
 def _gives_values(node: s.Syntax) -> bool:

@@ -14,7 +14,14 @@ from derive.logic.problem import (
 from derive.logic.terms import Number, Variable
 from derive.meaning import classes, facts, mentioned, prose
 from derive.meaning.claiming import Claiming
-from derive.meaning.names import reference
+from derive.meaning.contexts import fact_names
+from derive.meaning.elsewhere import (
+    goes_on,
+    quantified,
+    speaks_of_another_place,
+    speaks_of_the_place,
+)
+from derive.meaning.names import reference, unbraced
 from derive.meaning.steps import (
     CorrectClass,
     Held,
@@ -23,6 +30,11 @@ from derive.meaning.trouble import Trouble
 from derive.reader import syntax as s
 from derive.reader.document import Break, Formula, Heading, Prose
 from derive.reader.source import Span
+
+# "a vector", and not "a is the vector".
+_ARTICLE = re.compile(
+    r"[aA]\s+(?!(?:is|are|be|has|was|denotes?|and|or|with|in|of|to|as|gives?)\b)[A-Za-z]"
+)
 
 
 class Wording(Claiming):
@@ -63,6 +75,7 @@ class Wording(Claiming):
         span = Span(item.span.start + at, item.span.start + at + 9)
         line = self.document.place(span).line
         passing = prose.says_for_some(self.sentence.text + item.text[:at])
+        passing = passing and item.text[at : at + 4].lower() == "symm"  # a covariance always is
         self._suppose(facts.symmetric(name, ranges, line), -1 if passing else self._level(), span)
 
     def _hear(self, piece: str, offset: int) -> None:
@@ -76,6 +89,8 @@ class Wording(Claiming):
         words, formulas = self.spoken.words, self.spoken.formulas
         if len(words) > prose.LONGEST_SENTENCE:  # no sentence that a person wrote
             return
+        if self.optimum:
+            self._moves_away(words, formulas)
         for at, number in classes.labels(words):
             name = self._labels(at) if number is None else self._bare(formulas[number])
             if name is None or not self.names.slots.get(name, 0) or self.scope.defined(name):
@@ -114,11 +129,6 @@ class Wording(Claiming):
         if name is not None and entry is not None and isinstance(entry.value.term, Number):
             self._undefine(name)
 
-    def _undefine(self, name: str) -> None:
-        """What the name was defined as holds no more."""
-        self.scope.entries = {n: e for n, e in self.scope.entries.items() if n != name}
-        self.definitions = {n: d for n, d in self.definitions.items() if n != name}
-
     def _constancy(self, words: str, formulas: Sequence[Formula]) -> None:
         """What the sentence says is constant, and what must be a function of others."""
         for one, other in prose.constants(words):
@@ -130,6 +140,9 @@ class Wording(Claiming):
             name = self._bare(formulas[number])
             if name is not None and not re.fullmatch(r"\\[a-z]+", name.strip("{}")):
                 self.varying.add(name)
+        self.worded.update(
+            name for n in prose.told(words) if (name := self._bare(formulas[n])) is not None
+        )
 
     def _known_at_once(self) -> None:
         """``L = -\\log p_k, where k is the correct class``: it holds for what stands before."""
@@ -163,6 +176,42 @@ class Wording(Claiming):
             return
         self.correct = [c for c in self.correct if c.letter != letter or c.level >= 0 > level]
         self.correct.append(said)
+
+    def _moves_away(self, words: str, formulas: Sequence[Formula]) -> None:
+        """Whether the text is still where it set derivatives to 0, after "for every ⟦0⟧"."""
+        if self._of_any(words, formulas):
+            self.away = True
+        elif prose.sets_to_zero(words) or prose.says_at_optimum(words) or prose.puts_back(words):
+            self.away = False
+        elif speaks_of_another_place(words):
+            self.away = True
+        elif speaks_of_the_place(words):
+            self.away = False
+        elif "⟦" not in words and not goes_on(words):
+            self.away = True  # what it goes on to may be said of all values
+
+    def _of_any(self, words: str, formulas: Sequence[Formula]) -> bool:
+        """Whether it is said of all values of a quantity that is a certain one at the optimum."""
+        about = {n for held in self.optimum for f in held.hypothesis.facts for n in fact_names(f)}
+        said = (self._bare(formulas[n]) for n in quantified(words) if n < len(formulas))
+        return not (about & self.moved).isdisjoint(name for name in said if name is not None)
+
+    def _leaves_behind(self) -> bool:
+        """Whether the words behind a formula say that it holds "for all ⟦0⟧"."""
+        words, formulas = "", list[Formula]()
+        for item in self.after:
+            match item:
+                case Formula():
+                    words += f"⟦{len(formulas)}⟧"
+                    formulas.append(item)
+                case Prose(text=text):
+                    words += prose.sentences(text)[0][1]
+                    if self.sentence.ended(text):
+                        break
+                case _:
+                    break
+        first = re.split(r"[;:]|\b(?:so|thus|hence|therefore|while|whereas|but)\b", words)[0]
+        return self._of_any(first, formulas) or speaks_of_another_place(first)
 
     def _bare(self, formula: Formula) -> str | None:
         """The name that a formula is, with its indices."""
@@ -203,6 +252,8 @@ class Wording(Claiming):
         for n in range(max(0, at - 60), min(len(text), at + 60)):
             before = text[n - 1] if n else " "
             after = text[n + 1] if n + 1 < len(text) else " "
+            if _ARTICLE.match(text, n):
+                continue
             if text[n].isalpha() and not (before.isalnum() or after.isalnum()):
                 near.append((abs(at - n), text[n]))
         index = next((k for k, x in enumerate(self.document.items) if x is item), -1)
@@ -214,7 +265,7 @@ class Wording(Claiming):
                 near.extend((distance, name) for name in self._indexed(following))
                 follows = False
         for _, found in sorted(near):
-            name = found.strip("{}")
+            name = unbraced(found)
             if name == "a" and "a" not in self.names.lettered:
                 continue
             if self.names.slots.get(name, 0) >= least:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
 
 from derive.algebra.arithmetic import Refused
-from derive.clock import late, limited, used
+from derive.clock import Overdue, late, limited, stopped, used
 from derive.logic.checker import Theorem
 from derive.logic.facts import Condition, Facts
-from derive.logic.problem import Claim, Definition, Hypothesis
+from derive.logic.problem import (
+    AtLeast,
+    Claim,
+    Definition,
+    Different,
+    Equation,
+    Hypothesis,
+    Same,
+)
 from derive.logic.terms import (
     Add,
     Application,
@@ -21,6 +30,7 @@ from derive.logic.terms import (
     Mul,
     Number,
     Pow,
+    Sum,
     Term,
     Variable,
     canonical,
@@ -30,6 +40,8 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning.choices import Choice
+from derive.meaning.contexts import fact_names
+from derive.meaning.facts import is_symmetry as is_of_symmetry
 from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex, readable
 from derive.meaning.rounding import with_numbers
@@ -37,21 +49,26 @@ from derive.meaning.statement import Meaning, Position, Reading, Statement, posi
 from derive.meaning.valued import OF_EXAMPLE
 from derive.prover.edge import off_the_edge
 from derive.prover.explain import definitions, hypotheses, rules
+from derive.prover.later import counted_from_the_last
+from derive.prover.lettered import letters_in
 from derive.prover.loose import WITHIN, within_rounding
-from derive.prover.missing import candidates, is_about_sizes, says_nothing, with_hypothesis
+from derive.prover.missing import candidates, is_often_unsaid, says_nothing, with_hypothesis
 from derive.prover.past import differentiated_by, with_others_fixed, with_past_fixed
 from derive.prover.powers import proved_where
 from derive.prover.prove import OUTSIDE, prove
 from derive.prover.restated import NO_INFERENCE, as_restated, restating
 from derive.prover.rounding import RULE, is_rounding
-from derive.prover.strangers import stranger
-from derive.prover.supposed import is_condition, is_symmetry
+from derive.prover.strangers import stranger, unmet_variable
+from derive.prover.supposed import is_condition, is_solvable, is_symmetry
+from derive.prover.told import case_before
 from derive.prover.unsaid import (
     holds_other_arguments,
     is_difference_quotient,
     is_unrelated,
     made_of_others,
+    of_one_moment,
     reached,
+    spoken_of,
 )
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
 from derive.refuter.counterexample import Counterexample
@@ -59,9 +76,14 @@ from derive.refuter.refute import Effort, hypotheses_have_model, sample
 
 T = TypeVar("T")
 
+AT_NUMBERS = re.compile(r"_-?\d+(?:,-?\d+)*$")  # as the refuter writes what lies before the first
+BEGINNINGS = "nothing that was read relates what the two sides begin with"
+
 CONTRADICTORY = "the hypotheses contradict each other, so nothing follows from them"
 
 IN_THE_LIMIT = "a difference quotient is a derivative only in the limit"
+
+EMPTY = "it is false where a sum runs over nothing; no other counterexample was found"
 
 CONDITION = "it is a condition on data, and nothing that was read says that it holds"
 
@@ -71,6 +93,7 @@ PATIENCE = 2.0  # seconds, for all of them together
 QUICK = Effort(operations=200_000, seconds=0.3, more_rounds=4)
 CONFIRMING = Effort(brief=True)
 CONFIRMING_QUICKLY = Effort(seconds=1.0, brief=True)
+STOPPED = 1.5  # times a limit: what did not ask in between is stopped
 STEP = 6.0  # seconds for a step as it is read first
 AGAIN = 3.5  # and for it in all other ways to read it
 OUT_OF_TIME = "the time for one step was used up before it was decided"
@@ -136,7 +159,8 @@ class _Others:
 
     ``left``: how long all of them together may still take; ``anew``: and those of them in which
     an equation is another definition; ``step``: and how long it may take to judge one step in
-    them, once they are read.
+    them, once they are read; ``lines``: whether a matrix has certain vectors for its rows or
+    for its columns, as what was proved so far supposes.
     """
 
     meaning: Meaning
@@ -144,6 +168,7 @@ class _Others:
     anew: float
     found: dict[str, dict[Position, Statement]] = field(default_factory=dict)
     step: float = field(default_factory=lambda: AGAIN)
+    lines: dict[str, str] = field(default_factory=dict)
 
     def defining(self, statement: Statement, first: Verdict | None) -> Meaning | None:
         """The document with a refuted equation as another definition, where it is meant so."""
@@ -170,14 +195,15 @@ class _Others:
         self.step = AGAIN
         if first.outcome == "proved":
             return self._doubted(statement, first)
+        asks_more: Verdict | None = None
         for choice in sorted(self.meaning.choices, key=lambda choice: choice.last):
             if choice.last and first.outcome != "refuted":
                 continue
-            if not self.meaning.concerns(choice, statement):
+            if not self.meaning.concerns(choice, statement) or self._is_otherwise(choice):
                 continue
             if self.left <= 0 or self.step <= 0:  # the author may have meant it so
                 false = first.outcome in ("refuted", "conditional")
-                return Verdict("unproved", message=UNREAD) if false else first
+                return asks_more or (Verdict("unproved", message=UNREAD) if false else first)
             second = self._judged(choice, statement, _otherwise)
             if (
                 second is not None
@@ -185,9 +211,19 @@ class _Others:
                 and (not choice.supposed or first.outcome == "conditional")
             ):
                 second = None  # nothing is gained
-            if second is not None:
+            if second is not None and second.outcome == "conditional":
+                asks_more = asks_more or _both(first, second, choice)
+            elif second is not None:
+                if choice.told:
+                    kind, _, matrix = choice.key.partition(":")
+                    self.lines[matrix] = kind
                 return _both(first, second, choice)
-        return first
+        return asks_more or first
+
+    def _is_otherwise(self, choice: Choice) -> bool:
+        """Whether what was proved supposes columns, and this rows, or the other way round."""
+        kind, _, matrix = choice.key.partition(":")
+        return choice.told and self.lines.get(matrix, kind) != kind
 
     def _doubted(self, statement: Statement, first: Verdict) -> Verdict:
         """What is proved, and in which other reading of its notation it would be false."""
@@ -212,10 +248,13 @@ class _Others:
         started = used()
         other = self._read(choice).get(_position(statement))
         read = used()
-        with limited(self.step):
-            second = judged(statement, other) if other is not None else None
-            if late():
-                second = Verdict("unproved", message=OUT_OF_TIME)
+        try:
+            with limited(self.step), stopped(AGAIN * STOPPED):
+                second = judged(statement, other) if other is not None else None
+                if late():
+                    second = Verdict("unproved", message=OUT_OF_TIME)
+        except Overdue:
+            second = Verdict("unproved", message=OUT_OF_TIME)
         self.step -= used() - read
         self.left -= used() - started
         return second
@@ -226,6 +265,9 @@ class _Others:
             statements = read(choice).statements if read is not None else ()
             self.found[choice.key] = {_position(s): s for s in reversed(statements)}
         return self.found[choice.key]
+
+
+_AGAINST = {"<": (">", "\\gt"), ">": ("<", "\\lt"), "\\lt": (">", "\\gt"), "\\gt": ("<", "\\lt")}
 
 
 def _of_open_functions(
@@ -241,6 +283,10 @@ def _of_open_functions(
     left, right = statement.left, statement.right
     if any(is_symmetry(left, right, claim) for claim in claims):
         return Verdict("unproved", message=CONDITION)
+    earlier = statement.earlier.claims if statement.earlier is not None else ()
+    symmetries = [is_of_symmetry(Equation(c.left, c.right)) for c in earlier]
+    if earlier and all(symmetries) and all(map(is_condition, earlier)):
+        return Verdict("unproved", message=CONDITION)
     again = _repeated(statement, claims)
     if again:
         said = f"line {again} says the same, in which a name was read otherwise"
@@ -249,15 +295,88 @@ def _of_open_functions(
         return Verdict("unproved", message=IN_THE_LIMIT)
     if found.message != NO_INFERENCE and any(map(is_unrelated, claims)):
         return Verdict("unproved", message="nothing that was read relates the two sides")
+    if _is_one_of_two_cases(statement, meaning):
+        return Verdict("unproved", message=CONDITION)
+    unmet = unmet_variable(claims, meaning)
+    if unmet:
+        said = f"nothing that was read says what depends on {readable(unmet)}"
+        return Verdict("unproved", message=said)
+    line = _said_before(statement, found, meaning)
+    if line:
+        missing = ", ".join(readable(h.source) for h in found.missing)
+        said = f"it holds for {missing}, which line {line} says, perhaps of this step, too"
+        return Verdict("unproved", message=said)
     if found.outcome == "conditional":
         return found
-    if any(map(is_condition, claims)):
+    valued = _valued(statement)
+    if any(map(is_condition, claims)) or any(is_solvable(claim, valued) for claim in claims):
         return Verdict("unproved", message=CONDITION)
+    law = next(filter(None, map(_summed_law, claims)), "")
+    if law:
+        return Verdict(
+            "unproved", message=f"nothing that was read says that {readable(law)} sums to 1"
+        )
     lonely = next(filter(None, (_on_one_side(claim, functions=True) for claim in claims)), "")
     lonely = lonely or stranger(claims, meaning)
-    if not lonely:
-        return found
-    return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")
+    if lonely:
+        said = f"nothing that was read says what {readable(lonely)} is"
+        return Verdict("unproved", message=said)
+    case = case_before(statement, meaning, QUICK)
+    return Verdict("unproved", message=case) if case else found
+
+
+def _said_before(statement: Statement, found: Verdict, meaning: Meaning) -> int:
+    """The line of the section that says of its letters what a claim lacks; 0 for none."""
+    lacking = {
+        frozenset((getattr(fact.left, "name", ""), getattr(fact.right, "name", "")))
+        for hypothesis in found.missing
+        for fact in hypothesis.facts
+        if isinstance(fact, Different)
+    }
+    if not lacking or any(len(h.facts) != 1 for h in found.missing):
+        return 0
+    for other in meaning.statements:
+        held = other.hypothesis.facts if other.hypothesis is not None else ()
+        pairs = {
+            frozenset((getattr(fact.left, "name", ""), getattr(fact.right, "name", "")))
+            for fact in held
+            if isinstance(fact, Different)
+        }
+        before = other.place.line < statement.place.line and other.section == statement.section
+        if before and statement.section and pairs & lacking:
+            return other.place.line
+    return 0
+
+
+def _summed_law(claim: Claim) -> str:
+    """The ``P(z \\mid x)`` of an inequality between sums over z, such as that of Jensen."""
+    if claim.relation == "=":
+        return ""
+    for side in (claim.left, claim.right):
+        for whole in (part for part in subterms(side) if isinstance(part, Sum)):
+            for part in subterms(whole.body):
+                if isinstance(part, Variable) and "\\mid" in part.name:
+                    if whole.index in part.indices and not spoken_of(claim, names(part)):
+                        return part.name
+    return ""
+
+
+def _valued(statement: Statement) -> frozenset[str]:
+    """The names to which an example gives values."""
+    worked = statement.example.claims if statement.example is not None else ()
+    said = (fact for c in worked for h in c.context.hypotheses for fact in h.facts)
+    return frozenset().union(*map(fact_names, said))
+
+
+def _is_one_of_two_cases(statement: Statement, meaning: Meaning) -> bool:
+    """``f' > 0: it grows.  f' < 0: it falls.``: nobody claims both of the same quantity."""
+    against = _AGAINST.get(statement.relation.strip())
+    written = "".join(statement.left.split()), "".join(statement.right.split())
+    return against is not None and any(
+        other.relation.strip() in against
+        and ("".join(other.left.split()), "".join(other.right.split())) == written
+        for other in meaning.statements
+    )
 
 
 def _repeated(statement: Statement, claims: Sequence[Claim]) -> int:
@@ -325,6 +444,8 @@ def _differs(statement: Statement, other: Statement) -> bool:
 def _both(first: Verdict, second: Verdict, choice: Choice) -> Verdict:
     """What is said where two readings differ: what may be meant otherwise is not refuted."""
     undecided = second.message == OUT_OF_TIME
+    if choice.told and second.outcome == "proved":
+        return replace(second, message=f"with {readable(choice.other)}")
     if choice.supposed and first.outcome in ("refuted", "conditional") and not undecided:
         supposed = Hypothesis((), choice.other)
         said = f"false as it stands; true if {supposed.source}"
@@ -343,8 +464,11 @@ def _both(first: Verdict, second: Verdict, choice: Choice) -> Verdict:
 
 
 def _in_time(statement: Statement) -> Verdict | None:
-    with limited(STEP):
-        return _statement(statement)
+    try:
+        with limited(STEP), stopped(STEP * STOPPED):
+            return _statement(statement)
+    except Overdue:
+        return Verdict("unproved", message=OUT_OF_TIME)
 
 
 def _statement(statement: Statement) -> Verdict | None:
@@ -353,7 +477,8 @@ def _statement(statement: Statement) -> Verdict | None:
     if not statement.readings:
         return Verdict("unproved", message=statement.message)
     try:
-        found = _inferred(statement, _by_readings(statement))
+        found = _of_letters_written(statement, _by_readings(statement))
+        found = _inferred(statement, found)
         found = _as_it_stands(statement, _in_numbers(statement, found))
     except Exception as error:  # the other steps of the document are still to be judged
         return _failed(error)
@@ -367,6 +492,26 @@ def _failed(error: Exception) -> Verdict:
     if isinstance(error, ValueError) and str(error).startswith("no index"):
         return Verdict("unproved", message=OUTSIDE)
     return Verdict("unproved", message=f"internal error, please report it: {error!r}")
+
+
+def _of_letters_written(statement: Statement, found: Verdict) -> Verdict:
+    """Where two indices coincide is nothing to suppose of a matrix that is written without them."""
+    if found.outcome != "conditional":
+        return found
+    claims = (claim for reading in statement.readings for claim in reading.claims)
+    sources = {d.source for claim in claims for d in claim.context.definitions}
+    written = " ".join((statement.left, statement.right, *sources))
+    facts = (fact for hypothesis in found.missing for fact in hypothesis.facts)
+    pairs = (f for f in facts if isinstance(f, Same | Different))
+    letters = {i.name for f in pairs for i in (f.left, f.right) if isinstance(i, Index)}
+    if letters <= letters_in(written):
+        return found
+    with limited(PATIENCE):
+        others = [_supposing(c, coinciding=False) for r in statement.readings for c in r.claims]
+    other = next((o for o in others if o is not None and o.outcome == "conditional"), None)
+    if len(others) == 1 and other is not None:
+        return replace(other, counterexample=found.counterexample)
+    return Verdict("refuted", counterexample=found.counterexample)
 
 
 def _inferred(statement: Statement, found: Verdict) -> Verdict:
@@ -384,9 +529,16 @@ def _as_it_stands(statement: Statement, found: Verdict) -> Verdict:
 
     ``dS/db = -2 sum x_i (y_i - a - b x_i)``, and then, at the minimum, ``a = c - b d``.
     """
-    if found.outcome not in ("refuted", "conditional") or statement.earlier is None:
+    if found.outcome not in ("refuted", "conditional"):
+        return found
+    if statement.valued is not None and _reading(statement.valued).outcome == "proved":
+        at = readable(statement.valued.description)
+        return Verdict("unproved", message=f"it is proved where {at}, as is said further down")
+    if statement.earlier is None:
         return found
     earlier = _reading(statement.earlier)
+    if all(_is_bound(c) and is_condition(c) for c in statement.earlier.claims):
+        return Verdict("unproved", message=CONDITION)
     if earlier.outcome != "proved" or all(map(_is_zero, statement.earlier.claims)):
         return found
     named = ", ".join(map(readable, statement.earlier.description.split(", ")))
@@ -406,6 +558,8 @@ def _in_numbers(statement: Statement, found: Verdict) -> Verdict:
         return found
     example = _reading(statement.example)
     numeric = all(map(_is_with_number, statement.example.claims))
+    if numeric and example.outcome == "refuted" and not _is_worked_out(statement.example):
+        return Verdict("unproved", message=OF_EXAMPLE)
     if numeric and example.outcome in ("proved", "refuted"):
         return example
     if statement.example.partial:
@@ -416,9 +570,27 @@ def _in_numbers(statement: Statement, found: Verdict) -> Verdict:
     return Verdict("unproved", message=f"{found.outcome} for other data, {values}")
 
 
+def _is_worked_out(reading: Reading) -> bool:
+    """Whether the example gives values to all data that the claims are made of."""
+    for claim in reading.claims:
+        stated = (fact for hypothesis in claim.context.hypotheses for fact in hypothesis.facts)
+        told = frozenset().union(*map(fact_names, stated))
+        told = told.union(*(d.arguments for d in claim.context.definitions))
+        made_of = reached(claim, names(claim.left) | names(claim.right))
+        if any(n not in told and claim.context.definition(n) is None for n in made_of):
+            return False
+    return True
+
+
 def _is_with_number(claim: Claim) -> bool:
     """Whether one side of the claim is made of numbers alone."""
     return not names(claim.left) or not names(claim.right)
+
+
+def _is_bound(claim: Claim) -> bool:
+    """``x \\geq 0``, ``x < 1``: which number a quantity is larger or smaller than."""
+    compared = claim.relation not in ("=", "!=")
+    return compared and (isinstance(claim.left, Number) or isinstance(claim.right, Number))
 
 
 def _is_zero(claim: Claim) -> bool:
@@ -441,14 +613,33 @@ def _by_readings(statement: Statement) -> Verdict:
 
 
 def _reading(reading: Reading) -> Verdict:
+    left = [h for claim in reading.claims for h in claim.context.hypotheses if h in reading.left]
+    if not left:
+        return _supposing_all(reading)
+    without = _supposing_all(_without_left(reading))
+    if without.outcome == "proved":
+        return without
+    still = _supposing_all(reading)
+    if still.message == CONTRADICTORY:  # what is supposed now is not what was
+        return without
+    rests = next((h for h in still.hypotheses if h in left), None)
+    if rests is None or still.outcome not in ("proved", "conditional"):
+        return still
+    at = f"{readable(rests.source)} (line {rests.line})"
+    return Verdict("unproved", message=f"it rests on {at}, which may hold no longer")
+
+
+def _supposing_all(reading: Reading) -> Verdict:
     if any(verdict(claim).outcome != "proved" for claim in reading.given):
         return Verdict("unproved", message=reading.otherwise)
     verdicts = [verdict(claim) for claim in reading.claims]
     worst = min(verdicts, key=lambda v: ORDER.index(v.outcome))
     if reading.partial and worst.outcome in ("proved", "conditional"):
         return Verdict("unproved", message=reading.partial)
-    if worst.outcome == "refuted" and any(
-        within_rounding(claim, reading.decimals) for claim in reading.claims
+    if worst.outcome == "refuted" and all(
+        within_rounding(claim, reading.decimals)
+        for claim, found in zip(reading.claims, verdicts, strict=True)
+        if found.outcome in ("refuted", "conditional")
     ):
         return Verdict("unproved", message=WITHIN)
     if reading.doubtful == OF_EXAMPLE and any(map(_is_always_another, reading.claims, verdicts)):
@@ -465,6 +656,15 @@ def _reading(reading: Reading) -> Verdict:
         conditions=_union(v.conditions for v in verdicts),
         theorems=_union(v.theorems for v in verdicts),
     )
+
+
+def _without_left(reading: Reading) -> Reading:
+    """The claims without the hypotheses that the text may have left."""
+    claims = []
+    for claim in reading.claims:
+        kept = tuple(h for h in claim.context.hypotheses if h not in reading.left)
+        claims.append(replace(claim, context=replace(claim.context, hypotheses=kept)))
+    return replace(reading, claims=tuple(claims), left=())
 
 
 def _is_always_another(claim: Claim, found: Verdict) -> bool:
@@ -489,6 +689,10 @@ def verdict(claim: Claim) -> Verdict:
     attempt = prove(claim)
     if attempt.theorem is not None:
         return _confirmed(attempt.theorem)
+    again = counted_from_the_last(claim)
+    theorem = prove(again).theorem if again is not None else None
+    if theorem is not None:
+        return _confirmed(theorem)
     if is_rounding(claim):
         return Verdict("proved", rules=(RULE,), hypotheses=with_numbers(claim.context))
     lonely = _on_one_side(claim)
@@ -516,10 +720,30 @@ def verdict(claim: Claim) -> Verdict:
     law = _law(claim)
     if law:
         return Verdict("unproved", message=f"nothing that was read says what {law} is")
+    apart = of_one_moment(claim)
+    if apart:
+        said = (
+            f"nothing that was read says whether {readable(apart[0])} depends on {apart[1]} alone"
+        )
+        return Verdict("unproved", message=said)
     found = _plain_names(survey.contradiction)
+    if _are_beginnings(claim, found):
+        return Verdict("unproved", message=BEGINNINGS)
     if claim.relation != "=":  # a sign that is missing would say no more than the claim
         return Verdict("refuted", counterexample=found)
     return _missing(claim, found)
+
+
+def _are_beginnings(claim: Claim, found: Counterexample) -> bool:
+    """``A_{l-1} = a_{l-1}`` where both are defined from A_{l-1} and a_{l-1}, at the first l.
+
+    What either begins with is data, and the claim says how these two are related.
+    """
+    match claim.left, claim.right:
+        case Variable(one), Variable(other) if one != other:
+            outside = {name.rpartition("_")[0] for name in found.values if AT_NUMBERS.search(name)}
+            return {one, other} <= outside
+    return False
 
 
 def _off_the_edge(claim: Claim) -> Verdict | None:
@@ -539,7 +763,8 @@ def _law(claim: Claim) -> str:
     """An open name of which the claim says how its derivative comes from its values.
 
     ``dp_i/dx_j = p_i (d_ij - p_j)`` is false of most p; whoever writes it knows which p is meant.
-    A law that scales with the name, such as the product rule, is one for all.
+    A law that scales with the name, such as the product rule, is one for all.  And so it is of
+    ``dL/dx_j = sum_i y_i (p_j - d_ij)``, where L is made of p, and the slopes of p stand nowhere.
     """
     unknown = {u.name for u in claim.context.unknowns}
     for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
@@ -548,6 +773,9 @@ def _law(claim: Claim) -> str:
         name = side.body.name
         if name in unknown and name in names(other) and _degree(other, name) != 1:
             return name
+        below = (reached(claim, frozenset({name})) - {name}) & unknown & names(other)
+        if below and not any(isinstance(part, Derivative) for part in subterms(other)):
+            return min(below)
     return ""
 
 
@@ -625,12 +853,15 @@ def _confirmed(theorem: Theorem, effort: Effort = CONFIRMING) -> Verdict:
 def _lost_slope(claim: Claim, witness: Counterexample | None) -> str:
     """An open function of t, differentiated by a w that nothing says t depends on.
 
-    Its derivative counts as 0, and what equals it is true of nothing that anybody means.
+    Its derivative counts as 0, and what equals it is true of nothing that anybody means.  So is
+    that of a loss, where one side is 0 because nothing reaches what it is derived by; the chain
+    rule, of which both are, is true of all that may be meant.
     """
     if claim.relation != "=" or witness is None or {witness.left, witness.right} != {"0"}:
         return ""
     if isinstance(claim.left, Number) or isinstance(claim.right, Number):
         return ""
+    lost: list[str] = []
     for side in (claim.left, claim.right):
         for part in subterms(side):
             match part:
@@ -638,7 +869,20 @@ def _lost_slope(claim: Claim, witness: Counterexample | None) -> str:
                     far = by.name not in reached(claim, names(body))
                     if far and claim.context.definition(name) is None:
                         return readable(name)
-    return ""
+                case Derivative(Variable(name) as body, by) if by.name != name:
+                    if by.name not in _moved_by(claim, names(body)):
+                        lost.append(name)
+                        break
+    return readable(lost[0]) if len(lost) == 1 else ""
+
+
+def _moved_by(claim: Claim, found: frozenset[str]) -> frozenset[str]:
+    """What the open quantities that the names rest on depend on, by way of others, too."""
+    moved = reached(claim, found)
+    for _ in claim.context.unknowns:
+        given = (u.depends_on for u in claim.context.unknowns if u.name in moved)
+        moved |= reached(claim, moved.union(*given))
+    return moved
 
 
 def _vain(theorem: Theorem, witness: Counterexample | None) -> Definition | None:
@@ -707,21 +951,48 @@ def _missing(claim: Claim, counterexample: Counterexample) -> Verdict:
         found = _supposing(claim)
     if found is not None:
         return replace(found, counterexample=counterexample if found.missing else None)
+    if _is_empty_there(claim):
+        return Verdict("unproved", message=EMPTY)
     return Verdict("refuted", counterexample=counterexample, message=_defined_before(claim))
 
 
-def _supposing(claim: Claim) -> Verdict | None:
-    """The verdict on a false claim under the smallest hypothesis that makes it true."""
-    for candidate in candidates(claim):
+def _is_empty_there(claim: Claim) -> bool:
+    """Whether a claim fails only where a sum such as ``\\sum_{j \\neq i}`` runs over nothing.
+
+    Who writes ``\\sum_{i=2}^{N-1}`` has thought of where it begins and ends.
+    """
+    bodies = (d.body for d in claim.context.definitions)
+    ranges = {
+        part.index.range
+        for term in (claim.left, claim.right, *bodies)
+        for part in subterms(term)
+        if isinstance(part, Sum) and any(isinstance(x, Index) for x in part.excluded)
+    }
+    if not ranges:
+        return False
+    facts = tuple(AtLeast(range_, 2) for range_ in sorted(ranges))
+    stronger = with_hypothesis(claim, Hypothesis(facts, "of more than one position"))
+    seen = sample(stronger, QUICK)
+    return seen.contradiction is None and seen.points > 0
+
+
+def _supposing(claim: Claim, coinciding: bool = True) -> Verdict | None:
+    """The verdict on a false claim under the smallest hypothesis that makes it true.
+
+    ``coinciding``: also where two indices coincide, or differ.
+    """
+    for candidate in candidates(claim, coinciding):
         if late():
             break
         stronger = with_hypothesis(claim, candidate)
-        if sample(stronger, QUICK).contradiction is not None:
+        survey = sample(stronger, QUICK)
+        if survey.contradiction is not None:
             continue
         attempt = prove(stronger)
         if attempt.theorem is None:
-            if is_about_sizes(candidate):
-                said = f"false as it stands; no counterexample was found where {candidate.source}"
+            if is_often_unsaid(candidate) and survey.points:
+                where = readable(candidate.source)
+                said = f"false as it stands; no counterexample was found where {where}"
                 return Verdict("unproved", message=said)
             continue
         nothing = says_nothing(stronger)

@@ -2,49 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
+from typing import TypeAlias
 
 from flint import arb
 
 from derive.logic.problem import Claim
-from derive.logic.terms import Number, Term, children, names, rebuild
+from derive.logic.terms import (
+    Number,
+    Term,
+    Variable,
+    children,
+    names,
+    rebuild,
+    subterms,
+)
 from derive.meaning.rounding import Loose
+from derive.meaning.substituted import substitute_variable
 from derive.refuter.evaluate import CannotEvaluate, Undefined, at, evaluate
 
 __all__ = ["WITHIN", "within_rounding"]
 
 WITHIN = "the two sides differ by no more than the rounding of the decimals that are written"
-MOST = 6  # decimals; each doubles the work
+MOST = 6  # decimals of which all corners are looked at; each doubles the work
+MOST_GREEDY = 40  # and of which one after the other is moved to where it helps most
+MOST_NAMES = 2
+# A decimal on the left (0) or right side (1): 0.21 = tanh 0.21 holds of 0.207 = tanh 0.21.
+_Place: TypeAlias = tuple[int, Loose]
+_Moves: TypeAlias = dict[tuple[int, Fraction], Fraction]
+TRIED = tuple(Number(Fraction(n)) for n in (1, 2, 7))
 
 
 def within_rounding(claim: Claim, decimals: Sequence[Loose]) -> bool:
     """Whether a false equation of numbers is true of other numbers that round to those written.
 
-    It is if its sides differ by both signs at the corners of what the decimals may stand for:
-    somewhere between they are equal.
+    It is if its sides differ by both signs for two choices of what the decimals may stand for:
+    somewhere between they are equal.  Where both sides hold the same open numbers, as in
+    ``e^{2.85} / Z = 17.29 / Z``, it is if that holds for several values of these.
     """
-    if claim.relation != "=" or not decimals or len(decimals) > MOST:
+    near = tuple(
+        (n, d)
+        for n, side in enumerate((claim.left, claim.right))
+        for d in decimals
+        if d.value in _written(side)
+    )
+    if claim.relation != "=" or not near or len(near) > MOST_GREEDY:
         return False
-    if names(claim.left) or names(claim.right):
+    open_ = {part for side in (claim.left, claim.right) for part in subterms(side)
+             if isinstance(part, Variable)}  # fmt: skip
+    if names(claim.left) != names(claim.right) or len(open_) > MOST_NAMES:
         return False
+    if any(v.indices or claim.context.definition(v.name) is not None for v in open_):
+        return False
+    if names(claim.left) != {v.name for v in open_}:
+        return False
+    return all(
+        _within(_with_values(claim, dict(zip(open_, values, strict=True))), near)
+        for values in (product(TRIED, repeat=len(open_)) if open_ else ((),))
+    )
+
+
+def _with_values(claim: Claim, values: dict[Variable, Number]) -> Claim:
+    left, right = claim.left, claim.right
+    for variable, value in values.items():
+        left = substitute_variable(left, variable, value)
+        right = substitute_variable(right, variable, value)
+    return replace(claim, left=left, right=right)
+
+
+def _written(side: Term) -> set[Fraction]:
+    return {abs(part.value) for part in subterms(side) if isinstance(part, Number)}
+
+
+def _within(claim: Claim, decimals: Sequence[_Place]) -> bool:
     signs = set[bool]()
-    for corner in product(*((d.low, d.high) for d in decimals)):
-        new = {d.value: value for d, value in zip(decimals, corner, strict=True)}
-        difference = _difference(claim, new)
+    for corner in _corners(claim, decimals):
+        difference = _difference(claim, corner)
         if difference is None:
             return False
         signs |= {s for s, found in ((True, difference >= 0), (False, difference <= 0)) if found}
     return len(signs) == 2
 
 
-def _difference(claim: Claim, new: dict[Fraction, Fraction]) -> arb | None:
-    moved = replace(claim, left=_moved(claim.left, new), right=_moved(claim.right, new))
+def _corners(claim: Claim, decimals: Sequence[_Place]) -> Iterator[_Moves]:
+    """All corners of what few decimals may stand for; of many, the two that lie farthest apart."""
+    if len(decimals) <= MOST:
+        for corner in product(*((d.low, d.high) for _, d in decimals)):
+            yield {(n, d.value): x for (n, d), x in zip(decimals, corner, strict=True)}
+        return
+    upwards: _Moves = {}
+    downwards: _Moves = {}
+    for n, d in decimals:
+        low, high = (_difference(claim, {(n, d.value): value}) for value in (d.low, d.high))
+        rises = low is None or high is None or bool(low <= high)
+        one, other = (d.high, d.low) if rises else (d.low, d.high)
+        upwards[n, d.value], downwards[n, d.value] = one, other
+    yield upwards
+    yield downwards
+
+
+def _difference(claim: Claim, new: _Moves) -> arb | None:
+    sides: list[Term] = []
+    for n, side in enumerate((claim.left, claim.right)):
+        sides.append(_moved(side, {value: x for (at_, value), x in new.items() if at_ == n}))
     try:
-        left = evaluate(moved.left, moved.context, at({}, {}))
-        right = evaluate(moved.right, moved.context, at({}, {}))
+        left, right = (evaluate(side, claim.context, at({}, {})) for side in sides)
     except CannotEvaluate:
         return None
     if isinstance(left, Undefined) or isinstance(right, Undefined):

@@ -29,6 +29,7 @@ from derive.logic.terms import (
     Label,
     Mul,
     Number,
+    Position,
     Pow,
     Size,
     Sum,
@@ -65,9 +66,10 @@ def one_hot(name: str, indices: tuple[Index, ...], slot: int) -> tuple[Fact, ...
     )
 
 
-def candidates(claim: Claim) -> Iterator[Hypothesis]:
-    """Hypotheses worth a try, the smallest first."""
-    yield from _about_indices(claim)
+def candidates(claim: Claim, coinciding: bool = True) -> Iterator[Hypothesis]:
+    """Hypotheses worth a try, the smallest first; ``coinciding``: also that two indices do."""
+    if coinciding:
+        yield from _about_indices(claim)
     everything = _data(claim)
     moved = _differentiated(claim)  # nobody fixes what he differentiates by
     variables = [(name, indices) for name, indices in everything if name not in moved]
@@ -82,12 +84,14 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
         sign = Sign(Variable(name, indices), ">", indices)
         yield Hypothesis((sign,), f"{_spell(name, indices)} > 0")
     for range_ in sorted(_ranges(claim) | {i.range for _, indices in everything for i in indices}):
-        yield Hypothesis(with_differences(AtLeast(range_, 2)), f"{range_} \\geq 2")
+        for least in (2, 3) if range_ in _with_places(claim) else (2,):
+            larger = with_differences(AtLeast(range_, least))
+            yield Hypothesis(larger, f"{range_} \\geq {least}")
     yield from _equal_sizes(claim)
     for name, indices in variables:
         if len({i.range for i in indices}) == 1 and len(indices) == 2:
             equal = Equation(Variable(name, indices), Variable(name, indices[::-1]), indices)
-            yield Hypothesis((equal,), f"{name} \\text{{ symmetric}}")
+            yield Hypothesis((equal,), f"{name} {SYMMETRIC}")
     told = frozenset().union(*(fact_names(f) for h in claim.context.hypotheses for f in h.facts))
     # Of all numbers, ((sum x)^2 = sum x^2), nobody means that all but one of them are 0.
     variables = [v for v in variables if len(everything) > 1 or v[0] in told]
@@ -101,9 +105,11 @@ def candidates(claim: Claim) -> Iterator[Hypothesis]:
     yield from _unit_vectors(claim, variables)
 
 
-def is_about_sizes(candidate: Hypothesis) -> bool:
-    """Whether it says over how many positions a letter runs, which the text left open."""
-    return RUNS_OVER in candidate.source
+def is_often_unsaid(candidate: Hypothesis) -> bool:
+    """Whether texts leave it to the reader: how many positions there are, a symmetric Sigma."""
+    sizes = all(isinstance(fact, AtLeast) for fact in candidate.facts[:1])
+    covariance = candidate.source.startswith("\\Sigma") and candidate.source.endswith(SYMMETRIC)
+    return sizes or covariance or RUNS_OVER in candidate.source
 
 
 def says_nothing(claim: Claim) -> Claim | None:
@@ -117,6 +123,7 @@ def says_nothing(claim: Claim) -> Claim | None:
 
 
 RUNS_OVER = " runs over "
+SYMMETRIC = "\\text{ symmetric}"
 
 
 def _equal_sizes(claim: Claim) -> Iterator[Hypothesis]:
@@ -131,6 +138,13 @@ def _equal_sizes(claim: Claim) -> Iterator[Hypothesis]:
             yield Hypothesis(
                 (equal,), f"{letter} \\text{{ runs over }} {size} \\text{{ positions}}"
             )
+
+
+def _with_places(claim: Claim) -> set[str]:
+    """The ranges of which the claim names single positions."""
+    parts = (*subterms(claim.left), *subterms(claim.right))
+    found = (index for part in parts for index in own_indices(part))
+    return {index.range for index in found if isinstance(index, Position)}
 
 
 def _ranges(claim: Claim) -> set[str]:

@@ -54,6 +54,7 @@ from derive.logic.terms import (
     canonical,
     children,
     free_indices,
+    names,
     rebuild,
     substitute,
     subterms,
@@ -180,6 +181,10 @@ class Search:
                 result = self._split(term, scope)
                 if result is not None:
                     return self._then(result, scope)
+            case Sum() if self.assume:  # before a hypothesis about what is in it changes it
+                found, used = self._assumed(term, scope)
+                if used:
+                    return found, used
         term, steps = self._inside(term, scope)
         new, more = self._outside(term, scope)
         return new, steps + more
@@ -557,7 +562,8 @@ class Search:
         permutes = isinstance(old, Variable) and isinstance(new, Variable) and old.name == new.name
         in_time()
         pattern = scope.facts.arithmetic.normal(canonical(old))
-        if canonical(old) is not pattern:
+        plain = canonical(old) is pattern
+        if not plain and not isinstance(old, Sum):
             return None
         letters: dict[Index, IndexTerm | None]
         targets: list[tuple[Term, Steps]] = [(term, ())]
@@ -572,9 +578,16 @@ class Search:
                 filled = tuple((i, back.get(to, to)) for i, to in letters.items() if to is not None)
                 if permutes and repr(substitute(new, dict(filled))) >= repr(part):
                     continue  # A_ij = A_ji: one of them is the normal form
-                result = self._try("hypothesis", part, scope, (number, n, forward, filled))
+                as_stated: Result | None = (part, ())
+                if not plain:  # sum_j (sum_k x_ki x_kj) w_j, of which w_j stands first in a term
+                    stated = canonical(substitute(old, dict(filled)))
+                    as_stated = self._try("arithmetic", part, scope, stated)
+                if as_stated is None:
+                    continue
+                result = self._try("hypothesis", as_stated[0], scope, (number, n, forward, filled))
                 if result is None:
                     continue
+                result = result[0], as_stated[1] + result[1]
                 if not path:
                     return result[0], (*steps, *result[1])
                 whole = rebuild(
@@ -631,11 +644,35 @@ def _spots(term: Term, inside: bool) -> Iterable[tuple[tuple[int, ...], Term]]:
 
 
 def _oriented(fact: Equation) -> tuple[Term, Term, bool]:
-    """(old, new, forward): from the larger side to the smaller one; a point, to its value."""
+    """(old, new, forward): from the larger side to the smaller one; a point, to its value.
+
+    And from one term to several, of which a formula seldom has exactly those.
+    """
     if isinstance(fact.left, Variable) and fact.left.name.startswith(POINT):
         return fact.left, fact.right, True
+    for old, new, forward in ((fact.left, fact.right, True), (fact.right, fact.left, False)):
+        if (
+            isinstance(new, Add | Sum)
+            and _stands_alone(old, fact.every)
+            and old not in subterms(new)
+        ):
+            return old, new, forward
+        if (
+            isinstance(new, Mul | Pow | Function)
+            and _stands_alone(old, fact.every)
+            and isinstance(old, Variable)
+            and old.name not in names(new)
+        ):
+            return old, new, forward
+        if isinstance(new, Add) and isinstance(old, Sum) and old not in subterms(new):
+            return old, new, forward
     left, right = _size(fact.left), _size(fact.right)
     return (fact.left, fact.right, True) if left >= right else (fact.right, fact.left, False)
+
+
+def _stands_alone(term: Term, every: tuple[Index, ...]) -> bool:
+    """The w_k of an equation for every k."""
+    return isinstance(term, Variable) and term.indices == every
 
 
 def _size(term: Term) -> tuple[int, int]:

@@ -169,6 +169,7 @@ def _pairs(claim: Claim, most: int = 6) -> list[tuple[Index, IndexTerm]]:
         if (
             isinstance(first, Index)
             and first.range == second.range
+            and first not in free_indices(second)  # else i = y_i is taken for y_i = y_{y_i}, ...
             and frozenset((a, b)) not in settled
         ):
             pairs.append((first, second))
@@ -232,6 +233,9 @@ def _ladder(claim: Claim) -> Iterator[Search]:
     told = _supposed(claim) & used
     if told:  # what is supposed of a defined quantity is used as it stands
         yield Search(used - told, True, Expand.NONE)
+    moving = _moving(claim) & used
+    for name in sorted(moving) if len(moving) > 1 else ():
+        yield Search(used - {name}, True, Expand.NONE)
     kept = _signs_lost(claim, used)
     if kept:
         yield from (Search(used - kept, a, Expand.NONE) for a in assume)
@@ -265,6 +269,19 @@ def _supposed(claim: Claim) -> frozenset[str]:
     )
 
 
+def _moving(claim: Claim) -> frozenset[str]:
+    """Names that others stand for while they move: a recurrence is unfolded down to one of them."""
+    return frozenset(
+        fact.right.name
+        for hypothesis in claim.context.hypotheses
+        for fact in hypothesis.facts
+        if isinstance(fact, Equation)
+        and isinstance(fact.left, Variable)
+        and isinstance(fact.right, Variable)
+        and fact.left.name != fact.right.name
+    )
+
+
 def _signs_lost(claim: Claim, used: frozenset[str]) -> frozenset[str]:
     """Names that are seen to be >= 0 as they are defined, but no longer once that is expanded.
 
@@ -292,7 +309,7 @@ def _all_parts(claim: Claim) -> Iterator[Term]:
 def _reachable(claim: Claim) -> frozenset[str]:
     """Names with definitions that the claim speaks of, directly or through other definitions."""
     found: frozenset[str] = frozenset()
-    queue = [*names(claim.left), *names(claim.right)]
+    queue = [*names(claim.left), *names(claim.right), *_moving(claim)]
     while queue:
         name = queue.pop()
         definition = claim.context.definition(name)

@@ -35,7 +35,9 @@ def as_restated(
     if all(outcome == "proved" for outcome in said):
         return found
     if found.outcome == "proved" and not (
-        other.apart and "refuted" in said and set(other.names) & set(found.definitions)
+        (other.apart or other.cases)
+        and "refuted" in said
+        and set(other.names) & set(found.definitions)
     ):
         return found
     if other.reading is None:

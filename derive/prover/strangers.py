@@ -1,7 +1,9 @@
 """Names that a document uses and never introduces.
 
 ``sigma(z_i) x_i`` beside a loss of ``w^T x_i``: the author knows what z is, and has not said so
-where it could be read.  A claim that fails for other values of z is not refuted by that.
+where it could be read.  A claim that fails for other values of z is not refuted by that.  Nor is
+one about ``dL/dz`` where nothing but such derivatives speaks of z: the author knows how L depends
+on it.
 """
 
 from __future__ import annotations
@@ -10,13 +12,30 @@ import re
 from collections.abc import Iterable
 
 from derive.logic.problem import Claim, Equation, Sign
-from derive.logic.terms import Derivative, Number, names, subterms
+from derive.logic.terms import (
+    Application,
+    Derivative,
+    Number,
+    Term,
+    Variable,
+    names,
+    parts,
+    subterms,
+)
 from derive.meaning.contexts import fact_names
 from derive.meaning.statement import Meaning
+from derive.prover.unsaid import reached
 
 LETTERS = re.compile(r"\\[A-Za-z]+|[A-Za-z]")
 
-__all__ = ["stranger"]
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_DIFFERENTIAL = re.compile(r"\\(?:partial|mathrm\{d\})\s*\{?\s*\\?[A-Za-z]+")
+# Commands, and letters that are not part of a run of three or more.
+_OF_NO_WORD = re.compile(
+    r"\\[A-Za-z]+|(?<![A-Za-z])[A-Za-z](?![A-Za-z]{2})|(?<=(?<![A-Za-z])[A-Za-z])[A-Za-z](?![A-Za-z])"
+)
+
+__all__ = ["stranger", "unmet_variable"]
 
 
 def _introduced(meaning: Meaning) -> frozenset[str]:
@@ -49,10 +68,57 @@ def stranger(claims: Iterable[Claim], meaning: Meaning) -> str:
         defined = [n for n in left | right if claim.context.definition(n) is not None]
         spoken_of = {n for h in claim.context.hypotheses for f in h.facts for n in fact_names(f)}
         known = introduced | spoken_of
-        letters = {letter for name in known for letter in LETTERS.findall(name)}
-        strange = {n for n in (left ^ right) - known if letters.isdisjoint(LETTERS.findall(n))}
-        sides = (claim.left, claim.right)
-        slopes = any(isinstance(part, Derivative) for side in sides for part in subterms(side))
-        if strange and defined and slopes and not isinstance(claim.right, Number):
+        letters = {letter for name in known for letter in _pieces(name)}
+        strange = {n for n in (left ^ right) - known if letters.isdisjoint(_pieces(n))}
+        inner = [part for side in (claim.left, claim.right) for part in subterms(side)]
+        matrices = {p.name for p in inner if isinstance(p, Variable) and len(p.indices) > 1}
+        if not any(isinstance(part, Derivative) for part in inner):
+            strange &= matrices  # "the Hessian is ...", and then v^T H v
+        if strange and defined and not isinstance(claim.right, Number):
             return min(strange)
     return ""
+
+
+def _pieces(name: str) -> list[str]:
+    """The letters of a name; one that is a word is a piece as it stands."""
+    return [name] if _WORD.fullmatch(name) else LETTERS.findall(name)
+
+
+def unmet_variable(claims: Iterable[Claim], meaning: Meaning) -> str:
+    """A name by which a claim differentiates, and which stands nowhere else in the document."""
+    found = {
+        part.variable.name
+        for claim in claims
+        for side in (claim.left, claim.right)
+        for part in subterms(side)
+        if isinstance(part, Derivative)
+        and any(map(claim.context.definition, names(part.body)))
+        and part.variable.name not in reached(claim, _values(part.body))
+    }
+    return min(found - _spoken(meaning), default="") if found else ""
+
+
+def _spoken(meaning: Meaning) -> frozenset[str]:
+    """The names that stand anywhere but below a derivative."""
+    found: set[str] = set()
+    for statement in meaning.statements:
+        for definition in statement.definitions:
+            found |= {definition.name, *definition.arguments} | _values(definition.body)
+        if statement.hypothesis is not None:
+            for fact in statement.hypothesis.facts:
+                if isinstance(fact, Equation | Sign):
+                    found |= fact_names(fact)
+        if not (statement.definitions or statement.readings):
+            written = _DIFFERENTIAL.sub(" ", f"{statement.left} {statement.right}")
+            found.update(_OF_NO_WORD.findall(written))
+        for claim in (c for reading in statement.readings for c in reading.claims):
+            found |= _values(claim.left) | _values(claim.right)
+    return frozenset(found)
+
+
+def _values(term: Term) -> frozenset[str]:
+    """The names in a term, but for those that it only differentiates by."""
+    if isinstance(term, Derivative):
+        return _values(term.body)
+    own = {term.name} if isinstance(term, Variable | Application) else set()
+    return frozenset(own).union(*(_values(part) for part in parts(term) if isinstance(part, Term)))

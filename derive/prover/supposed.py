@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from derive.logic.problem import Claim, Hypothesis, Relation, Sign
+from derive.logic.problem import Claim, Equation, Fact, Hypothesis, Relation, Sign
 from derive.logic.terms import (
     Add,
     Application,
@@ -30,15 +30,84 @@ from derive.logic.terms import (
     names,
     subterms,
 )
+from derive.meaning import facts
+from derive.meaning.contexts import fact_names
 from derive.prover.unsaid import reached, spoken_of
 from derive.refuter.refute import Effort, sample
 
-__all__ = ["is_condition", "is_symmetry"]
+__all__ = ["is_condition", "is_solvable", "is_symmetry"]
 
 ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
 GLANCE = Effort(operations=100_000, seconds=0.3, more_rounds=4)
 UNWRITTEN = "#@°"  # how letters begin that stand for what no author wrote
 _EXTREME = re.compile(r"_\{?\\?(?:\w+\{)?(?:max|min)\b")
+
+
+def is_solvable(claim: Claim, given: frozenset[str] = frozenset()) -> bool:
+    """Whether a claim says of data alone what one of them is, or where it lies.
+
+    One side is a number, and on the other, beside others, an open quantity stands once that
+    nothing else there is made of: ``y (w^T x + b) = 1`` can be solved for b, whatever w is made
+    of, and ``2 A^T A x - 2 A^T b = 0``, too.  So no such equation is an identity: there are data
+    for which it holds, and others.  ``given``: names that have values in an example.
+    """
+    for one, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        if _data(other) or len(names(one)) < 2:
+            continue
+        if any(isinstance(part, Derivative) for part in subterms(one)):
+            return False
+        free = [name for name in names(one) - given if _stands_for_itself(claim, one, name)]
+        if any(_is_line_in(claim, one, name) for name in free):
+            return True
+        if free:
+            return _holds_somewhere(claim) if claim.relation == "=" else _holds(claim)
+    return False
+
+
+def _is_of_symmetry(fact: Fact) -> bool:
+    """A symmetric matrix has quadratic forms of every sign."""
+    return isinstance(fact, Equation) and facts.is_symmetry(replace(fact, every=()))
+
+
+def _is_line_in(claim: Claim, side: Term, name: str) -> bool:
+    """Whether a side takes every value as a name in it takes every value."""
+    powers = (p for p in subterms(side) if isinstance(p, Pow) and name in names(p))
+    others = (b for b in subterms(side) if isinstance(b, Sum) and b.excluded)
+    if any(powers) or any(others):
+        return False
+    another = _renamed(side, name)
+    return _fails(replace(claim, left=side, right=another, rounding=None), "=")
+
+
+def _renamed(term: Term, name: str) -> Term:
+    """The term with another quantity in the place of one."""
+    if isinstance(term, Variable) and term.name == name:
+        return Variable(f"another {name}", term.indices)
+    return mapped(term, lambda part: _renamed(part, name) if isinstance(part, Term) else part)
+
+
+def _stands_for_itself(claim: Claim, side: Term, name: str) -> bool:
+    """Whether a side can be solved for an open name, of which the text says nothing else."""
+    here = frozenset((name,))
+    said = [f for h in claim.context.hypotheses for f in h.facts if name in fact_names(f)]
+    if claim.context.definition(name) is not None or not all(map(_is_of_symmetry, said)):
+        return False
+    return name not in reached(claim, names(side) - here) and _is_once_in(side, name)
+
+
+def _is_once_in(side: Term, name: str) -> bool:
+    """Whether a name stands once in a side, and not within what takes few values."""
+    match side:
+        case Variable(other):
+            return other == name
+        case Add(parts) | Mul(parts):
+            inside = [part for part in parts if name in names(part)]
+            return len(inside) == 1 and _is_once_in(inside[0], name)
+        case Pow(base, Number()):
+            return _is_once_in(base, name)
+        case Sum(_, _, body):
+            return _is_once_in(body, name)
+    return False
 
 
 def is_condition(claim: Claim) -> bool:
@@ -50,12 +119,17 @@ def is_condition(claim: Claim) -> bool:
     data for which it holds.
     """
     left, right = _data(claim.left), _data(claim.right)
+    if facts.is_symmetry(Equation(claim.left, claim.right)) and claim.relation == "=":
+        return _is_open(claim, left | right)
     if claim.relation != "=":
-        return _is_comparison(claim, left, right)
+        return _is_comparison(claim, left, right) or _bounds_open_function(claim)
     if isinstance(claim.left, Size | Variable) and isinstance(claim.right, Size | Number):
         return not any(map(claim.context.definition, left)) and not spoken_of(claim, left)
     geometric = not (left and right) and _is_geometric(claim)
     if geometric and _is_open(claim, left | right, spoken=True):
+        if ZERO in _sides(claim) and any(isinstance(s, Pow) for s in _sides(claim)):
+            if not spoken_of(claim, left | right):
+                return True  # a length, which is 0 where all of the data are
         return _holds_somewhere(claim)
     if not _is_open(claim, left | right):
         return False
@@ -63,16 +137,35 @@ def is_condition(claim: Claim) -> bool:
         return True
     if _is_constraint(claim):
         return True
-    if _are_places(claim.left, claim.right):
+    if _are_places(claim.left, claim.right) or _is_fixed_by(claim.left, claim.right):
         return True
     if left and right and _is_of_angle(claim, left ^ right):
         return True
     sides = ((claim.left, claim.right), (claim.right, claim.left))
     return any(
-        isinstance(one, Variable | Application)
+        isinstance(one := _of_square(side, other), Variable | Application)
         and one.name not in names(other)
         and (bool(names(other)) or isinstance(other, Number))
-        for one, other in sides
+        for side, other in sides
+    )
+
+
+def _of_square(side: Term, other: Term) -> Term:
+    """The s of ``s^2 = a + b``, which says what s is up to its sign."""
+    match side:
+        case Pow(base, Number(exponent)) if exponent == 2 and names(other):
+            return base
+    return side
+
+
+def _bounds_open_function(claim: Claim) -> bool:
+    """``|\\phi'(a)| = c \\leq 1`` of a function that the document leaves open: a property of it."""
+    inside = reached(claim, names(claim.left) | names(claim.right))
+    bodies = (d.body for d in claim.context.definitions if d.name in inside)
+    return claim.relation != "!=" and any(
+        isinstance(part, Application) and claim.context.definition(part.name) is None
+        for term in (claim.left, claim.right, *bodies)
+        for part in subterms(term)
     )
 
 
@@ -131,6 +224,19 @@ def _are_places(left: Term, right: Term) -> bool:
         and bool(side.indices)
         and all(isinstance(index, Position) for index in side.indices)
         for side in (left, right)
+    )
+
+
+def _is_fixed_by(left: Term, right: Term) -> bool:
+    """``\\mathcal{F} h = h``: what an operator does not change, whatever it does."""
+    return any(
+        isinstance(one, Variable)
+        and isinstance(other, Mul)
+        and one in other.factors
+        and len(other.factors) > 1
+        and all(isinstance(factor, Variable) for factor in other.factors)
+        and any("\\mathcal" in name or "\\mathscr" in name for name in names(other) - {one.name})
+        for one, other in ((left, right), (right, left))
     )
 
 
@@ -230,15 +336,24 @@ def _is_measure(side: Term) -> bool:
 
 
 def _is_bilinear(body: Term) -> bool:
-    """``w_i^2`` and ``x_i y_i``."""
+    """``w_i^2``, ``(x_i - y_i)^2`` and ``x_i y_i``."""
     match body:
         case Pow(Variable(), Number(value)):
             return value == 2
+        case Pow(Add(terms), Number(value)):  # the distance of two vectors
+            return value == 2 and all(_is_component(t) for t in terms)
         case Mul(factors):
             return sum(isinstance(f, Variable) and bool(f.indices) for f in factors) == 2
         case Sum(_, _, inner):
             return _is_bilinear(inner)
     return False
+
+
+def _is_component(term: Term) -> bool:
+    """``x_i`` and ``-x_i``."""
+    factors = term.factors if isinstance(term, Mul) else (term,)
+    found = [f for f in factors if not isinstance(f, Number)]
+    return len(found) == 1 and isinstance(found[0], Variable) and bool(found[0].indices)
 
 
 def _holds_somewhere(claim: Claim) -> bool:
@@ -269,6 +384,12 @@ def _put(term: Term, old: Term, new: Term) -> Term:
     if term is old:
         return new
     return mapped(term, lambda part: _put(part, old, new) if isinstance(part, Term) else part)
+
+
+def _holds(claim: Claim) -> bool:
+    """Whether an inequality holds for some data."""
+    opposite: dict[Relation, Relation] = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "!=": "="}
+    return _fails(claim, opposite[claim.relation])
 
 
 def _fails(claim: Claim, relation: Relation) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from derive.logic.problem import Claim
 from derive.logic.terms import Application, Derivative, Variable, names, subterms
 from derive.meaning.contexts import fact_names
+from derive.meaning.notation import readable
+from derive.meaning.state import LOSSES
 
 __all__ = [
-    "holds_other_arguments", "is_difference_quotient", "is_unrelated", "made_of_others", "reached",
-    "spoken_of",
+    "holds_other_arguments", "is_difference_quotient", "is_unrelated", "made_of_others",
+    "of_one_moment", "reached", "spoken_of",
 ]  # fmt: skip
 
 
@@ -49,7 +51,31 @@ def made_of_others(claim: Claim) -> str:
                         return name  # by way of others, where it is another than the argument
                     if formal not in made_of and len(strange) > 1:
                         return name
+                case Derivative(Variable(name), by) if by.name != name:
+                    definition = claim.context.definition(name)
+                    if definition is None or by.name in reached(claim, names(part.body)):
+                        continue
+                    # dL/df = p - t, where p is made of f: the author means L as made of f, too.
+                    others = names(against) - {by.name}
+                    if by.name in reached(claim, others):
+                        return name
     return ""
+
+
+def of_one_moment(claim: Claim) -> tuple[str, str] | None:
+    """A loss ``L_t`` that is differentiated by ``y_t``, and what of y it may depend on alone.
+
+    The loss of a moment or an example is one of what belongs to it, which few pages say.
+    """
+    open_ = {u.name: u for u in claim.context.unknowns if u.indices and u.name in LOSSES}
+    for part in (p for side in (claim.left, claim.right) for p in subterms(side)):
+        match part:
+            case Derivative(Variable(name, own), Variable(by, others)) if name in open_:
+                shared = [i for i in own if i in others]
+                if shared and by in open_[name].depends_on:
+                    letter = getattr(shared[0], "name", "")
+                    return f"{name}_{letter}", readable(f"{by}_{letter}")
+    return None
 
 
 def is_difference_quotient(claim: Claim) -> bool:

@@ -63,7 +63,7 @@ def document_from_text(text: str, path: str = "<text>", format: str | None = Non
 
     markdown = MarkdownScanner(text, indented_code=chosen == "markdown")
     items = markdown.scan()
-    if chosen == "text" and not any(isinstance(item, Formula) for item in items):
+    if not any(isinstance(item, Formula) for item in items):
         from derive.reader.files.plain import typed_formulas
 
         items = typed_formulas(text, items)

@@ -231,11 +231,13 @@ class RelationSign(Node):
 
     ``text``: "=", "!=", "<", ">", "<=", ">=", "approx", "equiv", "propto", "in", "to", "implies",
     "iff", "assign" (``:=`` and ``\\leftarrow``), "sim", "given" (the bar of ``P(a | b)``), "other".
-    ``over``: what is set above it by \\stackrel or \\overset, as LaTeX, else "".
+    ``over``: what is set above it by \\stackrel or \\overset, as LaTeX, else "";
+    ``above``: its place.
     """
 
     text: str
     over: str = ""
+    above: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ __all__ = ["Style", "columns", "fill", "wrap_formula", "wrap_words"]
 RELATIONS = frozenset("=≠<>≤≥≈≡∝∈→⇒⇔≔")
 SIGNS = frozenset("+-−±")
 TIMES = frozenset("·×⋅*/⊙")
+# Between words, but not beside an equals sign.
+_WORDS = re.compile("(?<! =) (?!= )")
 OPENING, CLOSING = frozenset("([{⟨⌊⌈"), frozenset(")]}⟩⌋⌉")
 
 
@@ -53,10 +56,14 @@ def columns(text: str) -> int:
 
 
 def wrap_words(text: str, width: int) -> list[str]:
-    """Lines of at most ``width`` columns, broken between words (a longer word stays whole)."""
+    """Lines of at most ``width`` columns, broken between words (a longer word stays whole).
+
+    ``x = 1`` is one word, if no long one.
+    """
     lines: list[str] = []
     line, used = "", 0
-    for word in text.split():
+    words = _WORDS.split(" ".join(text.split()))
+    for word in (w for whole in words for w in ([whole] if columns(whole) < 20 else whole.split())):
         size = columns(word)
         if line and used + 1 + size > width:
             lines.append(line)

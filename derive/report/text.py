@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from derive.meaning.notation import readable, unicode
+from derive.meaning.notation import readable, shown, unicode
 from derive.prover.explain import Derivation
 from derive.prover.verdict import Judgement, Report, Verdict
 from derive.report.findings import RELATIONS
@@ -96,7 +96,7 @@ def _step(judgement: Judgement, style: Style, verbose: bool) -> Iterator[str]:
     elif statement.kind == "unread":
         yield from _entry("? unread", statement.message or "not understood", style, style.warning)
     elif statement.kind == "definition":
-        named = once(readable(definition.name) for definition in statement.definitions)
+        named = once(shown(definition.name) for definition in statement.definitions)
         yield from _entry("definition", f"of {joined(named)}" if named else "", style, style.faint)
     else:
         yield from _entry("hypothesis", _by_other_words(judgement), style, style.faint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from derive.logic.problem import Hypothesis
@@ -9,6 +10,8 @@ from derive.meaning.notation import readable
 from derive.meaning.statement import Statement
 from derive.prover.verdict import Verdict
 from derive.refuter.counterexample import Counterexample
+
+_PIECES = re.compile("([^0-9]*)([0-9]*)")
 
 __all__ = [
     "clipped", "difference", "formula", "hypothesis", "joined", "once", "point", "why_not",
@@ -51,10 +54,23 @@ def point(found: Counterexample, most: int = 8) -> str:
     """Where a claim fails: ``N = 2, i = 1, z = (1/2, -3)``; of long data the first entries."""
     parts = [f"{_name(name)} = {size}" for name, size in found.sizes.items()]
     parts += [f"{_name(name)} = {position}" for name, position in found.indices.items()]
-    for name, values in found.values.items():
+    for name in _in_order(found.values):
+        values = found.values[name]
         shape = found.shapes.get(name, ())
         parts.append(f"{_name(name)} = {_array(values, shape, most)}")
     return ", ".join(parts)
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """The names as they come, but a_2 before a_10."""
+    pieces = {name: _PIECES.findall(name) for name in names}
+    first = {found[0][0]: n for n, found in reversed(list(enumerate(pieces.values())))}
+
+    def key(name: str) -> tuple[int, list[tuple[str, int]]]:
+        found = pieces[name]
+        return first[found[0][0]], [(letters, int(digits or -1)) for letters, digits in found]
+
+    return sorted(pieces, key=key)
 
 
 def _name(name: str) -> str:

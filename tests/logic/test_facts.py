@@ -9,7 +9,7 @@ import pytest
 from flint import arb
 
 from derive.algebra.arithmetic import Refused
-from derive.logic.facts import Condition, Facts, in_range, instance, match
+from derive.logic.facts import Condition, Facts, instance, match
 from derive.logic.problem import AtLeast, Context, Definition, Hypothesis, Sign, Unknown
 from derive.logic.terms import (
     Index,
@@ -393,15 +393,26 @@ def test_what_may_be_constant_at_some_points() -> None:
     assert facts(definitions=(hidden,)).varies(x)
 
 
-def test_in_range() -> None:
-    assert in_range(i)
-    assert in_range(Position(1, "N"))
-    assert in_range(Position(0, "N"))
-    assert in_range(Label("c", (i,), "N"))
-    assert not in_range(Position(2, "N"))
-    assert not in_range(Position(-1, "N"))
-    assert not in_range(Shift(i, 1))
-    assert not in_range(Label("c", (Shift(i, 1),), "N"))
+def test_which_positions_there_are() -> None:
+    assert FACTS.has(i)
+    assert FACTS.has(Position(1, "N"))
+    assert FACTS.has(Position(0, "N"))
+    assert FACTS.has(Label("c", (i,), "N"))
+    assert not FACTS.has(Position(2, "N"))
+    assert not FACTS.has(Position(-1, "N"))
+    assert not FACTS.has(Shift(i, 1))
+    assert not FACTS.has(Label("c", (Shift(i, 1),), "N"))
+
+
+def test_a_larger_n_has_more_positions() -> None:
+    two = facts(given(AtLeast("N", 2)))
+    assert two.has(Position(2, "N"))
+    assert two.has(Position(-1, "N"))
+    assert two.has(Label("c", (Position(2, "N"),), "M"))
+    assert not two.has(Position(3, "N"))
+    assert not two.has(Position(-2, "N"))
+    assert not two.has(Position(2, "M"))
+    assert not two.has(Shift(i, 1))
 
 
 def test_an_instance_of_a_definition() -> None:

@@ -158,3 +158,15 @@ def test_a_size_that_stands_elsewhere_may_be_the_number_of_terms_here() -> None:
     assert step.verdict.outcome == "conditional"
     (wrong,) = derive.check(text.replace("= c $$", "= 2 c $$")).claims
     assert wrong.verdict.outcome == "refuted"
+
+
+def test_a_square_does_not_say_the_sign_of_what_is_squared() -> None:
+    text = r"The error is $$e_i^2 = (r_i - s_i)^2$$ "
+    slope = r"$$\frac{\partial e_i^2}{\partial s_i} = -2 (r_i - s_i)$$"
+    assert _last(text + slope).outcome == "proved"
+    assert _last(text + slope.replace("-2", "2")).outcome == "refuted"
+    sign = _last(text + "$$e_i = s_i - r_i$$")
+    assert sign.outcome == "unproved"
+    assert "e as minus what is squared it is proved" in sign.message
+    assert "minus what is squared" in _last(text + slope.replace("(r_i - s_i)", "e_i")).message
+    assert _last(text + "$$e_i = s_i + r_i$$").outcome in WRONG

@@ -201,3 +201,25 @@ def test_what_words_say_is_shown_as_a_formula() -> None:
 def test_a_word_between_two_formulas_is_no_factor() -> None:
     (step,) = derive.check("The derivative of $\\log x$ is $2/x$.", format="markdown").claims
     assert formula(step.statement) == "∂/∂x (log x) equals 2/x"
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "outcome"),
+    [
+        (r"p = \frac{1}{1 + e^{-z}}", "$p$ is $p (1 - p)$", "proved"),
+        (r"p = \frac{1}{1 + e^{-z}}", "$p$ is $1$", "refuted"),
+        (r"p = \frac{1}{1 + e^{-z}}", "$p^2$ is $2 p$", "refuted"),
+        (r"p = \frac{1}{1 + e^{-z}}", r"$\log p$ is $1 - p$", "proved"),
+        ("f(x) = x^3", "$f$ is $3 x^2$", "proved"),
+        ("f(x) = x^3", "$f$ is $3 f^2$", "refuted"),
+    ],
+)
+def test_the_derivative_of_what_is_defined(given: str, said: str, outcome: str) -> None:
+    """It is by what the name is made of, and not by the name."""
+    (claim,) = derive.check(f"Let ${given}$. The derivative of {said}.").claims
+    assert claim.verdict is not None
+    assert claim.verdict.outcome == outcome
+
+
+def test_the_derivative_of_what_is_made_of_two() -> None:
+    assert not derive.check("Let $p = a z$. The derivative of $p$ is $1$.").claims

@@ -140,3 +140,16 @@ def test_what_comes_out_is_called_by_a_new_name_with_an_index() -> None:
     assert outcomes == ["proved", "proved"]
     page = page.replace(r"p_j - \sum", r"p_j + \sum")
     assert [j.verdict.outcome for j in derive.check(page).claims if j.verdict][-1] == "refuted"
+
+
+def test_a_logarithm_says_what_an_indexed_name_is() -> None:
+    text = (
+        "Since\n"
+        r"$$\log u_i = x_i - \log \sum_k e^{x_k}$$"
+        "\nwe get\n"
+        r"$$\frac{\partial \log u_i}{\partial x_j} = \delta_{ij} - u_j$$"
+    )
+    outcomes = [j.verdict.outcome for j in derive.check(text).claims if j.verdict]
+    assert outcomes == ["proved"]
+    wrong = text.replace("- u_j", "+ u_j")
+    assert [j.verdict.outcome for j in derive.check(wrong).claims if j.verdict] == ["refuted"]

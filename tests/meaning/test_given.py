@@ -76,3 +76,36 @@ $L = e^{-y s}$ and $\frac{\partial L}{\partial s} = -y e^{-y s}$.
     wrong = text.replace("TITLE", "Exponential loss").replace("= -y e", "= y e")
     assert verdicts(wrong) == ["proved", "refuted"]
     assert "proved" not in verdicts(text.replace("TITLE", "MSE again"))[1:]
+
+
+@pytest.mark.parametrize(
+    ("loss", "whole"),
+    [
+        (r"-\sum_i a_i \log q_i", r"\sum_i a_i"),
+        (r"-\sum_i \sum_j a_{ij} \log q_{ij}", r"\sum_i \sum_j a_{ij}"),
+    ],
+)
+def test_what_stands_beside_a_definition_is_given(loss: str, whole: str) -> None:
+    page = f"$$C = {loss}, \\qquad {whole} = 1$$\n\nSo $$2 {whole} = 2$$"
+    assert verdicts(page) == ["proved"]
+    assert verdicts(page.replace("= 2$$", "= 3$$"))[-1] != "proved"
+
+
+def test_a_sum_of_what_is_defined_is_claimed_beside_it() -> None:
+    page = r"$$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad \sum_i p_i = 1$$"
+    assert verdicts(page) == ["proved"]
+    assert verdicts(page.replace("= 1$$", "= 2$$")) == ["refuted"]
+
+
+def test_what_no_longer_sums_to_one_is_said_not_to() -> None:
+    page = (
+        r"$$C = -\sum_i a_i \log q_i, \qquad \sum_i a_i = 1$$"
+        + "\n\n# Other targets\n\nSAID, with "
+        r"$q_i = e^{z_i} / \sum_j e^{z_j}$:"
+        + "\n\n"
+        + r"$$\frac{\partial C}{\partial z_k} = q_k - a_k$$"
+    )
+    assert verdicts(page.replace("SAID", "For all targets")) == ["proved"]
+    other = page.replace("SAID", "For targets that do not sum to one")
+    assert verdicts(other) == ["conditional"]
+    assert verdicts(other.replace("q_k - a_k", r"q_k \sum_i a_i - a_k")) == ["proved"]

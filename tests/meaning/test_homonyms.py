@@ -23,7 +23,15 @@ LIKELIHOOD = r"""
 $$\ell(\mu, \sigma^2) = -\frac{n}{2} \log(2\pi) - \frac{n}{2} \log \sigma^2
 - \frac{1}{2\sigma^2} \sum_{i=1}^n (x_i - \mu)^2$$
 """
+POLICY = r"""The policy is
+$\pi(a \mid s) = \frac{1}{\sqrt{2\pi} \sigma} \exp\left(-\frac{(a - \mu)^2}{2\sigma^2}\right)$.
+"""
 RIGHT = [
+    (POLICY, r"\frac{\partial}{\partial \mu} \log \pi(a \mid s) = \frac{a - \mu}{\sigma^2}"),
+    (
+        POLICY,
+        r"\log \pi(a \mid s) = -\frac{(a - \mu)^2}{2\sigma^2} - \log \sigma - \frac12 \log 2\pi",
+    ),
     (MIXTURE, r"\sum_k \gamma_{nk} = 1"),
     (
         MIXTURE,
@@ -41,6 +49,11 @@ RIGHT = [
     ),
 ]
 WRONG = [
+    (POLICY, r"\frac{\partial}{\partial \mu} \log \pi(a \mid s) = \frac{\mu - a}{\sigma^2}"),
+    (
+        POLICY,
+        r"\log \pi(a \mid s) = -\frac{(a - \mu)^2}{2\sigma^2} - \log \sigma - \log 2\pi",
+    ),
     (MIXTURE, r"\sum_n \gamma_{nk} = 1"),
     (
         MIXTURE,

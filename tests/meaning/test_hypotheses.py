@@ -274,3 +274,20 @@ def test_a_copy_of_data_is_no_claim() -> None:
     text = r"Let $w^{(t)} = t^2$ and $w = 3$. Then $w^{(t)} = w$."
     report = derive.check(text)
     assert all(j.verdict is None or j.verdict.outcome != "proved" for j in report.claims)
+
+
+def test_what_data_are_said_to_satisfy_is_supposed() -> None:
+    text = r"""The targets satisfy $\sum_k t_k = 1$ and are data. The outputs
+$p_k = e^{z_k} / \sum_j e^{z_j}$ satisfy $\sum_k p_k = 1$.
+
+$$\sum_k (p_k - t_k) = 0$$
+"""
+    assert kinds(text) == ["hypothesis", "definition", "claim", "claim"]
+    identity = r"The numbers satisfy $(a + b)^2 = a^2 + b^2$."
+    assert kinds(identity) == ["claim"]
+
+
+def test_what_is_had_with_something_given_is_claimed() -> None:
+    text = r"With $x_{i1} = 1$ we have $\sum_i x_{i1} z = z \sum_i x_{i1}$ and $\sum_i x_{i2} = 5$."
+    assert kinds(text) == ["hypothesis", "claim", "claim"]
+    assert kinds(r"With $\sum_i t_i = 1$ and $\sum_i u_i = 1$ we go on.") == ["hypothesis"] * 2

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+import derive
 from tests.meaning.reading import claims
 
 
@@ -28,3 +29,13 @@ def test_half_a_unit_of_the_last_digit(written: str, half: Fraction | None) -> N
 def test_an_equation_between_names_is_exact() -> None:
     (claim,) = claims(r"$$x + x = 2.0 x$$")
     assert claim.readings[0].claims[0].rounding is None
+
+
+def test_a_hundredth() -> None:
+    text = r"Let $a = 20\% \cdot b$. Then $a = 0.2 b$. $$a + 12.5\% \, b = \frac{13}{40} b$$"
+    found = [j.verdict for j in derive.check(text, format="markdown").claims]
+    assert [v.outcome for v in found if v is not None] == ["proved", "proved"]
+    wrong = text.replace("0.2 b", "20 b")
+    first = derive.check(wrong, format="markdown").claims[0].verdict
+    assert first is not None
+    assert first.outcome in ("refuted", "conditional")

@@ -106,3 +106,14 @@ $$\frac{\partial p}{\partial s} = p (1 - p)$$
 """
     assert "refuted" not in outcomes(text)
     assert "proved" not in outcomes(text)
+
+
+def test_plain_letters_are_those_of_one_example_where_it_is_said() -> None:
+    """``y`` beside ``y^{(i)}``: the loss there is that of the example, no sum over all."""
+    page = (
+        r"Let $h(x) = \theta x$ and $$E(\theta) = \sum_{i=1}^n (y^{(i)} - h(x^{(i)}))^2$$"
+        "\n\nFor one example:\n\n"
+        r"$$\frac{d}{d \theta} E(\theta) = -2 (y - h(x)) x$$"
+    )
+    assert outcomes(page)[-1] == "unproved"
+    assert outcomes(page.replace("- h", "+ h"))[-1] != "proved"

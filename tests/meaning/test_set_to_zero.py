@@ -125,3 +125,59 @@ $$x = 3$$
 """
     assert outcomes(text)[0] == "proved"
     assert len(outcomes(text)) <= 3  # x = 3 is not claimed to solve anything
+
+
+DUAL = r"""The Lagrangian is
+$$L(w, b, \alpha) = \frac12 \|w\|^2 - \sum_{i=1}^n \alpha_i (y_i (w^T x_i + b) - 1)$$
+"""
+BACK = r"""$$L = \sum_i \alpha_i - \frac12 \sum_i \sum_j \alpha_i \alpha_j y_i y_j x_i^T x_j$$"""
+STATIONARY = [
+    r"""$$\frac{\partial L}{\partial w} = w - \sum_i \alpha_i y_i x_i$$
+$$\frac{\partial L}{\partial b} = -\sum_i \alpha_i y_i$$
+Setting the derivatives to zero gives $w = \sum_i \alpha_i y_i x_i$ and
+$\sum_i \alpha_i y_i = 0$. Substituting back,
+""",
+    r"""Setting the derivatives to zero gives $w = \sum_i \alpha_i y_i x_i$ and
+$\sum_i \alpha_i y_i = 0$. Substituting back,
+""",
+    r"""Setting $\frac{\partial L}{\partial w} = 0$ gives
+$$w = \sum_i \alpha_i y_i x_i$$
+and the condition $\frac{\partial L}{\partial b} = 0$ gives $\sum_i \alpha_i y_i = 0$. Then
+""",
+]
+
+
+@pytest.mark.parametrize("said", STATIONARY)
+def test_what_is_put_back_is_not_refuted(said: str) -> None:
+    assert "refuted" not in outcomes(f"{DUAL}\n{said}\n{BACK}")
+    assert outcomes(f"{DUAL}\n{said}\n{BACK.replace('- ', '+ ')}")[-1] != "proved"
+    assert outcomes(f"{DUAL}\n{BACK}")[-1] == "refuted"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "At the optimum,",
+        "The optimality condition is",
+        "The gradient vanishes:",
+        "For a minimum we need",
+        "KKT:",
+    ],
+)
+def test_where_the_derivative_is_zero(said: str) -> None:
+    start = "Let $f = (x - a)^2$."
+    assert "refuted" not in outcomes(rf"{start} {said} $\frac{{\partial f}}{{\partial x}} = 0$.")
+    wrong = rf"{start} {said} $\frac{{\partial f}}{{\partial x}} = 2 (x + a)$."
+    assert outcomes(wrong)[-1] == "refuted"
+    assert outcomes(rf"{start} Then $\frac{{\partial f}}{{\partial x}} = 0$.") == ["refuted"]
+
+
+def test_what_is_concluded_from_a_slope_that_cannot_be_used_is_no_hypothesis() -> None:
+    text = (
+        r"$$f(p) = k \log p + (n - k) \log (1 - p)$$ "
+        r"$$f'(p) = \frac{k}{p} - \frac{n - k}{1 - p}$$ "
+        "Setting this to zero gives $k (1 - p) = (n - k) p$."
+    )
+    report = derive.check(text, format="markdown")
+    assert [j.statement.kind for j in report.judgements] == ["definition", "claim", "claim"]
+    assert outcomes(text) == ["proved", "unproved"]

@@ -67,3 +67,16 @@ def test_where_there_is_no_derivative_nothing_is_proved(text: str) -> None:
 def test_a_definition_by_a_derivative_at_a_value_moves_with_it() -> None:
     text = CUBE + r"Let $g = f'(2 x)$. Then $\frac{dg}{dx} = 0$"
     assert outcomes(text) == ["refuted"]
+
+
+def test_the_slope_of_a_loss_of_an_open_name_is_not_known() -> None:
+    """Nothing says what p is, but its author knows how it depends on x."""
+    text = (
+        r"$$\frac{\partial p_i}{\partial x_j} = p_i \frac{\partial \log p_i}{\partial x_j}$$ "
+        r"With $L = -\sum_i y_i \log p_i$, "
+        r"$$\frac{\partial L}{\partial x_j} = -\sum_i y_i (\delta_{ij} - p_j)$$"
+    )
+    assert outcomes(text)[-1] == "unproved"
+    known = r"Let $p_i = e^{x_i} / \sum_k e^{x_k}$. " + text
+    assert outcomes(known)[-1] == "proved"
+    assert outcomes(known.replace("- p_j)", "+ p_j)"))[-1] == "refuted"

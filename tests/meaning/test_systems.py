@@ -29,7 +29,7 @@ def kinds(text: str) -> list[str]:
         # What is defined is claimed also below a brace, and so is what has no second row.
         (r"Let $f = x^2$. $$\begin{cases} f = x^3 \\ f = x x \end{cases}$$", None),
         (r"$$\begin{cases} (a+b)^2 = a^2 + b^2 \end{cases}$$", ["refuted"]),
-        (r"We rely on $x^2 + y^2 = 1$.", ["refuted"]),
+        (r"We rely on $x^2 + y^2 = 1$.", ["unproved"]),
     ],
 )
 def test_what_is_supposed_and_what_is_claimed(text: str, expected: list[str] | None) -> None:

@@ -114,3 +114,46 @@ def test_words_above_a_name_are_no_exponents() -> None:
     )
     assert outcomes(step) == ["proved"]
     assert outcomes(step.replace("new}} + ", "new}} - ")) == ["refuted"]
+
+
+LISTS = [
+    (r"$$[0.72, 0.65] \odot [0.32, 0.21] = [0.23, 0.14]^T$$", "proved"),
+    (r"$$[0.72, 0.65] \odot [0.32, 0.21] = [0.23, 0.16]^T$$", "refuted"),
+    (r"$$[0.72, 0.65] + [0.32, 0.21] = [1.04, 0.86]$$", "proved"),
+    (r"$$[0.72, 0.65] + [0.32, 0.21] = [1.04, 0.87]$$", "unproved"),  # of 0.654 and 0.214
+    (r"$$[0.72, 0.65] + [0.32, 0.21] = [1.04, 0.96]$$", "refuted"),
+    (r"$$\tanh([0.72, 0.65]) = [0.62, 0.57]^T$$", "proved"),
+    (r"$$\tanh([0.72, 0.65]) = [0.62, 0.67]^T$$", "refuted"),
+    (r"$$[2, 3] \odot \tanh([0.32, 0.21]) = [2, 3] \odot [0.31, 0.21]$$", "unproved"),
+    (r"$$[0.2, 0.3] \cdot [0.47, 0.68] + 0.05 = 0.348$$", "proved"),
+    (r"$$[0.2, 0.3] \cdot [0.47, 0.68] + 0.05 = 0.448$$", "refuted"),
+    (r"$$0.5 [2, 3] + [1, 1] = [2, 2.5]$$", "proved"),
+    (r"$$0.5 [2, 3] + [1, 1] = [2, 3.5]$$", "refuted"),
+    (r"$$1000 \times 32 = 32,000$$", "proved"),
+    (r"$$665 + 200 + 850 = 1,715$$", "proved"),
+    (r"$$665 + 200 + 850 = 1,725$$", "refuted"),
+    (r"$$665 + 200 + 850 = 1, 715$$", "unproved"),  # two numbers
+    (r"$$[1, 2] + [3, 4, 5] = [4, 6]$$", "unproved"),
+    (r"$$[1, 2] * [3, 4] = [3, 8]$$", "unproved"),  # one of several products
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_lists_of_numbers(text: str, expected: str) -> None:
+    found = [j.verdict.outcome for j in derive.check(text, format="markdown").claims if j.verdict]
+    assert found == [expected]
+
+
+def test_values_of_one_of_several_vectors() -> None:
+    text = r"""The states are $\mathbf{h}_1 = [0.2, -0.1]$ and $$c_1 = [0.4, 0.5]^T$$"""
+    found = derive.check(text, format="markdown").judgements
+    assert [j.statement.kind for j in found] == ["definition", "definition"]
+
+
+def test_what_is_said_of_such_vectors_is_said_of_their_values() -> None:
+    text = (
+        r"$\mathbf{h}_1 = [0.2, -0.1]$ and $\mathbf{h}_2 = [0.4, 0.5]$ give" + "\n\n"
+        r"$$c = 0.5 \mathbf{h}_1 + 0.5 \mathbf{h}_2 = \begin{bmatrix} 0.3 \\ 0.2 \end{bmatrix}$$"
+    )
+    found = [j.verdict.outcome for j in derive.check(text, format="markdown").claims if j.verdict]
+    assert "refuted" not in found

@@ -10,15 +10,17 @@ import time
 
 import pytest
 
+import derive
 from derive.algebra.arithmetic import Refused
 from derive.logic.checker import Theorem, cases
-from derive.logic.facts import Facts, in_range
+from derive.logic.facts import Facts
 from derive.logic.problem import (
     Claim,
     Context,
     Definition,
     Different,
     Equation,
+    Same,
     Sign,
     Unknown,
 )
@@ -35,6 +37,7 @@ from derive.logic.terms import (
     Term,
     Variable,
 )
+from derive.prover.lettered import letters_in
 from derive.prover.prove import prove
 from derive.refuter.refute import sample
 from tests.refuter.formulas import (
@@ -145,9 +148,9 @@ def test_the_power_rule_left_0_to_the_power_minus_1() -> None:
 
 
 def test_a_label_of_a_neighbour_was_said_to_exist_at_the_first_position() -> None:
-    assert in_range(Label("y", (r,), "N"))
-    assert not in_range(Label("y", (Shift(r, -1),), "N"))
-    assert not in_range(Label("y", (Position(2, "R"),), "N"))
+    assert Facts(Context()).has(Label("y", (r,), "N"))
+    assert not Facts(Context()).has(Label("y", (Shift(r, -1),), "N"))
+    assert not Facts(Context()).has(Label("y", (Position(2, "R"),), "N"))
 
 
 def test_the_derivative_of_a_defined_function_was_said_to_exist_everywhere() -> None:
@@ -243,3 +246,39 @@ def test_a_proof_search_did_not_stop() -> None:
     started = time.process_time()
     prove(claim(left, times(TWO, left)))
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"$$\nabla_X \mathrm{tr}(A X) = A$$",
+        r"$$\nabla_X \mathrm{tr}(A X B) = B^T A^T$$",
+        r"$$A B + I = A B + 2 I$$",
+    ],
+)
+def test_of_matrices_no_index_is_supposed_that_nobody_wrote(claim: str) -> None:
+    said = r"Let $A, B, X \in \mathbb{R}^{n \times n}$." + "\n\n"
+    (judged,) = derive.check(said + claim, format="markdown").claims
+    assert judged.verdict is not None
+    assert judged.verdict.outcome in ("refuted", "conditional")
+    assert judged.verdict.counterexample is not None
+    supposed = [fact for h in judged.verdict.missing for fact in h.facts]
+    assert not any(isinstance(fact, Same | Different) for fact in supposed)
+
+
+def test_letters_that_a_formula_shows() -> None:
+    assert letters_in(r"\frac{\partial \mathrm{tr}(A X)}{\partial X}") == {"A", "X"}
+    assert letters_in(r"\delta_{ij} p_i^{(m)} + 1[k = l]") == set("ijpmkl")
+    assert {"p", "i"} <= letters_in("pᵢ")
+
+
+def test_indices_that_are_written_may_be_supposed_equal() -> None:
+    said = r"Let $p_i = e^{z_i} / \sum_k e^{z_k}$."
+    plain, small = (
+        r"$$\frac{\partial p_i}{\partial z_j} = p_i (1 - p_j)$$",
+        "$∂pᵢ/∂zⱼ = pᵢ (1 - pⱼ)$",
+    )
+    for text in (plain, small):
+        *_, judged = derive.check(f"{said}\n\n{text}", format="markdown").claims
+        assert judged.verdict is not None
+        assert judged.verdict.outcome == "conditional"

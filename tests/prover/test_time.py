@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 import derive
+from derive.clock import used
+from derive.logic.problem import Claim, Context
+from derive.logic.terms import Index, Label, Variable
 from derive.prover import judge
+from derive.prover.prove import prove
 
 SLASH = r"$a / 2 b = \frac{a}{2 b}$"
 
@@ -19,7 +23,7 @@ def verdict(text: str) -> derive.Verdict:
 @pytest.mark.parametrize("text", ["$x + x = 2 x$", "$x + x = 3 x$", r"$\log e^x = x$"])
 def test_without_time_nothing_is_decided(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert verdict(text).outcome in ("proved", "refuted")
-    monkeypatch.setattr(judge, "STEP", 1e-9)
+    monkeypatch.setattr(judge, "STEP", -1.0)
     found = verdict(text)
     assert found.outcome == "unproved"
     assert found.message
@@ -31,7 +35,8 @@ def test_what_may_be_meant_otherwise_and_is_not_decided_so_is_not_refuted(
     found = verdict(SLASH)
     assert found.outcome == "unproved"
     assert found.message.endswith("it is proved")
-    monkeypatch.setattr(judge, "AGAIN", 1e-9)
+    late = judge.Verdict("unproved", message=judge.OUT_OF_TIME)
+    monkeypatch.setattr(judge, "_otherwise", lambda *_: late)
     found = verdict(SLASH)
     assert found.outcome == "unproved"
     assert found.message.endswith("it was not decided in time")
@@ -45,3 +50,12 @@ def test_without_time_for_the_other_readings_nothing_is_refuted_that_has_some(
     found = verdict(text)
     assert found.outcome == outcome
     assert (found.message == judge.UNREAD) == (text == SLASH)
+
+
+def test_an_index_is_not_taken_for_a_label_that_it_stands_in() -> None:
+    """The case ``k = y_{kk}`` would lead to ``y_{y_{kk} y_{kk}}``, twice as long, and so on."""
+    k = Index("k", "N")
+    labelled, plain = (Variable("x", (at,)) for at in (Label("y", (k, k), "N"), k))
+    before = used()
+    assert prove(Claim(labelled, "=", plain, Context())).theorem is None
+    assert used() - before < 1

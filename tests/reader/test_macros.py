@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import derive
 from derive.reader.latex import Macros
 from tests.reader.outlines import document, parsed, rows
 
@@ -64,3 +65,13 @@ def test_broken_macros_are_unread(source: str, reason: str) -> None:
     (found,) = rows(source)
     assert found.startswith("unread:")
     assert reason in found
+
+
+def test_commands_of_packages_that_the_page_does_not_define() -> None:
+    text = r"Let $f = x^2 y$. Then $\pd{f}{y} = x^2$, $\od{}{x} x^2 = 2 \pqty{x}$."
+    assert [j.verdict.outcome for j in derive.check(text).claims if j.verdict] == ["proved"] * 2
+    wrong = text.replace("= x^2$", "= 2 x$").replace("2 \\pqty{x}", "\\pqty{x}")
+    assert [j.verdict.outcome for j in derive.check(wrong).claims if j.verdict] == ["refuted"] * 2
+    # a page's own meaning goes first
+    own = r"$\newcommand{\pd}[2]{#1 #2}$ Let $f = x^2$. Then $\pd{f}{x} = x^3$."
+    assert [j.verdict.outcome for j in derive.check(own).claims if j.verdict] == ["proved"]

@@ -173,7 +173,7 @@ def test_derivatives(source: str, expected: str) -> None:
         (r"\mathrm{P}[x = 1]", "(roman:P [x = 1])"),
         (r"\mathbf{1}_j x", "((bold:1 sub j) x)"),
         ("P(i = j)", "(P (i = j))"),
-        ("E[x = 1]", "(E [x = 1])"),
+        ("E[x = 1]", "(expectation of [x = 1])"),
         ("[i + j]", "[(+ i + j)]"),
     ],
 )

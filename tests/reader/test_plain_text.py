@@ -65,8 +65,8 @@ def test_with_delimiters_bare_lines_stay_prose() -> None:
     assert [f.content for f in formulas("∂L/∂z_i = y_i - t_i\n\nand $x$.")] == ["x"]
 
 
-def test_only_text_files_hold_bare_formulas() -> None:
-    items = document_from_text("∂L/∂z_i = y_i - t_i", "a.md").items
+def test_latex_files_hold_no_bare_formulas() -> None:
+    items = document_from_text("∂L/∂z_i = y_i - t_i", "a.tex").items
     assert [type(item) for item in items] == [Prose]
 
 
@@ -95,3 +95,24 @@ def test_a_formula_behind_a_cue_is_part_of_a_sentence(line: str, latex: str) -> 
     assert (formula.content, formula.display) == (latex, False)
     assert isinstance(items[0], Prose)
     assert line.startswith(items[0].text)
+
+
+SPOKEN = "L = -Σᵢ yᵢ log pᵢ\n\n∂L/∂zⱼ = pⱼ Σᵢ yᵢ - yⱼ = pⱼ - yⱼ (because Σᵢ yᵢ = 1)\n"
+
+
+def test_a_reason_in_brackets_is_a_formula_of_its_own() -> None:
+    assert [f.content for f in formulas(SPOKEN)][1:] == [
+        "∂L/∂zⱼ = pⱼ Σᵢ yᵢ - yⱼ = pⱼ - yⱼ",
+        "Σᵢ yᵢ = 1",
+    ]
+
+
+def test_markdown_without_a_formula_in_signs_is_read_as_plain_text() -> None:
+    items = document_from_text("# Gradient\n\n" + SPOKEN, "a.md").items
+    assert sum(isinstance(item, Formula) for item in items) == 3
+    mixed = document_from_text(SPOKEN + "\nHere $n$ is a number.\n", "a.md").items
+    assert sum(isinstance(item, Formula) for item in mixed) == 1
+
+
+def test_what_software_needs_is_no_formula() -> None:
+    assert formulas("PyTorch ≥ 2.1\nCUDA ≥ 12.x\nbatch size ≤ 64\n") == []

@@ -57,3 +57,10 @@ def test_time_is_linear_in_the_length() -> None:
     lines = wrap_formula("a = " + " + ".join(f"xᵢ yⱼ {n}" for n in range(20_000)), 80)
     assert time.process_time() - start < 5
     assert all(columns(line) <= 80 for line in lines)
+
+
+def test_an_equation_is_not_broken_at_its_sign() -> None:
+    assert wrap_words("at a = 1, b = 2, c = 3", 12) == ["at a = 1,", "b = 2, c = 3"]
+    assert wrap_words("at a = 1, b = 2", 14) == ["at a = 1,", "b = 2"]
+    long = "a = " + "1" * 30
+    assert wrap_words(f"where {long}", 12) == ["where a =", "1" * 30]

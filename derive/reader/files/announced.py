@@ -22,6 +22,8 @@ _BEFORE = re.compile(
     r"[\s(:*_{}~–—-]*(?:(?:when|if|for|where|that is|i\.e\.|suppose)[\s,]+)?(?:\\textbf\{)?",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s*(?:,|and|,\s*and|&)\s*")
+_COMPARES = re.compile(r"^[^=]*(?:[<>≤≥≠]|\\(?:[lg]eq?|lt|gt|neq?)\b)[^=]*$")
 _AFTER = re.compile(r"[)\]*_}]*[.:,;]?[*_}]*")
 
 
@@ -53,7 +55,13 @@ def heading_end(
     if formulas:
         start = formulas[0].span.start - base
         if _BEFORE.fullmatch(work, min(after, start), start):
-            condition = _AFTER.match(work, formulas[0].span.end - base, stop)
+            end = formulas[0].span.end - base
+            for formula in formulas[1:]:  # "Case 1: a > 0 and b < c."
+                joined = _JOINED.fullmatch(work, end, formula.span.start - base)
+                if joined is None or not _COMPARES.search(formula.content):
+                    break
+                end = formula.span.end - base
+            condition = _AFTER.match(work, end, stop)
             last = condition.end() if condition else stop
             whole = bold or (alone and len(formulas) == 1 and stop - last < 80)
             return stop if whole else last

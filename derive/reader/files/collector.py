@@ -8,6 +8,7 @@ words beside it end or begin a sentence.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from derive.reader.document import Break, Formula, Heading, Item, Prose
 from derive.reader.source import Span
@@ -15,6 +16,7 @@ from derive.reader.source import Span
 _ENDS = re.compile(r"[.!?][\s)\"'*_\]]*\Z")
 _BEGINS = re.compile(r"[\s*_(\[\"']*(?:\\noindent\s*)?[A-Z\d]")
 _OPENING_LINES = re.compile(r"\s*\n[ \t>]*")
+_BLANK_LINE = re.compile(r"\n[ \t>\r]*\n")
 _LINE_ENDS = re.compile(r"(?:\r?\n[ \t]*)+\Z")
 _RELATIONS = frozenset(("=", "≠", "≈", "≤", "≥", "<", ">", ":=", "≡", "!=", "<=", ">="))
 _CONTINUES = re.compile(
@@ -47,6 +49,7 @@ class Collector:
 
     def formula(self, formula: Formula) -> None:
         """A formula; what comes before it has been handed in."""
+        formula = self._goes_on(formula)
         begins = not (formula.display and _CONTINUES.match(formula.content))
         self._settle(formula.span.start, True, begins)
         if len(self.items) > 1 and self._pending is None:
@@ -57,6 +60,28 @@ class Collector:
                     self.items[-2:] = [joined]
                     return
         self.items.append(formula)
+
+    def _goes_on(self, formula: Formula) -> Formula:
+        """``$= b$`` behind a ``$a$`` that its paragraph begins with: both are set on their own."""
+        last = self.items[-1] if self.items else None
+        if formula.display or not isinstance(last, Formula) or last.problem or self._firm:
+            return formula
+        if not _CONTINUES.match(formula.content):
+            return formula
+        if not last.display:
+            if not self._begins_paragraph():
+                return formula
+            self.items[-1] = replace(last, display=True)
+        return replace(formula, display=True)
+
+    def _begins_paragraph(self) -> bool:
+        """Whether the last item is the first of its paragraph."""
+        if len(self.items) < 2 or isinstance(self.items[-2], (Break, Heading)):
+            return True
+        between = self.text[
+            self.items[-2].span.end - self.base : self.items[-1].span.start - self.base
+        ]
+        return _BLANK_LINE.search(between) is not None
 
     def heading(
         self, start: int, end: int, level: int, title: str, formulas: tuple[Formula, ...]

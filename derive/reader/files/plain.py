@@ -12,6 +12,7 @@ formula's content is written as LaTeX: scripts get their braces, ``!=`` and ``sq
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.reader.document import Break, Formula, Heading, Item, Prose
@@ -36,7 +37,7 @@ _CODE = re.compile(
     r"[A-Za-z]{2,}_[A-Za-z]{2,}|\w\[|<[/A-Za-z]+>|https?:"
 )
 _SIGNATURE = re.compile(
-    r"[∂∇∑∏∫√∞≠≤≥≈∈·×⊙−²³⁻¹ᵢⱼₖₙ]|[α-ωΑ-Ω]|[A-Za-zŷ\u0302]_\{?\w{1,3}\b|\w\)?\^|"
+    r"[∂∇∑∏∫√∞∈·×⊙−²³⁻¹ᵢⱼₖₙ]|[α-ωΑ-Ω]|[A-Za-zŷ\u0302]_\{?\w{1,3}\b|\w\)?\^|"
     r"\bd\w*/d\w+|\b(?:exp|log|ln|sigmoid|tanh|softmax|sqrt)\s*\("
 )
 _WORD = re.compile(r"[A-Za-z]{2,}")
@@ -57,6 +58,10 @@ _GOES_ON = re.compile(
 _NUMBER = re.compile(r"[ \t]+[(\[]\d[\d.]*[)\]][ \t]*$")
 _REMARK = re.compile(
     r"[ \t]+[(\[](?=[^()=≠<>]*[a-z]{3})[A-Za-z][A-Za-z \-',.]*[)\]][ \t]*[.,]?[ \t]*$"
+)
+_REASON = re.compile(
+    r"[ \t]+\((?P<reason>(?:because|since|as|where|if|for|when|with)\b"
+    r"[^()]*(?:\([^()]*\)[^()]*)*)\)[ \t.,;]*$"
 )
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -197,7 +202,10 @@ def typed_formulas(text: str, items: list[Item]) -> list[Item]:
             span = item.span
             lines = _LINE.finditer(text, span.start, span.end)
             found[number] = [
-                candidate for line in lines if (candidate := _candidate(text, *line.span()))
+                candidate
+                for line in lines
+                for piece in _pieces(text, *line.span())
+                if (candidate := _candidate(text, *piece))
             ]
     if not any(candidate.sure for line in found.values() for candidate in line):
         return items
@@ -205,6 +213,16 @@ def typed_formulas(text: str, items: list[Item]) -> list[Item]:
     for number, item in enumerate(items):
         _hand_on(collector, text, item, found.get(number, []))
     return collector.items
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The line, and apart from it a reason at its end: ``p - y (because sum_i y_i = 1)``."""
+    reason = _REASON.search(text, start, end)
+    if reason is None:
+        yield start, end
+    else:
+        yield start, reason.start()
+        yield reason.span("reason")
 
 
 def _hand_on(collector: Collector, text: str, item: Item, candidates: list[_Candidate]) -> None:

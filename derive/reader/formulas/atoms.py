@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from derive.reader.formulas.indicators import Indicators
 from derive.reader.formulas.symbols import (
@@ -90,6 +91,11 @@ class Parser(Indicators):
             raise CannotRead(token.span, f"a number of more than {MAXIMAL_DIGITS} digits")
         start = self.position - 1
         numeral = Numeral(token.span, token.text)
+        if self.position < self.end and self.tokens[self.position].text in ("\\%", "%"):
+            sign = self.tokens[self.position]
+            self.position += 1
+            hundred = Numeral(sign.span, "100")
+            return Fraction(replace(token.span, end=sign.span.end), numeral, hundred)
         return self.indicator(numeral, start) if token.text == "1" else numeral
 
     def _letter(self, token: Token, start: int) -> Syntax:
@@ -98,9 +104,20 @@ class Parser(Indicators):
             if ahead is not None:
                 return self.slashed(start, ahead)
         name = self.letters()
+        if token.text == "E" and isinstance(name, Name) and not name.word and self._is_mean():
+            return self.expectation(start, name)
         if token.text == "I" and isinstance(name, Name) and not name.word:
             return self.indicator(name, start)
         return name
+
+    def _is_mean(self) -> bool:
+        """Whether a square bracket stands behind the letter E, with a script between or without."""
+        at = self.position
+        if at + 1 < self.end and self.tokens[at].text == "_":
+            at += 1
+            at = self.partner[at] if self.tokens[at].kind == "open" else at
+            at += 1
+        return at < self.end and self.tokens[at].text == "["
 
     def _braced(self, start: int) -> Syntax:
         """A group that is not looked through: ``{a \\over b}``, ``{s_{t-1}}_n``, ``{\\bf x}``."""

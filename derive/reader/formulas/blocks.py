@@ -105,14 +105,13 @@ class Blocks(Conditions):
         first = start + 1
         if environment == "array":
             first = self._after_argument(first)
+        cells = [
+            [self._bare(a, b) for a, b in cells_between(self.tokens, begin, stop)]
+            for begin, stop in rows_between(self.tokens, first, end)
+        ]
         rows: list[tuple[Syntax, ...]] = []
-        for begin, stop in rows_between(self.tokens, first, end):
-            rows.append(
-                tuple(
-                    self.within(*self._bare(a, b), self.expression)
-                    for a, b in cells_between(self.tokens, begin, stop)
-                )
-            )
+        for row in self._without_rules(cells):
+            rows.append(tuple(self.within(a, b, self.expression) for a, b in row))
         self.position = end + 1
         if not rows:
             raise CannotRead(self.tokens[start].span, "a matrix without entries")
@@ -122,6 +121,36 @@ class Blocks(Conditions):
         if environment == "Vmatrix":
             return Group(matrix.span, matrix, "‖‖")
         return matrix
+
+    def _without_rules(self, rows: list[list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
+        """The cells without the strokes that show an entry to be a whole column or row.
+
+        They stand above and below the entries, ``\\vert & \\vert``, or to their left and right.
+        """
+        kept = [row for row in rows if not self._is_rule(row, _UPRIGHT, _NOTHING)]
+        for at in (0, -1):
+            column = [row[at] for row in kept if row]
+            if all(len(row) > 1 for row in kept) and self._is_rule(column, _LEVEL, _SKIPPED):
+                kept = [row[1:] if at == 0 else row[:-1] for row in kept]
+        return kept if kept and all(kept) else rows
+
+    def _is_rule(
+        self, cells: list[tuple[int, int]], strokes: frozenset[str], others: frozenset[str]
+    ) -> bool:
+        """Whether cells hold nothing but a stroke each, and some nothing or dots."""
+        texts = ["".join(t.text for t in self.tokens[a:b]) for a, b in cells]
+        return any(text in strokes for text in texts) and all(
+            text in strokes or text in others for text in texts
+        )
+
+
+_UPRIGHT = frozenset(("|", "\\vert", "\\mid", "\\vline", "\\lvert", "\\rvert", "\\shortmid"))
+_LEVEL = frozenset(
+    ("-", "--", "---", "—", "–", "\\text{---}", "\\text{--}", "\\text{—}", "\\text{-}",
+     "\\horzbar", "\\textemdash", "\\textendash", "\\longdash")
+)  # fmt: skip
+_NOTHING = frozenset(("",))
+_SKIPPED = frozenset(("", "\\vdots", "\\dots", "\\cdots", "\\ddots"))
 
 
 def _joins(token: Token) -> bool:

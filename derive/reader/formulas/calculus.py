@@ -17,6 +17,7 @@ from derive.reader.formulas.words import is_word
 from derive.reader.syntax import (
     Differentiation,
     Fraction,
+    Group,
     Name,
     Numeral,
     Product,
@@ -105,9 +106,9 @@ class Calculus(Calls):
     ) -> tuple[str, bool] | None:
         """Sign and abuse of the derivative that two parts of a fraction make; or None."""
         above = self.differential(*upper)
-        if above is None:
-            return None
         below = self.differential(*lower)
+        if above is None:
+            return ("partial", False) if self._upper_sign_is_missing(upper, lower) else None
         if below is not None and below[0] == above[0]:
             return None if below[1] >= lower[1] else (above[0], False)
         if below is None and above[0] == "partial":
@@ -115,6 +116,17 @@ class Calculus(Calls):
         if below is not None and {above[0], below[0]} == {"partial", "d"} and below[1] < lower[1]:
             return "partial", False  # \frac{\partial L}{dx}, a slip of the pen
         return None
+
+    def _upper_sign_is_missing(self, upper: tuple[int, int], lower: tuple[int, int]) -> bool:
+        """``\\frac{f(x)}{\\partial x}``, where no other sign shows what is meant."""
+        signs = [n for n in range(*lower) if self.tokens[n].text == "\\partial"]
+        above = self.tokens[upper[0] : upper[1]]
+        return (
+            len(signs) == 1
+            and lower[0] == signs[0] < lower[1] - 1
+            and any(self.is_letter(token) or token.kind == "letter" for token in above)
+            and not any(token.text in ("\\partial", "d") for token in above)
+        )
 
     def braced_quotient(self, start: int) -> tuple[tuple[int, int], tuple[int, int], int] | None:
         """``{\\partial y}/{\\partial z}``: the contents of both braces, and the position after."""
@@ -181,7 +193,8 @@ class Calculus(Calls):
     def _upper(self, first: int, last: int) -> tuple[int, Syntax | None]:
         """Order and body of ``\\partial^2 f`` (the body None where nothing follows the sign)."""
         found = self.differential(first, last)
-        assert found is not None
+        if found is None:
+            return 1, self._whole(first, last)
         resume = self.position
         self.position = found[1]
         order = 1
@@ -383,13 +396,15 @@ class Calculus(Calls):
         return Product(self.span_from(start), tuple(factors), ("",) * (len(factors) - 1))
 
     def nabla(self, start: int) -> Syntax:
-        """``\\nabla_z L``, ``\\nabla f``, ``\\nabla^2 f``."""
+        """``\\nabla_z L``, ``\\nabla f``, ``\\nabla^2 f``, ``\\nabla_x \\nabla_y^T f``."""
         self.position = start + 1
         scripts = self.scripted(Name(self.span_from(start), "\\nabla"), start)
         variables: tuple[Syntax, ...] = ()
         order = 1
+        turned = isinstance(scripts, Scripts) and _is_transpose(scripts.superscript)
         if isinstance(scripts, Scripts):
-            order = 1 if scripts.superscript is None else self._order(scripts.superscript)
+            above = None if turned else scripts.superscript
+            order = 1 if above is None else self._order(above)
             if order > 2:
                 raise CannotRead(scripts.span, "this power of nabla is not understood")
             if scripts.subscript is not None:
@@ -403,7 +418,14 @@ class Calculus(Calls):
             return Name(self.span_from(start), "\\nabla")
         if order > 1 and not variables:
             body = Differentiation(self.span_from(start), body, (), "nabla")
-        return Differentiation(self.span_from(start), body, variables, "nabla", short=True)
+        inner = _turned_gradient(body)
+        if inner is not None and not turned and order == 1:  # rows for x, columns for y
+            body, turned = inner, True
+        span = self.span_from(start)
+        slope = Differentiation(span, body, variables, "nabla", short=True)
+        if not turned:
+            return slope
+        return Scripts(span, Group(span, slope, "()"), None, Name(span, "\\top"))
 
     def partial(self, start: int) -> Syntax:
         """``\\partial_k f``, ``\\partial L/\\partial z``, or the sign alone."""
@@ -437,3 +459,15 @@ class Calculus(Calls):
         self.position = start + 4
         body = self.one_factor()
         return Differentiation(self.span_from(start), body, (), "D")
+
+
+def _is_transpose(above: Syntax | None) -> bool:
+    return isinstance(above, Name) and above.text in ("T", "\\top", "\\intercal")
+
+
+def _turned_gradient(body: Syntax | None) -> Syntax | None:
+    """The gradient in ``\\nabla_y^T f``, a row."""
+    match body:
+        case Scripts(_, Group(_, Differentiation(_, _, _, "nabla") as slope, "()"), None, above, 0):
+            return slope if _is_transpose(above) else None
+    return None

@@ -29,9 +29,11 @@ from derive.reader.syntax import (
     FunctionCall,
     Group,
     List,
+    Matrix,
     Name,
     Numeral,
     Operator,
+    Product,
     Root,
     Scripts,
     Signed,
@@ -49,7 +51,7 @@ class Calls(Chains):
         start = self.position
         opening = self.take()
         closing = GROUPS[opening.text]
-        bars, self.bars = self.bars, []
+        bars, self.bars = self.bars, ["\\rvert"] if opening.text == "\\lvert" else []
         self.deeper()
         if self.at(closing):
             raise CannotRead(self.here(), f"nothing stands between {opening.raw} and its end")
@@ -63,6 +65,8 @@ class Calls(Chains):
         self.position += 1
         self.depth -= 1
         self.bars = bars
+        if opening.text in ("(", "[") and isinstance(body, Product) and _are_columns(body):
+            body = Matrix(body.span, (body.factors,))
         delimiters = opening.text + token.text if interval else DELIMITERS[opening.text]
         return Group(self.span_from(start), body, delimiters)
 
@@ -111,12 +115,14 @@ class Calls(Chains):
         scripts = self.scripted(name, start)
         subscript = superscript = None
         if isinstance(scripts, Scripts):
-            if scripts.primes:
-                return scripts
+            if scripts.primes:  # of the function as its definition spells it
+                same = function == word or scripts.base is not name
+                return scripts if same else replace(scripts, base=replace(name, text=function))
             subscript, superscript = scripts.subscript, scripts.superscript
         argument = self._argument_of(word)
         if argument is None:
-            return scripts
+            bare = function != word and scripts is name
+            return replace(name, text=function) if bare else scripts
         if function == "sqrt" and subscript is None and superscript is None:
             radicand = argument.body if isinstance(argument, Group) else argument
             return Root(self.span_from(start), radicand, None)
@@ -289,3 +295,14 @@ class Calls(Chains):
 
 def _is_power(upper: Name | Numeral) -> bool:
     return isinstance(upper, Numeral) or upper.text in ("T", "\\top", "*", "\\dagger")
+
+
+def _are_columns(body: Product) -> bool:
+    """``(\\mathbf{x}_1 \\ \\mathbf{x}_2 \\ \\ldots \\ \\mathbf{x}_n)``: columns side by side."""
+    factors = body.factors if not any(body.operators) else ()
+    vectors = [x.base if isinstance(x, Scripts) else x for x in factors]
+    vectors = [x.base if isinstance(x, Scripts) else x for x in vectors]
+    names = [x for x in vectors if not isinstance(x, Ellipsis)]
+    return len(names) < len(vectors) and all(
+        isinstance(x, Name) and x.font == "bold" for x in names
+    )

@@ -17,7 +17,7 @@ from derive.reader.formulas.symbols import (
 )
 from derive.reader.formulas.tokens import CannotRead, Token
 from derive.reader.formulas.words import is_applied, is_identifier, is_label, split_run
-from derive.reader.syntax import Name, Numeral, Product, Scripts, Syntax
+from derive.reader.syntax import Name, Numeral, Product, Scripts, Signed, Syntax
 from derive.reader.syntax import Text as TextNode
 
 _MARKS = frozenset(("*", "+", "-", ":", "\\star", "\\dagger", "\\circ", "\\top", "\\ast", "\\bot",
@@ -83,12 +83,35 @@ class Names(Cursor):
             self.position += 1
             return Name(token.span, token.text, self.font)
         if token.text in _MARKS:
+            negative = self._negative_exponent()
+            if negative is not None:
+                return negative
             self.position += 1
             return Name(token.span, token.text)
         self.deeper()
         result = self.atom()
         self.depth -= 1
         return result
+
+    def _negative_exponent(self) -> Syntax | None:
+        """``x^-2`` and ``e^-x``: TeX raises the sign alone, the author means the whole exponent."""
+        at = self.position
+        if not 1 < at + 1 < self.end or self.tokens[at].text != "-":
+            return None
+        before, exponent = self.tokens[at - 1], self.tokens[at + 1]
+        if before.text != "^" or exponent.spaced:
+            return None
+        euler = exponent.kind == "letter" and at > 1 and self.tokens[at - 2].text == "e"
+        if exponent.kind != "number" and not euler:
+            return None
+        self.position = at + 2
+        whole = exponent.kind == "number"
+        inner = (
+            Numeral(exponent.span, exponent.text)
+            if whole
+            else Name(exponent.span, exponent.text, self.font)
+        )
+        return Signed(self.span_from(at), ((-1, inner),))
 
     def script(self) -> Syntax:
         """What stands after ``_`` or ``^``: an expression, a mark such as ``*``, words."""
@@ -165,6 +188,8 @@ class Names(Cursor):
             counts = 2
         if self.indexing and is_label("".join(pieces)):
             counts = 3
+        if len(pieces) > 2 and "".join(pieces).isalpha() and self._component_ahead(stop):
+            counts = len(pieces)
         if counts == 1 and self._is_differential(pieces):
             counts = 2
         self.position = start + counts
@@ -173,6 +198,13 @@ class Names(Cursor):
         if counts > 1 and (text in BARE_FUNCTIONS or (bracket and text in FUNCTIONS)):
             return self.named(text, start, name)
         return name
+
+    def _component_ahead(self, index: int) -> bool:
+        """``(x)_i`` behind a run of letters, which then is the name of a function."""
+        after = self.tokens[index : min(index + 4, self.end)]
+        return [token.text for token in after[:1] + after[2:]] == ["(", ")", "_"] and after[
+            1
+        ].kind in ("letter", "command")
 
     def _is_differential(self, pieces: list[str]) -> bool:
         """``dz``, ``dW``: the name of a gradient or differential, but two indices in ``W_{dk}``."""

@@ -14,6 +14,7 @@ from derive.reader.formulas.symbols import (
     OPERATORS,
     OVER,
     PRODUCT_OPERATORS,
+    QUOTIENTS,
     RELATIONS,
     SIGNS,
     word_set,
@@ -40,6 +41,8 @@ _FUNCTION_LETTERS = word_set("f g h p q P Q F G H \\sigma \\phi \\Phi \\pi \\psi
 
 Extent = Literal["term", "function", "derivative"]
 """How far a product reaches: to the next + or -; as a function's argument; under a derivative."""
+
+_INDEX_LETTERS = frozenset("ijklmnpq")
 
 
 class Products(Relations):
@@ -81,7 +84,8 @@ class Products(Relations):
         return term
 
     def _evaluation_ahead(self) -> bool:
-        return self.at("|", "\\rvert") and "|" not in self.bars and self.text_after() == "_"
+        within = not {"|", "\\rvert"}.isdisjoint(self.bars)
+        return self.at("|", "\\rvert") and not within and self.text_after() == "_"
 
     # ---------------------------------------------------------------- products
 
@@ -107,7 +111,7 @@ class Products(Relations):
                 between = PRODUCT_OPERATORS.get(token.text, "cdot")
                 self.position += 1
                 continue
-            if token.text in ("/", "\\div"):
+            if token.text in QUOTIENTS:
                 if not factors or between:
                     raise CannotRead(token.span, f"nothing stands before {token.raw}")
                 if extent == "function" and token.spaced:
@@ -137,9 +141,28 @@ class Products(Relations):
         return after.text in (",", ";", "|", "\\|", "\\mid") or self._closes(after)
 
     def _is_dot(self, token: Token) -> bool:
-        """``p_j.p_i``: a full stop between two factors with no space around it is a product."""
+        """``p_j.p_i``, ``p_j . p_i``: a full stop between two factors that ends no sentence.
+
+        That of ``a = b. c = d`` does: it stands close to what it ends, or a relation follows.
+        """
         after = self.tokens[self.position + 1] if self.position + 1 < self.end else None
-        return token.text == "." and after is not None and not (token.spaced or after.spaced)
+        if token.text != "." or after is None or self.is_words(self.position + 1):
+            return False
+        if not (token.spaced or after.spaced):
+            return True
+        return after.kind not in ("wide", "row") and self._goes_on_as_product(token.spaced)
+
+    def _goes_on_as_product(self, set_off: bool) -> bool:
+        """Whether brackets hold what follows, or it is ``set_off`` and holds no relation."""
+        depth = 0
+        for token in self.tokens[self.position + 1 : self.end]:
+            opens = token.kind == "open" or token.text in ("(", "[")
+            depth += opens - (token.kind == "close" or token.text in (")", "]"))
+            if depth < 0:
+                return True
+            if depth == 0 and (token.text in RELATIONS or token.text in LONG_RELATIONS):
+                return False
+        return set_off
 
     def _nothing_here(self, operator: str) -> CannotRead:
         token = self.peek()
@@ -210,6 +233,8 @@ class Products(Relations):
         subscript: Syntax | None = None
         superscript: Syntax | None = None
         primes = 0
+        if isinstance(base, Name) and base.text == "\\delta" and self._indices_in_braces():
+            subscript = self.group(self.position)
         while (token := self.peek()) is not None:
             if token.text == "'":
                 self.position += 1
@@ -244,6 +269,14 @@ class Products(Relations):
         if subscript is None and superscript is None and not primes:
             return base
         return Scripts(self.span_from(start), base, subscript, superscript, primes)
+
+    def _indices_in_braces(self) -> bool:
+        """``\\delta{ij}``: Kronecker's delta, of which the mark was forgotten."""
+        start = self.position
+        if start >= self.end or self.tokens[start].kind != "open" or self.tokens[start].spaced:
+            return False
+        inner = [token.text for token in self.tokens[start + 1 : self.partner[start]]]
+        return len(set(inner)) == len(inner) == 2 and _INDEX_LETTERS.issuperset(inner)
 
     def _empty_script(self) -> bool:
         """``x_{}`` prints no subscript: skip it."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from derive.reader.formulas.names import Names
 from derive.reader.formulas.symbols import CLOSERS, LONG_RELATIONS, NEGATED, OVER, RELATIONS
 from derive.reader.formulas.tokens import Token
+from derive.reader.source import Span
 from derive.reader.syntax import RelationSign
 
 _DEFINED_AS = frozenset(
     ("def", "\\text{def}", "\\mathrm{def}", "\\triangle", "\\Delta", "\\rm def")
 )
+
+# "=^{(a)}": a letter or a number in brackets, a word, an exclamation mark.
+_LABEL = re.compile(r"\(\w+\)|\\text\{[^{}]*\}|!|\?|\*|\d")
 
 
 class Relations(Names):
@@ -29,6 +35,8 @@ class Relations(Names):
         start = self.position
         if token.text in RELATIONS:
             self.position += 1
+            if self.at("_", "^"):
+                return self._scripted_relation(start, RELATIONS[token.text])
             return RelationSign(self.span_from(start), RELATIONS[token.text])
         if token.text == "\\not":
             self.position += 1
@@ -45,17 +53,30 @@ class Relations(Names):
             self.position += 1
             first, last = self.argument_bounds()
             over = self.source(first, last)
+            above = Span(self.tokens[first].start, self.tokens[last - 1].end) if over else None
             first, last = self.argument_bounds()
             inside = self.tokens[first:last]
             if len(inside) == 1 and inside[0].text in RELATIONS:
                 sign = RELATIONS[inside[0].text]
                 defined = sign == "=" and over in _DEFINED_AS
-                return RelationSign(self.span_from(start), "assign" if defined else sign, over)
+                sign = "assign" if defined else sign
+                return RelationSign(self.span_from(start), sign, over, above)
         elif token.text in ("|", "\\|") and self._condition_bar(token):
             self.position += 2 if self._double_bar() else 1
             return RelationSign(self.span_from(start), "given")
         self.position = start
         return None
+
+    def _scripted_relation(self, start: int, sign: str) -> RelationSign:
+        """``\\to_{t \\to 0}``, ``=^{(a)}``: where it holds, or a label; else another relation."""
+        written: list[str] = []
+        while self.at("_", "^"):
+            self.position += 1
+            first, last = self.argument_bounds()
+            written.append(self.source(first, last))
+        labelled = sign == "=" and all(_LABEL.fullmatch(text.strip()) for text in written)
+        kept = labelled or sign in ("to", "sim", "propto", "approx", "implies", "iff")
+        return RelationSign(self.span_from(start), sign if kept else "other", " ".join(written))
 
     def _condition_bar(self, token: Token) -> bool:
         """The bar of ``P(a | b)``: within brackets, not one of a pair, and not an evaluation."""

@@ -17,6 +17,54 @@ _LONGEST = max(map(len, _WORDS))
 _LETTER_COMMANDS = TEXTS | frozenset(FONTS) | {"\\operatorname", "\\label", "\\tag", "\\begin"}
 
 
+def unwrap_letters(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, with ``\\text{p $\\ne$ m}`` as ``p \\ne m``: no words stand there but letters."""
+    result: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        end = _closing(tokens, index + 1) if token.text in TEXTS else 0
+        inside = tokens[index + 2 : end]
+        if end and any(t.text == "$" for t in inside) and _has_only_letters(inside):
+            before = (token, *inside)  # a dollar parts letters as a space does
+            pairs = zip(before, inside, strict=False)
+            plain = [
+                replace(t, spaced=t.spaced or b.text == "$") for b, t in pairs if t.text != "$"
+            ]
+            result.extend((replace(plain[0], spaced=True), *plain[1:]))
+            index = end + 1
+        else:
+            result.append(token)
+            index += 1
+    return result
+
+
+def _closing(tokens: Sequence[Token], start: int) -> int:
+    """Where the group that opens at ``start`` closes; 0 where none does."""
+    depth = 0
+    for index in range(start, len(tokens)):
+        depth += (tokens[index].kind == "open") - (tokens[index].kind == "close")
+        if depth <= 0:
+            return index if index > start else 0
+    return 0
+
+
+def _has_only_letters(tokens: Sequence[Token]) -> bool:
+    """Whether what stands outside of dollars are single letters, and words that join."""
+    outside, word = True, ""
+    for token in (*tokens, None):
+        goes_on = token is not None and token.kind == "letter" and outside
+        if word and not (goes_on and token is not None and not token.spaced):
+            if len(word) > 1 and word not in _WORDS:
+                return False
+            word = ""
+        if token is None:
+            break
+        word += token.text if goes_on else ""
+        outside ^= token.text == "$"
+    return outside
+
+
 def spell_words(tokens: Sequence[Token]) -> list[Token]:
     """The tokens, with runs of letters that spell a joining word as ``\\text``."""
     result: list[Token] = []
@@ -57,6 +105,9 @@ def _stands_apart(tokens: Sequence[Token], begin: int, end: int) -> bool:
     before = tokens[begin - 1] if begin > 0 else None
     after = tokens[end] if end < len(tokens) else None
     edges = ("wide", "row", "number")
+    braced = before is not None and before.text == "{" and after is not None and after.text == "}"
+    if braced:  # {if}: a group of its own
+        return True
     left = before is None or tokens[begin].spaced or before.kind in edges or before.text in "&,;.}"
     right = (
         after is None

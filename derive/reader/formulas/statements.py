@@ -8,7 +8,7 @@ between letters that the statement uses as indices are conditions; other equatio
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.reader.formulas.atoms import Parser
 from derive.reader.formulas.displays import Line
@@ -24,9 +24,11 @@ from derive.reader.formulas.interludes import (
 from derive.reader.formulas.symbols import RELATIONS, TEXTS
 from derive.reader.formulas.tokens import CannotRead, Token, source_of
 from derive.reader.source import Span
-from derive.reader.syntax import List, Row, Syntax, Text, Unreadable
+from derive.reader.syntax import Chain, List, RelationSign, Row, Syntax, Text, Unreadable
 
 _WORDY = TEXTS | {"\\eqref", "\\ref"}
+_COMPARISONS = ("=", "!=", "<", ">", "<=", ">=")
+_OTHERWISE = ("otherwise", "else", "elsewhere")
 _ARROW_WORDS = {"implies": "implies", "iff": "if and only if"}
 
 
@@ -105,7 +107,10 @@ class _Reader(Interludes):
                 break
             begin = index
             index, role = self._words(index)
-            if role == "note":
+            if role in ("statement", "remark") and self._is_the_rest(begin, index):
+                self._condition(begin, index)
+                role = "statement"
+            elif role == "note":
                 stop = self.note_end(begin, index)
                 self._note(begin, stop)
                 index, role = stop, "statement"
@@ -118,6 +123,12 @@ class _Reader(Interludes):
                 index, role = stop, "statement"
         return self._finished()
 
+    def _is_the_rest(self, begin: int, after: int) -> bool:
+        """``p \\quad \\text{otherwise}``: a condition, where nothing follows."""
+        alone = all(self.is_stop(n) for n in range(after, len(self.tokens)))
+        words = self.words_at(begin) if self.tokens[begin].text in TEXTS else ""
+        return bool(self.drafts) and alone and words.strip(" ,.;:()").lower() in _OTHERWISE
+
     def _finished(self) -> list[Row]:
         if not self.drafts:
             return self._without_statement()
@@ -127,7 +138,7 @@ class _Reader(Interludes):
         first.notes = [*self.waiting_notes, *first.notes]
         for draft in self.drafts:
             draft.conditions = [*self.waiting_conditions, *draft.conditions]
-        return [self._row(draft) for draft in self.drafts]
+        return [row for draft in self.drafts for row in self._parted(self._row(draft))]
 
     def _split_condition(self, draft: _Draft) -> None:
         """``x = y (i \\neq j)``: a bracket at the end, set off, about indices of the statement."""
@@ -165,6 +176,46 @@ class _Reader(Interludes):
             body = Unreadable(problem.span, problem.reason)
         limits = _one(draft.conditions) if draft.conditions else None
         return Row(span, body, tuple(draft.notes), limits)
+
+    def _parted(self, row: Row) -> list[Row]:
+        """``a \\overset{i \neq k}{=} b = c``: it holds under the condition, and so does c."""
+        chain = row.body
+        if not isinstance(chain, Chain):
+            return [row]
+        for n, (sign, right) in enumerate(chain.rest):
+            above = self._set_above(sign) if right is not None and row.condition is None else None
+            if above is None or right is None:
+                continue
+            first = chain.first if n == 0 else None
+            span = Span(first.span.start if first else sign.span.start, right.span.end)
+            step = replace(row, body=Chain(span, first, (chain.rest[n],)), condition=above)
+            behind = chain.rest[n + 1 :]
+            found = [replace(row, body=replace(chain, rest=chain.rest[:n]), notes=())] if n else []
+            found.append(replace(step, notes=()) if behind else step)
+            if behind:
+                span = Span(behind[0][0].span.start, chain.span.end)
+                found.extend(self._parted(replace(row, body=Chain(span, None, behind))))
+            return found
+        return [row]
+
+    def _set_above(self, sign: RelationSign) -> Syntax | None:
+        """The comparison that is set above a sign of equality; None for a label or a word."""
+        if sign.above is None or sign.text != "=":
+            return None
+        inside = [
+            n
+            for n, token in enumerate(self.tokens)
+            if sign.above.start <= token.start and token.end <= sign.above.end
+        ]
+        if not inside:
+            return None
+        try:
+            found = self._reset().condition(inside[0], inside[-1] + 1)
+        except CannotRead:
+            return None
+        if not isinstance(found, Chain) or len(found.rest) != 1 or found.first is None:
+            return None
+        return found if found.rest[0][0].text in _COMPARISONS else None
 
     def _read(self, first: int, last: int) -> Syntax:
         parser = self._reset()

@@ -36,6 +36,7 @@ RELATIONS: dict[str, str] = {
     **dict.fromkeys(
         _commands(
             "notin ll gg subset subseteq supset supseteq perp asymp prec succ ni "
+            "preceq succeq preccurlyeq succcurlyeq nsubseteq subsetneq supsetneq "
             "leftrightarrow longleftrightarrow nearrow searrow models vdash lesssim gtrsim"
         ),
         "other",
@@ -62,8 +63,10 @@ SIGNS: dict[str, int] = {"+": 1, "-": -1, "\\pm": 0, "\\mp": 0}
 PRODUCT_OPERATORS: dict[str, str] = {
     "\\cdot": "cdot", "\\times": "times", "*": "*", "\\*": "*", "\\odot": "odot", "\\circ": "odot",
     "\\star": "*", "\\otimes": "otimes", "\\oplus": "oplus", "\\setminus": "setminus",
-    "\\cup": "cup", "\\cap": "cap", "\\backslash": "setminus",
+    "\\cup": "cup", "\\cap": "cap", "\\backslash": "setminus", "@": "cdot",
 }  # fmt: skip
+
+QUOTIENTS = word_set("/ \\div \\oslash")
 
 LETTERS = _commands(
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi "
@@ -165,7 +168,7 @@ ARGUMENT_ENVIRONMENTS = word_set("alignat alignedat array IEEEeqnarray numcases"
 WORDS_OF_THREE = word_set(
     "err out hat net new old cat dog sum avg std var cov max min num acc val obj reg act pre pos "
     "neg ref tot dim len lin mid bin mse mae bce nll idx inp tgt lab hid emb gen cls fin log exp "
-    "row col MSE MAE SSE RSS TSS NLL BCE CCE LSE KLD MLE MAP FFN MLP RNN GAN SGD SVM PCA ELU SST "
-    "SSR RMS CEL Err Out New Old Var Cov Max Min Std Avg Net Reg opt est obs"
+    "row col rms MSE MAE SSE RSS TSS NLL BCE CCE LSE KLD MLE MAP FFN MLP RNN GAN SGD SVM PCA ELU "
+    "SST SSR RMS CEL Err Out New Old Var Cov Max Min Std Avg Net Reg opt est obs"
 )
 """Words of three letters that are not products of three; longer ones are recognised by vowels."""

@@ -57,6 +57,11 @@ MAXIMAL_TOKENS = 15_000
 """Tokens of one formula once its macros are expanded."""
 
 _DIMENSION = r"-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|px|pc|bp)"
+# 1e-3, 1e{-3}, 1\mathrm{e}{-3}, 1\text{e-}3
+_EXPONENT = (
+    r"[eE][+-]?\d+|[eE]\{[+-]\d+\}|[eE]\{[+-]\}\d+|"
+    r"\\(?:mathrm|text|textrm|mbox)\{[eE](?:\}\{[+-]\d+\}|\}\{[+-]\}\d+|[+-]\d+\}|[+-]\}\d+)"
+)
 _TOKEN = re.compile(
     rf"""
       (?P<comment>   %[^\n]*(?:\n\s*)? )
@@ -75,8 +80,8 @@ _TOKEN = re.compile(
                      (?:(?:which|this|that|it|and|also|then)\s+)*
                      (?:equals|(?:is|are)\s+equal(?:\s+to)?)[\s~:,]*\}} )
     | (?P<command>   \\[A-Za-z@]+\*? | \\[\S] )
-    | (?P<number>    (?:\d{{1,3}}(?:(?:\{{,\}}|\\,)\d{{3}})+ | \d+)(?:\.\d+)?(?:[eE][+-]?\d+)?
-                   | \.\d+(?:[eE][+-]?\d+)? )
+    | (?P<number>    (?:\d{{1,3}}(?:(?:\{{,\}}|\\,)\d{{3}})+ | \d+)(?:\.\d+)?(?:{_EXPONENT})?
+                   | \.\d+(?:{_EXPONENT})? )
     | (?P<dots>      \.\.+ )
     | (?P<double>    :=|=:|!=|==|<=|>=|->|=> )
     | (?P<symbol>    . )
@@ -84,12 +89,14 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_NUMBERED = 4  # tokens of a full stop and the number of an equation
 _ONLY_LOOKS = word_set(
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits big Big bigg Bigg "
     "bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm mathstrut strut "
     "allowbreak nobreak break noindent centering raggedright normalsize small footnotesize "
-    "large Large tiny nonumber notag hline mathrel mathbin mathord mathopen mathclose "
-    "mathpunct mathinner relax protect displaybreak allowdisplaybreaks unboldmath boldmath "
+    "large Large LARGE huge Huge tiny nonumber notag hline mathrel mathbin mathord mathopen "
+    "mathclose mathpunct mathinner relax protect displaybreak allowdisplaybreaks unboldmath "
+    "boldmath "
     "null smallskip medskip bigskip leavevmode par ensuremath qed qedhere square "
     "blacksquare Box"
 )
@@ -99,9 +106,32 @@ _FOLDED_COMMANDS = {
     "\\vert": "|", "\\Vert": "\\|", "\\lbrack": "[", "\\rbrack": "]", "\\lparen": "(",
     "\\rparen": ")", "\\sp": "^", "\\sb": "_", "\\colon": ":", "\\lt": "<", "\\gt": ">",
     "\\ast": "*", "\\prime": "'", "\\cdotp": "\\cdot", "\\centerdot": "\\cdot",
-    "\\bullet": "\\cdot", "\\middle": "", "\\operatornamewithlimits": "\\operatorname",
+    "\\bullet": "\\cdot", "\\bigodot": "\\odot", "\\middle": "",
+    "\\operatornamewithlimits": "\\operatorname",
     "\\operatorname*": "\\operatorname",
+    # the short names of KaTeX, MathJax and wikis
+    "\\part": "\\partial", "\\infin": "\\infty", "\\isin": "\\in", "\\sdot": "\\cdot",
+    "\\plusmn": "\\pm", "\\larr": "\\leftarrow", "\\rarr": "\\to", "\\rArr": "\\Rightarrow",
+    "\\Rarr": "\\Rightarrow", "\\lang": "\\langle", "\\rang": "\\rangle", "\\sub": "\\subset",
+    "\\sube": "\\subseteq", "\\empty": "\\emptyset", "\\thetasym": "\\vartheta",
+    "\\triangledown": "\\nabla", "\\bigtriangledown": "\\nabla",
 }  # fmt: skip
+
+
+def _meant(tokens: list[Token]) -> list[Token]:
+    """The tokens without what only sounds: ``\\sum_{\\forall x}``, a full stop before ``(10)``."""
+    texts = [token.text for token in tokens]
+    stop = len(texts) - _NUMBERED
+    while stop > 0 and texts[stop] in ("\\qquad", "\\quad"):
+        stop -= 1
+    if stop > 0 and texts[stop] == "." and texts[-3::2] == ["(", ")"]:
+        if tokens[-2].kind == "number":
+            del tokens[stop], texts[stop]
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if not (n > 1 and token.text == "\\forall" and texts[n - 2 : n] == ["_", "{"])
+    ]
 
 
 def tokenize(formula: Formula) -> list[Token]:
@@ -114,10 +144,48 @@ def tokenize(formula: Formula) -> list[Token]:
             formula.span,
             f"the formula is longer than {MAXIMAL_LENGTH:,} characters".replace(",", " "),
         )
-    tokens = list(_tokens(formula.content, formula.offsets))
+    tokens = _meant(list(_tokens(*_with_words(formula.content, formula.offsets))))
     if len(tokens) > MAXIMAL_TOKENS:
         raise too_many(formula.span)
     return tokens
+
+
+_APART = r"\\(?:[ :;,>]|q?quad(?![A-Za-z]))|~"
+# Words that lead into a statement and are typed as letters: "let \: t = 1", "\quad if \quad".
+_TYPED_WORD = re.compile(
+    rf"(?P<before>(?:\A|\\\\|[,;.]|{_APART})\s*)"
+    r"(?P<word>(?:let|where|since|because|hence|thus|therefore|when|whenever|otherwise|suppose|"
+    r"assume|then)(?=\s*(?:" + _APART + r")|\s+\S)|"
+    r"(?:for|and|if|so|or|as)(?=\s*(?:" + _APART + r")))",
+    re.I,
+)
+
+
+def _with_words(content: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """The source with ``\\text{let}`` for such a word, and the place of each character."""
+    found = [m for m in _TYPED_WORD.finditer(content) if _is_outside(content[: m.start()])]
+    if not found:
+        return content, offsets
+    pieces: list[str] = []
+    places: list[int] = []
+    at = 0
+    for match in found:
+        begin, end = match.span("word")
+        pieces.extend((content[at:begin], "\\text{", content[begin:end], "}"))
+        places.extend(offsets[at:begin])
+        places.extend([offsets[begin]] * len("\\text{"))
+        places.extend(offsets[begin:end])
+        places.append(offsets[end])
+        at = end
+    pieces.append(content[at:])
+    places.extend(offsets[at:])
+    return "".join(pieces), places
+
+
+def _is_outside(before: str) -> bool:
+    """Whether no brace is open: not within ``\\text{...}``, where words are words already."""
+    bare = re.sub(r"\\\\.", "", before)
+    return bare.count("{") == bare.count("}")
 
 
 def too_many(span: Span) -> CannotRead:
@@ -234,7 +302,7 @@ def _token(
     if name == "wide":
         return one("wide", "\\quad")
     if name == "number":
-        return one("number", re.sub(r"\{,\}|\\,", "", raw))
+        return one("number", re.sub(r"\{,\}|\\,|\\[a-z]+|[{}]", "", raw))
     if name == "dots":
         return one("command", "\\ldots")
     if name == "double":

@@ -1,0 +1,172 @@
+"""Definitions that hold for some positions or values only: ``a_i = 2 b_i`` for ``i \\neq 1``.
+
+Such an equation says what ``a_i`` is under its condition, and nothing of the rest.  A step may
+use it under the same condition; otherwise only where the name stands with free letters, and the
+text says nowhere what it is in the other cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+from derive.logic.terms import (
+    Application,
+    Binder,
+    Delta,
+    Index,
+    Shift,
+    Term,
+    Variable,
+    children,
+)
+from derive.meaning.spelling import is_letter, walk
+from derive.meaning.survey import counted_through
+from derive.reader import syntax as s
+
+__all__ = ["Limit", "compares", "letters_of", "restricting", "stands_free", "stands_unequal"]
+
+_LOWEST = ("0", "1")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a definition is said for.
+
+    ``conditions``: as they are spelled; ``slots``: which of its indices they are about;
+    ``applied``: they are about an argument;
+    ``right``: the spelling of what it equates; ``source``: the conditions, for people.
+    """
+
+    conditions: frozenset[str]
+    slots: tuple[int, ...]
+    applied: bool
+    right: str
+    source: str
+
+
+def stands_unequal(term: Term, name: str, unequal: frozenset[frozenset[object]]) -> bool:
+    """Whether a name stands only with indices that are known to differ from one another."""
+    match term:
+        case Variable(own, indices) if own == name:
+            return all(
+                frozenset((a, b)) in unequal
+                for a, b in combinations(indices, 2)
+                if a.range == b.range
+            )
+        case Binder(index, excluded, body):
+            more = frozenset(frozenset((index, other)) for other in excluded)
+            return stands_unequal(body, name, unequal | more)
+    return all(stands_unequal(child, name, unequal) for child in children(term))
+
+
+def restricting(condition: s.Syntax) -> bool:
+    """Whether the condition leaves out positions or values: not ``i = 1, ..., n``."""
+    match condition:
+        case s.Group(_, body, _):
+            return restricting(body)
+        case s.List(_, items):
+            if items and isinstance(items[0], s.Chain) and not _is_dots(items):
+                return any(restricting(i) for i in items)
+            return _is_dots(items) and _leaves_out(condition)
+        case s.Sequence(_, items):
+            texts = [i.text for i in items if isinstance(i, s.Text)]
+            if any(w in text.lower().split() for text in texts for w in ("otherwise", "else")):
+                return True
+            return any(restricting(i) for i in items if not isinstance(i, s.Text))
+        case s.Text(_, text):
+            return any(w in text.lower().split() for w in ("otherwise", "else", "elsewhere"))
+        case s.Chain(_, first, rest) if first is not None:
+            if any(isinstance(n, s.Ellipsis) for n in walk(condition)):
+                return _leaves_out(condition)
+            if all(sign.text in ("in", "sim", "given") for sign, _ in rest):
+                return False
+            return not _is_whole(first, rest)
+    return False
+
+
+def _is_dots(items: Iterable[s.Syntax]) -> bool:
+    return any(isinstance(n, s.Ellipsis) for item in items for n in walk(item))
+
+
+def _leaves_out(condition: s.Syntax) -> bool:
+    """Whether ``k = a, ..., b`` begins late or ends early."""
+    items = condition.items if isinstance(condition, s.List) else (condition,)
+    chain = items[0]
+    if not (isinstance(chain, s.Chain) and is_letter(chain.first) and len(chain.rest) == 1):
+        return False
+    if chain.rest[0][0].text != "=":
+        return False
+    listed = counted_through(chain.rest[0][1], items[1:])
+    if len(listed) < 2:
+        return False
+    start, end = listed[0], listed[-1]
+    late = isinstance(start, s.Numeral) and start.text not in _LOWEST
+    counted_from_0 = isinstance(start, s.Numeral) and start.text == "0"
+    early = isinstance(end, s.Signed) and any(sign < 0 for sign, _ in end.terms)
+    return late or (early and not counted_from_0)
+
+
+def _is_whole(first: s.Syntax, rest: tuple[tuple[s.RelationSign, s.Syntax | None], ...]) -> bool:
+    """``t \\geq 1``, ``t > 0``, ``1 \\leq i \\leq n``: all positions of a letter."""
+    members = [first, *(member for _, member in rest)]
+    signs = [sign.text for sign, _ in rest]
+    match members, signs:
+        case [s.Name(), s.Numeral(_, low)], [">="]:
+            return low in _LOWEST and is_letter(first) and _counts(first)
+        case [s.Name(), s.Numeral(_, low)], [">"]:
+            return low == "0" and _counts(first)
+        case [s.Numeral(_, low), s.Name(), s.Name()], ["<=", "<="]:
+            return low in _LOWEST
+        case [s.Numeral(_, low), s.Name(), s.Name()], ["<=", "<"]:
+            return low == "0"
+        case [s.Numeral(_, low), s.Name()], ["<="]:
+            return low in _LOWEST
+        case [s.Name() as letter, s.Name() as size], ["<="]:
+            return _counts(letter) and size.text.isupper()
+    return False
+
+
+def _counts(node: s.Syntax) -> bool:
+    """Whether the letter is one that authors count with."""
+    return isinstance(node, s.Name) and node.text in set("ijklmnpqrst") | {"\\ell"}
+
+
+def compares(condition: s.Syntax) -> bool:
+    """Whether it lists positions, or compares by size: ``p = e^z`` may say what p is."""
+    chain = condition.items[0] if isinstance(condition, s.List) else condition
+    if any(isinstance(n, s.Ellipsis) for n in walk(condition)):
+        return True
+    signs = [sign.text for sign, _ in chain.rest] if isinstance(chain, s.Chain) else []
+    return bool(signs) and all(sign in ("<", ">", "<=", ">=", "!=") for sign in signs)
+
+
+def letters_of(condition: s.Syntax) -> frozenset[str]:
+    """The letters that a condition is about."""
+    return frozenset(n.text for n in walk(condition) if isinstance(n, s.Name))
+
+
+def stands_free(term: Term, name: str, limit: Limit, bound: frozenset[Index] = frozenset()) -> bool:
+    """Whether the name stands with different free letters, or plain arguments, wherever it does.
+
+    Looked at are those that the limit is about.
+    """
+    match term:
+        case Binder():
+            return stands_free(term.body, name, limit, bound | {term.index})
+        case Delta():
+            return True
+        case Variable(here, indices) if here == name:
+            return _free([i for n, i in enumerate(indices) if n in limit.slots], bound)
+        case Application(here, indices, arguments, _) if here == name:
+            plain = all(isinstance(a, Variable) and _free(a.indices, bound) for a in arguments)
+            free = _free([i for n, i in enumerate(indices) if n in limit.slots], bound)
+            return free and (plain or not limit.applied)
+    return all(stands_free(part, name, limit, bound) for part in children(term))
+
+
+def _free(indices: Iterable[object], bound: frozenset[Index]) -> bool:
+    letters = [i.index if isinstance(i, Shift) else i for i in indices]
+    plain = all(isinstance(i, Index) and i not in bound for i in letters)
+    return plain and len(set(letters)) == len(letters)

@@ -1,0 +1,86 @@
+"""Conditions in the titles of sections: "Case 1: j = k", "$i = k$, $l \\neq j$"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from derive.meaning.elsewhere import speaks_of_another_place
+
+_CONDITION = re.compile(
+    r"(?<![\w\\])(?:\$|\\\()?([A-Za-z])\s*(=|==|≠|!=|\\neq|\\ne|\\not=|<>)\s*([A-Za-z])(?![\w(])"
+)
+_DENIED = re.compile(r"\b(?:not|unless|except|all but|other than|without|never|nor)\b|\?|？")
+_FORMULA = re.compile(r"\$[^$]{0,200}\$|\\\(.{0,200}?\\\)")
+_GOES_ON = re.compile(
+    r"\b(?:steps?|substitut|plug|insert|solv|solution|optimal|optimum|optimality|dual\b|"
+    r"closed[- ]form|results?\b|conclusion|final|simplif|rearrang|therefore|normal equations?|"
+    r"stationary (?:points?|conditions?)|stationarity|set(?:s|ting)?\b.*(?:\bzero\b|\b0\b|equal))",
+    re.IGNORECASE,
+)
+_CLAIMS = re.compile(
+    r"\b(?:lemma|theorem|claim|propositions?|corollary|proof|prove|show|why|check|verify|positivity|"
+    r"bounds?|inequality)\b|\?",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:cases?|when|if|for|where|regime|region|branch|otherwise)\b", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"[^$]*[\w*]\s*\((?:i\.e\.,?\s*)?\$[^$]*\$\)\W*")
+_AND_OR = re.compile(r"(?:\s|[,;&:]|\band\b|\bor\b|和|或|且)*", re.IGNORECASE)
+_OR = re.compile(r"\bor\b|\\lor\b|\\vee\b|或", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``left = right`` or ``left != right``, of two letters, from ``start`` to ``end``."""
+
+    left: str
+    sign: str
+    right: str
+    start: int
+    end: int
+
+
+def introduces(title: str) -> bool:
+    """Whether a condition in the title is one of its section: "Case 1: j = k", "For $i = j$"."""
+    lowered = title.lower()
+    return (
+        any(word in lowered for word in ("case", "when", "if ", "for "))
+        or len(title) < 24
+        or _AND_OR.fullmatch(_FORMULA.sub("", title)) is not None
+    )
+
+
+def tells_case(title: str) -> bool:
+    """Whether a comparison of data in the title is a case: "Case 1: $x > 0$", "Large ($x > d$)"."""
+    if _CLAIMS.search(title) or _DENIED.search(title.lower()) or _OR.search(title):
+        return False
+    alone = _AND_OR.fullmatch(_FORMULA.sub("", title).strip(" .:*")) is not None
+    return alone or _TELLS.search(title) is not None or _IN_BRACKETS.fullmatch(title) is not None
+
+
+def goes_on(title: str) -> bool:
+    """Whether the section goes on where the one before was: "Step 3: substitute back"."""
+    return _GOES_ON.search(title) is not None and not speaks_of_another_place(title)
+
+
+def case_conditions(title: str) -> tuple[Comparison, ...]:
+    """The comparisons of two letters in a title."""
+    return tuple(
+        Comparison(
+            match.group(1),
+            "=" if match.group(2) in ("=", "==") else "!=",
+            match.group(3),
+            match.start(1),
+            match.end(3),
+        )
+        for match in _CONDITION.finditer(title)
+    )
+
+
+def alternatives(title: str, found: tuple[Comparison, ...]) -> bool:
+    """Whether only one of the conditions need hold, or none: "i != k or l != j", "unless i = k"."""
+    denied = bool(found) and _DENIED.search(title.lower()) is not None
+    return denied or any(_OR.search(title, one.end, other.start) for one, other in pairwise(found))

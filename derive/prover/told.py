@@ -1,0 +1,76 @@
+"""Conditions that the text supposes before a claim, and perhaps for the claim, too.
+
+"If $x > 0$, the function is the identity. Its slope is $f'(x) = 1$": the second sentence goes on
+in the case that the first one tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derive.logic.problem import AtLeast, Claim, Equation, Hypothesis, Sign
+from derive.logic.terms import names
+from derive.meaning.contexts import fact_names
+from derive.meaning.facts import every_letter
+from derive.meaning.notation import readable
+from derive.meaning.statement import Meaning, Statement
+from derive.meaning.thresholds import in_all_forms
+from derive.prover.missing import with_hypothesis
+from derive.prover.supposed import is_condition
+from derive.prover.unsaid import reached
+from derive.refuter.refute import Effort, sample
+
+__all__ = ["case_before"]
+
+_MOST = 3
+
+
+def case_before(statement: Statement, meaning: Meaning, effort: Effort) -> str:
+    """A case told before in the section, in which no counterexample is found; "" for none."""
+    claims = [claim for reading in statement.readings for claim in reading.claims]
+    if len(claims) != 1:
+        return ""
+    for hypothesis in _told_before(statement, claims[0], meaning):
+        there = with_hypothesis(claims[0], hypothesis)
+        survey = sample(replace(there, context=in_all_forms(there.context)), effort)
+        if survey.contradiction is None and survey.points > 0:
+            return (
+                f"it may hold for {readable(hypothesis.source)}, which line {hypothesis.line} "
+                "says, perhaps of this step, too"
+            )
+    return ""
+
+
+def _told_before(statement: Statement, claim: Claim, meaning: Meaning) -> Iterator[Hypothesis]:
+    """The last conditions by size of what the claim is about, which do not hold for it as read."""
+    about = reached(claim, names(claim.left) | names(claim.right))
+    in_force = {fact for h in claim.context.hypotheses for fact in h.facts}
+    found = 0
+    for other in reversed(meaning.statements):
+        told = other.hypothesis or _condition(other)
+        facts = told.facts if told is not None else ()
+        place, here = other.place, statement.place
+        if (place.line, place.column) >= (here.line, here.column) or found == _MOST:
+            continue
+        if other.section != statement.section or not facts or in_force.issuperset(facts):
+            continue
+        sized = any(isinstance(fact, AtLeast) for fact in facts)  # N >= 2, and what it says
+        of_size = (
+            sized or all(isinstance(fact, Sign) for fact in facts) or told is not other.hypothesis
+        )
+        if told is not None and of_size and all(fact_names(fact) <= about for fact in facts):
+            found += 1
+            yield told
+
+
+def _condition(other: Statement) -> Hypothesis | None:
+    """``z_N = 0``, of data that nothing else relates: what a claim would be, if it were one."""
+    claims = [claim for reading in other.readings for claim in reading.claims]
+    if other.kind != "claim" or len(claims) != 1 or claims[0].relation != "=":
+        return None
+    if not is_condition(claims[0]):
+        return None
+    stated = every_letter((Equation(claims[0].left, claims[0].right),))
+    source = f"{other.left} {other.relation} {other.right}"
+    return Hypothesis(stated, source, other.place.line)
