@@ -699,6 +699,8 @@ class Applying(Naming):
     def transposed(self, value: Value) -> Value:
         if not value.axes and isinstance(value.term, Variable):
             self.flat.add(value.term.name)
+        elif not value.axes and _is_of_plain_names(value.term):
+            self.flat.update(names(value.term))  # (A B)^T of an A and a B with no shape
         return self.tensors.transpose(value)
 
     def _prime(self, value: Value, primes: int) -> Value:
@@ -708,6 +710,14 @@ class Applying(Naming):
         for _ in range(primes):
             term = Derivative(term, self.prime)
         return Value(term, value.axes)
+
+
+def _is_of_plain_names(term: Term) -> bool:
+    """Whether a number is made of names that have no index, and of nothing else that is open."""
+    parts = list(subterms(term))
+    data = [part for part in parts if isinstance(part, Variable)]
+    plain = all(isinstance(part, Variable | Mul | Add | Number) for part in parts)
+    return len(data) > 1 and plain and not any(part.indices for part in data)
 
 
 def _inverts_and_transposes(power: s.Syntax) -> bool:

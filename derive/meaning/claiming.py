@@ -59,6 +59,7 @@ from derive.meaning.shapes import LAYERED
 from derive.meaning.silence import Silence
 from derive.meaning.slopes import at_values
 from derive.meaning.spelling import spelling, walk, walk_values
+from derive.meaning.standing import NABLA, PARTIAL
 from derive.meaning.statement import Elsewise, Reading, position
 from derive.meaning.steps import (
     CorrectClass,
@@ -145,6 +146,7 @@ class Claiming(Supposing):
         if step.first:
             self.results[spelling(step.left)] = step.right
         self.decided = True
+        torn = self._learn_standing(elaborator)
         judged = self.ranges.final is not None  # only the last reading makes claims for good
         leaks = [n for pair in sides for t in pair for n in self._leaks(t)] if judged else []
         notes = [*filter(None, (self.by_rows,)), *elaborator.notes, *leaks]
@@ -184,6 +186,7 @@ class Claiming(Supposing):
             opaque={k: s for k, s in self.scope.opaque.items() if k not in self.scope.entries},
             under=frozenset(self._in_force(step.row)) if judged else frozenset(),
             left=tuple(h.hypothesis for h in self.held if h.left),
+            torn=_stands_both_ways(torn),
         )
         self._state(
             "claim",
@@ -907,8 +910,8 @@ class Claiming(Supposing):
             frozenset(entries),
         )
         shapeless = {x for x in self.names.transposed if not self.names.slots.get(x, 0)}
-        # a^{(l)} has the layer for an index, and may have no other.
-        shapeless |= {x for x in self.flat if self.names.slots.get(x, 0) <= x.count(LAYERED) > 0}
+        # a^{(l)} has the layer for an index, and may have no other; so may all of (A B)^T.
+        shapeless |= {x for x in self.flat if self.names.slots.get(x, 0) <= x.count(LAYERED)}
         arrays = frozenset(
             {x for x in self.names.arrays if not self.names.slots.get(x, 0)}
             | {f"{{{x}}}" for x in self.names.arrays}
@@ -1096,6 +1099,7 @@ class Claiming(Supposing):
             claim.otherwise,
             claim.decimals,
             claim.left,
+            claim.torn,
         )
         return reading, definitions, vocabulary
 
@@ -1418,3 +1422,12 @@ def _by_labels(claim: Claim, labels: Sequence[Variable]) -> list[Claim]:
         context = replace(claim.context, hypotheses=(*claim.context.hypotheses, given))
         found.extend(_by_labels(replace(claim, context=context), others))
     return found
+
+
+def _stands_both_ways(torn: frozenset[str] | None) -> str:
+    """Why an equation of vectors is none of matrices; "" for nothing."""
+    if torn is None:
+        return ""
+    named = sorted(readable(name) for name in torn - {NABLA, PARTIAL})
+    listed = "a gradient" if len(torn) > len(named) else ", ".join(named)
+    return f"{listed} stands for a row and for a column" if torn else "a row equals a column"

@@ -83,6 +83,8 @@ class Comparing(Examples):
             return
         a, b = self._sides(left.syntax, right.syntax, elaborator)
         what = "equation" if step.sign.text in EQUALITIES else "comparison"
+        if step.sign.text in EQUALITIES:
+            elaborator.tensors.together_stand([a, b])
         a, b = self._aligned(a, b, elaborator, what)
         relation = RELATIONS[step.sign.text]
         if isinstance(a.term, Size) and a.term is b.term and step.left is not step.right:

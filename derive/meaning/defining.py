@@ -51,6 +51,7 @@ from derive.meaning.scope import Entry
 from derive.meaning.shapes import transposed
 from derive.meaning.solving import Solving
 from derive.meaning.spelling import spelling, walk, walk_values
+from derive.meaning.standing import Standing
 from derive.meaning.state import LOSSES
 from derive.meaning.steps import EQUALITIES, Step, infers, is_number
 from derive.meaning.substituted import replaced
@@ -792,6 +793,9 @@ class Defining(Solving):
             local = step.cue in ("define", "if", "assume", "since") and not step.item.display
             source = " ".join(step.texts)
             entry, definition = define(found, value, elaborator, source, line, local)
+            if len(value.axes) == 1 and value.stands is not None and not found.applied:
+                elaborator.tensors.alike.append(value.stands + Standing(frozenset((name,))))
+            self._learn_standing(elaborator)
         except OutOfReach as trouble:
             again = isinstance(trouble, WrongShape) and (self.misshapen or not self.last)
             if again or right is step.left:

@@ -45,6 +45,7 @@ from derive.meaning.operated import Operating
 from derive.meaning.patterns import Table, general, has_dots, numbered, table
 from derive.meaning.recurrent import Recurrent
 from derive.meaning.spelling import fresh_letters, per_node, spelling, walk
+from derive.meaning.standing import as_gradient
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
 from derive.meaning.unbracketed import acts_on
 from derive.meaning.units import with_unit
@@ -469,7 +470,8 @@ class Elaborator(Operating, Conditions):
         key = f"bound:{node.span.start}:{node.span.end}:{letter}"
         with self._binding(letter, Index(letter, self.ranges.name(key)), key):
             body = self._summed(node, rest, factors, operators)
-        return Value(Sum(Index(letter, self.ranges.name(key)), (), body.term), body.axes, body.row)
+        term = Sum(Index(letter, self.ranges.name(key)), (), body.term)
+        return replace(body, term=term)
 
     def _increment(self, node: s.Syntax) -> Reference | None:
         """The name x of an increment ``\\Delta x``, which is one name."""
@@ -547,7 +549,7 @@ class Elaborator(Operating, Conditions):
         else:
             binder = {"sum": Sum, "prod": Product}[node.kind]
             term = binder(index, tuple(excluded), body.term)
-        return Value(term, body.axes, body.row)
+        return replace(body, term=term)
 
     def attained(self, node: s.Syntax) -> Value | None:
         """``argmax_i f_i``, in an equation with another: the positions of the maximum, as 1."""
@@ -611,13 +613,16 @@ class Elaborator(Operating, Conditions):
                 raise OutOfReach(
                     f"a derivative by {spelling(variable)}, which is no name", node.span
                 )
-            value = self._slope(self._derivative(value.term, by.term), value, by)
+            value = self._slope(self._derivative(value.term, by.term), value, by, node.sign)
         return value
 
-    def _slope(self, term: Term, body: Value, by: Value) -> Value:
+    def _slope(self, term: Term, body: Value, by: Value, sign: str) -> Value:
         """A derivative has the shape of what it is taken by; that of a vector is a Jacobian."""
         if len(body.axes) != 1 or len(by.axes) != 1 or isinstance(body.term, Derivative):
-            return Value(term, body.axes + by.axes, body.row if body.axes else by.row)
+            row, stands = body.row, body.stands
+            if not body.axes:
+                row, stands = by.row, by.stands and as_gradient(by.stands, sign)
+            return Value(term, body.axes + by.axes, row, stands)
         other = self.names.layout == "" and self.offer(
             choices.COLUMNS if self.names.denominator else choices.ROWS
         )
@@ -743,7 +748,8 @@ class Elaborator(Operating, Conditions):
         formal = self._only_argument(node.body) if node.sign == "nabla" else None
         if formal is not None and isinstance(formal.term, Variable):
             gradient = self._derivative(body.term, formal.term)
-            return Value(gradient, body.axes + formal.axes)
+            stands = None if body.axes else formal.stands and as_gradient(formal.stands, node.sign)
+            return Value(gradient, body.axes + formal.axes, stands=stands)
         by = self.prime or self.last_prime
         if node.sign == "nabla" or by is None:
             raise OutOfReach("a derivative that does not say by what", node.span)

@@ -26,6 +26,7 @@ from derive.meaning.names import USUAL_SIZES, Reference, unbraced
 from derive.meaning.notation import readable
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import is_letter, spelling, walk
+from derive.meaning.standing import Standing
 from derive.meaning.trouble import OutOfReach
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
@@ -97,7 +98,8 @@ class Naming(Indexing):
             return self._primed(found, here, axes)
         if entry is None and not here:
             self._perhaps_a_size(name, f"{name} as any number")
-        return Value(Variable(name, here), axes, self._is_row(name, axes, entry))
+        stands = Standing(frozenset((name,))) if len(axes) == 1 else None
+        return Value(Variable(name, here), axes, self._is_row(name, axes, entry), stands)
 
     def _index_above_index(self, node: s.Syntax) -> bool:
         """``x_{ij^l}``, which may be meant to be ``x_{ij}^l``."""

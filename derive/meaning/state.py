@@ -27,9 +27,11 @@ from derive.meaning.limited import Limit
 from derive.meaning.members import MEMBER, says_member
 from derive.meaning.names import Names, reference
 from derive.meaning.normal import normal_covariances
+from derive.meaning.notation import readable
 from derive.meaning.ranges import Ranges
 from derive.meaning.scope import Entry, Restated, Scope
 from derive.meaning.spelling import walk_values
+from derive.meaning.standing import NABLA, PARTIAL, ROW, Standing, learned
 from derive.meaning.statement import Kind, Statement
 from derive.meaning.steps import (
     Condition,
@@ -89,6 +91,7 @@ class State:
     entries_everywhere: dict[str, Entry] = field(default_factory=dict)
     explaining: set[str] = field(default_factory=set)
     reach: dict[str, frozenset[str]] = field(default_factory=dict)
+    standing: dict[str, Standing] = field(default_factory=dict)
     dormant: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
     stationary: str = ""
@@ -363,6 +366,17 @@ class State:
             for name in names(part.body) & self._losses():
                 self.dependents.setdefault(name, set()).add(part.variable.name)
         self.moved.update(part.variable.name for part in derivatives(term))
+
+    def _learn_standing(self, elaborator: Elaborator) -> frozenset[str] | None:
+        """Keeps how vectors stand here; the names of those that stand both ways, None for none."""
+        if self.ranges.final is None or not elaborator.tensors.alike:
+            return None
+        before = self.standing
+        self.standing, torn = learned(elaborator.tensors.alike, before)
+        for sign in (NABLA, PARTIAL):
+            if before.get(sign) != ROW and self.standing.get(sign) == ROW:
+                elaborator.note(f"gradients with {readable(sign)} are read as rows")
+        return torn
 
     def _depends_on(self, name: str, other: str) -> None:
         """Keeps that an open name varies with another, as the text says."""

@@ -34,7 +34,7 @@ class Reading:
     ``given``: claims that have to be proved before these say anything; ``otherwise``: what is
     said where they are not.  ``decimals``: those that may have been rounded.  ``left``: hypotheses
     that the text may have left before, so that a counterexample with them counts and a proof
-    does not.
+    does not.  ``torn``: why the sides are no two matrices, whatever holds of their components.
     """
 
     claims: tuple[Claim, ...]
@@ -45,6 +45,7 @@ class Reading:
     otherwise: str = ""
     decimals: tuple[Loose, ...] = ()
     left: tuple[Hypothesis, ...] = ()
+    torn: str = ""
 
 
 @dataclass(frozen=True)

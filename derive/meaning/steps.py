@@ -167,7 +167,8 @@ class OpenClaim:
     far; ``decimals``: those in it that may have been rounded; ``opaque``: names whose definition
     before it was not understood, with the names of its summands; ``under``: the conditions that
     it is said for, as they are spelled; ``roundings``: that of each pair of sides, where they
-    differ; ``left``: which of those ``held`` may not hold here any more.
+    differ; ``left``: which of those ``held`` may not hold here any more.  ``torn``: why a proof
+    for the components is none for rows and columns.
     """
 
     sides: tuple[tuple[Term, Term], ...]
@@ -196,6 +197,7 @@ class OpenClaim:
     under: frozenset[str] = frozenset()
     roundings: tuple[Fraction | None, ...] = ()
     left: tuple[Hypothesis, ...] = ()
+    torn: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import count
+from itertools import count, pairwise
 
 from derive.logic.terms import (
     Add,
+    Derivative,
     Function,
     Index,
     IndexTerm,
@@ -23,8 +24,10 @@ from derive.logic.terms import (
     Term,
     names,
     substitute,
+    subterms,
 )
 from derive.meaning.ranges import Ranges
+from derive.meaning.standing import COLUMN, ROW, Standing
 from derive.meaning.trouble import OutOfReach, WrongShape
 
 __all__ = ["Tensors", "Value"]
@@ -34,11 +37,15 @@ ONE, TWO, MINUS = Number(Fraction(1)), Number(Fraction(2)), Number(Fraction(-1))
 
 @dataclass(frozen=True)
 class Value:
-    """``term`` for every position of ``axes``; ``row``: a vector written as a row (transposed)."""
+    """``term`` for every position of ``axes``; ``row``: a vector written as a row (transposed).
+
+    ``stands``: how a vector stands for those who read it as a matrix; None where that is open.
+    """
 
     term: Term
     axes: tuple[Index, ...] = ()
     row: bool = False
+    stands: Standing | None = None
 
     @property
     def shape(self) -> str:
@@ -57,13 +64,15 @@ class Value:
 class Tensors:
     """Operations on values; ``ranges`` learns which axes have the same length.
 
-    ``dots``: two vectors side by side are read as their dot product.
+    ``dots``: two vectors side by side are read as their dot product.  ``alike``: what products
+    and sums say of how vectors stand, each as a sum that is zero.
     """
 
     ranges: Ranges
     letters: Iterator[int]
     keys: dict[str, str] = field(default_factory=dict)
     dots: bool = False
+    alike: list[Standing] = field(default_factory=list)
 
     @staticmethod
     def over(ranges: Ranges) -> Tensors:
@@ -93,7 +102,7 @@ class Tensors:
         for old, to in zip(value.axes, axes, strict=True):
             self._same(old, to, f"{_article(what)} of a {value.shape} and a {other.shape}")
         new: dict[Index, IndexTerm] = dict(zip(value.axes, axes, strict=True))
-        return Value(substitute(value.term, new), tuple(axes), value.row)
+        return Value(substitute(value.term, new), tuple(axes), value.row, value.stands)
 
     def _same(self, left: Index, right: Index, what: str, certain: bool = True) -> None:
         """The axes have one length; ``certain``: they would have to, whatever a row stands for."""
@@ -126,19 +135,33 @@ class Tensors:
             return values[0]
         aligned, axes = self.together(values, "sum")
         row = any(v.row for v in values)
-        return Value(Add(tuple(v.term for v in aligned)), axes, row)
+        return Value(Add(tuple(v.term for v in aligned)), axes, row, self.together_stand(values))
+
+    def together_stand(self, values: Sequence[Value]) -> Standing | None:
+        """How vectors stand that are added, multiplied by component or equated: all alike."""
+        if any(len(v.axes) > 1 for v in values):
+            return None
+        known = [v.stands for v in values if v.axes and v.stands is not None]
+        self.alike.extend(one + other for one, other in pairwise(known))
+        return known[0] if known else None
+
+    def _stands(self, value: Value, way: Standing) -> None:
+        """The vector stands so, whatever convention it is written in."""
+        if len(value.axes) == 1 and value.stands is not None:
+            self.alike.append(value.stands + way)
 
     def negative(self, value: Value) -> Value:
         """Minus the value; minus a number is that negative number."""
         if isinstance(value.term, Number):
-            return Value(Number(-value.term.value), value.axes, value.row)
+            return Value(Number(-value.term.value), value.axes, value.row, value.stands)
         factors = value.term.factors if isinstance(value.term, Mul) else (value.term,)
-        return Value(Mul((MINUS, *factors)), value.axes, value.row)
+        return Value(Mul((MINUS, *factors)), value.axes, value.row, value.stands)
 
     def elementwise(self, left: Value, right: Value) -> Value:
         """The product component by component."""
         (a, b), axes = self.together([left, right], "product component by component")
-        return Value(_times(a.term, b.term), axes, left.row and right.row)
+        stands = self.together_stand([left, right])
+        return Value(_times(a.term, b.term), axes, left.row and right.row, stands)
 
     def contract(self, left: Value, right: Value) -> Value:
         """Sum over the last axis of the left and the first axis of the right side."""
@@ -147,7 +170,22 @@ class Tensors:
         self._same(last, first, f"a {left.shape} times a {right.shape}", matrices)
         body = substitute(right.term, {first: last})
         row = left.row and len(left.axes) == 1 and len(right.axes) == 2
-        return Value(Sum(last, (), _times(left.term, body)), left.axes[:-1] + right.axes[1:], row)
+        axes = left.axes[:-1] + right.axes[1:]
+        stands = self._of_product(left, right)
+        return Value(Sum(last, (), _times(left.term, body)), axes, row, stands)
+
+    def _of_product(self, left: Value, right: Value) -> Standing | None:
+        """How the product with a matrix stands: ``x A`` is of rows, and ``A x`` of columns.
+
+        Of a Jacobian it depends on the layout, and people write the chain rule in any.
+        """
+        matrix = right if len(left.axes) == 1 else left
+        sizes = {len(left.axes), len(right.axes)}
+        if sizes != {1, 2} or any(isinstance(part, Derivative) for part in subterms(matrix.term)):
+            return None
+        way = ROW if matrix is right else COLUMN
+        self._stands(left if matrix is right else right, way)
+        return way
 
     def outer(self, left: Value, right: Value) -> Value:
         """All products of a component of the left with one of the right side."""
@@ -157,7 +195,8 @@ class Tensors:
         """The product that the operator and the shapes call for."""
         if not left.axes or not right.axes:
             axes = left.axes or right.axes
-            return Value(_times(left.term, right.term), axes, left.row or right.row)
+            stands = left.stands if left.axes else right.stands
+            return Value(_times(left.term, right.term), axes, left.row or right.row, stands)
         if operator in ("odot", "*"):
             return self.elementwise(left, right)
         if operator == "otimes":
@@ -165,10 +204,14 @@ class Tensors:
         sizes = (len(left.axes), len(right.axes))
         if sizes == (1, 1):
             if left.row and not right.row:
+                self._stands(left, ROW)
+                self._stands(right, COLUMN)
                 return self.contract(left, right)
             if right.row and not left.row and operator == "cdot" and self.dots:
                 return self.contract(left, right)  # x \\cdot w^T of rows
             if right.row and not left.row:
+                self._stands(left, COLUMN)
+                self._stands(right, ROW)
                 return self.outer(left, Value(right.term, right.axes))
             if operator == "cdot" or self.dots:
                 return self.contract(left, right)
@@ -184,14 +227,15 @@ class Tensors:
             case 0:
                 return value
             case 1:
-                return Value(value.term, value.axes, not value.row)
+                stands = value.stands + ROW if value.stands is not None else None
+                return Value(value.term, value.axes, not value.row, stands)
             case 2:
                 return Value(value.term, value.axes[::-1])
         raise OutOfReach("the transpose of an array with more than two indices")
 
     def apply(self, function: Callable[[Term], Term], value: Value) -> Value:
         """A function of one number, component by component."""
-        return Value(function(value.term), value.axes, value.row)
+        return Value(function(value.term), value.axes, value.row, value.stands)
 
     def power(self, base: Value, exponent: Value) -> Value:
         """A power, component by component: of a square matrix it would be another thing."""
@@ -207,7 +251,8 @@ class Tensors:
             if first.range == second.range and exponent.term.value != 1:
                 raise OutOfReach("a power of a square matrix")
         (b, e), axes = self.together([base, exponent], "power")
-        return Value(Pow(b.term, e.term), axes, base.row)
+        stands = base.stands if base.axes == axes else None
+        return Value(Pow(b.term, e.term), axes, base.row, stands)
 
     def total(self, value: Value) -> Value:
         """The sum of all components."""

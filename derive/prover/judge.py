@@ -636,6 +636,8 @@ def _supposing_all(reading: Reading) -> Verdict:
     worst = min(verdicts, key=lambda v: ORDER.index(v.outcome))
     if reading.partial and worst.outcome in ("proved", "conditional"):
         return Verdict("unproved", message=reading.partial)
+    if reading.torn and worst.outcome == "proved":
+        return Verdict("unproved", message=reading.torn)
     if worst.outcome == "refuted" and all(
         within_rounding(claim, reading.decimals)
         for claim, found in zip(reading.claims, verdicts, strict=True)
