@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 
 from derive.logic.problem import (
     Claim,
@@ -30,6 +30,7 @@ from derive.logic.terms import (
     Size,
     Term,
     Variable,
+    children,
     free_indices,
     names,
     subterms,
@@ -88,7 +89,10 @@ _BAR = re.compile(r"\\(?:bar|overline)\{(.+)\}")
 
 @dataclass(frozen=True)
 class _Closing:
-    """What is known once a document was read: ``unclear`` names, those of no known shape."""
+    """What is known once a document was read: ``unclear`` names, those of no known shape.
+
+    ``mentioned``: the names that claims and definitions compute with, and functions.
+    """
 
     before: Vocabulary
     behind: Vocabulary
@@ -98,6 +102,7 @@ class _Closing:
     shapeless: frozenset[str]
     arrays: frozenset[str]
     valued: frozenset[str]
+    mentioned: frozenset[str]
 
 
 class Claiming(Supposing):
@@ -917,8 +922,21 @@ class Claiming(Supposing):
             | {f"{{{x}}}" for x in self.names.arrays}
         )
         valued = valued_letters(self.formulas.values())
+        pairs = [pair for claim in self.open_claims.values() for pair in claim.sides]
+        bodies = [d.body for d in self.everywhere.values()]
+        functions = (name for name, d in self.everywhere.items() if d.arguments)
+        sides = (t for t in chain.from_iterable(pairs) if not isinstance(t, Variable))
+        mentioned = frozenset(functions).union(*map(_in_expressions, (*sides, *bodies)))
         return _Closing(
-            before, behind, from_here, unclear, silence, frozenset(shapeless), arrays, valued
+            before,
+            behind,
+            from_here,
+            unclear,
+            silence,
+            frozenset(shapeless),
+            arrays,
+            valued,
+            mentioned,
         )
 
     def _as_reading(
@@ -990,7 +1008,12 @@ class Claiming(Supposing):
         limited = self._beyond_limits(claim, made)
         slope = limited or self._slope_of_components(mentioned, (*sides, *bodies))
         partial = partial or slope or self._on_diagonal(made)
-        partial = partial or next(map(vocabulary.left_out, made), "")
+        unused = set[str]()
+        if any(one.context.unknowns for one in made):
+            used = (_in_expressions(d.body) for d in claim.definitions.values())
+            unused = claim.definitions.keys() - closing.mentioned.union(*used)
+        lacking = (vocabulary.left_out(one, definitions, unused) for one in made)
+        partial = partial or next(lacking, "")
         partial = partial or next(filter(None, map(silence.broken, made)), "")
         doubtful = claim.doubtful or slope
         if pinned:
@@ -1431,3 +1454,12 @@ def _stands_both_ways(torn: frozenset[str] | None) -> str:
     named = sorted(readable(name) for name in torn - {NABLA, PARTIAL})
     listed = "a gradient" if len(torn) > len(named) else ", ".join(named)
     return f"{listed} stands for a row and for a column" if torn else "a row equals a column"
+
+
+def _in_expressions(term: Term) -> frozenset[str]:
+    """The names that stand in the term otherwise than in a derivative."""
+    if isinstance(term, Derivative):
+        return frozenset()
+    if isinstance(term, Variable):
+        return frozenset((term.name,))
+    return frozenset[str]().union(*map(_in_expressions, children(term)))

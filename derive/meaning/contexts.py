@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -32,6 +32,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning.names import PARAMETERS
+from derive.meaning.notation import readable
 from derive.memory import kept
 
 __all__ = ["Vocabulary", "differentiated", "fact_names"]
@@ -188,12 +189,17 @@ class Vocabulary:
                 found.append(Unknown(name, letters, near))
         return tuple(found)
 
-    def left_out(self, claim: Claim) -> str:
+    def left_out(
+        self,
+        claim: Claim,
+        definitions: Mapping[str, Definition],
+        unused: Collection[str],
+    ) -> str:
         """A quantity between two others that the document speaks of and the claim leaves out.
 
-        ``dL/dx = dL/du du/dx``, where L depends on v, too, and v on x, lacks a term.
+        ``dL/dx = dL/du du/dx``, where L depends on v, too, and v on x, lacks a term.  A v that was
+        defined before and that the document leaves ``unused`` is there for an open L, if anything.
         """
-        definitions = {d.name: d for d in claim.context.definitions}
         through = {u.name: u.depends_on for u in claim.context.unknowns}
         pairs = {
             (part.body.name, part.variable.name)
@@ -205,18 +211,33 @@ class Vocabulary:
             near = through.get(name, ())
             if not near or by in near:
                 continue
-            for other in sorted(self.dependents.get(name, frozenset()) - {by, *near}):
-                between = self._depends(other, by, definitions)
-                if between and not any(
-                    self._depends(a, b, definitions)
-                    for one in near
-                    for a, b in ((one, other), (other, one))
+            said = self.dependents.get(name, frozenset())
+            alike = {by.lower(), *(one.lower() for one in near)}  # Z of all the z
+            ends = {
+                other
+                for other in unused
+                if other.lower() not in alike and not self._depends(other, name, definitions)
+            }
+            for other in sorted((said | ends) - {by, *near}):
+                if self._passes_by(other, by, near, definitions) and not any(
+                    self._depends(one, other, definitions) for one in near
                 ):
+                    may = "depends" if other in said else "may depend"
                     return (
-                        f"{name.strip('{}')} depends on {other.strip('{}')}, too, "
-                        f"which depends on {by.strip('{}')}"
+                        f"{readable(name)} {may} on {readable(other)}, too, "
+                        f"which depends on {readable(by)}"
                     )
         return ""
+
+    def _passes_by(
+        self, name: str, on: str, others: Iterable[str], definitions: Mapping[str, Definition]
+    ) -> bool:
+        """Whether ``name`` depends on ``on`` otherwise than through the others."""
+        without = {k: d for k, d in definitions.items() if k not in others}
+        dependents = {k: by for k, by in self.dependents.items() if k not in others}
+        return name not in others and replace(self, dependents=dependents)._depends(
+            name, on, without
+        )
 
     def _depends(self, name: str, on: str, definitions: Mapping[str, Definition]) -> bool:
         """Whether ``name`` depends on ``on`` by definitions, or by being differentiated by it."""
