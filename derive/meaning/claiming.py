@@ -1283,17 +1283,20 @@ class Claiming(Supposing):
             mentioned |= names(definition.body)
         defined = {definition.name for definition in context.definitions}
         inverses = {
-            facts.inverse(name, name + INVERSE, range_)
+            facts.inverse(name, name + INVERSE, range_): {name, name + INVERSE}
             for name, (range_, _) in self.scope.inverses.items()
-            if not {name, name + INVERSE} <= mentioned  # any matrix, for all that is said
         }
-        return tuple(
+        found = [
             h
             for h in held
-            if h not in inverses
-            and any(not fact_names(f) or fact_names(f) & mentioned for f in h.facts)
+            if any(not fact_names(f) or fact_names(f) & mentioned for f in h.facts)
             and not all(_says_nothing_new(f, defined) for f in h.facts)
-        )
+        ]
+        for h in found:
+            if h not in inverses:
+                mentioned = mentioned.union(*map(fact_names, h.facts))
+        # Else it is any matrix, for all that is said.
+        return tuple(h for h in found if inverses.get(h, set()) <= mentioned)
 
     def _underbraces(self, elaborator: Elaborator, step: Step) -> None:
         for node, left, right in elaborator.facts:

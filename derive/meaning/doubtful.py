@@ -7,6 +7,7 @@ A counterexample shows nothing of ``\\sigma^t = ...`` where t counts moments, an
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TypeGuard
 
 from derive.meaning.names import Names, base_name, reference
 from derive.meaning.notation import readable
@@ -27,7 +28,21 @@ def other_meaning(left: s.Syntax, right: s.Syntax, names: Names) -> str:
         or _mixed(left, right)
         or _glued(left, right, names)
         or _reach(left, right)
+        or _of_a_distance(left, right, names)
     )
+
+
+def _of_a_distance(left: s.Syntax, right: s.Syntax, names: Names) -> str:
+    """``1 + dx`` beside a quantity d: the differential of x, or d times x."""
+    found = [[n.text for n in walk(side) if _is_differential(n)] for side in (left, right)]
+    if "d" in names.values and sum(map(bool, found)) == 1:  # dL = g dx is of differentials
+        text = (found[0] or found[1])[0]
+        return f"{text} may be d times {text[1]}"
+    return ""
+
+
+def _is_differential(node: s.Node) -> TypeGuard[s.Name]:
+    return isinstance(node, s.Name) and node.word and len(node.text) == 2 and node.text[0] == "d"
 
 
 def _reach(left: s.Syntax, right: s.Syntax) -> str:

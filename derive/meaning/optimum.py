@@ -126,6 +126,9 @@ def _within(
     found: list[tuple[Fraction, Term]], letters: frozenset[Index], moved: Collection[str]
 ) -> Equation | None:
     """``n_k / x_k - c = 0`` as x_k = n_k / c, and ``a log x_k + c = 0`` as x_k = e^(-c / a)."""
+    linear = _linear(found, letters, moved)
+    if linear is not None:
+        return linear
     for n, (coefficient, term) in enumerate(found):
         factors = term.factors if isinstance(term, Mul) else (term,)
         for at, factor in enumerate(factors):
@@ -157,6 +160,34 @@ def _within(
                 value = _PLAIN.normal(canonical(value))
             return Equation(x, value, _sorted(letters))
     return None
+
+
+def _linear(
+    found: list[tuple[Fraction, Term]], letters: frozenset[Index], moved: Collection[str]
+) -> Equation | None:
+    """``x + b x - a = 0``, where x stands in several summands, as x = a / (1 + b)."""
+    for x in {t: None for _, term in found for t in _factors(term) if isinstance(t, Variable)}:
+        if x.name not in moved or not _is_plain(x) or free_indices(x) != letters:
+            continue
+        own = [(c, _factors(term)) for c, term in found if x in _factors(term)]
+        rest = [(c, term) for c, term in found if x not in _factors(term)]
+        beside = [(c, tuple(f for f in factors if f is not x)) for c, factors in own]
+        once = all(len(b) == len(f) - 1 for (_, b), (_, f) in zip(beside, own, strict=True))
+        others = [*(f for _, b in beside for f in b), *(t for _, t in rest)]
+        if len(own) < 2 or not once or not rest:
+            continue
+        if any(_same_name(x, part) for t in others for part in subterms(t)):
+            continue
+        below: Term = Add(tuple(Mul((Number(c), *b)) for c, b in beside))
+        value: Term = Mul((Add(tuple(Mul((Number(-c), t)) for c, t in rest)), Pow(below, MINUS)))
+        with suppress(Refused):
+            value = _PLAIN.normal(canonical(value))
+        return Equation(x, value, _sorted(letters))
+    return None
+
+
+def _factors(term: Term) -> tuple[Term, ...]:
+    return term.factors if isinstance(term, Mul) else (term,)
 
 
 def _summands(term: Term, factor: Fraction) -> Iterator[tuple[Fraction, Term]]:

@@ -919,6 +919,14 @@ def sets_to_zero(text: str) -> bool:
     return _ZERO.search(text) is not None
 
 
+_CONSTRAINT = re.compile(r"\bconstrain(?:ts?|ed)\b|\bsubject to\b|\bs\.\s?t\.", re.I)
+
+
+def says_constraint(text: str) -> bool:
+    """Whether the sentence puts a constraint on what is sought: "subject to □"."""
+    return _CONSTRAINT.search(text) is not None
+
+
 def says_at_optimum(text: str) -> bool:
     """Whether the sentence speaks of where a function is least or largest ("at the optimum")."""
     return _AT_OPTIMUM.search(text) is not None

@@ -50,6 +50,7 @@ from derive.meaning.steps import (
 from derive.meaning.stretches import numbers_alone, stretch
 from derive.meaning.sums import over_pairs
 from derive.meaning.survey import counted_through
+from derive.meaning.thresholds import exclude_each_other
 from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble, WrongShape
 from derive.meaning.wording import Wording
 from derive.reader import syntax as s
@@ -480,6 +481,8 @@ class Walk(Restating, Relating, Wording):
                 hypotheses.append(Hypothesis((found,), self._text(chain.span), line))
         if not conditions and not hypotheses:
             return False
+        if self._begin_the_next_case(hypotheses):
+            return True
         before = {id(c.syntax) for c in self.behind if isinstance(c, Condition)}
         stated = [h.facts for h in self.behind if isinstance(h, Hypothesis)]
         kept = [c for c in self.passing if id(c.syntax) not in before]
@@ -492,6 +495,17 @@ class Walk(Restating, Relating, Wording):
         self.behind += [*conditions, *hypotheses]
         self.restricting.update(map(id, chains))
         return True
+
+    def _begin_the_next_case(self, new: Sequence[Hypothesis]) -> bool:
+        """ "If x > 0, then f' = 1, if x < 0, then □": the second is said of what follows."""
+        known = [h for h in self.passing_facts if h not in self.behind]
+        return any(
+            isinstance(a, Sign) and isinstance(b, Sign) and exclude_each_other(a, b)
+            for h in known
+            for a in h.facts
+            for other in new
+            for b in other.facts
+        )
 
     def _chains_behind(self) -> list[s.Chain]:
         """``if a > 0 and b > 0``: the comparisons that follow a formula as its conditions."""
@@ -923,6 +937,8 @@ class Walk(Restating, Relating, Wording):
         step = self._with_differentials(self._by_rows(step))
         elaborator = self._elaborator()
         self._set_prime(elaborator, step)
+        if sign == "=":
+            self._takes_slopes_as_zero(step, elaborator)
         if sign == "=" and self._solves(step, elaborator):
             return
         if self._compares_numbers(step):
@@ -932,6 +948,7 @@ class Walk(Restating, Relating, Wording):
         concludes = sign == "=" and self._concludes(step)
         if sign == "=" and not concludes:
             self._claims_of_optimum(step, elaborator)
+            self._only_at_optimum(step)
         if sign in ("=", "equiv", "assign", "approx") and not concludes:
             if step.first and self._is_example_component(step, elaborator):
                 return
@@ -967,7 +984,11 @@ class Walk(Restating, Relating, Wording):
             return False
         bare = unmarked(step.left) or step.left
         found = reference(bare, self.names) if isinstance(bare, s.Name | s.Scripts) else None
-        match step.right:
+        minus, value = False, step.right
+        if isinstance(value, s.Signed) and len(value.terms) == 1:  # d = -H^{-1} g
+            ((sign, value),) = value.terms
+            minus = sign < 0
+        match value:
             case s.Product(span, (s.Scripts(_, inverted, None, power), *rest), ("", *signs)) if (
                 found is not None
                 and _inverts(power)
@@ -976,6 +997,7 @@ class Walk(Restating, Relating, Wording):
             ):
                 left = s.Product(span, (inverted, bare), ("",))
                 right = s.Product(span, tuple(rest), tuple(signs)) if len(rest) > 1 else rest[0]
+                right = s.Signed(span, ((-1, right),)) if minus else right
                 placed = replace(step, left=left, right=right, first=False)
                 elaborator = self._fresh(elaborator)
                 elaborator.note("both sides are multiplied by what is inverted")

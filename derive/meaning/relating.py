@@ -49,6 +49,7 @@ class Relating(State):
         """Relations that are no equations: declarations, limits, distributions."""
         if (
             sign == "sim"
+            or (sign == "notin" and not prose.concludes(self.sentence.text))
             or (sign == "to" and (self._as_variable_of_limit(step) or self._is_map(step)))
             or self._is_magnitude_supposed(step)
         ):

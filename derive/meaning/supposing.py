@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from derive.logic.problem import Equation, Fact, Hypothesis, Relation, Sign
+from derive.logic.problem import Definition, Equation, Fact, Hypothesis, Relation, Sign
 from derive.logic.terms import (
     Application,
     Delta,
@@ -32,7 +32,7 @@ from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import reference
 from derive.meaning.notation import latex, readable
-from derive.meaning.optimum import holds_derivative, solved
+from derive.meaning.optimum import differentiated, holds_derivative, solved, unmarked
 from derive.meaning.rounding import APPROXIMATION, numbered
 from derive.meaning.spelling import spelling, walk
 from derive.meaning.state import State
@@ -48,6 +48,7 @@ from derive.meaning.steps import (
 )
 from derive.meaning.thresholds import exclude_each_other
 from derive.meaning.trouble import OutOfReach, Trouble
+from derive.meaning.unwritten import slope
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 from derive.reader.document import Break, Formula, Prose
@@ -198,13 +199,17 @@ class Supposing(State):
         if level < 0:
             # "if y = 1, then ..., and if y = 0, then ...": one after the other
             same = [h for h in self.passing_facts if _of_same(h.facts, hypothesis.facts)]
-            after = self.sentence_claims and _signed(stated)
+            # "if x > 0, f(x) = x, and if x < 0, f(x) = 0": of the first case something was said
+            told = self.sentence_claims or (
+                self.statements[-1:] and (self.statements[-1].kind == "definition")
+            )
+            after = told and _signed(stated)
             self.passing_facts = [
                 h
                 for h in self.passing_facts
                 if h not in same and not (after and _signed(h.facts) == after)
             ]
-            if same and not self.sentence_claims:  # "y = 1 or y = 0": neither is supposed
+            if same and not told:  # "y = 1 or y = 0": neither is supposed
                 self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
                 return
             self.passing_facts.append(hypothesis)
@@ -390,6 +395,102 @@ class Supposing(State):
                     raise OutOfReach(f"it holds only where {readable(self.stationary)}")
         return False
 
+    def _takes_slopes_as_zero(self, step: Step, elaborator: Elaborator) -> None:
+        """ "Setting the gradient to zero, ``w = \\sum_i a_i x_i``": the slope that is not written.
+
+        By what, the sentence says ("with respect to w and b"), or the left side.
+        """
+        if step.cue or self.solution is not None or not prose.sets_to_zero(self.sentence.text):
+            return
+        if holds_derivative(step.left) or holds_derivative(step.right):
+            return
+        bare = unmarked(step.left) or step.left
+        sought = [bare, *self._named_in_sentence()] if step.first else [bare]
+        for node in sought:
+            value = self._try(node, elaborator) if isinstance(node, s.Name | s.Scripts) else None
+            by = value.term if value is not None else None
+            if not isinstance(by, Variable) or by.name in self.scope.entries:
+                continue
+            function = self._sought_function(by.name)
+            if function is None:
+                continue
+            source = rf"\frac{{\partial {function.name}}}{{\partial {self._text(node.span)}}} = 0"
+            if any(h.hypothesis.source == source for h in self.optimum):
+                continue
+            found = slope(function.body, by, self.definitions)
+            fact = solved(found, {by.name}) if found is not None else None
+            if fact is None:
+                continue
+            self.moved.add(by.name)
+            self.sloped = function.name
+            if self.unusable == self.stationary:  # "Setting df/dm = 0 gives m = □"
+                self.unusable = ""
+            line = self.document.place(step.span).line
+            self._hold(Hypothesis((fact,), source, line), fact)
+
+    def _named_in_sentence(self) -> list[s.Syntax]:
+        """The names that stand alone in the sentence: "with respect to w and b"."""
+        found: list[s.Syntax] = []
+        for formula in self.spoken.formulas:
+            parsed = self.formulas.get(id(formula))
+            for row in parsed.rows if parsed is not None else ():
+                items = row.body.items if isinstance(row.body, s.List) else (row.body,)
+                found.extend(item for item in items if isinstance(item, s.Name | s.Scripts))
+        return found
+
+    def _sought_function(self, name: str) -> Definition | None:
+        """The number that was defined last of those that are made of a name, whose slope is open.
+
+        None where the text has written down the slope of it.
+        """
+        leading = [
+            d
+            for d in self.definitions.values()
+            if d.name in self.scope.entries
+            and not d.indices
+            and not self.scope.entries[d.name].real
+            and self._leads(d.name, name)
+        ]
+        if not leading or (self.slope is not None and differentiated(self.slope[0])):
+            return None
+        constrained = "agrang" in self.document.text or self._is_constrained(name)
+        self.apart = self.apart or (len(leading) > 1 and not constrained)  # which one is meant?
+        return leading[-1]
+
+    def _only_at_optimum(self, step: Step) -> None:
+        """Refuses ``p_k = -n_k / c`` of a p that is sought: where a derivative is 0, unwritten.
+
+        The text sets "the derivative to zero", or has put a constraint on p.  Every open name that
+        only this function is made of, such as a multiplier, is sought as well.
+        """
+        found = head(unmarked(step.left) or step.left, self.names)
+        if found is None or not step.first or self.optimum or found.name in self.scope.entries:
+            return
+        if found.applied or step.cue or self.solution is not None or holds_derivative(step.right):
+            return
+        sought = [name for name in self.scope.entries if self._leads(name, found.name)]
+        if not sought or not (
+            prose.sets_to_zero(self.sentence.text) or self._is_constrained(found.name)
+        ):
+            return
+        below = {name: {name, *names(self.definitions[name].body), *self.reach.get(name, ())}
+                 for name in self.definitions}  # fmt: skip
+        function = sought[-1]
+        others = [made for name, made in below.items() if name not in below.get(function, ())]
+        alone = below.get(function, set()).difference(*others) - self.scope.entries.keys()
+        self.moved.update({found.name, *alone})
+        self.stationary = self.stationary or r"\text{a derivative is 0 that is not written}"
+        raise OutOfReach(f"it holds only where {readable(self.stationary)}")
+
+    def _is_constrained(self, name: str) -> bool:
+        """Whether the text seeks where a function is least or largest, with a constraint on p."""
+        return any(
+            prose.says_constraint(held.said)
+            and not held.left
+            and any(name in fact_names(fact) for fact in held.hypothesis.facts)
+            for held in self.held
+        )
+
     def _set_to_be_zero(self, step: Step, source: str, elaborator: Elaborator) -> None:
         """The equation holds where something is least, which is where the text is from here on."""
         self.stationary = source
@@ -477,9 +578,14 @@ class Supposing(State):
             return False
         if holds_derivative(step.right):
             return False
+        moved = found.name in self.moved
         facts_ = (fact for held in self.optimum for fact in held.hypothesis.facts)
-        alone = (fact.left for fact in facts_ if isinstance(fact, Equation))
-        return any(isinstance(x, Variable) and x.name == found.name for x in alone)
+        return any(
+            (isinstance(fact.left, Variable) and fact.left.name == found.name)
+            or (moved and found.name in fact_names(fact))
+            for fact in facts_
+            if isinstance(fact, Equation)
+        )
 
     def _solved_in_words(self, step: Step) -> bool:
         """``dL/dm = a = 0``, "which gives m = ...": the derivative is set to 0."""

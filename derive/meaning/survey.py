@@ -77,6 +77,9 @@ _ONES = re.compile(
     re.I,
 )
 _BITS = re.compile(r"\bbits?\b|\bbase[- ](?:2|two)\b|\bShannon\b", re.I)
+_COUNTS_BY_E = re.compile(
+    r"(?<![\w^\\])e\s*(?:=|from)\s*[01]\s*(?:,|\\\w+|to\b|through\b|until\b|\.\.|…|:|\$)"
+)
 _EXPECTS = re.compile(
     r"\bexpectations?\b|\bexpected values?\b|\brandom variables?\b|期望|期待値|기댓값|матожидани|"
     r"математическ\w* ожидани|\bErwartungswert|\bespérance\b|\besperanza\b|\besperança\b|"
@@ -569,6 +572,14 @@ def _measured(chain: Chain) -> str | None:
     return chain.first.text if any(inner) else None
 
 
+def _has_own_e(seen: _Seen, prose: str) -> bool:
+    """Whether e is a quantity or a counter of the document, such as an epoch, beside e^x.
+
+    ``e = y - t`` says so, a sum over e, and the words "for e = 1 to E" without a formula.
+    """
+    return "e" in seen.quantities | seen.bound or _COUNTS_BY_E.search(prose) is not None
+
+
 def _component(node: Scripts, seen: _Seen) -> None:
     """``[f(a)]_i``: f gives a vector."""
     if node.subscript is not None and isinstance(node.base, Group):
@@ -584,7 +595,9 @@ def _chain(chain: Chain, seen: _Seen) -> None:
     match first:
         case Product(_, (Name() as applied, Group()), ("",)):  # e(x) = ...
             seen.quantities.add(base_name(applied))
-    if isinstance(first, Name) and not isinstance(chain.rest[0][1], Numeral):
+    value = chain.rest[0][1]
+    counts = isinstance(value, Numeral) and value.text in ("0", "1")  # e = 1, ..., E
+    if isinstance(first, Name) and (counts or not isinstance(value, Numeral)):
         if chain.rest[0][0].text in ("=", "assign", "equiv"):
             seen.quantities.add(base_name(first))
     if len(chain.rest) == 2 and [sign.text for sign, _ in chain.rest] == ["other", "to"]:
@@ -605,9 +618,19 @@ def _chain(chain: Chain, seen: _Seen) -> None:
             flat is not None
             and isinstance(group, Group)
             and chain.rest[0][0].text in ("=", "assign")
+            and not _may_be_a_factor(flat[0], group.body, chain)
         ):
             seen.introduced.add(base_name(flat[0]) + ("_" if flat[1] else ""))
             _introduces(flat[0], bool(flat[1]), group.body, chain, seen)
+
+
+def _may_be_a_factor(name: Name, body: Syntax, chain: Chain) -> bool:
+    """``a_i (y_i - 1) = 0``, ``a (1 - x) = b x``: a product, unless a is a function elsewhere."""
+    if name.word or not isinstance(body, Signed) or len(body.terms) < 2:
+        return False
+    others = [node for _, member in chain.rest if member is not None for node in walk(member)]
+    names_ = (n.base if isinstance(n, Scripts) else n for n in others)
+    return not any(isinstance(n, Name) and n.text == name.text for n in names_)
 
 
 def _introduces(name: Name, marked: bool, body: Syntax, chain: Chain, seen: _Seen) -> None:
@@ -768,7 +791,7 @@ def survey(
         bits=_BITS.search(prose) is not None,
         counting=frozenset(seen.counting),
         expects=_EXPECTS.search(prose) is not None,
-        quantities=frozenset({"e"} & seen.quantities),
+        quantities=frozenset({"e"} if _has_own_e(seen, prose) else ()),
         tags=short,
         labelled=bool(seen.ones),
         fractional=any(_rounds(row.body) for f in known for row in f.rows),

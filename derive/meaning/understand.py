@@ -34,6 +34,7 @@ from derive.meaning.ranges import Ranges
 from derive.meaning.reach import with_products_derived
 from derive.meaning.reading import Walk, read
 from derive.meaning.rowwise import said_rows
+from derive.meaning.samples import APART, apart, samples_apart
 from derive.meaning.slips import without_slips
 from derive.meaning.spoken import equalities_in_words
 from derive.meaning.squared import with_squared_arguments
@@ -43,6 +44,7 @@ from derive.meaning.survey import survey
 from derive.meaning.thousands import with_thousands
 from derive.meaning.totals import with_totals_apart
 from derive.meaning.transposes import with_transposes
+from derive.meaning.unbracketed import with_operators_applied
 from derive.meaning.wholes import with_components
 from derive.reader.document import Document, Formula, Heading, Prose
 from derive.reader.latex import Macros, parse, written_out
@@ -71,7 +73,7 @@ def understand(document: Document) -> Meaning:
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
     formulas = without_slips(with_primed_indices(with_transposes(formulas)))
-    formulas = with_numbered_places(formulas)
+    formulas = with_numbered_places(with_operators_applied(formulas))
     formulas = with_own_deltas(formulas, document.items)
     formulas = with_components(with_intercepts(formulas))
     formulas = with_named_derivatives(formulas)
@@ -83,16 +85,23 @@ def understand(document: Document) -> Meaning:
     fixed = fixed_conditions(formulas)
     formulas = without_conditions(formulas, fixed)
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
+    samples = samples_apart(formulas, words)
+    told = frozenset(one.choice().key for one in samples if one.told)
+    formulas = apart(formulas, told)
     seen = survey(formulas.values(), words, said_to_be_arrays(document.items, formulas))
 
     def reading(taken: frozenset[str], before: _Read) -> _Read:
+        if any(key.startswith(APART) for key in taken):
+            return _reading_apart(document, formulas, words, taken)
         return _readings(document, formulas, seen.taking(taken), before)
 
     def meaning(taken: frozenset[str], found: _Read) -> Meaning:
         names, ranges, final = found
         final.close()
-        told = prose.told_lines(document.text)
-        offered = (*final.scope.offered.values(), *_rows(names, final, told))
+        lines = prose.told_lines(document.text)
+        beside = final.scope.offered.get("logistic")
+        of_samples = (one.choice(beside) for one in samples if not one.told)
+        offered = (*final.scope.offered.values(), *_rows(names, final, lines), *of_samples)
         turned = {key.replace("rows:", "columns:", 1) for key in taken if key[:5] == "rows:"}
         left = tuple(choice for choice in offered if choice.key not in taken | turned)
         return Meaning(
@@ -111,16 +120,32 @@ def understand(document: Document) -> Meaning:
             {key: frozenset(lines) for key, lines in final.scope.offered_at.items()},
         )
 
-    first = read(document, formulas, seen, _ranges(seen), Findings())
-    if any(first.alone.values()):  # what was learned from numbers as vectors is forgotten
-        first = read(document, formulas, seen, _ranges(seen), Findings(alone=first.alone))
-    names, ranges, again = _settled(document, formulas, seen, (seen, first.ranges, first))
+    names, ranges, again = _from_the_start(document, formulas, seen)
     said = {_counted(again, ranges, document), *said_rows(document.items, formulas, names)} - {""}
     if said:
         names = names.taking(frozenset(said))
         ranges = _joined(again.ranges, names.taken).named(names.values - names.sizes)
     final = _last(document, formulas, names, ranges, again)
     return meaning(names.taken, (names, ranges, final))
+
+
+def _from_the_start(document: Document, formulas: dict[int, ParsedFormula], seen: Names) -> _Read:
+    """The readings that find out about the indices of all names, and their ranges."""
+    first = read(document, formulas, seen, _ranges(seen), Findings())
+    if any(first.alone.values()):  # what was learned from numbers as vectors is forgotten
+        first = read(document, formulas, seen, _ranges(seen), Findings(alone=first.alone))
+    return _settled(document, formulas, seen, (seen, first.ranges, first))
+
+
+def _reading_apart(
+    document: Document, formulas: dict[int, ParsedFormula], words: str, taken: frozenset[str]
+) -> _Read:
+    """The last reading where a vector is none of those that a sum goes over."""
+    formulas = apart(formulas, taken)
+    seen = survey(formulas.values(), words, said_to_be_arrays(document.items, formulas))
+    seen = seen.taking(taken | {"logistic"})
+    names, ranges, found = _from_the_start(document, formulas, seen)
+    return names, ranges, _last(document, formulas, names, ranges, found)
 
 
 def _counted(found: Walk, ranges: Ranges, document: Document) -> str:

@@ -48,6 +48,7 @@ from derive.meaning.rounding import with_numbers
 from derive.meaning.statement import Meaning, Position, Reading, Statement, position
 from derive.meaning.valued import OF_EXAMPLE
 from derive.prover.edge import off_the_edge
+from derive.prover.exclusive import is_one_of_cases
 from derive.prover.explain import definitions, hypotheses, rules
 from derive.prover.later import counted_from_the_last
 from derive.prover.lettered import letters_in
@@ -267,9 +268,6 @@ class _Others:
         return self.found[choice.key]
 
 
-_AGAINST = {"<": (">", "\\gt"), ">": ("<", "\\lt"), "\\lt": (">", "\\gt"), "\\gt": ("<", "\\lt")}
-
-
 def _of_open_functions(
     statement: Statement, found: Verdict | None, meaning: Meaning
 ) -> Verdict | None:
@@ -295,7 +293,7 @@ def _of_open_functions(
         return Verdict("unproved", message=IN_THE_LIMIT)
     if found.message != NO_INFERENCE and any(map(is_unrelated, claims)):
         return Verdict("unproved", message="nothing that was read relates the two sides")
-    if _is_one_of_two_cases(statement, meaning):
+    if is_one_of_cases(statement, meaning):
         return Verdict("unproved", message=CONDITION)
     unmet = unmet_variable(claims, meaning)
     if unmet:
@@ -366,17 +364,6 @@ def _valued(statement: Statement) -> frozenset[str]:
     worked = statement.example.claims if statement.example is not None else ()
     said = (fact for c in worked for h in c.context.hypotheses for fact in h.facts)
     return frozenset().union(*map(fact_names, said))
-
-
-def _is_one_of_two_cases(statement: Statement, meaning: Meaning) -> bool:
-    """``f' > 0: it grows.  f' < 0: it falls.``: nobody claims both of the same quantity."""
-    against = _AGAINST.get(statement.relation.strip())
-    written = "".join(statement.left.split()), "".join(statement.right.split())
-    return against is not None and any(
-        other.relation.strip() in against
-        and ("".join(other.left.split()), "".join(other.right.split())) == written
-        for other in meaning.statements
-    )
 
 
 def _repeated(statement: Statement, claims: Sequence[Claim]) -> int:

@@ -33,7 +33,8 @@ class Name(Node):
 
     ``text`` is canonical LaTeX without font commands: accents kept (``\\hat{y}``), Unicode
     folded (``ŷ`` is ``\\hat{y}``, ``α`` is ``\\alpha``), a word of several letters plain.
-    ``font``: "", "bold", "roman", "blackboard", "calligraphic" (``\\vec`` counts as bold).
+    ``font``: "", "bold", "roman", "blackboard", "calligraphic" (``\\vec`` counts as bold), or
+    "operator" for a word of \\operatorname.
     ``word``: written as a word (\\operatorname, \\text, \\mbox, \\mathrm with several letters), or
     a run of letters that reads like one (``derive.reader.formulas.words``: ``errors``, ``dZ2``,
     ``dW``); other letters side by side are separate names.
@@ -230,7 +231,8 @@ class RelationSign(Node):
     """A relation as written, in canonical form.
 
     ``text``: "=", "!=", "<", ">", "<=", ">=", "approx", "equiv", "propto", "in", "to", "implies",
-    "iff", "assign" (``:=`` and ``\\leftarrow``), "sim", "given" (the bar of ``P(a | b)``), "other".
+    "iff", "assign" (``:=`` and ``\\leftarrow``), "sim", "notin",
+    "given" (the bar of ``P(a | b)``), "other".
     ``over``: what is set above it by \\stackrel or \\overset, as LaTeX, else "";
     ``above``: its place.
     """

@@ -215,7 +215,9 @@ $$ \frac{d f}{d m} = 2 \sum_i (x_i - m) $$
 """
     assert kinds(text) == ["definition", "hypothesis", "claim", "claim"]
     solution, derivative = statements(text)[2:]
-    assert solution.message == "it holds only where df/dm = 0"
+    assert r"\frac{\partial f}{\partial m} = 0" in [
+        h.source for h in solution.readings[0].claims[0].context.hypotheses
+    ]
     (claim,) = derivative.readings[0].claims
     assert claim.context.definition("m") is None
     assert kinds(text.replace("Setting", "We get"))[1] == "claim"

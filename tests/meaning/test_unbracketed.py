@@ -47,3 +47,25 @@ def test_a_word_that_is_defined_is_a_number() -> None:
     text = r"Let $\text{mean} = \frac{1}{2} (a + b)$. Then $2 \text{mean} \, c = (a + b) c$."
     assert outcomes(text) == ["proved"]
     assert outcomes(text.replace("(a + b) c", "(a - b) c")) == ["refuted"]
+
+
+@pytest.mark.parametrize("word", ["foo", "sigm", "act"])
+def test_an_operator_name_is_applied_to_what_stands_behind_it(word: str) -> None:
+    f = rf"\operatorname{{{word}}}"
+    body = r"\frac{1}{1 + e^{-x}}" if word == "sigm" else "x^2"
+    slope = rf"{f} x (1 - {f} x)" if word == "sigm" else "2x"
+    text = rf"Let ${f} x = {body}$. Then $\frac{{d}}{{dx}} {f} x = "
+    assert outcomes(text + rf"{slope}$.")[-1] == "proved"
+    assert outcomes(text + rf"-{slope}$.")[-1] == "refuted"
+
+
+def test_an_open_operator_is_a_function_too() -> None:
+    text = r"Let $L = \operatorname{foo} x$. Then $\frac{dL}{dx} = "
+    assert outcomes(text + r"\operatorname{foo}' x$.") == ["proved"]
+    assert outcomes(text + r"x \operatorname{foo}' x$.") == ["refuted"]
+
+
+def test_a_word_that_stands_alone_is_a_number() -> None:
+    text = r"Let $J = \operatorname{loss} w$, where $\operatorname{loss} = a$. "
+    assert outcomes(text + r"Then $\frac{dJ}{dw} = a$.") == ["proved"]
+    assert outcomes(text + r"Then $\frac{dJ}{dw} = w$.") == ["refuted"]

@@ -104,7 +104,7 @@ def test_other_operators(source: str, expected: str) -> None:
         ("-logS_y", "(- (log (S sub y)))"),
         (r"\mbox{log}(o_j)", "(log ((o sub j)))"),
         (r"\mathrm{softmax}(o)_j", "((softmax (o)) sub j)"),
-        (r"\operatorname{softmax} = p", "roman:'softmax' = p"),
+        (r"\operatorname{softmax} = p", "operator:'softmax' = p"),
         (r"{\rm softmax}(x)", "(softmax (x))"),
         ("tr(A B)", "(tr ((A B)))"),
         ("t r A", "(t r A)"),

@@ -277,7 +277,8 @@ class Parser(Indicators):
             for token in content
         ):
             word = "".join(token.text.replace("\\_", "_").lstrip("\\") for token in content)
-            name = Name(self.span_from(start), word, "roman", word=len(word) > 1)
+            font = "operator" if len(word) > 1 else "roman"
+            name = Name(self.span_from(start), word, font, word=len(word) > 1)
             if word == "E":
                 return self.expectation(start, name)
             return self.indicator(self.named(word, start, name), start)

@@ -230,7 +230,8 @@ class Calculus(Calls):
         depth = 0
         while index < last:
             token = self.tokens[index]
-            found = self.differential(index, last) if depth == 0 else None
+            begun = bool(parts) and parts[-1][0] == index  # the d of "\\partial d", a distance
+            found = self.differential(index, last) if depth == 0 and not begun else None
             if found is not None and token.kind != "open" and (token.text != "\\delta" or not parts
                                                               or found[1] < last):  # fmt: skip
                 parts.append((found[1], found[1]))

@@ -407,7 +407,7 @@ class _Reader(Interludes):
             return False
         if "in" in relations and any(t.text == "\\mathbb" for t in self.tokens[first:last]):
             return False  # it says what kind of thing W is, not where i may go
-        if all(sign in ("!=", "<", ">", "<=", ">=", "in", "other") for sign in relations):
+        if all(sign in ("!=", "<", ">", "<=", ">=", "in", "notin", "other") for sign in relations):
             return True
         if relations[0] != "=":
             return False

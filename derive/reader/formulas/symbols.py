@@ -33,9 +33,10 @@ RELATIONS: dict[str, str] = {
         "assign",
     ),
     "\\sim": "sim",
+    "\\notin": "notin",
     **dict.fromkeys(
         _commands(
-            "notin ll gg subset subseteq supset supseteq perp asymp prec succ ni "
+            "ll gg subset subseteq supset supseteq perp asymp prec succ ni "
             "preceq succeq preccurlyeq succcurlyeq nsubseteq subsetneq supsetneq "
             "leftrightarrow longleftrightarrow nearrow searrow models vdash lesssim gtrsim"
         ),
@@ -54,7 +55,7 @@ LONG_RELATIONS: dict[str, str] = {
 """Relations with words above them; those in OVER set something above (or below) any sign."""
 OVER = word_set("\\stackrel \\overset \\underset")
 
-NEGATED: dict[str, str] = {"=": "!=", "in": "other", "equiv": "other", "approx": "other"}
+NEGATED: dict[str, str] = {"=": "!=", "in": "notin", "equiv": "other", "approx": "other"}
 
 ARROWS_BETWEEN_STATEMENTS = word_set("implies iff")
 
