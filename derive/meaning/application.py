@@ -16,10 +16,12 @@ from derive.logic.terms import (
     Function,
     Index,
     IndexTerm,
+    Maximum,
     Mul,
     Number,
     Position,
     Pow,
+    Product,
     Size,
     Sum,
     Term,
@@ -51,8 +53,9 @@ from derive.meaning.rounding import decimal
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import spelling
 from derive.meaning.spelling import walk as s_walk
+from derive.meaning.substituted import substitute_variable
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
-from derive.meaning.vectors import Value
+from derive.meaning.vectors import Value, as_given
 from derive.reader import syntax as s
 
 __all__ = ["FUNCTIONS", "SOFTMAX", "WHOLE", "Applying"]
@@ -71,6 +74,8 @@ FUNCTIONS = {
 }  # fmt: skip
 SQUARE_ROOTS = {"sqrt"}
 SOFTMAX = {"softmax", "Softmax", "SoftMax", "smax"}
+MOST_UNFOLDED = 8
+"""How deep definitions within a definition are looked through for its arguments."""
 WHOLE = {"sum", "mean", "diag", "tr", "trace", "Tr", "norm"}
 
 
@@ -258,7 +263,7 @@ class Applying(Naming):
         letters = all(self.runs(a) for a in arguments) or self._of_law(found, arguments)
         if letters and not found.primes:
             return self._family(found, arguments, head)
-        if entry is not None and not entry.real:
+        if entry is not None and not (entry.real and self._shows_all(entry)):
             return self._depending(found, entry, arguments, head)
         values = [self.value(a) for a in arguments]
         if entry is None:  # f_\theta(x) is f(x, \theta)
@@ -360,6 +365,11 @@ class Applying(Naming):
     ) -> Value:
         """``L(y, t)``: the name itself, or its definition with other arguments in place."""
         plain = Reference(found.name, found.indices, None, False, found.primes)
+        there = self._where_given(entry, arguments)
+        if there is not None and not found.primes:
+            own = (self.index(i, f"slot:{found.name}:{n}") for n, i in enumerate(found.indices))
+            whole, axes = self._complete(entry, (*own, *there), head)
+            return Value(Variable(found.name, whole), axes)
         if tuple(map(self._plain, arguments)) == entry.formals:
             self.scope.applied.pop(found.name, None)
             if found.primes and len(arguments) == 1:
@@ -390,6 +400,25 @@ class Applying(Naming):
             self.scope.applied[found.name] = tuple(arguments)
         return value
 
+    def _where_given(
+        self, entry: Entry, arguments: Sequence[s.Syntax]
+    ) -> tuple[IndexTerm, ...] | None:
+        """What stands for the hidden indices of f in ``f(x_j)``, where f(x_i) was defined."""
+        if not entry.given or len(arguments) != len(entry.given):
+            return None
+        terms = [as_given(self.value(a)) for a in arguments]
+        found: dict[Index, IndexTerm] = {}
+        for given, term in zip(entry.given, terms, strict=True):
+            if isinstance(given, Variable) and isinstance(term, Variable):
+                if len(given.indices) != len(term.indices):
+                    return None
+                for letter, index in zip(given.indices, term.indices, strict=True):
+                    if letter in entry.indices and isinstance(letter, Index):
+                        found.setdefault(letter, index)
+        hidden = entry.indices[len(entry.indices) - entry.hidden :]
+        same = all(substitute(a, found) == b for a, b in zip(entry.given, terms, strict=True))
+        return tuple(found[i] for i in hidden) if same else None
+
     def applied_to(
         self, entry: Entry, here: tuple[IndexTerm, ...], arguments: Sequence[s.Syntax]
     ) -> Term:
@@ -401,15 +430,58 @@ class Applying(Naming):
         body = substitute(entry.value.term, dict(zip(entry.indices, here, strict=True)))
         for formal, argument in zip(entry.formals, arguments, strict=True):
             if self._plain(argument) != formal:
-                if self._by_way_of_others(body, formal):
-                    raise OutOfReach(f"{entry.name} depends on {formal} by way of others")
+                if "(" in formal and formal not in names(body):  # of L(f(x), y)
+                    raise OutOfReach(f"{entry.name} is applied to what it was not defined for")
+                body = self._unfolded(body, formal)
                 value = self.value(argument)
                 for n, axis in enumerate(value.axes):
                     self.ranges.join(f"slot:{formal}:{n}", self.tensors.key(axis))
                 body = self._replace(body, formal, value)
         return body
 
-    def _by_way_of_others(self, body: Term, formal: str) -> bool:
+    def _shows_all(self, entry: Entry) -> bool:
+        """Whether no argument of a function stands in the definitions of others in its body."""
+        return not any(self.by_way_of_others(entry.value.term, f) for f in entry.formals)
+
+    def _unfolded(self, body: Term, formal: str) -> Term:
+        """The body with ``w x + b`` in place of h(x), if ``formal`` is w.
+
+        Raises OutOfReach where what depends on it has no such definition.
+        """
+
+        def put(part: Term) -> Term:
+            if not isinstance(part, Variable | Application) or part.name == formal:
+                return part
+            entry = self.scope.entry(part.name)
+            if entry is None or not self._reaches(entry.value.term, formal):
+                return part
+            given = part.arguments if isinstance(part, Application) else ()
+            formals = entry.formals if entry.real else ()
+            primed = isinstance(part, Application) and any(part.orders)
+            if primed or (len(formals), len(entry.indices)) != (len(given), len(part.indices)):
+                raise OutOfReach(f"it depends on {formal} by way of {readable(part.name)}")
+            free = {i.name for i in free_indices(part)}
+            inner = substitute(
+                _renamed(entry.value.term, free),
+                dict(zip(entry.indices, part.indices, strict=True)),
+            )
+            for one, argument in zip(formals, given, strict=True):
+                inner = substitute_variable(inner, Variable(one, ()), argument)
+            return inner
+
+        for _ in range(MOST_UNFOLDED):
+            if not self.by_way_of_others(body, formal):
+                return body
+            self.note(f"{formal} is also replaced in what the definition is made of")
+            if any(isinstance(p, Derivative | Product | Maximum) for p in subterms(body)):
+                break
+            body = transform(body, put)
+        raise OutOfReach(f"it depends on {formal} by way of others")
+
+    def _reaches(self, term: Term, formal: str) -> bool:
+        return formal in names(term) or self.by_way_of_others(term, formal)
+
+    def by_way_of_others(self, body: Term, formal: str) -> bool:
         """Whether what stands in the body is defined by ``formal``, which does not stand there."""
         pending, seen = [body], set[str]()
         while pending:

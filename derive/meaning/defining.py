@@ -839,7 +839,7 @@ class Defining(Solving):
         notes = [*elaborator.notes, *self._leaks(value.term, step)]
         if redefined:
             notes.append(f"{readable(name)} {ANEW}")
-        if entry.hidden:
+        if entry.hidden and not entry.given:
             letters = ", ".join(readable(i.name) for i in entry.indices[-entry.hidden :])
             notes.append(f"{shown(name)} depends on {letters}, which is not written")
         self._guess(elaborator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from derive.logic.problem import Definition
@@ -10,6 +11,7 @@ from derive.logic.terms import (
     Index,
     IndexTerm,
     Label,
+    Term,
     Variable,
     free_indices,
     names,
@@ -32,7 +34,7 @@ from derive.meaning.scope import Entry
 from derive.meaning.spelling import fresh_letters, is_letter, spelling
 from derive.meaning.sums import own_positions
 from derive.meaning.trouble import OutOfReach, WrongShape
-from derive.meaning.vectors import Value
+from derive.meaning.vectors import Value, as_given
 from derive.reader import syntax as s
 
 __all__ = ["Head", "define", "head", "of_the_next"]
@@ -129,7 +131,7 @@ def _applied(
     texts = [spelling(a) for a in listed]
     if len(set(texts)) != len(texts):
         return None
-    if not all(isinstance(a, s.Name) or _simple(a, known) for a in listed):
+    if not all(isinstance(a, s.Name) or _simple(a, known) or _is_call(a, known) for a in listed):
         return None
     inner = Head(found, tuple(listed), True)
     return _with_letters(inner, below, known) if below else inner if _plain(found, known) else None
@@ -139,6 +141,17 @@ def _simple(node: s.Syntax, known: Names) -> bool:
     """A name with scripts that belong to the name, such as ``\\mathbf{y}^{*}``."""
     found = reference(node, known)
     return found is not None and found.power is None and not found.primes
+
+
+def _is_call(node: s.Syntax, known: Names) -> bool:
+    """The ``f(x_i)`` of ``L(f(x_i), y_i)``: a function of names alone."""
+    match node:
+        case s.Product(_, (function, s.Group(delimiters="()", body=body)), ("",)):
+            flat = flatten(function)
+            listed = body.items if isinstance(body, s.List) else (body,)
+            key = "" if flat is None else base_name(flat[0]) + ("_" if flat[1] else "")
+            return key in known.functions and all(_simple(one, known) for one in listed)
+    return False
 
 
 def _plain(found: Reference, known: Names) -> bool:
@@ -202,13 +215,16 @@ def define(
         isinstance(part, Variable) and part.indices and part.name in formals
         for part in subterms(term)
     )
+    # J(w) = (h(x) - y)^2 with h(x) = w x: what h is made of belongs to J.
+    real = real and not any(elaborator.by_way_of_others(term, formal) for formal in formals)
     if real and hidden:
         raise OutOfReach(f"{name} depends on the index {hidden[0].name}, which is not written")
     if real and name in names(term):
         raise OutOfReach(f"{name} is defined by itself")
     for formal in formals if real else ():
         # f(i) = x_i, where i is no index anywhere else: f(j) is x_j, and not x_i.
-        marked = [other for other in names(term) if formal in _letters_below(other)]
+        stands = formal in elaborator.names.below | elaborator.names.letters
+        marked = [other for other in names(term) if stands and formal in _letters_below(other)]
         if marked:
             raise OutOfReach(f"the argument {formal} of {name} is an index in {min(marked)}")
     for formal in formals:
@@ -222,6 +238,7 @@ def define(
         len(hidden),
         formals,
         real,
+        _given(found, hidden, elaborator),
         local,
     )
     definition = Definition(name, tuple(letters), formals if real else (), term, source, line)
@@ -264,6 +281,15 @@ def _formals(found: Head, elaborator: Elaborator) -> tuple[bool, tuple[str, ...]
     bare = found.name in elaborator.scope.bare
     real = numbers and not found.reference.indices and (varied or (data and not bare))
     return real, names_
+
+
+def _given(found: Head, hidden: Sequence[Index], elaborator: Elaborator) -> tuple[Term, ...]:
+    """The arguments as they stand in the head, if each hidden index is one of theirs."""
+    if not hidden or not found.applied:
+        return ()
+    terms = tuple(as_given(elaborator.value(a)) for a in found.formals)
+    shown = {i for t in terms if isinstance(t, Variable) for i in t.indices}
+    return terms if shown.issuperset(hidden) else ()
 
 
 def of_the_next(node: s.Syntax, raised: frozenset[str]) -> tuple[s.Scripts, s.Name, int] | None:

@@ -62,7 +62,7 @@ def with_letters_apart(formulas: Mapping[int, ParsedFormula]) -> dict[int, Parse
             for item in listed
             if isinstance(item, Name)
             and item.text in indexed - inner
-            and bare[item.text] == here[item.text]
+            and bare[item.text] == here[item.text] > 1  # it is computed with
         )
         if apart and calls[function, len(listed)] > 1:
             renamed[id(row)] = apart

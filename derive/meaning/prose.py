@@ -1332,6 +1332,14 @@ def speaks_of_another(words: str) -> bool:
     return _ANOTHER_SUBJECT.search(words) is not None
 
 
+_SAME_SUBJECT = re.compile(r"^\W*$|□|\b(?:which|this|it|and|or|hence|thus|so|therefore)\b", re.I)
+
+
+def speaks_of_the_same(words: str) -> bool:
+    """Whether "□" that begins with ``<`` goes on with what was displayed: "which is □"."""
+    return _SAME_SUBJECT.search(words) is not None
+
+
 _OF_SYMMETRY = re.compile(r"\bsymmetric(?:al)?\b|\bsymmetry\b", re.I)
 
 

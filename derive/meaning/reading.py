@@ -683,7 +683,9 @@ class Walk(Restating, Relating, Wording):
         left = chain.first
         starts = left is not None
         if left is None:
-            far = not item.display and prose.speaks_of_another(self.sentence.text)
+            words, sized = self.sentence.text, chain.rest[0][0].text in BY_SIZE
+            far = not item.display and prose.speaks_of_another(words)
+            far |= sized and not item.display and not prose.speaks_of_the_same(words)
             left = None if far else self.previous
         else:
             self.unbound, self.opening = used_below(left), left
@@ -709,7 +711,8 @@ class Walk(Restating, Relating, Wording):
                 continue
             self._step(left, sign, right, row, cue, starts and n == 0, item)
             left, starts = right, False
-        if any(sign.text in EQUALITIES for sign, _ in chain.rest):
+        displayed = item.display and all(sign.text in BY_SIZE for sign, _ in chain.rest)
+        if displayed or any(sign.text in EQUALITIES for sign, _ in chain.rest):
             self.previous = left
 
     def _index_condition(self, chain: s.Chain, cue: prose.Cue) -> None:

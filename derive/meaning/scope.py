@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from derive.logic.problem import Definition
-from derive.logic.terms import Index
+from derive.logic.terms import Index, Term
 from derive.meaning.choices import Choice
 from derive.meaning.vectors import Value
 from derive.reader.syntax import Syntax
@@ -22,6 +22,8 @@ class Entry:
     it is used ("Here u = e^{z_j}": u means u_j).  ``formals``: names of its arguments as written.
     ``real``: it is a function of numbers, applied to any; otherwise its arguments only say what
     it depends on, and ``value`` is what it is applied to others by replacing them.
+    ``given``: the arguments as they stand in the head, where the hidden indices stand there
+    ("f(x_i) = w x_i + b": f(x_j) is that of j).
     ``section``: the number of the section that it stands in.  ``alike``: the text defines its
     first component only, and the others are read alike.  ``line``: of the document's text, from 0.
     """
@@ -32,6 +34,7 @@ class Entry:
     hidden: int = 0
     formals: tuple[str, ...] = ()
     real: bool = False
+    given: tuple[Term, ...] = ()
     local: bool = False
     fleeting: bool = False
     level: int = 0

@@ -769,6 +769,9 @@ def survey(
     seen.ones -= {n for f in known for row in f.rows for n in _beside_numbers(row.body)}
     raised = {x for x in seen.raised if x not in seen.values | seen.sizes}
     noise, observed = noises(known, prose)
+    functions = frozenset(_functions(seen))
+    told = {t for n, t in marks if f"{n}_" in functions} & seen.values - letters  # w in f_w(x)
+    told -= {t for n, below in seen.below.items() for t in below if f"{n}_" not in functions}
     names = Names(
         letters=frozenset(letters),
         values=frozenset(seen.values),
@@ -779,12 +782,12 @@ def survey(
         | seen.listed,
         given=frozenset(seen.given),
         subscripts=frozenset(seen.whole_below),
-        below=frozenset({text for _, text in seen.whole_below} | seen.pieces_below),
+        below=frozenset({text for _, text in seen.whole_below} | seen.pieces_below) - told,
         raised=frozenset(raised),
         powered=frozenset(
             n for f in known for row in f.rows for n in _powered(row.body, raised, seen.layered)
         ),
-        functions=frozenset(_functions(seen)),
+        functions=functions,
         sizes=frozenset(seen.sizes - set(letters)),
         primed=frozenset(seen.primed),
         moving=frozenset(seen.moving),

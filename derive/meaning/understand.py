@@ -256,7 +256,7 @@ def _chosen(choice: Choice) -> str:
 def _shown(statement: Statement, macros: Macros) -> Statement:
     """The statement with what people see of it, where it is written with own commands."""
     written = (statement.left, statement.relation, statement.right)
-    if statement.kind == "unread" or not any(n in piece for n in macros.table for piece in written):
+    if statement.kind == "unread" or not any(map(macros.stand_in, written)):
         return statement
     left, relation, right = (written_out(piece, macros) for piece in written)
     return replace(statement, shown=(left, relation, right))

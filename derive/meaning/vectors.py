@@ -60,6 +60,11 @@ class Value:
         return f"array with {len(self.axes)} indices"
 
 
+def as_given(value: Value) -> Term:
+    """The term as an argument, with letters for the open axes that are the same each time."""
+    return substitute(value.term, {a: Index(f"·{n}", "") for n, a in enumerate(value.axes)})
+
+
 @dataclass
 class Tensors:
     """Operations on values; ``ranges`` learns which axes have the same length.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from derive.reader.document import Document, Formula, Heading
 from derive.reader.formulas.symbols import word_set
@@ -63,6 +64,10 @@ class Macros:
             if any(command in formula.content for command in _DEFINING):
                 _collect(formula.content, table)
         return Macros(table)
+
+    def stand_in(self, source: str) -> bool:
+        """Whether a command of the document, or of a package, may stand in the text."""
+        return any(name in source for name in (*self.table, *_PACKAGED))
 
 
 def _formulas(document: Document) -> Iterator[Formula]:
@@ -131,8 +136,11 @@ _BUILT_IN: dict[str, Macro] = {
         ("raisebox", _built_in(2, "{#2}")),
         ("norm", _built_in(1, "\\left\\|#1\\right\\|")),
         ("abs", _built_in(1, "\\left|#1\\right|")),
-        ("pdv pd", _built_in(2, "\\frac{\\partial #1}{\\partial #2}")),
-        ("dv od", _built_in(2, "\\frac{d #1}{d #2}")),
+        ("dd", _built_in(1, "d #1")),
+        ("vb va vectorbold vectorarrow", _built_in(1, "\\mathbf{#1}")),
+        ("vu", _built_in(1, "\\hat{#1}")),
+        ("vdot dotproduct", _built_in(0, "\\cdot")),
+        ("grad gradient", _built_in(0, "\\nabla")),
         ("pqty", _built_in(1, "\\left(#1\\right)")),
         ("bqty", _built_in(1, "\\left[#1\\right]")),
         ("set Set Bqty", _built_in(1, "\\left\\{#1\\right\\}")),
@@ -147,13 +155,21 @@ _BUILT_IN: dict[str, Macro] = {
 """Commands that are known by what they stand for; a document may define its own."""
 
 
+_DERIVATIVES = {"\\dv": "d", "\\od": "d", "\\pdv": "\\partial", "\\pd": "\\partial"}
+"""Derivatives of the packages physics and commath: ``\\dv[2]{f}{x}``, ``\\pdv{f}{x}{y}``."""
+
+_PACKAGED = (*_DERIVATIVES, "\\qty", "\\quantity", "\\vb", "\\vu", "\\vdot", "\\dd", "\\grad")
+"""Commands of packages that are written out where formulas are shown."""
+
+
 def expand(tokens: Sequence[Token], macros: Macros) -> list[Token]:
     """Tokens without macros.  What a macro makes has the place of its call.
 
     Raises CannotRead where a definition or an argument is broken or the expansion has no end.
     """
     table: dict[str, Macro] = {**_BUILT_IN, **macros.table}
-    if not any(token.text in table or token.text in _DEFINING for token in tokens):
+    known = {*table, *_DEFINING, *_DERIVATIVES, "\\qty", "\\quantity"}
+    if not any(token.text in known for token in tokens):
         return list(tokens)
     pending = list(reversed(tokens))
     result: list[Token] = []
@@ -170,6 +186,11 @@ def expand(tokens: Sequence[Token], macros: Macros) -> list[Token]:
             if written > MAXIMAL_TOKENS:
                 raise CannotRead(token.span, f"the macro {token.text} expands without end")
             pending.extend(reversed(made))
+        elif token.text in _DERIVATIVES:
+            pending.extend(reversed(_derivative(token, _DERIVATIVES[token.text], pending)))
+        elif token.text in ("\\qty", "\\quantity"):
+            if pending and pending[-1].kind == "open":
+                pending.extend(reversed(_call(token, table["\\pqty"], pending)))
         else:
             result.append(token)
         if len(result) > MAXIMAL_TOKENS:
@@ -179,7 +200,7 @@ def expand(tokens: Sequence[Token], macros: Macros) -> list[Token]:
 
 def written_out(source: str, macros: Macros) -> str:
     """LaTeX with the document's own commands replaced by what they stand for."""
-    if not any(name in source for name in macros.table):
+    if not macros.stand_in(source):
         return source
     try:
         tokens = expand(tokenize_source(source, _NOWHERE), macros)
@@ -227,6 +248,32 @@ def _call(call: Token, macro: Macro, pending: list[Token]) -> list[Token]:
         made[0] = replace(made[0], raw=shown, spaced=call.spaced)
     elif made:
         made[0] = replace(made[0], spaced=call.spaced)
+    return made
+
+
+def _derivative(call: Token, sign: str, pending: list[Token]) -> list[Token]:
+    """``\\dv{f}{x}``, ``\\dv{x}``, ``\\dv[n]{f}{x}``, ``\\pdv{f}{x}{y}`` as fractions."""
+    order = _bracketed(pending)
+    first, last = _argument(call, pending)
+    given = [first]
+    most = 3 if sign == "\\partial" and order is None else 2
+    while len(given) < most and pending and pending[-1].kind == "open":
+        argument, last = _argument(call, pending)
+        given.append(argument)
+    above, below = (given[0], given[1:]) if len(given) > 1 else ([], given)
+    at = partial(replace, start=call.start, end=last.end, raw="")
+
+    def written(source: str) -> list[Token]:
+        return [at(token) for token in tokenize_source(source, _NOWHERE)]
+
+    power = written(f"^{len(below)}") if len(below) > 1 else []
+    if order is not None:
+        power = [*written("^{"), *order[0], *written("}")]
+    signs = [part for one in below for part in (*written(f"{sign} "), *one)]
+    top = [*written(sign), *power, *above]
+    made = [*written("\\frac{"), *top, *written("}{"), *signs]
+    made += [*(power if order is not None else ()), *written("}")]
+    made[0] = replace(made[0], spaced=call.spaced)
     return made
 
 

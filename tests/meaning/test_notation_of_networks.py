@@ -115,10 +115,21 @@ def test_one_example_beside_a_batch(claim: str, outcome: str) -> None:
     assert last(f"{BATCH}$${claim}$$") == outcome
 
 
-def test_a_function_that_depends_by_way_of_others_is_not_applied_to_others() -> None:
-    text = r"""Let $q_k = \frac{e^{a_k}}{\sum_j e^{a_j}}$ and
-    $\xi(\mathbf{a}) = -\sum_k r_k \log q_k$. Then $$\xi(\mathbf{b}) = \xi(\mathbf{a})$$"""
-    assert last(text) not in ("proved", "refuted")
+OF_LOGITS = r"""Let $q_k = \frac{e^{a_k}}{\sum_j e^{a_j}}$ and
+$\xi(\mathbf{a}) = -\sum_k r_k \log q_k$, where $\sum_k r_k = 1$. Then
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "outcome"),
+    [
+        (r"\log \sum_j e^{b_j} - \sum_k r_k b_k", "proved"),
+        (r"\log \sum_j e^{a_j} - \sum_k r_k b_k", "refuted"),
+        (r"\xi(\mathbf{a})", "refuted"),
+    ],
+)
+def test_a_function_that_depends_by_way_of_others(right: str, outcome: str) -> None:
+    assert last(rf"{OF_LOGITS}$$\xi(\mathbf{{b}}) = {right}$$") == outcome
 
 
 RADIAL = r"""The hidden units are $\mathbf{h} = e^{-(\mathbf{x} \cdot w_h)^2}$, the outputs are

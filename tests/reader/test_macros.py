@@ -75,3 +75,27 @@ def test_commands_of_packages_that_the_page_does_not_define() -> None:
     # a page's own meaning goes first
     own = r"$\newcommand{\pd}[2]{#1 #2}$ Let $f = x^2$. Then $\pd{f}{x} = x^3$."
     assert [j.verdict.outcome for j in derive.check(own).claims if j.verdict] == ["proved"]
+
+
+PHYSICS = [
+    (r"\dv{f}{x}", "(d f by x)"),
+    (r"\dv[2]{f}{x}", r"\frac{d^2 f}{d x^2}"),
+    (r"\dv{x} f", r"\frac{d}{d x} f"),
+    (r"\pdv{f}{x}{y}", r"\frac{\partial^2 f}{\partial x \partial y}"),
+    (r"a \qty(b + c)", "a (b + c)"),
+    (r"a \qty{b + c}", "a (b + c)"),
+    (r"a \qty\Big[b + c]", "a [b + c]"),
+    (r"\vb{v} \vdot \vb{w}", r"\mathbf{v} \cdot \mathbf{w}"),
+]
+
+
+@pytest.mark.parametrize(("written", "meant"), PHYSICS)
+def test_the_package_physics(written: str, meant: str) -> None:
+    assert rows(written) == ([meant] if meant.startswith("(d") else rows(meant))
+
+
+def test_the_package_physics_is_shown_as_it_is_meant() -> None:
+    text = r"Let $g(x) = \qty(x + 1)^2$. Then $\dv{g}{x} = 2\qty(x + 1)$ and $\dv[2]{g}{x} = 3$."
+    first, second = derive.check(text, format="markdown").claims
+    assert first.verdict and first.verdict.outcome == "proved"
+    assert second.verdict and second.verdict.outcome == "refuted"

@@ -7,12 +7,30 @@ join the chain they belong to: ``x, y \\in A``, ``i = 1, \\ldots, N``.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derive.reader.formulas.cursor import unexpected
 from derive.reader.formulas.products import Products
 from derive.reader.formulas.tokens import CannotRead
 from derive.reader.formulas.words import is_identifier
 from derive.reader.source import Span
-from derive.reader.syntax import Chain, Ellipsis, List, RelationSign, Sequence, Syntax, Text
+from derive.reader.syntax import (
+    Chain,
+    Differentiation,
+    Ellipsis,
+    FunctionCall,
+    Group,
+    List,
+    Name,
+    Node,
+    Operator,
+    Product,
+    RelationSign,
+    Scripts,
+    Sequence,
+    Syntax,
+    Text,
+)
 
 
 class Chains(Products):
@@ -85,7 +103,33 @@ class Chains(Products):
         if not rest:
             assert first is not None
             return first
-        return Chain(self.span_from(start), first, tuple(rest))
+        return Chain(self.span_from(start), first, _settled(first, rest))
+
+
+def _settled(
+    first: Syntax | None, rest: list[tuple[RelationSign, Syntax | None]]
+) -> tuple[tuple[RelationSign, Syntax | None], ...]:
+    """``w \\leftarrow w - g`` assigns to w; other arrows show what flows back through a graph."""
+    arrows = [sign for sign, _ in rest if sign.text == "from"]
+    assigned = len(arrows) == 1 and (first is None or _is_assignable(first))
+    text = "assign" if assigned else "to"
+    return tuple(
+        (replace(sign, text=text) if sign.text == "from" else sign, member) for sign, member in rest
+    )
+
+
+def _is_assignable(node: Syntax) -> bool:
+    """A name, several of them, or a name applied: no product, sum or number."""
+    match node:
+        case Name() | Scripts() | FunctionCall() | Differentiation():
+            return True
+        case Group(_, body) | Operator(_, _, _, _, body):
+            return isinstance(body, Node) and _is_assignable(body)
+        case List(_, items):
+            return all(map(_is_assignable, items))
+        case Product(_, (Name() | Scripts(), Name() | Scripts() | Group()), ("",)):
+            return True
+    return False
 
 
 def gathered(pieces: list[Syntax], span: Span) -> Syntax:

@@ -28,10 +28,11 @@ RELATIONS: dict[str, str] = {
     **dict.fromkeys(("\\Rightarrow", "\\implies", "\\Longrightarrow", "=>"), "implies"),
     **dict.fromkeys(("\\iff", "\\Leftrightarrow", "\\Longleftrightarrow"), "iff"),
     **dict.fromkeys(
-        (":=", "=:", "\\coloneqq", "\\coloneq", "\\triangleq", "\\leftarrow", "\\gets",
-         "\\stackrel{def}{=}", "\\eqdef", "\\defeq", "\\longleftarrow"),
+        (":=", "=:", "\\coloneqq", "\\coloneq", "\\triangleq",
+         "\\stackrel{def}{=}", "\\eqdef", "\\defeq"),
         "assign",
     ),
+    **dict.fromkeys(("\\leftarrow", "\\gets", "\\longleftarrow"), "from"),
     "\\sim": "sim",
     "\\notin": "notin",
     **dict.fromkeys(
@@ -46,10 +47,10 @@ RELATIONS: dict[str, str] = {
     "\\mid": "given",
     "\\parallel": "given",
 }  # fmt: skip
-"""The canonical text of a RelationSign for each way to write one."""
+"""The canonical text of a RelationSign for each way to write one; "from" is settled by a chain."""
 
 LONG_RELATIONS: dict[str, str] = {
-    "\\xrightarrow": "to", "\\xlongequal": "=", "\\xleftarrow": "assign",
+    "\\xrightarrow": "to", "\\xlongequal": "=", "\\xleftarrow": "from",
     "\\xRightarrow": "implies", "\\xequal": "=",
 }  # fmt: skip
 """Relations with words above them; those in OVER set something above (or below) any sign."""
@@ -73,7 +74,8 @@ LETTERS = _commands(
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi "
     "omicron pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta "
     "Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega infty ell hbar top bot emptyset varnothing "
-    "dagger imath jmath Re Im wp aleph intercal star ast varGamma varDelta digamma mho"
+    "dagger imath jmath Re Im wp aleph intercal star ast digamma mho varGamma varDelta varTheta "
+    "varLambda varXi varPi varSigma varUpsilon varPhi varPsi varOmega"
 )
 """Commands that stand for one letter."""
 

@@ -118,6 +118,9 @@ _FOLDED_COMMANDS = {
 }  # fmt: skip
 
 
+_NO_FACTOR = frozenset([")", "]", ",", ";", "=", "<", ">", ":=", "|"])
+
+
 def _meant(tokens: list[Token]) -> list[Token]:
     """The tokens without what only sounds: ``\\sum_{\\forall x}``, a full stop before ``(10)``."""
     texts = [token.text for token in tokens]
@@ -127,11 +130,26 @@ def _meant(tokens: list[Token]) -> list[Token]:
     if stop > 0 and texts[stop] == "." and texts[-3::2] == ["(", ")"]:
         if tokens[-2].kind == "number":
             del tokens[stop], texts[stop]
-    return [
+    kept = [
         token
         for n, token in enumerate(tokens)
         if not (n > 1 and token.text == "\\forall" and texts[n - 2 : n] == ["_", "{"])
+        and not (token.kind == "row" and texts[n + 1 : n + 2] == ["_"])  # an escaped a\\_b
     ]
+    return _starred(kept)
+
+
+def _starred(tokens: list[Token]) -> list[Token]:
+    """``Q*`` before what no product goes on with is ``Q^*``."""
+    made: list[Token] = []
+    for n, token in enumerate(tokens):
+        after = tokens[n + 1] if n + 1 < len(tokens) else None
+        ends = after is None or after.kind in ("close", "row") or after.text in _NO_FACTOR
+        before = tokens[n - 1] if n else None
+        if token.text == "*" and ends and before is not None and before.kind == "letter":
+            made.append(replace(token, text="^", raw="^"))
+        made.append(token)
+    return made
 
 
 def tokenize(formula: Formula) -> list[Token]:
