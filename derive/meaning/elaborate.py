@@ -254,15 +254,18 @@ class Elaborator(Operating, Conditions):
             written.append(value if sign == 1 else self.tensors.negative(Value(value)).term)
         if all(isinstance(t, Number) for t in written) and self._zeros(terms):
             return Value(Add(tuple(written)))
-        start = next((n for n, (_, t) in enumerate(terms) if isinstance(t, s.Ellipsis)), 0)
-        if start and len(written) > 1:
-            for skip in range(start):
+        dots = [n for n, (_, t) in enumerate(terms) if isinstance(t, s.Ellipsis)]
+        behind = len(terms) - dots[-1] - 2 if dots else 0  # the b of w_1 x_1 + ... + w_n x_n + b
+        listed, rest = written[: len(written) - behind], written[len(written) - behind :]
+        if dots and dots[0] and behind >= 0 and len(listed) > 1:
+            for skip in range(dots[0]):
                 fresh = Index(self._unused(written), "")
-                body = sums.generic(written[skip:], fresh)
+                body = sums.generic(listed[skip:], fresh)
                 if body is not None:
                     index = next(i for i in free_indices(body) if i.name == fresh.name)
                     whole = Sum(index, (), body)
-                    return Value(Add((*written[:skip], whole)) if skip else whole)
+                    others = (*listed[:skip], *rest)
+                    return Value(Add((*listed[:skip], whole, *rest)) if others else whole)
         raise OutOfReach("dots whose terms do not follow one pattern", terms[0][1].span)
 
     def _begins_at_zero(self, first: s.Syntax, last: s.Syntax) -> None:

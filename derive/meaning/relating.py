@@ -62,6 +62,9 @@ class Relating(State):
                 step, "a replacement by an arrow, no equation: on the right it is the old one"
             )
             return
+        if sign == "flow" or (sign == "to" and self._is_path(step)):
+            self._kept(step, "arrows that show a way through a graph, and no equation")
+            return
         if sign == "propto" and self._is_open(step.left):
             self._kept(step, "a definition up to a factor that is not said: kept, and not used")
             return
@@ -78,6 +81,12 @@ class Relating(State):
     def _kept(self, step: Step, message: str) -> None:
         """A definition that is kept as it stands, and not used."""
         self._state("definition", step.span, *step.texts, message=message, reasons=step.reasons)
+
+    def _is_path(self, step: Step) -> bool:
+        """``x \\to -x \\to e^{-x}``: more than one arrow, and nothing else."""
+        body = step.row.body
+        signs = [sign.text for sign, _ in body.rest] if isinstance(body, s.Chain) else []
+        return signs.count("to") == len(signs) > 1
 
     def _is_map(self, step: Step) -> bool:
         """``a transformation x \\to x'``: what the map is called, and no limit."""

@@ -861,8 +861,9 @@ def counted_through(start: Syntax | None, others: abc.Sequence[Syntax]) -> tuple
 
 
 def _ends_of_dots(terms: abc.Sequence[Syntax]) -> Iterator[str]:
-    """The n of ``a_1 x_1 + a_2 x_2 + \\dots + a_n x_n``."""
+    """The n of ``a_1 x_1 + a_2 x_2 + \\dots + a_n x_n + b``."""
     dots = next(n for n, term in enumerate(terms) if isinstance(term, Ellipsis))
+    behind = max(n for n, term in enumerate(terms) if isinstance(term, Ellipsis)) + 1
     counted = {
         base_name(node.base)
         for term in terms[:dots]
@@ -870,7 +871,7 @@ def _ends_of_dots(terms: abc.Sequence[Syntax]) -> Iterator[str]:
         if isinstance(node, Scripts) and isinstance(node.base, Name)
         if isinstance(node.subscript, Numeral)
     }
-    for node in walk(terms[-1]):
+    for node in walk(terms[min(behind, len(terms) - 1)]):
         if isinstance(node, Scripts) and isinstance(node.base, Name) and is_letter(node.subscript):
             if base_name(node.base) in counted and isinstance(node.subscript, Name):
                 yield node.subscript.text

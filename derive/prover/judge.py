@@ -69,6 +69,7 @@ from derive.prover.unsaid import (
     made_of_others,
     of_one_moment,
     reached,
+    slopes_of_an_unknown,
     spoken_of,
 )
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
@@ -684,7 +685,7 @@ def verdict(claim: Claim) -> Verdict:
         return _confirmed(theorem)
     if is_rounding(claim):
         return Verdict("proved", rules=(RULE,), hypotheses=with_numbers(claim.context))
-    lonely = _on_one_side(claim)
+    lonely = _on_one_side(claim) or slopes_of_an_unknown(claim)
     if lonely:
         return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")
     survey = sample(claim)

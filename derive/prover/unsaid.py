@@ -10,7 +10,7 @@ from derive.meaning.state import LOSSES
 
 __all__ = [
     "holds_other_arguments", "is_difference_quotient", "is_unrelated", "made_of_others",
-    "of_one_moment", "reached", "spoken_of",
+    "of_one_moment", "reached", "slopes_of_an_unknown", "spoken_of",
 ]  # fmt: skip
 
 
@@ -59,6 +59,16 @@ def made_of_others(claim: Claim) -> str:
                     others = names(against) - {by.name}
                     if by.name in reached(claim, others):
                         return name
+    return ""
+
+
+def slopes_of_an_unknown(claim: Claim) -> str:
+    """The x of ``dx/da = dx/db``, of which nothing says how it depends on a and b."""
+    match claim.left, claim.right:
+        case Derivative(Variable(name), by), Derivative(Variable(other), against) if (
+            name == other and by is not against and claim.context.definition(name) is None
+        ):
+            return name
     return ""
 
 

@@ -68,8 +68,8 @@ _SUBSCRIPTS = {plain: lowered for lowered, plain in unicode.SUBSCRIPTS.items()}
 _BLACKBOARD = {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "C": "ℂ", "Q": "ℚ", "E": "𝔼", "1": "𝟙"}
 _RELATIONS = {
     "=": "=", "!=": "≠", "<": "<", ">": ">", "<=": "≤", ">=": "≥", "approx": "≈", "equiv": "≡",
-    "propto": "∝", "in": "∈", "to": "→", "implies": "⇒", "iff": "⇔", "assign": ":=", "sim": "∼",
-    "given": "|",
+    "propto": "∝", "in": "∈", "to": "→", "implies": "⇒", "iff": "⇔", "assign": ":=",
+    "flow": "←", "sim": "∼", "given": "|",
 }  # fmt: skip
 _OPERATORS = {
     "cdot": " · ", "times": " × ", "*": " * ", "odot": " ⊙ ", "otimes": " ⊗ ", "oplus": " ⊕ ",

@@ -96,6 +96,5 @@ def test_the_package_physics(written: str, meant: str) -> None:
 
 def test_the_package_physics_is_shown_as_it_is_meant() -> None:
     text = r"Let $g(x) = \qty(x + 1)^2$. Then $\dv{g}{x} = 2\qty(x + 1)$ and $\dv[2]{g}{x} = 3$."
-    first, second = derive.check(text, format="markdown").claims
-    assert first.verdict and first.verdict.outcome == "proved"
-    assert second.verdict and second.verdict.outcome == "refuted"
+    verdicts = [j.verdict for j in derive.check(text, format="markdown").claims]
+    assert [v.outcome for v in verdicts if v] == ["proved", "refuted"]

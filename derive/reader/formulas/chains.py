@@ -112,7 +112,7 @@ def _settled(
     """``w \\leftarrow w - g`` assigns to w; other arrows show what flows back through a graph."""
     arrows = [sign for sign, _ in rest if sign.text == "from"]
     assigned = len(arrows) == 1 and (first is None or _is_assignable(first))
-    text = "assign" if assigned else "to"
+    text = "assign" if assigned else "flow"
     return tuple(
         (replace(sign, text=text) if sign.text == "from" else sign, member) for sign, member in rest
     )
