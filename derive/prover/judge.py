@@ -68,6 +68,7 @@ from derive.prover.unsaid import (
     is_unrelated,
     made_of_others,
     of_one_moment,
+    of_two_layers,
     reached,
     slopes_of_an_unknown,
     spoken_of,
@@ -715,6 +716,10 @@ def verdict(claim: Claim) -> Verdict:
         said = (
             f"nothing that was read says whether {readable(apart[0])} depends on {apart[1]} alone"
         )
+        return Verdict("unproved", message=said)
+    layered = of_two_layers(claim)
+    if layered:
+        said = f"{readable(layered)} of one layer is made of that of the next"
         return Verdict("unproved", message=said)
     found = _plain_names(survey.contradiction)
     if _are_beginnings(claim, found):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from derive.logic.problem import Claim
-from derive.logic.terms import Application, Derivative, Variable, names, subterms
+from derive.logic.terms import Application, Derivative, Shift, Variable, names, subterms
 from derive.meaning.contexts import fact_names
 from derive.meaning.notation import readable
 from derive.meaning.state import LOSSES
 
+_SLOPE = re.compile(r"(?:\\partial|d) .*/(?:\\partial|d) ")
+
 __all__ = [
     "holds_other_arguments", "is_difference_quotient", "is_unrelated", "made_of_others",
-    "of_one_moment", "reached", "slopes_of_an_unknown", "spoken_of",
+    "of_one_moment", "of_two_layers", "reached", "slopes_of_an_unknown", "spoken_of",
 ]  # fmt: skip
 
 
@@ -70,6 +74,28 @@ def slopes_of_an_unknown(claim: Claim) -> str:
         ):
             return name
     return ""
+
+
+def of_two_layers(claim: Claim) -> str:
+    """``dL/dz`` where the claim is made of those of z^l and of z^{l+1}, as if both were free.
+
+    The one is made of the other by the layer between them.
+    """
+    at: dict[str, set[int]] = {}
+    pending = [(claim.left, 0), (claim.right, 0)]
+    seen: set[tuple[str, int]] = set()
+    while pending:
+        term, moved = pending.pop()
+        for part in (p for p in subterms(term) if isinstance(p, Variable)):
+            here = moved + sum(i.offset for i in part.indices if isinstance(i, Shift))
+            if abs(here) > 2 or (part.name, here) in seen:
+                continue
+            seen.add((part.name, here))
+            if _SLOPE.match(part.name):
+                at.setdefault(part.name, set()).add(here)
+            definition = claim.context.definition(part.name)
+            pending.extend([(definition.body, here)] if definition is not None else ())
+    return min((name for name, offsets in at.items() if len(offsets) > 1), default="")
 
 
 def of_one_moment(claim: Claim) -> tuple[str, str] | None:
