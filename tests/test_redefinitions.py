@@ -116,11 +116,7 @@ ANEW |= {
 """,
         "proved proved refuted",
     ),
-}
-
-# What could be meant so is told as something that the text does not say.
-PERHAPS = {
-    "an equation with which a section begins": (
+    "sections that each begin with an equation": (
         r"""## First
 
 $$y = x^2$$
@@ -133,8 +129,12 @@ $$\frac{dy}{dx} = 3 x^2$$
 
 $$\frac{dy}{dx} = 2 x$$
 """,
-        "conditional proved unproved",
+        "proved refuted",
     ),
+}
+
+# What could be meant so is told as something that the text does not say.
+PERHAPS = {
     "a new letter": (
         r"""$$L = \sum_i y_i^2$$ $$L = \sum_i y_i^2 + c$$
 $$\frac{\partial L}{\partial c} = 1$$ $$\frac{\partial L}{\partial c} = 2$$""",

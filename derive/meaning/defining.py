@@ -642,6 +642,7 @@ class Defining(Solving):
         parallel = bool(kinds) and bool(kinds ^ prose.kinds(self.titles.get(entry.section, "")))
         parallel = parallel and bool(prose.kinds(self.titles.get(entry.section, "")))
         titled = (begins and self._titled_as_variant()) or (parallel and entry.section != here)
+        titled |= ended and begins and self._opens_section(entry) and not self._draws()
         told = not concluded and (
             supposed
             or (prose.says_for_example(text) and self._is_general(entry))
@@ -678,7 +679,7 @@ class Defining(Solving):
         """
         if not is_number(step.right) or self._data_below(entry.value.term):
             return False
-        if any(prose.draws_title(section.title, silent=False) for section in self.sections):
+        if self._draws():
             return False
         lines = self.document.text.splitlines()[entry.line : self._line_of(step)]
         return ended or any(line.startswith("<details") for line in map(str.lstrip, lines))
@@ -723,6 +724,16 @@ class Defining(Solving):
         return (
             "".join(self.document.text.splitlines()[line : line + 1]).lstrip() if line >= 0 else ""
         )
+
+    def _opens_section(self, entry: Entry) -> bool:
+        """Whether the definition comes right after a heading: one section for each meaning."""
+        for above in reversed(self.document.text.splitlines()[: entry.line]):
+            if above.strip(" \t$[\\>"):
+                return above.lstrip().startswith(("#", "\\section", "\\subsection", "\\paragraph"))
+        return False
+
+    def _draws(self) -> bool:
+        return any(prose.draws_title(section.title, silent=False) for section in self.sections)
 
     def _titled_as_variant(self) -> bool:
         return bool(self.sections) and prose.says_varied(self.sections[-1].title)

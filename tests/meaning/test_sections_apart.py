@@ -42,3 +42,36 @@ def test_wrong_steps_are_refuted(right: str, wrong: str, place: int) -> None:
 def test_within_a_section_such_sums_stay_apart() -> None:
     text = r"$$s = \sum_{i=1}^N x_i$$ $$r = \sum_{i=1}^n x_i$$ $$s = r$$"
     assert "proved" not in outcomes(text)
+
+
+NODES = r"""
+## Addition
+
+$z = x + y$
+
+$\frac{\partial z}{\partial x} = 1$
+
+## Multiplication
+
+$z = xy$
+
+$\frac{\partial z}{\partial x} = y$
+"""
+
+
+def test_sections_that_each_begin_with_a_meaning_of_their_own() -> None:
+    assert outcomes(NODES) == ["proved", "proved"]
+    assert outcomes(NODES.replace("x} = y", "x} = x")) == ["proved", "refuted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NODES.replace("## Multiplication", "Now"),
+        NODES.replace("## Multiplication", "## Multiplication\n\nAs we have seen,"),
+        NODES.replace("## Multiplication", "## Conclusion"),
+        NODES.replace("## Multiplication", "### Multiplication"),
+    ],
+)
+def test_a_later_equation_is_no_meaning_of_its_own(text: str) -> None:
+    assert outcomes(text)[1] in ("conditional", "refuted")
