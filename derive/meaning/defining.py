@@ -726,7 +726,14 @@ class Defining(Solving):
         )
 
     def _opens_section(self, entry: Entry) -> bool:
-        """Whether the definition comes right after a heading: one section for each meaning."""
+        """Whether the definition comes right after a heading: one section for each meaning.
+
+        A section "MSE again" goes on with what was said of the MSE.
+        """
+        title = self.sections[-1].title if self.sections else ""
+        here, there = (set(x.lower().split()) for x in (title, self.titles.get(entry.section, "")))
+        if not here - there or not there - here:
+            return False
         for above in reversed(self.document.text.splitlines()[: entry.line]):
             if above.strip(" \t$[\\>"):
                 return above.lstrip().startswith(("#", "\\section", "\\subsection", "\\paragraph"))

@@ -231,8 +231,8 @@ class RelationSign(Node):
     """A relation as written, in canonical form.
 
     ``text``: "=", "!=", "<", ">", "<=", ">=", "approx", "equiv", "propto", "in", "to", "implies",
-    "iff", "assign" (``:=`` and the ``\\leftarrow`` of an update), "flow" (any other), "sim", "notin",
-    "given" (the bar of ``P(a | b)``), "other".
+    "iff", "assign" (``:=`` and the ``\\leftarrow`` of an update), "flow" (any other), "sim",
+    "notin", "given" (the bar of ``P(a | b)``), "other".
     ``over``: what is set above it by \\stackrel or \\overset, as LaTeX, else "";
     ``above``: its place.
     """
