@@ -42,10 +42,12 @@ from derive.meaning.definitions import Head, define, head, of_the_next
 from derive.meaning.doubtful import MOMENTS
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.folding import MOST_FOLDED, folded
+from derive.meaning.instances import instance
 from derive.meaning.limited import Limit, compares, letters_of, restricting
 from derive.meaning.names import LAYERS, Reference, base_name, numbers, reference, unbraced
 from derive.meaning.noise import noise_term
 from derive.meaning.notation import readable, shown
+from derive.meaning.optimum import unmarked
 from derive.meaning.rounding import APPROXIMATION, numbered
 from derive.meaning.scope import Entry
 from derive.meaning.shapes import transposed
@@ -53,7 +55,7 @@ from derive.meaning.solving import Solving
 from derive.meaning.spelling import spelling, walk, walk_values
 from derive.meaning.standing import Standing
 from derive.meaning.state import LOSSES
-from derive.meaning.steps import EQUALITIES, Step, infers, is_number
+from derive.meaning.steps import EQUALITIES, Branch, Step, infers, is_number
 from derive.meaning.substituted import replaced
 from derive.meaning.survey import USUAL_FUNCTIONS
 from derive.meaning.trouble import OutOfReach, Trouble, WrongShape
@@ -87,9 +89,15 @@ class Defining(Solving):
         anew = not self._open(found.name, step)
         if anew and not self._anew(found, step, elaborator):
             return False
+        if not anew and self._claims_a_case(found, step, elaborator):
+            return True
         if not found.applied and self._is_value_of_varied(found, step):
             self._example(step)
             return True
+        if not anew and self._follows_from_a_hypothesis(found, step):
+            return False
+        if not anew and self._is_where_something_is_least(step):
+            raise OutOfReach("it holds only where something is least or largest")
         chain = step.row.body
         several = isinstance(chain, s.Chain) and len(chain.rest) > 1
         if step.cue == "if" and several and not found.applied:
@@ -419,6 +427,63 @@ class Defining(Solving):
         sides = (pair for claim in claims for pair in claim.sides)
         return any(name in names(term) for pair in sides for term in pair)
 
+    def _claims_a_case(self, found: Head, step: Step, elaborator: Elaborator) -> bool:
+        """``f_3(x) = 3 x^2`` is claimed where ``f_w(x) = w x^2`` was said of every w.
+
+        Unless it is true, it may be another definition.
+        """
+        if not step.first or step.sign.text != "=" or found.name in self.scope.opaque:
+            return False
+        cases = (instance(left, right, step.left) for left, right in self.families)
+        case = next((one for one in cases if one is not None), None)
+        if case is None or spelling(case) == spelling(step.right):
+            return False
+        first = any(isinstance(n, s.Numeral) and n.text == "0" for n in walk(case))
+        if first and not self._named_in(case) <= self.used | self._named_in(step.right):
+            return False  # a^{(0)}, which the text calls otherwise
+        if self._try(case, self._elaborator()) is None:
+            return False
+        line = self.document.place(step.span).line
+        name = readable(found.name)
+        usual, other = f"line {line} as a claim about {name}", f"line {line} defines {name} apart"
+        key = f"anew:{found.name}:{line}"
+        if elaborator.offer(Choice(key, usual, f"\\text{{{other}}}", supposed=True, last=True)):
+            return False
+        made = len(self.statements)
+        if self._introduce(found, step.left, case, step, self._fresh(elaborator)):
+            self._forget(made)  # it has a meaning, which is not what the step says
+        placed = replace(step, left=case, first=False)
+        self._compare(placed, Branch(case), Branch(step.right), self._fresh(elaborator))
+        return True
+
+    def _fresh(self, elaborator: Elaborator) -> Elaborator:
+        raise NotImplementedError
+
+    def _forget(self, made: int) -> None:
+        raise NotImplementedError
+
+    def _compare(self, step: Step, left: Branch, right: Branch, elaborator: Elaborator) -> None:
+        raise NotImplementedError
+
+    def _follows_from_a_hypothesis(self, found: Head, step: Step) -> bool:
+        """ "If ``a x^2 = b``, then ``x = b / a``": x is what was supposed, and not defined."""
+        if not step.first or found.applied or found.name not in self.used:
+            return False
+        if not prose.follows_from(self.sentence.tail):
+            return False
+        held = (*(h.hypothesis for h in self.held), *self.passing_facts)
+        stated = (fact for h in held for fact in h.facts if isinstance(fact, Equation))
+        return any(found.name in fact_names(fact) for fact in stated)
+
+    def _is_where_something_is_least(self, step: Step) -> bool:
+        """ "f(x) is minimal at ``x = b``", "the solution is ``x^* = b``": b has to be shown so."""
+        found = head(unmarked(step.left) or step.left, self.names)
+        if found is None or found.applied or not step.first:
+            return False
+        if not prose.is_least_at(self.sentence.text):
+            return False
+        return any(found.name in entry.formals for entry in self.scope.entries.values())
+
     def _defines_noise(self, step: Step, elaborator: Elaborator) -> bool:
         """``y_i = f(x_i) + e_i`` says what the noise e_i is: y_i is observed."""
         parted = noise_term(step.right, self.names.noise)
@@ -567,7 +632,10 @@ class Defining(Solving):
         """Whether the name has no meaning yet."""
         if name in self.scope.opaque:
             return self._begins_anew(name, step)
-        if name in self.scope.entries and name not in self.dormant:
+        # What a section defined in passing has no meaning behind it, until it is claimed of again.
+        supposed = step.cue in ("define", "if", "assume")
+        dormant = name in self.dormant and (supposed or not step.first)
+        if name in self.scope.entries and not dormant:
             return prose.says_redefined(self.sentence.text) or self._begins_anew(name, step)
         constant = name == "e" and self.scope.euler and not self.names.slots.get("e", 0)
         if constant and "e" not in self.names.quantities:
@@ -647,7 +715,12 @@ class Defining(Solving):
             supposed
             or (prose.says_for_example(text) and self._is_general(entry))
             or (prose.opens_example(self.recent) and (found.applied or new))
-            or (found.applied and prose.opens_item(self.recent) and self._in_a_list(found.name))
+            or (
+                found.applied
+                and prose.opens_item(self.recent)
+                and self._in_a_list(found.name)
+                and not self._is_bare_item(step)
+            )
             or titled
             or (varied and self._brought_in(new))
             or (ended and another)
@@ -714,7 +787,14 @@ class Defining(Solving):
         """Whether the definition in force stands in a row of a table, as the next one does."""
         entry = self.scope.entries.get(name)
         rows = {entry.line, self._line_of(step)} if entry is not None else set()
+        if prose.says_same(self._written_in(self._line_of(step))):
+            return False  # "| expand | □ |"
         return len(rows) == 2 and all(self._written_in(n).startswith("|") for n in rows)
+
+    def _is_bare_item(self, step: Step) -> bool:
+        """Whether an item of a list holds nothing but the equation, such as the next line does."""
+        line = self._written_in(self._line_of(step))
+        return line.replace(self._text(step.span), "").strip("-*+0123456789.() \t\n$\\,;") == ""
 
     def _line_of(self, step: Step) -> int:
         """The line of the document's text that the step begins in, from 0."""
@@ -743,7 +823,8 @@ class Defining(Solving):
         return any(prose.draws_title(section.title, silent=False) for section in self.sections)
 
     def _titled_as_variant(self) -> bool:
-        return bool(self.sections) and prose.says_varied(self.sections[-1].title)
+        title = self.sections[-1].title if self.sections else ""
+        return prose.says_varied(title) and not prose.is_titled_as_same(title)
 
     def _brought_in(self, data: frozenset[str]) -> frozenset[str]:
         """Those of the names that the text has used for the first time since the last display."""
@@ -777,7 +858,7 @@ class Defining(Solving):
         name = found.name
         if mentioned.to_be_shown(self.sentence.tail):
             raise OutOfReach(f"it is to be shown, and nothing before says what {readable(name)} is")
-        redefined = name in self.scope.entries and name not in self.dormant
+        redefined = name in self.scope.entries and (anew or name not in self.dormant)
         self.scope.without = name
         try:
             if step.sign.text == "approx":
@@ -849,6 +930,9 @@ class Defining(Solving):
         entry = replace(entry, level=level, section=self._section(), line=self._line_of(step))
         self._keep(entry, definition)
         self._limit(found, right, step, definition.line)
+        limited = (name, definition.line) in self.limits
+        if not limited and any(isinstance(node, s.Scripts) for node in walk(left)):
+            self.families = (*self.families, (left, right))
         if value.axes:  # what v = A x says v is, v is from here on
             self.kinds[name] = False, self._section()
         if elaborator.labels:

@@ -185,6 +185,9 @@ def define(
     labels = {i.name for i in own_positions(right.term) if isinstance(i, Label)}
     if own & labels:
         raise OutOfReach(f"{min(own & labels)} is an argument, and has indices itself")
+    spoken = sorted({i.name for i in letters} & names(right.term))
+    if spoken:  # g_a(x) = a + x is another function for each a
+        raise OutOfReach(f"the index {spoken[0]} stands where a number is expected")
     term, written = right.term, len(letters)
     if name.startswith("{") and right.axes:
         raise WrongShape(f"shape: a number is defined as a {right.shape}")

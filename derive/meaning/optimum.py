@@ -27,7 +27,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning.names import base_name
-from derive.meaning.spelling import walk
+from derive.meaning.spelling import spelling, walk
 from derive.meaning.splitting import split
 from derive.reader import syntax as s
 
@@ -36,6 +36,7 @@ __all__ = ["differentiated", "holds_derivative", "solved", "solved_for_number", 
 MINUS = Number(Fraction(-1))
 _HAT = re.compile(r"\\(?:hat|widehat)\s*\{([^{}]+)\}")
 _MARKS = ("*", "\\star", "\\ast", "new", "MLE", "ML", "MAP", "opt", "\\text{new}")
+_LETTERS = re.compile(r"(?<!\\)\b[A-Za-z]+")
 _PLAIN = Facts(Context()).arithmetic
 
 
@@ -64,12 +65,16 @@ def differentiated(node: s.Node) -> str:
 
 
 def unmarked(node: s.Syntax) -> s.Syntax | None:
-    """``p_k`` for ``\\hat p_k``, ``p_k^*`` and ``p_k^{new}``; None where there is no mark."""
+    """``p_k`` for ``\\hat p_k``, ``p_k^*``, ``p_k^{new}``, p_{MLE}; None where there is no mark."""
     match node:
         case s.Name(_, text) if (found := _HAT.fullmatch(text)) is not None:
             return replace(node, text=found[1])
         case s.Scripts(_, base, below, s.Name(_, mark)) if mark in _MARKS:
             return replace(node, superscript=None) if below is not None else base
+        case s.Scripts(_, s.Name() as base, below, None) if (
+            below is not None and "".join(_LETTERS.findall(spelling(below))) in _MARKS
+        ):
+            return base
         case s.Scripts(_, base, _, None):
             bare = unmarked(base)
             return replace(node, base=bare) if bare is not None else None

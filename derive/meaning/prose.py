@@ -378,6 +378,13 @@ _AT_OPTIMUM = re.compile(
     r"\bat (?:convergence|equilibrium)\b",
     re.I,
 )
+_LEAST_AT = re.compile(
+    r"\b(?:(?:maximal|minimal|largest|smallest|least|optimal|maximi[sz]ed|minimi[sz]ed|attain\w*|"
+    r"reach\w*|solved)\b[^.;]{0,30}\b(?:at|by|when|for|where)|"
+    r"(?:minimum|maximum|optimum|minimi[sz]ers?|maximi[sz]ers?|estimat(?:e|es|or|ors)|mle|solution)\b"
+    r"[^.;]{0,30}\b(?:is|are|at)(?:\s+(?:at|given by))?)\W*$",
+    re.I,
+)
 _SETS = re.compile(
     r"\b(?:(?:set|setting|equating|putting|requir\w+|solv\w+)|"
     r"conditions?(?:\s+(?:for (?:an?|the) \w+ )?(?:is|are|reads?|that|of))?)\W*$",
@@ -460,7 +467,7 @@ _LISTED = re.compile(r"^\W*\w+(?:\s+\w+)?[\s,□]*□\s*(?:,|and|,\s*and)\s*$", 
 # "the values are identical", "rewrite the loss", "in terms of w": what follows is claimed.
 _SAME = re.compile(
     r"\b(?:same|identical\w*|equals?|equivalent\w*|unchanged|invarian\w+|(?:re)?writ\w+|expand\w*|"
-    r"expansion|expanded|simplif\w+|in terms of|in other words|that is)\b",
+    r"expansion|expanded|simplif\w+|in terms of|in other words|that is|stable)\b",
     re.I,
 )
 _VARIANT = re.compile(
@@ -932,6 +939,11 @@ def says_at_optimum(text: str) -> bool:
     return _AT_OPTIMUM.search(text) is not None
 
 
+def is_least_at(tail: str) -> bool:
+    """Whether the formula behind the words is where a function is least or largest."""
+    return _LEAST_AT.search(tail) is not None
+
+
 def sets(text: str) -> bool:
     """Whether the equation that follows is one that the text sets up ("Setting dL/db = 0")."""
     return _SETS.search(text) is not None
@@ -1039,6 +1051,14 @@ _GIVES_FUNCTION = re.compile(
 def gives_function(sentence: Sentence) -> bool:
     """Whether the sentence begins with a function that is given: "Given □", "Let □ be"."""
     return sentence.text == sentence.tail and _GIVES_FUNCTION.fullmatch(sentence.text) is not None
+
+
+_OF_THE_SAME = re.compile(r"\b(?:formulas?|forms?|expressions?|derivations?|proofs?)\b", re.I)
+
+
+def is_titled_as_same(title: str) -> bool:
+    """Whether a section is about what was there before, by its title: "Alternative formula"."""
+    return says_same(title) or _OF_THE_SAME.search(title) is not None
 
 
 def says_same(text: str) -> bool:

@@ -92,6 +92,7 @@ class State:
     explaining: set[str] = field(default_factory=set)
     reach: dict[str, frozenset[str]] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
+    families: tuple[tuple[s.Syntax, s.Syntax], ...] = ()
     dormant: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
     stationary: str = ""

@@ -30,7 +30,7 @@ from derive.meaning.constrained import put_into
 from derive.meaning.contexts import fact_names
 from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
-from derive.meaning.names import reference
+from derive.meaning.names import arguments, reference
 from derive.meaning.notation import latex, readable
 from derive.meaning.optimum import differentiated, holds_derivative, solved, unmarked
 from derive.meaning.rounding import APPROXIMATION, numbered
@@ -342,12 +342,14 @@ class Supposing(State):
         sets = prose.sets_to_zero(said)
         primed = any(isinstance(n, s.Scripts) and n.primes for n in walk(step.left))
         if zero and primed and (sets or prose.sets(said)):
+            self.moved.update(self._formals(step.left))
             self._set_to_be_zero(step, self._text(step.span), elaborator)
             return True
         gradient = step.left if zero and isinstance(step.left, s.Differentiation) else None
         if gradient is not None and prose.sets(said):
             by = (reference(variable, self.names) for variable in gradient.variables)
             self.moved.update(found.name for found in by if found is not None)
+            self.moved.update(() if gradient.variables else self._formals(gradient))
             self._set_to_be_zero(step, self._text(step.span), elaborator)
             return True
         if sets and (zero or "zero" in self.sentence.text.lower()):
@@ -379,7 +381,7 @@ class Supposing(State):
             return True
         if not self.stationary or step.cue in ("since", "assume", "if", "define", "case"):
             return False
-        found = head(step.left, self.names)
+        found = head(unmarked(step.left) or step.left, self.names)
         solution = found is not None and found.name in self.moved and step.first
         if isinstance(step.left, s.Differentiation):
             self.stationary = ""
@@ -490,6 +492,15 @@ class Supposing(State):
             and any(name in fact_names(fact) for fact in held.hypothesis.facts)
             for held in self.held
         )
+
+    def _formals(self, sloped: s.Syntax) -> frozenset[str]:
+        """The arguments of what is differentiated: the w of L'(w), and of nabla L after L(w)."""
+        entry = self.scope.entry(differentiated(sloped))
+        applied = (arguments(n.body) or () for n in walk(sloped) if isinstance(n, s.Group))
+        written = (reference(one, self.names) for listed in applied for one in listed
+                   if isinstance(one, s.Name | s.Scripts))  # fmt: skip
+        found = frozenset(one.name for one in written if one is not None)
+        return found.union(entry.formals if entry is not None else ())
 
     def _set_to_be_zero(self, step: Step, source: str, elaborator: Elaborator) -> None:
         """The equation holds where something is least, which is where the text is from here on."""

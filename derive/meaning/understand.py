@@ -36,6 +36,7 @@ from derive.meaning.reading import Walk, read
 from derive.meaning.rowwise import said_rows
 from derive.meaning.samples import APART, apart, samples_apart
 from derive.meaning.slips import without_slips
+from derive.meaning.spaces import with_spaces
 from derive.meaning.spoken import equalities_in_words
 from derive.meaning.squared import with_squared_arguments
 from derive.meaning.statement import Meaning, Statement
@@ -72,7 +73,7 @@ def understand(document: Document) -> Meaning:
         )
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
-    formulas = without_slips(with_primed_indices(with_transposes(formulas)))
+    formulas = without_slips(with_primed_indices(with_transposes(with_spaces(formulas))))
     formulas = with_numbered_places(with_operators_applied(formulas))
     formulas = with_own_deltas(formulas, document.items)
     formulas = with_components(with_intercepts(formulas))

@@ -1,0 +1,67 @@
+"""Spaces of matrices by their names: ``M_n(\\mathbb{R})`` is ``\\mathbb{R}^{n \\times n}``.
+
+Where it stands behind an element sign it is no product with a quantity M that has an index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from derive.meaning.spelling import rewritten
+from derive.reader.syntax import (
+    Chain,
+    Group,
+    List,
+    Name,
+    Node,
+    ParsedFormula,
+    Product,
+    Scripts,
+    Syntax,
+)
+
+__all__ = ["with_spaces"]
+
+# The letters before the sizes: all matrices, those with an inverse, orthogonal ones.
+_SPACES = frozenset(("M", "Mat", "GL", "SL", "O", "SO"))
+
+
+def with_spaces(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
+    """The formulas with powers of R for spaces of matrices that are called otherwise."""
+    return {key: rewritten(formula, _written) for key, formula in formulas.items()}
+
+
+def _written(node: Node) -> Node:
+    if not isinstance(node, Chain):
+        return node
+    rest = tuple(
+        (sign, (_space(member) or member) if sign.text == "in" and member is not None else member)
+        for sign, member in node.rest
+    )
+    return node if all(a[1] is b[1] for a, b in zip(rest, node.rest, strict=True)) else (
+        replace(node, rest=rest)
+    )  # fmt: skip
+
+
+def _space(node: Syntax) -> Syntax | None:
+    """``\\mathbb{R}^{n \\times m}`` for ``M_{n,m}(\\mathbb{R})``."""
+    match node:
+        case Product(span, (*before, Scripts() as space, Group(_, Name() as field, "()"))):
+            pass
+        case _:
+            return None
+    letters = [one.text if isinstance(one, Name) else "?" for one in (*before, space.base)]
+    if "".join(letters) not in _SPACES or space.superscript is not None or space.primes:
+        return None
+    sizes: tuple[Syntax, ...]
+    match space.subscript:
+        case List(_, (one, other)) | Product(_, (one, other)):
+            sizes = one, other
+        case Name() as one:
+            sizes = one, one
+        case _:
+            return None
+    if not all(isinstance(size, Name) for size in sizes):
+        return None
+    return Scripts(span, field, None, Product(span, sizes, ("times",)))
