@@ -37,7 +37,7 @@ from derive.logic.terms import (
 )
 from derive.meaning import classes, facts, prose
 from derive.meaning.application import INVERSE
-from derive.meaning.contexts import Vocabulary, fact_names
+from derive.meaning.contexts import Vocabulary, fact_names, parameters_of
 from derive.meaning.doubtful import other_meaning
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import MOST_POSITIONS, written_out
@@ -913,6 +913,7 @@ class Claiming(Supposing):
             frozenset(self.varying) - self.scope.activations,  # "the activation f"
             {name: entry.formals for name, entry in entries.items() if entry.formals},
             frozenset(entries),
+            parameters_of(self.used),
         )
         shapeless = {x for x in self.names.transposed if not self.names.slots.get(x, 0)}
         # a^{(l)} has the layer for an index, and may have no other; so may all of (A B)^T.
@@ -1206,18 +1207,19 @@ class Claiming(Supposing):
         numeric = all(not names(one.left) or not names(one.right) for one in made)
         given_values = [*claim.examples.values(), *(claim.cases.values() if numeric else ())]
         for one in made:
+            held = tuple(h for h in one.context.hypotheses if h not in claim.left)
             bodies = (definition.body for definition in one.context.definitions)
             reached = frozenset[str]().union(*map(names, (one.left, one.right, *bodies)))
             values = [
                 h
                 for h in given_values
-                if any(fact_names(f) & reached for f in h.facts) and h not in one.context.hypotheses
+                if any(fact_names(f) & reached for f in h.facts) and h not in held
             ]
             scalars = [h for h in values if len(h.facts) == 1]
-            values.extend(listed_in_full((*one.context.hypotheses, *values)))
+            values.extend(listed_in_full((*held, *values)))
             if not values:
                 return None
-            given = (*one.context.hypotheses, *values)
+            given = (*held, *values)
             context = replace(one.context, hypotheses=given)
             if scalars and not is_worked_out(context, one.left, one.right):
                 return None

@@ -35,7 +35,7 @@ from derive.meaning.names import PARAMETERS
 from derive.meaning.notation import readable
 from derive.memory import kept
 
-__all__ = ["Vocabulary", "differentiated", "fact_names"]
+__all__ = ["Vocabulary", "differentiated", "fact_names", "has_parameter", "parameters_of"]
 
 
 def fact_names(fact: Fact) -> frozenset[str]:
@@ -59,6 +59,17 @@ def has_parameter(name: str, parameter: str) -> bool:
     """
     known = parameter in PARAMETERS or parameter == "t" or name.startswith("\\mathcal")
     return known and parameter in _NAMES.findall(name.partition("_")[2])
+
+
+def parameters_of(written: Iterable[str]) -> dict[str, frozenset[str]]:
+    """What stands below a name as a parameter somewhere: the theta of p, where p_theta stands."""
+    found: dict[str, frozenset[str]] = {}
+    for name in written:
+        base, _, below = name.partition("_")
+        beside = frozenset(_NAMES.findall(below)) & PARAMETERS
+        if beside:
+            found[base] = found.get(base, frozenset()) | beside
+    return found
 
 
 def differentiated(term: Term) -> Iterable[tuple[str, str]]:

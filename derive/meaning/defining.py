@@ -132,7 +132,8 @@ class Defining(Solving):
         supposed = step.cue in ("since", "if", "assume")
         simple = isinstance(step.right, s.Name | s.Scripts | s.Numeral)
         known = found.name.partition("(")[0] in self.used
-        if supposed and simple and not found.applied and known:
+        passing = step.cue == "if" and isinstance(step.right, s.Name) and not step.item.display
+        if supposed and simple and not found.applied and (known or passing):
             return False
         listed = len(self.formulas[id(step.item)].rows) > 1
         if step.cue == "if" and listed and known and not (found.applied or step.item.display):

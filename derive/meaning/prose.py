@@ -94,6 +94,7 @@ _THEN = re.compile(
 )
 # "If the data are centered, so that □": what being centered means is supposed as well.
 _SO_THAT = re.compile(r"\b(?:so|such) that\W*$", re.I)
+_REASON_IN_WORDS = re.compile(r"\b(?:since|because|as)\s+(?:[\w'’-]+\s+){2,}[\w'’-]+,\W*$", re.I)
 _AND = re.compile(r"^\W*(?:\([^()]*\)\W*)?(and|but|&)\W*$", re.I)
 # "We may start with the cost, in that case": the sentence itself says which case.
 _IN_THAT_CASE = re.compile(r"\w[,;]\s*in (?:this|that|which) case\W*$", re.I)
@@ -507,10 +508,12 @@ _CHOSEN = re.compile(
     re.I,
 )
 _DEPENDS = re.compile(
-    r"⟦(\d+)⟧([^⟦]{0,40}?\b(?:functions? of|depend\w*[^⟦]{0,24}? on)\s+(?:the )?(?:\w+ )?)"
+    r"(⟦\d+⟧(?:\s*(?:,|and|,\s*and)\s*⟦\d+⟧)*)"
+    r"([^⟦]{0,40}?\b(?:functions? of|depend\w*[^⟦]{0,24}? on)\s+(?:the )?(?:\w+ )?)"
     r"(⟦\d+⟧(?:\s*(?:,|and|,\s*and)\s*⟦\d+⟧)*)",
     re.I,
 )
+_OF_SEVERAL = re.compile(r"\b(?:depend|functions|are|both|all)\b", re.I)
 _LIST = r"⟦\d+⟧(?:\s*(?:,|and|or|,\s*(?:and|or))\s*⟦\d+⟧)*"
 # "constants a and b", "c is fixed", "R does not depend on w"
 _IS_CONSTANT = re.compile(
@@ -591,8 +594,13 @@ class Sentence:
         return len(sentences(prose)) > 1
 
     def formula(self, found: Cue) -> Sentence:
-        """The sentence after a formula that ``found`` introduced."""
-        return Sentence((self.text + "□")[-LONGEST_SENTENCE:], "", found)
+        """The sentence after a formula that ``found`` introduced.
+
+        "Since the data are centred, □, and □": the words are the reason, and the second formula
+        follows from them as the first does.
+        """
+        words = found == "since" and _REASON_IN_WORDS.search(self.tail) is not None
+        return Sentence((self.text + "□")[-LONGEST_SENTENCE:], "", "" if words else found)
 
 
 @lru_cache(4096)
@@ -1133,7 +1141,10 @@ def dependences(words: str) -> list[tuple[int, int]]:
     for match in _DEPENDS.finditer(words):
         if not _NOT.search(match.group(2)):
             of = re.findall(r"⟦(\d+)⟧", match.group(3))
-            found.extend((int(match.group(1)), int(number)) for number in of)
+            listed = re.findall(r"⟦(\d+)⟧", match.group(1))
+            several = _OF_SEVERAL.search(match.group(2)) is not None
+            which = listed if several else listed[-1:]
+            found.extend((int(one), int(number)) for one in which for number in of)
     return found
 
 

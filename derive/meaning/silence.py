@@ -26,6 +26,7 @@ from derive.logic.terms import (
     names,
     subterms,
 )
+from derive.meaning.contexts import has_parameter
 from derive.meaning.notation import readable
 
 __all__ = ["Silence"]
@@ -35,6 +36,8 @@ _LOSSES = {"L", "J", "C", "E", "F", "\\ell", "Loss", "loss", "cost"}
 _ADDED = (_LOSSES - {"C", "F"}) | {"R", "\\Omega", "\\Phi", "reg", "Reg", "penalty"}
 _ENERGIES, _PARTS = {"E", "L", "H", "\\mathcal{L}", "\\mathcal{H}"}, {"T", "V", "U", "K"}
 _PREDICTED = re.compile(r"\{?\\(?:hat|widehat)\s*\{?y\b")
+# What functions are called that have no other name, as in the product rule.
+_FUNCTIONS = frozenset("uvfgh")
 _MARKED = re.compile(r"\\(?:tilde|hat|bar|widetilde|widehat|overline)\s*\{?([^{}]+)\}?$")
 
 
@@ -45,12 +48,14 @@ class Silence:
     ``constant``: pairs (name, variable) such that the name does not depend on the variable, ""
     for any; ``varying``: names that the words call a prediction, a penalty and the like;
     ``arguments``: what a name is written as a function of; ``defined``: names with a definition.
+    ``parameters``: those that stand below a name elsewhere.
     """
 
     constant: frozenset[tuple[str, str]] = frozenset()
     varying: frozenset[str] = frozenset()
     arguments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     defined: frozenset[str] = frozenset()
+    parameters: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def broken(self, claim: Claim) -> str:
         """What a proof of the claim would take for granted; "" for nothing."""
@@ -108,6 +113,11 @@ class Silence:
         predicted = {name for name in open_ if name in self.varying}
         if "y" not in self.defined:  # beside y = w x + b a hat above y names what it should be
             predicted |= {name for name in open_ if _PREDICTED.match(name)}
+        # p_\\theta by theta, and the p of a text that writes p_\\theta, too
+        predicted |= {n for n in open_ if has_parameter(n, by) or by in self.parameters.get(n, ())}
+        moved = {u.name for u in context.unknowns if by in u.depends_on}
+        if moved & _FUNCTIONS:  # "J = u v", of which dv/dx is spoken of
+            predicted |= open_ & _FUNCTIONS
         below = _reached_from(by, context)  # x = h - y is made of h, and not h of x
         told = frozenset(n for n in predicted - below if by not in _reached_from(n, context))
         return told or self._added(derivative, context)

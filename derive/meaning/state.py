@@ -430,7 +430,8 @@ class State:
         if any(isinstance(t, Derivative) for t in subterms(term)):
             return False
         return not any(
-            self.scope.defined(name) or name in self.known.dependents for name in names(term)
+            self.scope.defined(name) or name in self.known.dependents or name in self.scope.opaque
+            for name in names(term)
         )
 
     def _level(self) -> int:

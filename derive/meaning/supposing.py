@@ -219,6 +219,7 @@ class Supposing(State):
                 self._leaves_case(stated)
             said = self.sentence.text
             brief = level > 0 or step.cue == "assume" or mentioned.passing(said)
+            brief = brief or prose.says_for_example(said)
             at = len(self.statements)
             self.held.append(Held(hypothesis, level, said=said, brief=brief, at=at))
             self._put_together(hypothesis)

@@ -125,6 +125,12 @@ class Wording(Claiming):
             return False
 
         self.held = [h for h in self.held if not any(map(gives, h.hypothesis.facts))]
+        self.held = [
+            replace(h, left=True)
+            if h.at < self.sentence_from and _is_about(h.hypothesis, name)
+            else h
+            for h in self.held
+        ]
         entry = None if name is None else self.scope.entries.get(name)
         if name is not None and entry is not None and isinstance(entry.value.term, Number):
             self._undefine(name)
@@ -300,3 +306,8 @@ class Wording(Claiming):
             source.replace("\\neq", "=").partition("=")[2].strip(),
             hypothesis=Hypothesis(found, source, line),
         )
+
+
+def _is_about(hypothesis: Hypothesis, name: str | None) -> bool:
+    """Whether the hypothesis restricts the values of a name."""
+    return any(name in fact_names(fact) for fact in hypothesis.facts)
