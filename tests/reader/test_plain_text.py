@@ -31,6 +31,8 @@ def formulas(text: str) -> list[Formula]:
         ("∂L/∂z_i = y_i - t_i   (3.2)", "∂L/∂z_i = y_i - t_i"),
         ("Loss: L = -Σ t_i log y_i", "L = -Σ t_i log y_i"),
         ("e^{z_i} >= 0", "e^{z_i} \\geq  0"),
+        ("g_k = p_i (delta_ik - p_k)", "g_k = p_i (\\delta _{ik} - p_k)"),
+        ("dL/dw_kl = d_k x_l", "dL/dw_{kl} = d_k x_l"),
     ],
 )
 def test_a_line_that_is_a_formula(line: str, latex: str) -> None:
@@ -43,7 +45,8 @@ def test_a_line_that_is_a_formula(line: str, latex: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "The value y_i = 5 is what we want.", "x = 5", "learning_rate = 0.1", "a == b", "x += y_i",
+        "The value y_i = 5 is what we want.", "x = 5", "learning_rate = 0.1", "delta_time_x = y_i",
+        "a == b", "x += y_i",
         "for (int i = 0; i < n; i++) {", "derivative[i] = softmax_output[i] - target[i];",
         "loss = -np.log(y_i)", "return x_1 = y_1", "#define x_1 = 2",
         "y_i = softmax(z_i); z_i = 2;",

@@ -34,6 +34,8 @@ _RELATION = re.compile(r"[=≠≈≤≥<>∝≡≔]")
 _CODE = re.compile(
     r";\s*$|==|[-+*/|&]=|//|\+\+|--|&&|\|\||->|[\"#@$?`\\%~]|\w\.[A-Za-z_]\w*\s*\(|=\s*[\[{]|"
     r"\b(?:def|return|import|print|while|class|int|float|double|void|var|let|const|lambda \w+:)\b|"
+    # A name of several words, but for delta_ik and the dw_ij of a quotient of differentials.
+    rf"(?<![A-Za-z])(?!(?:{'|'.join(sorted(_GREEK))}|d[A-Za-z])_[a-z]{{2,3}}(?![A-Za-z_]))"
     r"[A-Za-z]{2,}_[A-Za-z]{2,}|\w\[|<[/A-Za-z]+>|https?:"
 )
 _SIGNATURE = re.compile(
