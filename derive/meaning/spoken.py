@@ -37,6 +37,14 @@ APPLIED = re.compile(r"\s*\\?[A-Za-z]+\s*\(\s*([A-Za-z])\s*\)\s*")
 DEFINED = re.compile(
     r"\s*([A-Za-z])\s*(?:\(\s*([A-Za-z])\s*\)\s*)?(?:=|:=|\\equiv\b|\\triangleq\b|\\coloneqq\b)(?!=)"
 )
+# ``f(x) = ``, ``\\sigma(z) := ``, and what may stand behind such an equation.
+FUNCTION = re.compile(r"\s*(\\?[A-Za-z]+)\s*\(\s*([A-Za-z])\s*\)\s*(?::?=|\\coloneqq\b)(?!=)")
+WHOSE_DERIVATIVE = re.compile(
+    r"\W*(?:(?:and|so|then|with|has|have|whose|its|the|a|where)\s+)+(?:first\s+)?derivative"
+    r"(?:\s+(?:is|of|equals|equal to|being|given by|then|simply|just|thus|therefore))*\s*:?\s*",
+    re.I,
+)
+VERB = re.compile(r"derivative\b|\b(?:is|of|equals|equal to|being)\b", re.I)
 COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)")
 EQUATION = re.compile(r"[=<>]|\\(?:[gl]eq?|neq?|in|approx|propto|equiv|to)\b")
 
@@ -55,6 +63,12 @@ def equalities_in_words(items: Sequence[Item]) -> Iterator[Item]:
             if joined is not None:
                 yield joined
                 n += used
+                before += "□"
+                continue
+            value = _whose_derivative(items[n : n + 5])
+            if value is not None:
+                yield from (item, items[n + 1], value)
+                n += 3
                 before += "□"
                 continue
             before += "□"
@@ -129,6 +143,32 @@ def _differentiated(
         said=said,
     )
     return joined, used
+
+
+def _whose_derivative(items: Sequence[Item]) -> Formula | None:
+    """``f'(x) = 2 x`` for the last formula of "$f(x) = x^2$, whose derivative is $2 x$"."""
+    match items:
+        case [Formula() as body, Prose(text=words) as verb, Formula() as value, *rest]:
+            pass
+        case _:
+            return None
+    given = FUNCTION.match(body.content)
+    if given is None or WHOSE_DERIVATIVE.fullmatch(words) is None or _restricted(rest[:2]):
+        return None
+    whole = _is_whole(value) and not value.environment
+    if not whole or any(p.search(value.content) for p in (EQUATION, DERIVATIVE)):
+        return None
+    if NO_VALUE.match(value.content):
+        return None
+    said = f"{given[1]}'({given[2]})"
+    *_, last = VERB.finditer(words)
+    start, end = verb.span.start + last.start(), verb.span.end
+    return replace(
+        value,
+        content=f"{said} = {value.content}",
+        offsets=(*([start] * (len(said) + 2)), end, *value.offsets),
+        said=said,
+    )
 
 
 def _only_letter(content: str) -> str:
