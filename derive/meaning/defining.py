@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from string import ascii_uppercase
 
 from derive.logic.problem import (
@@ -13,11 +14,13 @@ from derive.logic.problem import (
     Hypothesis,
 )
 from derive.logic.terms import (
+    Add,
     Application,
     Derivative,
     Function,
     Index,
     IndexTerm,
+    Mul,
     Number,
     Position,
     Pow,
@@ -47,7 +50,7 @@ from derive.meaning.limited import Limit, compares, letters_of, restricting
 from derive.meaning.names import LAYERS, Reference, base_name, numbers, reference, unbraced
 from derive.meaning.noise import noise_term
 from derive.meaning.notation import readable, shown
-from derive.meaning.optimum import unmarked
+from derive.meaning.optimum import solved, unmarked
 from derive.meaning.rounding import APPROXIMATION, numbered
 from derive.meaning.scope import Entry
 from derive.meaning.shapes import transposed
@@ -472,6 +475,10 @@ class Defining(Solving):
             return False
         if not prose.follows_from(self.sentence.tail):
             return False
+        self.held = [
+            replace(h, hypothesis=_solved_for(h.hypothesis, found.name)) for h in self.held
+        ]
+        self.passing_facts = [_solved_for(h, found.name) for h in self.passing_facts]
         held = (*(h.hypothesis for h in self.held), *self.passing_facts)
         stated = (fact for h in held for fact in h.facts if isinstance(fact, Equation))
         return any(found.name in fact_names(fact) for fact in stated)
@@ -1311,6 +1318,20 @@ class Defining(Solving):
             reasons=step.reasons,
         )
         return True
+
+
+def _solved_for(hypothesis: Hypothesis, name: str) -> Hypothesis:
+    """``2 x + 1 = y`` as ``x = (y - 1) / 2``, which says the same; others as they are."""
+    match hypothesis.facts:
+        case (Equation(left, right, (), ()),) if not isinstance(left, Variable):
+            zero = Add((left, Mul((Number(Fraction(-1)), right))))
+        case _:
+            return hypothesis
+    found = solved(zero, (name,))
+    if found is None or not (isinstance(found.left, Variable) and found.left.name == name):
+        return hypothesis
+    divided = any(isinstance(p, Pow) for p in subterms(found.right))  # by what may be 0
+    return hypothesis if divided else replace(hypothesis, facts=(found,))
 
 
 def _is_shifted(term: Term, letter: Index) -> bool:
