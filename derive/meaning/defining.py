@@ -947,6 +947,9 @@ class Defining(Solving):
             self.labels[name] = frozenset(elaborator.labels)
         self._differentiates(value.term)
         notes = [*elaborator.notes, *self._leaks(value.term, step)]
+        law, bracket, _ = name.partition("(")
+        if bracket and any(other.startswith(f"{law}(") for other in names(value.term)):
+            notes.append(f"what it says of {readable(law)} is taken as it stands, and not proved")
         if redefined:
             notes.append(f"{readable(name)} {ANEW}")
         if entry.hidden and not entry.given:

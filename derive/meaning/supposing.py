@@ -15,6 +15,7 @@ from derive.logic.terms import (
     Function,
     Index,
     Number,
+    Position,
     Pow,
     Size,
     Sum,
@@ -62,6 +63,7 @@ _CONCLUDES = re.compile(
 )
 SYSTEM = re.compile(r"\s*(?:\\left\s*\\\{\s*)?\\begin\s*\{d?cases\*?\}[^&]*\\\\")
 
+_NUMBERED = re.compile(r"(.+)_\{(\d{1,4})\}")  # p_{3}, where no letter counts the p
 _NORMAL = "norma"  # how the words begin that say that something sums to 1
 _ONLY = re.compile(r"\bonly\s*$", re.IGNORECASE)
 
@@ -181,6 +183,8 @@ class Supposing(State):
         return 0
 
     def _hypothesis(self, step: Step, stated: tuple[Fact, ...], level: int) -> None:
+        if step.cue == "" and any(map(self._is_otherwise_in_example, stated)):
+            raise OutOfReach("the example has another value there")
         if step.cue != "if" and not (
             step.first
             and isinstance(stated[0], Equation)
@@ -820,6 +824,24 @@ class Supposing(State):
         bare = bool(left.axes) or step.cue in ("if", "case")
         self._hypothesis(step, (fact,), -1 if bare else self._level())
         return True
+
+    def _is_otherwise_in_example(self, fact: Fact) -> bool:
+        """``p_3 = 0.6`` after ``p = (0.1, 0.2, 0.7)``, of which it is no rounding."""
+        match fact:
+            case Equation(Variable(name, (Position(place, _),)), Number(value)):
+                pass
+            case Equation(Variable(whole, ()), Number(value)) if (
+                parted := _NUMBERED.fullmatch(whole)
+            ) is not None:
+                name, place = parted[1], int(parted[2])
+            case _:
+                return False
+        listed = self.examples.get(name, ())
+        given = listed[place - 1] if 0 < place <= len(listed) else None
+        if not isinstance(given, s.Numeral) or len(given.text) > 30 or "e" in given.text.lower():
+            return False
+        digits = len(str(float(value)).partition(".")[2])
+        return abs(Fraction(given.text) - value) > Fraction(1, 2 * 10 ** min(digits, 9))
 
     def _ones_of(self, name: str) -> Variable | None:
         """The component of which was said last that it is 1."""

@@ -45,3 +45,16 @@ def test_words_are_the_reason_of_all_that_follows_from_them() -> None:
 def test_what_was_not_understood_is_no_data() -> None:
     text = r"Let $g = \mathbb{E}[x^2]$, where $g = 3 x$. Then $g + 1 = 3 x + 1$."
     assert "proved" not in outcomes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Let $q = (0.2, 0.3, 0.5)$. $q_3 = 0.4$.", ["unproved"]),
+        ("Let $q = (0.2, 0.3, 0.5)$. $q_3 = 0.5$.", []),
+        ("Let $q = (0.125, 0.875)$. $q_2 = 0.88$.", []),
+        ("Let $q = (0.125, 0.875)$. Now let $q_2 = 0.5$.", []),
+    ],
+)
+def test_components_of_an_example_are_those_that_it_lists(text: str, expected: list[str]) -> None:
+    assert outcomes(text) == expected

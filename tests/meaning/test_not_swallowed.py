@@ -111,3 +111,11 @@ def test_matrices_are_members_of_spaces_by_name() -> None:
     wide = r"Let $A \in M_{m,n}(\mathbb{R})$ and $B \in M_{n,m}(\mathbb{R})$. "
     assert outcomes(wide + r"$\operatorname{tr}(A B) = \operatorname{tr}(B A)$") == ["proved"]
     assert outcomes(wide + r"$A B = B A$") == ["unproved"]
+
+
+def test_a_law_of_probabilities_is_not_proved() -> None:
+    """Bayes' formula, right or wrong, says what P(A | B) is from here on; nobody checks it."""
+    for right in (r"\frac{P(B \mid A) P(A)}{P(B)}", r"P(B \mid A)"):
+        (statement,) = derive.check(rf"$$P(A \mid B) = {right}$$", format="markdown").judgements
+        assert statement.statement.kind == "definition"
+        assert "not proved" in statement.statement.note
