@@ -43,7 +43,7 @@ from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import MOST_POSITIONS, written_out
 from derive.meaning.folding import MOST_FOLDED, folded
 from derive.meaning.graphs import MARK
-from derive.meaning.kinds import multiplies, stands_between
+from derive.meaning.kinds import commuted, multiplies, stands_between
 from derive.meaning.limited import letters_of, restricting, stands_free, stands_unequal
 from derive.meaning.members import MEMBER
 from derive.meaning.names import arguments, base_name, letter_of, reference, unbraced
@@ -996,6 +996,11 @@ class Claiming(Supposing):
         weight = self._unsaid_matrix(sides, f"{statement.left} {statement.right}")
         if weight:
             partial = f"{weight} is read as a number, and may be a matrix"
+        turned_round = commuted(
+            (*sides, *bodies), {d.name: d.body for c in made for d in c.context.definitions}
+        )
+        if turned_round and not prose.says_scalar(self.document.text):
+            partial = f"{' and '.join(turned_round)} are read as numbers, and may be matrices"
         moved = {label.name for label in labels} & {
             part.variable.name
             for pair in claim.sides

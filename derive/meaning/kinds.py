@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import combinations
 
-from derive.logic.terms import Function, Mul, Pow, Term, names, subterms
+from derive.logic.terms import Function, Mul, Number, Pow, Term, Variable, names, subterms
 from derive.meaning.spelling import spelling, walk
 from derive.reader.document import Formula, Heading, Item, Prose
 from derive.reader.syntax import (
@@ -27,7 +28,7 @@ from derive.reader.syntax import (
     Sequence,
 )
 
-__all__ = ["Said", "feature_maps", "multiplies", "said_to_be_arrays", "stands_between"]
+__all__ = ["Said", "commuted", "feature_maps", "multiplies", "said_to_be_arrays", "stands_between"]
 
 _MARK = "\N{REPLACEMENT CHARACTER}"
 _LIST = rf"{_MARK}(?:\s*(?:,|and|or|,\s*and|,\s*or)\s*(?:the\s+|an?\s+)?(?:\w+\s+)?{_MARK})*"
@@ -187,3 +188,33 @@ def stands_between(term: Term, arrays: Set[str], matrices: Set[str]) -> bool:
             if own and any(names(f) & matrices for f in part.factors if f not in own):
                 return True
     return False
+
+
+# Letters for matrices, and not for losses, numbers of things, times or temperatures.
+_MATRICES = frozenset("ABCDGHMPQRSUVWXY")
+_DEEPEST = 6
+
+
+def commuted(terms: Iterable[Term], bodies: Mapping[str, Term]) -> tuple[str, ...]:
+    """The A and the B of ``A B`` and ``B A``, with definitions put in; () for none.
+
+    Of numbers nobody minds the order of the factors, but of matrices it counts.
+    """
+    pairs: set[tuple[str, str]] = set()
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, Mul):
+                pairs.update(combinations(_in_order(part, bodies, _DEEPEST), 2))
+    return min(((a, b) for a, b in pairs if a < b and (b, a) in pairs), default=())
+
+
+def _in_order(term: Term, bodies: Mapping[str, Term], deepest: int) -> tuple[str, ...]:
+    """The letters for matrices that are multiplied, as they stand."""
+    match term:
+        case Variable(name, ()) if name in bodies and deepest:
+            return _in_order(bodies[name], bodies, deepest - 1)
+        case Variable(name, ()) | Pow(Variable(name, ()), Number()):
+            return (name,) if name in _MATRICES else ()
+        case Mul(factors):
+            return tuple(x for f in factors for x in _in_order(f, bodies, deepest))
+    return ()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from derive.logic.problem import Claim, Context
 from derive.logic.terms import (
@@ -60,10 +61,16 @@ class Silence:
     def broken(self, claim: Claim) -> str:
         """What a proof of the claim would take for granted; "" for nothing."""
         sides = [list(_derivatives(side)) for side in (claim.left, claim.right)]
+        spoken = frozenset(
+            d.body.name
+            for d in chain.from_iterable(sides)
+            if isinstance(d.body, Variable | Application)
+        )
         for derivatives, others in (sides, sides[::-1]):
             elsewhere = {other.variable.name for other in others}
             for derivative in derivatives:
                 named = self._assumed(derivative, claim.context, elsewhere)
+                named = named or self._moves_too(derivative, claim.context, spoken)
                 if named:
                     shown = sorted(map(readable, named))
                     on = readable(derivative.variable.name)
@@ -113,14 +120,32 @@ class Silence:
         predicted = {name for name in open_ if name in self.varying}
         if "y" not in self.defined:  # beside y = w x + b a hat above y names what it should be
             predicted |= {name for name in open_ if _PREDICTED.match(name)}
-        # p_\\theta by theta, and the p of a text that writes p_\\theta, too
-        predicted |= {n for n in open_ if has_parameter(n, by) or by in self.parameters.get(n, ())}
-        moved = {u.name for u in context.unknowns if by in u.depends_on}
-        if moved & _FUNCTIONS:  # "J = u v", of which dv/dx is spoken of
-            predicted |= open_ & _FUNCTIONS
         below = _reached_from(by, context)  # x = h - y is made of h, and not h of x
         told = frozenset(n for n in predicted - below if by not in _reached_from(n, context))
         return told or self._added(derivative, context)
+
+    def _moves_too(
+        self, derivative: Derivative, context: Context, spoken: frozenset[str]
+    ) -> frozenset[str]:
+        """``p_\\theta`` where one derives by theta, and the u of ``y = u v`` beside a slope of v.
+
+        So is the p of a text that writes p_theta, too.  ``spoken``: of whose slopes it speaks.
+        """
+        by = derivative.variable.name
+        terms = (derivative.body, *(d.body for d in context.definitions))
+        parts = [part for term in terms for part in subterms(term)]
+        plain = {part.name for part in parts if isinstance(part, Variable)}
+        open_ = {
+            name
+            for name in plain & _reached((derivative.body,), context) - spoken - {by}
+            if context.definition(name) is None
+            and not self._is_constant(name, by)
+            and by not in _reached_from(name, context)
+        }
+        found = {n for n in open_ if has_parameter(n, by) or by in self.parameters.get(n, ())}
+        if any(by in u.depends_on and u.name in _FUNCTIONS for u in context.unknowns):
+            found |= open_ & _FUNCTIONS
+        return frozenset(found)
 
     def _is_constant(self, name: str, by: str) -> bool:
         return not {(name, ""), (name, by)}.isdisjoint(self.constant)

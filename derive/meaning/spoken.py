@@ -41,10 +41,10 @@ DEFINED = re.compile(
 FUNCTION = re.compile(r"\s*(\\?[A-Za-z]+)\s*\(\s*([A-Za-z])\s*\)\s*(?::?=|\\coloneqq\b)(?!=)")
 WHOSE_DERIVATIVE = re.compile(
     r"\W*(?:(?:and|so|then|with|has|have|whose|its|the|a|where)\s+)+(?:first\s+)?derivative"
-    r"(?:\s+(?:is|of|equals|equal to|being|given by|then|simply|just|thus|therefore))*\s*:?\s*",
+    r"(?:\s+(?:is|equals|equal to|being|given by|then|simply|just|thus|therefore))*\s*:?\s*",
     re.I,
 )
-VERB = re.compile(r"derivative\b|\b(?:is|of|equals|equal to|being)\b", re.I)
+VERB = re.compile(r"derivative\b|\b(?:is|equals|equal to|being)\b", re.I)
 COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)")
 EQUATION = re.compile(r"[=<>]|\\(?:[gl]eq?|neq?|in|approx|propto|equiv|to)\b")
 

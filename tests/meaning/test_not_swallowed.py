@@ -119,3 +119,16 @@ def test_a_law_of_probabilities_is_not_proved() -> None:
         (statement,) = derive.check(rf"$$P(A \mid B) = {right}$$", format="markdown").judgements
         assert statement.statement.kind == "definition"
         assert "not proved" in statement.statement.note
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$M = A B$$ $$M = B A$$", ["unproved"]),
+        (r"Let $y = A x$ and $x = B z$. $\frac{\partial y}{\partial z} = B A$.", ["unproved"]),
+        (r"Let $y = A x$ and $x = B z$. $\frac{\partial y}{\partial z} = A B$.", ["proved"]),
+        ("Let $A$ and $B$ be numbers. $A B = B A$.", ["proved"]),
+    ],
+)
+def test_letters_that_may_be_matrices_do_not_commute(text: str, expected: list[str]) -> None:
+    assert outcomes(text) == expected
