@@ -12,6 +12,7 @@ from derive.logic.problem import (
     Definition,
     Equation,
     Hypothesis,
+    Sign,
 )
 from derive.logic.terms import (
     Add,
@@ -480,7 +481,8 @@ class Defining(Solving):
         ]
         self.passing_facts = [_solved_for(h, found.name) for h in self.passing_facts]
         held = (*(h.hypothesis for h in self.held), *self.passing_facts)
-        stated = (fact for h in held for fact in h.facts if isinstance(fact, Equation))
+        kinds = (Equation, Sign) if is_number(step.right) else (Equation,)
+        stated = (fact for h in held for fact in h.facts if isinstance(fact, kinds))
         return any(found.name in fact_names(fact) for fact in stated)
 
     def _is_where_something_is_least(self, step: Step) -> bool:

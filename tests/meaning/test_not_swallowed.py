@@ -24,6 +24,7 @@ CONCLUDED = {
     "of an estimator": PARABOLA + r"Hence the minimiser is $$v^* = \frac{6}{c}$$",
     "with a word below": PARABOLA + r"Therefore the solution is $$v_{opt} = \frac{6}{c}$$",
     "from a hypothesis": r"If $c v^2 = k$ then $v = \frac{k}{c}$.",
+    "from inequalities": "Suppose $v > 1$ and $v < 3$. Then $v = 2$.",
     "from a sum": r"Since $2 v + 1 = 7 k$, we have $v = (7 k + 1) / 2$.",
     "from what was supposed": "Suppose $4 v = k$. Then\n\n" + r"$$v = 4 k$$",
 }
