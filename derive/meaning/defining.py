@@ -824,6 +824,11 @@ class Defining(Solving):
         here, there = (set(x.lower().split()) for x in (title, self.titles.get(entry.section, "")))
         if not here - there or not there - here:
             return False
+        line = self._written_in(entry.line)
+        sign = re.search(r"\$\$?|\\[(\[]", line)
+        first = line[sign.end() :] if sign is not None else line
+        if not first.lstrip().startswith(unbraced(entry.name).partition("_")[0]):
+            return False  # "Let p_i = ... and L = ...": the section is about p
         for above in reversed(self.document.text.splitlines()[: entry.line]):
             if above.strip(" \t$[\\>"):
                 return above.lstrip().startswith(("#", "\\section", "\\subsection", "\\paragraph"))
