@@ -200,7 +200,8 @@ class Defining(Solving):
     def _of_last_layer(self, found: Head) -> bool:
         """``\\delta^{(L)} = ...`` where l counts the layers: of the others it says nothing."""
         last = any(isinstance(i, s.Name) and i.text == "L" for i in found.reference.indices)
-        return last and not found.applied and not self.names.letters.isdisjoint(LAYERS)
+        counted = self.names.letters | self.names.raised
+        return last and not found.applied and not counted.isdisjoint(LAYERS)
 
     def _is_any_position(self, found: Head, step: Step) -> bool:
         """``the class is t = c``: one of the values that t may have, in a sentence."""

@@ -95,7 +95,23 @@ def unmet_variable(claims: Iterable[Claim], meaning: Meaning) -> str:
         and any(map(claim.context.definition, names(part.body)))
         and part.variable.name not in reached(claim, _values(part.body))
     }
-    return min(found - _spoken(meaning), default="") if found else ""
+    unmet = min(found - _spoken(meaning), default="") if found else ""
+    return unmet or next(filter(None, map(_of_nothing, claims)), "")
+
+
+def _of_nothing(claim: Claim) -> str:
+    """What an open loss is differentiated by, where no definition holds it.
+
+    ``dC/db = delta``: nothing says how b comes into anything that C is made of.
+    """
+    held = {name for d in claim.context.definitions for name in (d.name, *names(d.body))}
+    for part in (p for side in (claim.left, claim.right) for p in subterms(side)):
+        match part:
+            case Derivative(Variable(loss), Variable(by)) if (
+                by not in held and claim.context.definition(loss) is None and loss != by
+            ):
+                return by
+    return ""
 
 
 def _spoken(meaning: Meaning) -> frozenset[str]:
