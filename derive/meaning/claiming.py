@@ -50,6 +50,7 @@ from derive.meaning.names import arguments, base_name, letter_of, reference, unb
 from derive.meaning.notation import latex, readable
 from derive.meaning.rounding import (
     APPROXIMATION,
+    from_rounded,
     given_sizes,
     half_unit,
     is_worked_out,
@@ -1233,7 +1234,11 @@ class Claiming(Supposing):
             found.append(written_out(replace(one, context=context), small))
         cases = set(claim.cases.values()).difference(*(one.context.hypotheses for one in made))
         of_case = any(h in cases for one in found for h in one.context.hypotheses)
-        return Reading(tuple(found), partial=OF_CASE if of_case else "")
+        return Reading(
+            tuple(found),
+            partial=OF_CASE if of_case else "",
+            decimals=tuple(map(from_rounded, claim.decimals)),
+        )
 
     def _earlier(
         self,

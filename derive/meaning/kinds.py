@@ -22,6 +22,7 @@ from derive.reader.syntax import (
     List,
     Name,
     Node,
+    Numeral,
     ParsedFormula,
     Product,
     Scripts,
@@ -38,6 +39,10 @@ _OTHER = re.compile(
     r"\b(?:number|length|size|dimension|components?|entr(?:y|ies)|scalars?|of|per|and|or|with|by|in|"
     r"to|for|from|into|times|whose|that|which|such|not|no)\b",
     re.I,
+)
+# "in a network they are typically vectors": elsewhere, and not on this page.
+_ELSEWHERE = re.compile(
+    r"\b(?:typically|usually|often|generally|normally|sometimes|may|might|can|could|would)\b", re.I
 )
 _SAYS_SO = re.compile(r"[\s,]*(?:is|are|be|being|denotes?|as|both|an?|the|two|any)\b", re.I)
 _ROW = re.compile(r"\brow[- ]vectors?\b", re.I)
@@ -86,6 +91,8 @@ def said_to_be_arrays(items: Iterable[Item], formulas: Mapping[int, ParsedFormul
                     text[match.end(1) : match.end()],
                 )
                 words = before or after
+                if _ELSEWHERE.search(words):
+                    continue
                 shaped = re.search(r"matri|vector", words, re.I) is not None
                 certain = (
                     shaped
@@ -110,14 +117,25 @@ def said_to_be_arrays(items: Iterable[Item], formulas: Mapping[int, ParsedFormul
 
 
 def _with_several_meanings(formulas: Mapping[int, ParsedFormula]) -> frozenset[str]:
-    """The names that several formulas begin with as what they equal: not all need be vectors."""
+    """The names that several formulas begin with as what they equal, or that equal a number.
+
+    Not all that they stand for need be vectors.
+    """
     heads = Counter(
         row.body.first.text
         for formula in formulas.values()
         for row in formula.rows[:1]
         if isinstance(row.body, Chain) and isinstance(row.body.first, Name)
     )
-    return frozenset(name for name, count in heads.items() if count > 1)
+    return frozenset(name for name, count in heads.items() if count > 1) | {
+        row.body.first.text
+        for formula in formulas.values()
+        for row in formula.rows
+        if isinstance(row.body, Chain)
+        and isinstance(row.body.first, Name)
+        and isinstance(row.body.rest[0][1], Numeral)
+        and row.body.rest[0][1].text != "0"  # the vector 0
+    }
 
 
 def _is_row(text: str, match: re.Match[str], words: str) -> bool:

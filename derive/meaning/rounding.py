@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from derive.logic.problem import Context, Equation, Hypothesis
@@ -14,6 +14,7 @@ from derive.reader import syntax as s
 __all__ = [
     "APPROXIMATION",
     "Loose",
+    "from_rounded",
     "given_numbers",
     "given_sizes",
     "half_unit",
@@ -71,11 +72,27 @@ def half_unit(*sides: s.Syntax, approximate: bool = False) -> Fraction | None:
 
 @dataclass(frozen=True)
 class Loose:
-    """A decimal, and the least and the greatest number that it may have been rounded from."""
+    """A decimal, and the least and the greatest number that it may have been rounded from.
+
+    ``half`` of the unit of its last digit: its value is that of a number no farther away, if it
+    was rounded but once.
+    """
 
     value: Fraction
     low: Fraction
     high: Fraction
+    half: Fraction
+
+
+def from_rounded(decimal: Loose) -> Loose:
+    """The decimal of an example that was computed from rounded ones: its last digit may be off.
+
+    Of one with fewer than four digits that would be too much.
+    """
+    half = decimal.half
+    if abs(decimal.value) < 2000 * half:
+        return decimal
+    return replace(decimal, low=decimal.low - half, high=decimal.high + half)
 
 
 def loose(left: s.Syntax, right: s.Syntax) -> tuple[Loose, ...]:
@@ -93,7 +110,7 @@ def loose(left: s.Syntax, right: s.Syntax) -> tuple[Loose, ...]:
                 continue
             value = Fraction(node.text)
             upwards = 2 * half if decimal(side) is node else half
-            found[value] = Loose(value, value - half, value + upwards)
+            found[value] = Loose(value, value - half, value + upwards, half)
     return tuple(found.values())
 
 

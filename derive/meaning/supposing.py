@@ -311,8 +311,31 @@ class Supposing(State):
         behind = self.spoken.words[self.spoken.behind :]
         return step.cue == "define" and self.spoken.behind > 0 and prose.follows_at_once(behind)
 
+    def _worked_out_before(self, step: Step) -> bool:
+        if not isinstance(step.right, s.Numeral) or step.sign.text != "=":
+            return False
+        left, number = spelling(step.left), step.right.text
+        return any(
+            row.span.start < step.span.start
+            and isinstance(row.body, s.Chain)
+            and row.body.first is not None
+            and spelling(row.body.first) == left
+            and len(row.body.rest) > 1
+            and any(isinstance(m, s.Numeral) and m.text == number for _, m in row.body.rest)
+            for formula in self.formulas.values()
+            for row in formula.rows
+        )
+
     def _antecedent(self, step: Step) -> None:
-        """``if L = 0``: what is supposed of a defined name is neither claimed nor used."""
+        """``if L = 0``: what is supposed of a defined name is neither claimed nor used.
+
+        What was worked out before, "at z = 1.0" after ``z = w x = 1.0``, supposes nothing.
+        """
+        if self._worked_out_before(step):
+            line = self.document.place(step.span).line
+            hypothesis = Hypothesis((), " ".join(step.texts), line)
+            self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
+            return
         self.unusable = self.unusable or " ".join(step.texts)
         self._supposed(step)
 

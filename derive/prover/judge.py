@@ -52,7 +52,7 @@ from derive.prover.exclusive import is_one_of_cases
 from derive.prover.explain import definitions, hypotheses, rules
 from derive.prover.later import counted_from_the_last
 from derive.prover.lettered import letters_in
-from derive.prover.loose import WITHIN, within_rounding
+from derive.prover.loose import WITHIN, rounded_in_parts, within_rounding
 from derive.prover.missing import candidates, is_often_unsaid, says_nothing, with_hypothesis
 from derive.prover.past import differentiated_by, with_others_fixed, with_past_fixed
 from derive.prover.powers import proved_where
@@ -549,7 +549,7 @@ def _in_numbers(statement: Statement, found: Verdict) -> Verdict:
     numeric = all(map(_is_with_number, statement.example.claims))
     if numeric and example.outcome == "refuted" and not _is_worked_out(statement.example):
         return Verdict("unproved", message=OF_EXAMPLE)
-    if numeric and example.outcome in ("proved", "refuted"):
+    if numeric and (example.outcome in ("proved", "refuted") or example.message == WITHIN):
         return example
     if statement.example.partial:
         return found
@@ -632,6 +632,9 @@ def _supposing_all(reading: Reading) -> Verdict:
         for claim, found in zip(reading.claims, verdicts, strict=True)
         if found.outcome in ("refuted", "conditional")
     ):
+        if all(rounded_in_parts(claim, reading.decimals) for claim in reading.claims):
+            (context, *_) = (claim.context for claim in reading.claims)
+            return Verdict("proved", rules=(RULE,), hypotheses=with_numbers(context))
         return Verdict("unproved", message=WITHIN)
     if reading.doubtful == OF_EXAMPLE and any(map(_is_always_another, reading.claims, verdicts)):
         return worst

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
+from itertools import permutations, product
 from typing import TypeAlias
 
 from flint import arb
 
 from derive.logic.problem import Claim
 from derive.logic.terms import (
+    Add,
+    Mul,
     Number,
     Term,
     Variable,
@@ -20,16 +22,17 @@ from derive.logic.terms import (
     rebuild,
     subterms,
 )
-from derive.meaning.rounding import Loose
+from derive.meaning.rounding import Loose, given_numbers, given_sizes
 from derive.meaning.substituted import substitute_variable
 from derive.refuter.evaluate import CannotEvaluate, Undefined, at, evaluate
 
-__all__ = ["WITHIN", "within_rounding"]
+__all__ = ["WITHIN", "rounded_in_parts", "within_rounding"]
 
 WITHIN = "the two sides differ by no more than the rounding of the decimals that are written"
 MOST = 6  # decimals of which all corners are looked at; each doubles the work
 MOST_GREEDY = 40  # and of which one after the other is moved to where it helps most
 MOST_NAMES = 2
+MOST_PARTS = 4  # terms of a sum, of which all orders are looked at
 # A decimal on the left (0) or right side (1): 0.21 = tanh 0.21 holds of 0.207 = tanh 0.21.
 _Place: TypeAlias = tuple[int, Loose]
 _Moves: TypeAlias = dict[tuple[int, Fraction], Fraction]
@@ -41,7 +44,8 @@ def within_rounding(claim: Claim, decimals: Sequence[Loose]) -> bool:
 
     It is if its sides differ by both signs for two choices of what the decimals may stand for:
     somewhere between they are equal.  Where both sides hold the same open numbers, as in
-    ``e^{2.85} / Z = 17.29 / Z``, it is if that holds for several values of these.
+    ``e^{2.85} / Z = 17.29 / Z``, it is if that holds for several values of these.  What an example
+    gives as numbers has these values.
     """
     near = tuple(
         (n, d)
@@ -53,6 +57,9 @@ def within_rounding(claim: Claim, decimals: Sequence[Loose]) -> bool:
         return False
     open_ = {part for side in (claim.left, claim.right) for part in subterms(side)
              if isinstance(part, Variable)}  # fmt: skip
+    if claim.context.hypotheses and names(claim.left) | names(claim.right):
+        if _within(claim, near):  # with the numbers of an example
+            return True
     if names(claim.left) != names(claim.right) or len(open_) > MOST_NAMES:
         return False
     if any(v.indices or claim.context.definition(v.name) is not None for v in open_):
@@ -63,6 +70,51 @@ def within_rounding(claim: Claim, decimals: Sequence[Loose]) -> bool:
         _within(_with_values(claim, dict(zip(open_, values, strict=True))), near)
         for values in (product(TRIED, repeat=len(open_)) if open_ else ((),))
     )
+
+
+def rounded_in_parts(claim: Claim, decimals: Sequence[Loose]) -> bool:
+    """Whether each number on the right is the rounding of the part of the left that it stands for.
+
+    ``w h + b = 2 * 0.73 + 1`` where w is 2, b is 1 and h is 0.7311.
+    """
+    half = {d.value: d.half for d in decimals}
+    here = at(given_sizes(claim.context.hypotheses), given_numbers(claim.context))
+
+    def matches(left: Term, right: Term) -> bool:
+        if isinstance(right, Number):
+            try:
+                value = evaluate(left, claim.context, here)
+            except CannotEvaluate:
+                return False
+            if isinstance(value, Undefined):
+                return False
+            near = half.get(abs(right.value), Fraction(0))
+            return bool(abs(value - _ball(right.value)) <= _ball(near))
+        mine, theirs = children(left), children(right)
+        if len(theirs) == len(mine) + 1:
+            theirs = _signed(theirs)
+        if type(left) is not type(right) or len(mine) != len(theirs) or not mine:
+            return False
+        if isinstance(left, Add | Mul):
+            return len(mine) <= MOST_PARTS and any(
+                all(map(matches, order, theirs)) for order in permutations(mine)
+            )
+        alike = rebuild(left, theirs) is right
+        return alike and all(map(matches, mine, theirs))
+
+    return bool(half) and claim.relation == "=" and matches(claim.left, claim.right)
+
+
+def _signed(factors: Sequence[Term]) -> tuple[Term, ...]:
+    """The factors of ``-1 * 0.2689 * 0.7311`` with the sign in the first number after it."""
+    match factors:
+        case [Number(value), Number(first), *rest] if value == -1:
+            return (Number(-first), *rest)
+    return tuple(factors)
+
+
+def _ball(number: Fraction) -> arb:
+    return arb(number.numerator) / arb(number.denominator)
 
 
 def _with_values(claim: Claim, values: dict[Variable, Number]) -> Claim:
@@ -109,7 +161,8 @@ def _difference(claim: Claim, new: _Moves) -> arb | None:
     for n, side in enumerate((claim.left, claim.right)):
         sides.append(_moved(side, {value: x for (at_, value), x in new.items() if at_ == n}))
     try:
-        left, right = (evaluate(side, claim.context, at({}, {})) for side in sides)
+        here = at(given_sizes(claim.context.hypotheses), given_numbers(claim.context))
+        left, right = (evaluate(side, claim.context, here) for side in sides)
     except CannotEvaluate:
         return None
     if isinstance(left, Undefined) or isinstance(right, Undefined):
