@@ -74,6 +74,8 @@ FUNCTIONS = {
 }  # fmt: skip
 SQUARE_ROOTS = {"sqrt"}
 SOFTMAX = {"softmax", "Softmax", "SoftMax", "smax"}
+_FORMAL = "\N{MIDDLE DOT}"
+"""Ends the name of a formal argument while others are put in its place."""
 MOST_UNFOLDED = 8
 """How deep definitions within a definition are looked through for its arguments."""
 WHOLE = {"sum", "mean", "diag", "tr", "trace", "Tr", "norm"}
@@ -428,15 +430,18 @@ class Applying(Naming):
         if (len(entry.indices), len(entry.formals)) != (len(here), len(arguments)):
             raise OutOfReach(f"{entry.name} is applied to what it was not defined for")
         body = substitute(entry.value.term, dict(zip(entry.indices, here, strict=True)))
-        for formal, argument in zip(entry.formals, arguments, strict=True):
-            if self._plain(argument) != formal:
-                if "(" in formal and formal not in names(body):  # of L(f(x), y)
-                    raise OutOfReach(f"{entry.name} is applied to what it was not defined for")
-                body = self._unfolded(body, formal)
-                value = self.value(argument)
-                for n, axis in enumerate(value.axes):
-                    self.ranges.join(f"slot:{formal}:{n}", self.tensors.key(axis))
-                body = self._replace(body, formal, value)
+        pairs = zip(entry.formals, arguments, strict=True)
+        others = {formal: a for formal, a in pairs if self._plain(a) != formal}
+        for formal in others:
+            if "(" in formal and formal not in names(body):  # of L(f(x), y)
+                raise OutOfReach(f"{entry.name} is applied to what it was not defined for")
+            body = self._unfolded(body, formal)
+        body = _held_apart(body, frozenset(others))  # D(q, p) puts q for p and p for q at once
+        for formal, argument in others.items():
+            value = self.value(argument)
+            for n, axis in enumerate(value.axes):
+                self.ranges.join(f"slot:{formal}:{n}", self.tensors.key(axis))
+            body = self._replace(body, formal, value)
         return body
 
     def _shows_all(self, entry: Entry) -> bool:
@@ -465,8 +470,9 @@ class Applying(Naming):
                 _renamed(entry.value.term, free),
                 dict(zip(entry.indices, part.indices, strict=True)),
             )
+            inner = _held_apart(inner, frozenset(formals))
             for one, argument in zip(formals, given, strict=True):
-                inner = substitute_variable(inner, Variable(one, ()), argument)
+                inner = substitute_variable(inner, Variable(one + _FORMAL, ()), argument)
             return inner
 
         for _ in range(MOST_UNFOLDED):
@@ -496,16 +502,16 @@ class Applying(Naming):
         return spelling(node) if found is None or found.indices else found.name
 
     def _replace(self, body: Term, formal: str, argument: Value) -> Term:
-        """``body`` with every component of a variable replaced by the argument's."""
+        """``body`` with every component of a formal, held apart, replaced by the argument's."""
 
         def change(term: Term) -> Term:
-            if isinstance(term, Variable) and term.name == formal:
+            if isinstance(term, Variable) and term.name == formal + _FORMAL:
                 if len(term.indices) != len(argument.axes):
                     raise WrongShape(f"{formal} is replaced by a {argument.shape}")
                 return substitute(
                     argument.term, dict(zip(argument.axes, term.indices, strict=True))
                 )
-            if isinstance(term, Derivative) and term.variable.name == formal:
+            if isinstance(term, Derivative) and term.variable.name in (formal, formal + _FORMAL):
                 raise OutOfReach(f"a derivative by {formal}, which is replaced")
             return term
 
@@ -803,6 +809,17 @@ def _inverts_and_transposes(power: s.Syntax) -> bool:
 def transform(term: Term, change: Callable[[Term], Term]) -> Term:
     """``change`` applied to every subterm, innermost first."""
     return change(rebuild(term, tuple(transform(child, change) for child in children(term))))
+
+
+def _held_apart(term: Term, formals: frozenset[str]) -> Term:
+    """``term`` with the variables of these names marked, so that arguments can hold such names."""
+
+    def change(node: Term) -> Term:
+        if isinstance(node, Variable) and node.name in formals:
+            return Variable(node.name + _FORMAL, node.indices)
+        return node
+
+    return transform(term, change)
 
 
 def _renamed(term: Term, clashes: set[str]) -> Term:
