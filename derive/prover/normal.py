@@ -483,11 +483,25 @@ class Search:
         factored = self._factored(argument, scope)
         done = self._arithmetic(argument, factored, scope)
         term, steps = Function("log", (done[0],)), below(0, done[1])
-        result = self._first(LOGARITHMS, term, scope)
+        result = self._first(LOGARITHMS, term, scope) or self._turned(term, scope)
         if result is None:
             return self._combined(term, steps, scope)
         new, more = self._then(result, scope)
         return new, steps + more
+
+    def _turned(self, term: Function, scope: Scope) -> Result | None:
+        """``log(q / p)`` by log(p / q): of both only the one whose first factor is above."""
+        factors = _factors(term.arguments[0])
+        match sorted(factors, key=lambda f: order(f.base if isinstance(f, Pow) else f)):
+            case [Pow(first, Number(power)), other] if power == -1:
+                inverse = canonical(Mul((first, Pow(other, MINUS))))
+                turned = Function("log", (Pow(inverse, MINUS),))
+                above = self._try("arithmetic", term, scope, turned)
+                # At once: else the argument would be multiplied out again.
+                taken = above and self._try("logarithm of a power", above[0], scope)
+                if above and taken:
+                    return taken[0], above[1] + taken[1]
+        return None
 
     def _combined(self, term: Term, steps: Steps, scope: Scope) -> Result:
         new, more = self._arithmetic(term, scope.facts.arithmetic.normal(canonical(term)), scope)
