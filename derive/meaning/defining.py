@@ -915,7 +915,9 @@ class Defining(Solving):
             again = isinstance(trouble, WrongShape) and (self.misshapen or not self.last)
             if again or right is step.left:
                 raise
-            if name not in self.used:
+            if _is_schematic(right) and not found.reference.indices:
+                pass  # "E = sum (target - output)^2": what it is, is said further down
+            elif name not in self.used:
                 self.scope.opaque[name] = self._summands(right)
                 self.opaque_since[name] = self._section()
             else:
@@ -1389,3 +1391,11 @@ def _is_numeral(node: s.Syntax) -> bool:
         case s.Signed(_, ((_, s.Numeral()),)) | s.Numeral():
             return True
     return False
+
+
+def _is_schematic(node: s.Syntax) -> bool:
+    """``\\sum (target - output)^2``: a sum of names without indices that says not over what."""
+    parts = tuple(walk(node))
+    sums = [n for n in parts if isinstance(n, s.Operator) and n.kind == "sum"]
+    bare = bool(sums) and all(n.lower is None and n.upper is None for n in sums)
+    return bare and not any(isinstance(n, s.Scripts) and n.subscript is not None for n in parts)

@@ -26,6 +26,7 @@ from derive.reader.syntax import (
     Indicator,
     Name,
     Node,
+    Numeral,
     Operator,
     ParsedFormula,
     Product,
@@ -123,7 +124,10 @@ def _given_a_meaning(row: Row) -> _Pair | None:
     match row.body:
         case Chain(_, Scripts(_, _, below, None, 0) as first, ((sign, Node() as right), *_)):
             pair = _pair(first)
-            plain = below is not None and all(is_letter(part) for part in split(below))
+            parts = split(below) if below is not None else ()
+            plain = any(map(is_letter, parts)) and all(
+                is_letter(part) or isinstance(part, Numeral) for part in parts
+            )  # also the delta_{o1} of the first output
             if pair is None or not plain or pair[0] == pair[1] or sign.text not in EQUALS:
                 return None
             return pair if _another_meaning(right, pair) else None

@@ -365,6 +365,10 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
                 (text == "T" and font == "roman") or _transposes(text, names)
             ):
                 transposed = True
+            case Group(_, Signed(_, terms) as computed, "()") if len(terms) > 1 and all(
+                isinstance(term, Numeral) for _, term in terms
+            ):
+                power = computed  # w^{(2-1)}
             case Group(_, body, "()" | "[]" | "⟨⟩"):
                 if (
                     is_letter(body)

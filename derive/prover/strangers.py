@@ -104,9 +104,11 @@ def _of_nothing(claim: Claim) -> str:
 
     ``dC/db = delta``: nothing says how b comes into anything that C is made of.
     """
+    inner = [p for side in (claim.left, claim.right) for p in subterms(side)]
     held = {name for d in claim.context.definitions for name in (d.name, *names(d.body))}
-    for part in (p for side in (claim.left, claim.right) for p in subterms(side)):
-        match part:
+    held |= {n for p in inner if isinstance(p, Derivative) for n in names(p.body)}
+    for side in (claim.left, claim.right):
+        match side:
             case Derivative(Variable(loss), Variable(by)) if (
                 by not in held and claim.context.definition(loss) is None and loss != by
             ):
