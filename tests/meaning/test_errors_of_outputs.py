@@ -17,7 +17,8 @@ $$out_{o1} = \frac{1}{1+e^{-net_{o1}}}, \quad net_{o1} = w_5 * out_{h1} + w_6 * 
 BY_OUT = r"""$$\frac{\partial E_{total}}{\partial out_{o1}}
 = 2 * \frac{1}{2}(target_{o1} - out_{o1})^{(2 - 1)} * -1 + 0 = -(target_{o1} - out_{o1})$$
 """
-BY_WEIGHT = r"""$$\frac{\partial net_{o1}}{\partial w_{5}} = 1 * out_{h1} * w_5^{(1 - 1)} + 0 + 0 = out_{h1}$$
+BY_WEIGHT = r"""$$\frac{\partial net_{o1}}{\partial w_{5}}
+= 1 * out_{h1} * w_5^{(1 - 1)} + 0 + 0 = out_{h1}$$
 """
 
 
@@ -47,11 +48,12 @@ def test_the_delta_of_the_first_output_is_not_kroneckers() -> None:
     text = (
         PAGE
         + r"""Let
-$$\delta_{o1} = \frac{\partial E_{total}}{\partial out_{o1}} * \frac{\partial out_{o1}}{\partial net_{o1}}$$
+$$\delta_{o1} = \frac{\partial E_{total}}{\partial out_{o1}}
+* \frac{\partial out_{o1}}{\partial net_{o1}}$$
 Then
 $$\delta_{o1} = -(target_{o1} - out_{o1}) * out_{o1} (1 - out_{o1})$$
 """
-    )  # noqa: E501
+    )
     assert "refuted" not in outcomes(text)
     wrong = text.replace("= -(target_{o1} - out_{o1}) *", "= (target_{o1} - out_{o1}) *")
     assert "proved" not in outcomes(wrong)
