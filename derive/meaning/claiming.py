@@ -246,6 +246,7 @@ class Claiming(Supposing):
             or self._of_another_kind(sides)
             or self._may_be_of_one(sides)
             or self._may_be_of_a_case(step)
+            or self._may_be_value_there(sides)
             or self._is_one_of_many(sides)
             or _may_say_what_it_is(step)
             or self._may_be_set(step)
@@ -362,6 +363,17 @@ class Claiming(Supposing):
 
     def _beside_differentials(self, step: Step) -> str:
         """``d (A^T)`` on a page with a ``dA``: a differential, and no product with a number d."""
+        words = [
+            {
+                n.text
+                for n in walk(side)
+                if isinstance(n, s.Name) and _DIFFERENTIAL.fullmatch(n.text)
+            }
+            for side in (step.left, step.right)
+        ]
+        for name in sorted(words[0] ^ words[1]):
+            if self.scope.defined(name[1:]) and not self.scope.defined(name):
+                return f"{name} may be the differential of {name[1:]}"
         known = self.used | self.scope.entries.keys()
         if not any(_DIFFERENTIAL.fullmatch(name) for name in known):
             return ""
@@ -620,6 +632,19 @@ class Claiming(Supposing):
         plain = plain and not (self.passing or self.passing_facts)  # the case is said
         if plain and prose.speaks_of_a_case(self.recent):
             return "it may be said of the case that the words before it speak of"
+        return ""
+
+    def _may_be_value_there(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """ "At ``x = x_{old}``, □": the f_{old} beside f may be the value of f there."""
+        found = frozenset().union(*(names(term) for pair in sides for term in pair))
+        found = found.union(*(self.reach.get(name, frozenset()) for name in found))
+        for fact in (fact for h in self.passing_facts for fact in h.facts):
+            match fact:
+                case Equation(Variable(name), Variable(there)) if there.startswith(f"{name}_"):
+                    mark = there.removeprefix(name)
+                    others = sorted(n for n in found if n.endswith(mark) and n != there)
+                    if others:
+                        return f"{readable(others[0])} may be a value at {readable(there)}"
         return ""
 
     def _is_one_of_many(self, sides: Sequence[tuple[Term, Term]]) -> str:
@@ -1304,9 +1329,23 @@ class Claiming(Supposing):
             if any(not fact_names(f) or fact_names(f) & mentioned for f in h.facts)
             and not all(_says_nothing_new(f, defined) for f in h.facts)
         ]
+        optimum = {one.hypothesis for one in self.optimum}
+        of_optimum: frozenset[str] = frozenset()
         for h in found:
             if h not in inverses:
                 mentioned = mentioned.union(*map(fact_names, h.facts))
+            if h in optimum:
+                of_optimum = of_optimum.union(*map(fact_names, h.facts))
+        # What holds at an optimum is about other data, of which more may be known.
+        found = [
+            h
+            for h in held
+            if h in found
+            or (
+                any(fact_names(f) & of_optimum for f in h.facts)
+                and not all(_says_nothing_new(f, defined) for f in h.facts)
+            )
+        ]
         # Else it is any matrix, for all that is said.
         return tuple(h for h in found if inverses.get(h, set()) <= mentioned)
 

@@ -51,7 +51,7 @@ from derive.meaning.limited import Limit, compares, letters_of, restricting
 from derive.meaning.names import LAYERS, Reference, base_name, numbers, reference, unbraced
 from derive.meaning.noise import noise_term
 from derive.meaning.notation import readable, shown
-from derive.meaning.optimum import solved, unmarked
+from derive.meaning.optimum import holds_derivative, solved, unmarked
 from derive.meaning.rounding import APPROXIMATION, numbered
 from derive.meaning.scope import Entry
 from derive.meaning.shapes import transposed
@@ -617,9 +617,16 @@ class Defining(Solving):
             return False
         name = left.argument.body if isinstance(left.argument, s.Group) else left.argument
         found = head(name, self.names)
-        if found is None or found.applied == bool(found.reference.indices):
+        if found is None or (found.applied and found.reference.indices):
             return False
-        if found.name in self.used or not self._open(found.name, step):
+        plain = not found.applied and not found.reference.indices
+        if not self._open(found.name, step) or (plain and step.cue not in ("", "define")):
+            return False
+        if found.name in self.used:
+            if plain and step.first and not holds_derivative(step.right):
+                self.unsettled.setdefault(found.name, frozenset())  # it may say so all the same
+            return False
+        if plain and isinstance(step.right, s.Name | s.Scripts):
             return False
         reason = step.cue == "since" and not (step.item.display and found.reference.indices)
         if reason or step.cue in ("if", "assume") or isinstance(step.right, s.Numeral):
@@ -692,6 +699,8 @@ class Defining(Solving):
         if found.applied and not prose.concludes_at_once(self.sentence.tail):
             if self._leads_to_slope(found, step) or self._in_a_table(found.name, step):
                 return True
+        if self._in_a_table(found.name, step) and self._is_differentiated_beside(found, step):
+            return True
         if _is_worked_out(entry.value.term) and not prose.draws(self.sentence):
             if beside - {"e", "\\pi"}:
                 return True  # the number was its value in an example
@@ -806,6 +815,21 @@ class Defining(Solving):
         """Whether an item of a list holds nothing but the equation, such as the next line does."""
         line = self._written_in(self._line_of(step))
         return line.replace(self._text(step.span), "").strip("-*+0123456789.() \t\n$\\,;") == ""
+
+    def _is_differentiated_beside(self, found: Head, step: Step) -> bool:
+        """Whether the row of a table goes on with a slope: "mul | z = x y | dz/dx = y"."""
+        line = self._line_of(step)
+        for item in self.after:
+            if isinstance(item, Formula):
+                if self.document.text.count("\n", 0, item.span.start) != line:
+                    return False
+                for row in self.formulas[id(item)].rows:
+                    for node in walk(row.body):
+                        if isinstance(node, s.Differentiation) and node.body is not None:
+                            of = self._reference(node.body)
+                            if of is not None and of.name == found.name:
+                                return True
+        return False
 
     def _line_of(self, step: Step) -> int:
         """The line of the document's text that the step begins in, from 0."""

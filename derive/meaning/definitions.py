@@ -157,7 +157,11 @@ def _is_call(node: s.Syntax, known: Names) -> bool:
 def _plain(found: Reference, known: Names) -> bool:
     if found.power is not None or found.transposed:
         return False
-    circle = found.name == "\\pi" and not found.indices and "\\pi" not in known.functions
+    circle = (
+        found.name == "\\pi"
+        and not found.indices
+        and "\\pi" not in known.functions | known.quantities
+    )
     kronecker = found.name == "\\delta" and len(found.indices) == 2
     if circle or kronecker or found.name == "\\infty" or (found.word and found.name in FUNCTIONS):
         return False

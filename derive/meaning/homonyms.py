@@ -19,11 +19,14 @@ from derive.meaning.names import arguments, flatten, split
 from derive.meaning.spelling import is_letter, rewritten, spelling, walk
 from derive.reader.syntax import (
     Chain,
+    Differentiation,
+    FunctionCall,
     Group,
     List,
     Name,
     Node,
     Numeral,
+    Operator,
     ParsedFormula,
     Product,
     Row,
@@ -32,7 +35,7 @@ from derive.reader.syntax import (
     Syntax,
 )
 
-__all__ = ["with_letters_apart"]
+__all__ = ["is_policy", "with_letters_apart"]
 
 
 TRUTH = ("True", "true", "False", "false")
@@ -40,7 +43,7 @@ TRUTH = ("True", "true", "False", "false")
 
 def with_letters_apart(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
     """The formulas with other names for letters that share theirs with components."""
-    formulas = _with_truth_values(_with_circle(_with_batches_apart(formulas)))
+    formulas = _with_sizes_apart(_with_truth_values(_with_circle(_with_batches_apart(formulas))))
     rows = [row for formula in formulas.values() for row in formula.rows]
     heads = [(row, *found) for row in rows if (found := _defined(row)) is not None]
     if not heads:
@@ -81,7 +84,8 @@ def with_letters_apart(formulas: Mapping[int, ParsedFormula]) -> dict[int, Parse
 def _with_circle(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, ParsedFormula]:
     """``2 \\pi`` with the character for pi, where ``\\pi_k`` or ``\\pi(a)`` is something else."""
     rows = [row for formula in formulas.values() for row in formula.rows]
-    if not any("\\pi" in _letters(row)[1] or _applies_pi(row) for row in rows):
+    own = any(map(is_policy, formulas.values()))
+    if not own and not any("\\pi" in _letters(row)[1] for row in rows):
         return formulas
 
     def changed(node: Node) -> Node:
@@ -94,16 +98,88 @@ def _with_circle(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, ParsedFo
     return {key: rewritten(formula, changed) for key, formula in formulas.items()}
 
 
-def _applies_pi(row: Row) -> bool:
-    """Whether brackets follow a pi: the ``\\pi(a \\mid s)`` of a policy."""
-    return any(
-        isinstance(node, Product)
-        and any(
-            isinstance(one, Name) and one.text == "\\pi" and isinstance(other, Group)
-            for one, other in pairwise(node.factors)
+def _with_sizes_apart(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, ParsedFormula]:
+    """The H of ``W \\in \\mathbb{R}^{D \\times H}`` apart from that of ``H = \\max(0, Z)``.
+
+    Nothing that a number is made of is found in a space, and nobody transposes a number.
+    """
+    bodies = [row.body for formula in formulas.values() for row in formula.rows]
+    nodes = [node for body in bodies for node in walk(body)]
+    sizes = {name.text for node in nodes for name in _sizes_of_space(node)}
+    if not sizes:
+        return formulas
+    made = {
+        body.first.text
+        for body in bodies
+        if isinstance(body, Chain) and isinstance(body.first, Name)
+        if body.rest[0][0].text in ("=", "assign") and _is_made(body.rest[0][1])
+    }
+    turned = {
+        node.base.text
+        for node in nodes
+        if isinstance(node, Scripts) and isinstance(node.base, Name)
+        if isinstance(node.superscript, Name) and node.superscript.text in ("T", "\\top")
+    }
+    both = sizes & made & turned
+    if not both:
+        return formulas
+
+    def changed(node: Node) -> Node:
+        if not isinstance(node, Chain) or not list(_sizes_of_space(node)):
+            return node
+        rest = tuple(
+            (sign, rewritten(member, apart) if sign.text == "in" and member is not None else member)
+            for sign, member in node.rest
         )
-        for node in walk(row)
+        return replace(node, rest=rest)
+
+    def apart(node: Node) -> Node:
+        if isinstance(node, Name) and node.text in both:
+            return replace(node, text=node.text + "'")
+        return node
+
+    return {key: rewritten(formula, changed) for key, formula in formulas.items()}
+
+
+def _sizes_of_space(node: Node) -> Iterator[Name]:
+    """The D and H of ``... \\in \\mathbb{R}^{D \\times H}``."""
+    for sign, member in node.rest if isinstance(node, Chain) else ():
+        match sign.text, member:
+            case "in", Scripts(_, Name(_, "R", "blackboard"), None, above) if above is not None:
+                yield from (n for n in walk(above) if isinstance(n, Name))
+
+
+def _is_made(node: Syntax | None) -> bool:
+    """Whether it is made of other names than one, as no declaration of a size is."""
+    return node is not None and any(
+        isinstance(n, FunctionCall | Operator | Product) for n in walk(node)
     )
+
+
+def is_policy(formula: ParsedFormula) -> bool:
+    """Whether a pi is no number: it is applied, as in ``\\pi(a \\mid s)``, or differentiated.
+
+    ``\\log \\pi = ...`` says what it is, too.
+    """
+    return any(
+        (
+            isinstance(node, Product)
+            and any(
+                isinstance(one, Name) and one.text == "\\pi" and isinstance(other, Group)
+                for one, other in pairwise(node.factors)
+            )
+        )
+        or (isinstance(node, Differentiation) and _of_pi(node.body))
+        or (isinstance(node, Chain) and isinstance(node.first, FunctionCall) and _of_pi(node.first))
+        for node in walk(formula)
+    )
+
+
+def _of_pi(node: Syntax | None) -> bool:
+    """Whether it is pi, or the logarithm of pi."""
+    if isinstance(node, FunctionCall) and node.function == "log":
+        node = node.argument.body if isinstance(node.argument, Group) else node.argument
+    return isinstance(node, Name) and node.text == "\\pi"
 
 
 def _with_truth_values(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, ParsedFormula]:

@@ -111,6 +111,7 @@ _LANGUAGES = (
             "whether": "是否",
             "is": "为 是 為",
             "denotes": "表示 称为 代表",
+            "satisfies": "满足 滿足",
             "constant": "常数 常量 常數",
             "one-hot": "独热 獨熱",
             "probability distribution": "概率分布",

@@ -218,7 +218,8 @@ class Naming(Indexing):
                 return None
             self.guess("e is Euler's number")
             return Value(Function("exp", (ONE,)))
-        if name in ("\\pi", "π") and names.slots.get(name, 0) == 0:
+        circle = name == "π" or "\\pi" not in names.quantities
+        if name in ("\\pi", "π") and circle and names.slots.get(name, 0) == 0:
             self.guess("π is the circle's number")
             return Value(Function("pi", ()))
         if name == s.PLACEHOLDER:

@@ -1,14 +1,52 @@
-"""Letters with primes that are indices: the i' of ``\\sum_{i'} e^{z_{i'}}``."""
+"""Letters with primes that are no derivatives: the i' of ``\\sum_{i'} e^{z_{i'}}``, a second E'."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from derive.meaning.spelling import is_letter, rewritten, walk
-from derive.reader.syntax import Group, List, Name, Node, Operator, ParsedFormula, Product, Scripts
+from derive.meaning.spelling import is_letter, rewritten, spelling, walk
+from derive.reader.syntax import (
+    Differentiation,
+    Group,
+    List,
+    Name,
+    Node,
+    Operator,
+    ParsedFormula,
+    Product,
+    Scripts,
+)
 
-__all__ = ["with_primed_indices"]
+__all__ = ["with_primed_indices", "with_primed_quantities"]
+
+
+def with_primed_quantities(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
+    """The formulas with ``E'`` as a name where ``\\partial E' / \\partial o`` stands beside E.
+
+    The E that has partial derivatives by several quantities is no function of one, of which E'
+    could be the derivative.
+    """
+    by: dict[str, set[str]] = {}
+    primed: set[str] = set()
+    for formula in formulas.values():
+        for node in walk(formula):
+            if isinstance(node, Differentiation) and node.sign == "partial":
+                name = _name(node.body) if isinstance(node.body, Scripts) else None
+                plain = node.body.text if isinstance(node.body, Name) else ""
+                if name is not None:
+                    primed.add(name)
+                by.setdefault(name or plain, set()).update(map(spelling, node.variables))
+    several = {name for name in primed if len(by.get(name.rstrip("'"), ())) > 1}
+    several -= {name for formula in formulas.values() for name in _applied(formula)}
+    if not several:
+        return dict(formulas)
+
+    def renamed(node: Node) -> Node:
+        name = _name(node) if isinstance(node, Scripts) else None
+        return Name(node.span, name) if name is not None and name in several else node
+
+    return {key: rewritten(formula, renamed) for key, formula in formulas.items()}
 
 
 def with_primed_indices(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:

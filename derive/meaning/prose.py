@@ -47,7 +47,7 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
     (
         "assume",
         re.compile(
-            r"\b(assum\w+|suppos\w+|constraint|subject to|condition)\b[^.;]{0,70}$|"
+            r"\b(assum\w+|suppos\w+|constraints?|subject to|condition)\b[^.;]{0,70}$|"
             r"^\s*,?\s*(?:under|such that|s\.\s?t\.)\s*$|"
             r"\bon (?:the|a) (?:\w+ ){0,2}(?:circle|sphere|ellipse|curve|line|plane|simplex|"
             r"surface|boundary|hyperplane|manifold)\W*$",
@@ -299,6 +299,7 @@ _AT_ONCE = re.compile(
     re.I,
 )
 _WHERE = re.compile(r"\bwhere\b", re.I)
+_WITH_THESE = re.compile(r"□\W*with\s*□\s*(?:,\s*□\s*)*(?:,|,?\s*and)\s*$", re.I)
 _WITH_THIS = re.compile(r"\W*with\s*", re.I)
 _REDEFINED = re.compile(
     r"\b(redefin\w+|define\w* anew|"
@@ -560,6 +561,7 @@ _DIRECTLY = re.compile(
     re.I,
 )
 _OPEN = re.compile(r"\b(whether|except|unless|either|both|distinguish\w*|not necessarily)\b", re.I)
+_WRAPPED = re.compile(r"(?<=[\w,;])[ \t]*\n[ \t]*(?=[a-z]\w)")
 LONGEST_SENTENCE = 2_000
 """Characters of a sentence that are remembered."""
 
@@ -578,7 +580,8 @@ class Sentence:
 
     @lru_cache(4096)  # noqa: B019
     def read(self, prose: str) -> Sentence:
-        """The sentence that is open after some more prose."""
+        """The sentence that is open after some more prose; a line may end between two words."""
+        prose = _WRAPPED.sub(" ", prose)
         ends = list(_END.finditer(prose))
         if ends:
             rest = prose[ends[-1].end() :]
@@ -877,7 +880,11 @@ def follows_at_once(tail: str) -> bool:
 
 def says_where(sentence: Sentence) -> bool:
     """Whether what follows explains the formula before."""
-    return bool(_WHERE.search(sentence.text) or _WITH_THIS.fullmatch(sentence.tail))
+    return bool(
+        _WHERE.search(sentence.text)
+        or _WITH_THIS.fullmatch(sentence.tail)
+        or _WITH_THESE.search(sentence.text)
+    )
 
 
 def vanishes(text: str) -> bool:
@@ -1015,9 +1022,26 @@ def decides(text: str) -> bool:
     return _DECIDES.search(text) is not None
 
 
+_SUPPOSES_WITHOUT_NAMES = re.compile(
+    r"\b(?:if|when|whenever|provided|as long as|where|while)\s+(?:that\s+)?"
+    r"(?:the|an?|this|that|its|our|both|no)\b"
+    r"[^,;.:□]{2,50}\b(?:is|are|lies|has|have)\s+(?:\w+\s+){0,2}?"
+    r"(?:positive|negative|active|inactive|(?:non-?\s?)?zero|violated|satisfied|correct\w*|wrong\w*|"
+    r"misclassified|inside|outside|greater|less|larger|smaller|above|below|saturated)\b[^;.□]{0,80}$",
+    re.I,
+)
+
+
 def supposes_in_words(text: str) -> bool:
-    """Whether the sentence supposes something of what it names: "if □ and □ are equal, then"."""
-    return _SUPPOSES_IN_WORDS.search(text) is not None
+    """Whether the sentence supposes something of what it names: "if □ and □ are equal, then".
+
+    Or of what it names in words: "If the loss is positive, □ and □".
+    """
+    bare = text.replace("□", "").rstrip(" ,\n")
+    return (
+        _SUPPOSES_IN_WORDS.search(text) is not None
+        or _SUPPOSES_WITHOUT_NAMES.search(bare) is not None
+    )
 
 
 def says_redefined(text: str) -> bool:

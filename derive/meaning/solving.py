@@ -42,6 +42,7 @@ ZERO = Number(Fraction(0))
 # How many items after it a derivative that is set to 0 may be solved.
 REACH = 24
 _MARK = r"(?:_\{(?:\\text\{[A-Za-z]+\}|[A-Z](?: [A-Z])*)\})?"
+_HAT = re.compile(r"\{*\\(?:hat|widehat)\{(.+?)\}\}*")
 _POWER = r"(?:\^\{(?P<power>2|\*|\\star|\\ast|\\text\{[A-Za-z]+\})\})?"
 
 
@@ -169,7 +170,7 @@ class Solving(Claiming):
         """``p = b``: b in the place of p makes the derivative 0; ``\\hat p = b`` names b, too."""
         bare = spelling(step.left).removesuffix("^{2}") == _base(solution.name)
         placed = step if bare else replace(step, span=step.right.span, first=False)
-        left = _put(solution.premise, solution)
+        left = _put(_at_marked(solution.premise, solution.value), solution)
         if left is None:
             raise OutOfReach(f"it holds only where {solution.slope} = 0")
         elaborator.note(f"put into {solution.slope} = 0")
@@ -228,6 +229,18 @@ def _solved(head: str, letter: str) -> str | None:
 
 def _base(name: str) -> str:
     return name.strip("{}") if name.startswith("{") else name
+
+
+def _at_marked(premise: Term, value: Term) -> Term:
+    """``\\hat\\sigma^2``, made of ``\\hat\\mu``, makes the slope 0 at this mu, found before."""
+    marked = {found[1]: name for name in names(value) if (found := _HAT.fullmatch(name))}
+    new: dict[str, Term] = {
+        plain: Variable(marked[base], ())
+        for base in marked
+        for plain in (base, f"{{{base}}}")
+        if plain in names(premise)
+    }
+    return substitute_values(premise, new) if new else premise
 
 
 def _put(term: Term, solution: Solution) -> Term | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from derive.meaning.columns import families_in_columns
+from derive.meaning.homonyms import is_policy
 from derive.meaning.kinds import Said
 from derive.meaning.layout import reads_denominator, said_layout
 from derive.meaning.names import (
@@ -794,7 +795,11 @@ def survey(
         bits=_BITS.search(prose) is not None,
         counting=frozenset(seen.counting),
         expects=_EXPECTS.search(prose) is not None,
-        quantities=frozenset({"e"} if _has_own_e(seen, prose) else ()),
+        quantities=frozenset(
+            name
+            for name, own in (("e", _has_own_e(seen, prose)), ("\\pi", any(map(is_policy, known))))
+            if own
+        ),
         tags=short,
         labelled=bool(seen.ones),
         fractional=any(_rounds(row.body) for f in known for row in f.rows),

@@ -29,7 +29,7 @@ from derive.meaning.names import Names
 from derive.meaning.notation import readable
 from derive.meaning.operators import with_named_derivatives
 from derive.meaning.places import with_numbered_places
-from derive.meaning.primed import with_primed_indices
+from derive.meaning.primed import with_primed_indices, with_primed_quantities
 from derive.meaning.ranges import Ranges
 from derive.meaning.reach import with_products_derived
 from derive.meaning.reading import Walk, read
@@ -74,6 +74,7 @@ def understand(document: Document) -> Meaning:
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
     formulas = without_slips(with_primed_indices(with_transposes(with_spaces(formulas))))
+    formulas = with_primed_quantities(formulas)
     formulas = with_numbered_places(with_operators_applied(formulas))
     formulas = with_own_deltas(formulas, document.items)
     formulas = with_components(with_intercepts(formulas))

@@ -316,6 +316,11 @@ def _of_open_functions(
         return Verdict(
             "unproved", message=f"nothing that was read says that {readable(law)} sums to 1"
         )
+    density = next(filter(None, map(_density, claims)), "")
+    if density:
+        return Verdict(
+            "unproved", message=f"nothing that was read says that {readable(density)} is positive"
+        )
     lonely = next(filter(None, (_on_one_side(claim, functions=True) for claim in claims)), "")
     lonely = lonely or stranger(claims, meaning)
     if lonely:
@@ -358,6 +363,20 @@ def _summed_law(claim: Claim) -> str:
                 if isinstance(part, Variable) and "\\mid" in part.name:
                     if whole.index in part.indices and not spoken_of(claim, names(part)):
                         return part.name
+    return ""
+
+
+def _density(claim: Claim) -> str:
+    """The open ``p(x)`` of an inequality that may hold as p is a density, and is not negative."""
+    if claim.relation in ("=", "!="):
+        return ""
+    terms = (claim.left, claim.right, *(d.body for d in claim.context.definitions))
+    for part in (part for term in terms for part in subterms(term)):
+        if isinstance(part, Variable | Application) and not claim.context.definition(part.name):
+            bare = part.name.strip("{}")
+            applied = isinstance(part, Application) or part.indices or "(" in bare or "_" in bare
+            if applied and re.match(r"[pPq](?![A-Za-z])", bare):
+                return part.name
     return ""
 
 
