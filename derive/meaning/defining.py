@@ -222,8 +222,15 @@ class Defining(Solving):
         """
         if unbraced(found.name) in ("E", "\\mathbb{E}", "Var", "Cov") and found.formals:
             inside = {r.name for n in walk(step.right) if (r := self._reference(n)) is not None}
-            written = [self._reference(formal) for formal in found.formals]
-            if inside.isdisjoint(r.name for r in written if r is not None):
+            written = {r.name for formal in found.formals if (r := self._reference(formal))}
+            # E(w) of a y_n that is made of w is an error
+            below, new = set[str](), inside & self.definitions.keys()
+            while new:
+                below |= new
+                new = {n for name in new for n in names(self.definitions[name].body)} - below
+                below |= new
+                new &= self.definitions.keys()
+            if written.isdisjoint(inside | below):
                 return True
         if self._are_values_of_one(step):
             return True

@@ -18,6 +18,7 @@ from derive.logic.terms import (
     Mul,
     Number,
     Pow,
+    Size,
     Sum,
     Term,
     Variable,
@@ -88,6 +89,7 @@ def solved(zero: Term, moved: Collection[str] = ()) -> Equation | None:
     each of its places, or else a sum.  The equation says the same as before, or the same where
     what it divides by is not 0.  ``moved``: what derivatives were taken by, which is preferred.
     """
+    zero = _without_divisors(zero)
     found = list(_summands(zero, Fraction(1)))
     letters = free_indices(zero)
     whole = [n for n, (_, term) in enumerate(found) if free_indices(term) == letters]
@@ -165,6 +167,30 @@ def _within(
                 value = _PLAIN.normal(canonical(value))
             return Equation(x, value, _sorted(letters))
     return None
+
+
+def _without_divisors(zero: Term) -> Term:
+    """``2 / n X^T (X w - y)`` without 2 / n, which is never 0."""
+    if not isinstance(zero, Mul):
+        return zero
+    kept = [f for f in _flat(zero) if not _is_never_zero(f)]
+    return zero if not kept else kept[0] if len(kept) == 1 else Mul(tuple(kept))
+
+
+def _flat(term: Term) -> tuple[Term, ...]:
+    return tuple(g for f in term.factors for g in _flat(f)) if isinstance(term, Mul) else (term,)
+
+
+def _is_never_zero(factor: Term) -> bool:
+    """A size, a number that is not 0, and what something is divided by."""
+    match factor:
+        case Number(value):
+            return value != 0
+        case Size():
+            return True
+        case Pow(base, Number(power)):
+            return (power < 0 and not free_indices(base)) or _is_never_zero(base)
+    return False
 
 
 def _linear(

@@ -271,7 +271,10 @@ _FOR_EXAMPLE = re.compile(r"\bfor (?:ex\w?mple|instance)\b|\be\.g\.", re.I)
 _LET = re.compile(r"\blet\b[^.;]*$", re.I)
 _MATRIX_FORM = re.compile(
     r"\b(?:in|into|as|using|with|the)\s+(?:\w+\s+){0,2}?(?:matri(?:x|ces)|vectori[sz]ed)(?:[-\s]vector)?\s+"
-    r"(?:form|notation|version)\b",
+    r"(?:form|notation|version)\b|"
+    r"\bMatri(?:x|zen)(?:form|notation|schreibweise)\b|\b(?:forme|notation) matricielle\b|"
+    r"\b(?:forma|notación|notação) matricial\b|\b(?:forma|notazione) matriciale\b|"
+    r"\bматричн\w+ (?:форм|вид|запис)|矩阵形式|矩陣形式|行列形式|行列表記",
     re.I,
 )
 _GENERAL = re.compile(

@@ -540,6 +540,10 @@ class Supposing(State):
             if zero or len(left.axes) == len(right.axes):
                 parts = [left] if zero else [left, elaborator.tensors.negative(right)]
                 fact = solved(elaborator.tensors.add(parts).term, self.moved)
+        known = self.slope is not None and spelling(self.slope[0]) == spelling(step.left)
+        if fact is None and known and self._slope_is_zero():
+            self._supposed(step)  # "Setting dJ/db = 0", of the dJ/db that was worked out
+            return
         if fact is None:
             self.unsolved = self._section()
             self._antecedent(step)

@@ -31,7 +31,7 @@ from derive.reader.syntax import (
     Syntax,
 )
 
-__all__ = ["with_transposes"]
+__all__ = ["with_inner_products", "with_transposes"]
 
 _WORDS = frozenset(("T r", "t r", "\\text{Tr}", "\\text{tr}", "Tr", "tr"))
 _FUNCTIONS = {"f", "g", "h", "F", "G", "\\sigma", "\\phi", "\\varphi", "\\psi", "\\theta"}
@@ -77,6 +77,22 @@ class _Signs:
     def letter(self) -> bool:
         """Whether t stands above capital letters and brackets, and nowhere but above."""
         return self.above_matrices > 0 and self.above == self.letters
+
+
+def with_inner_products(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
+    """``\\langle w, x_i \\rangle`` as ``w^\\top x_i``, which says that both are vectors."""
+
+    def written(node: Node) -> Node:
+        match node:
+            case Group(span, List(_, (Name() | Scripts(superscript=None) as a, b)), "⟨⟩") if (
+                isinstance(b, Name) or (isinstance(b, Scripts) and b.superscript is None)
+            ):
+                bare, below = (a.base, a.subscript) if isinstance(a, Scripts) else (a, None)
+                turned = Scripts(a.span, bare, below, Name(a.span, "\\top"))
+                return Group(span, Product(span, (turned, b), ("",)), "()")
+        return node
+
+    return {key: rewritten(formula, written) for key, formula in formulas.items()}
 
 
 def with_transposes(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:

@@ -44,7 +44,7 @@ from derive.meaning.steps import Findings
 from derive.meaning.survey import survey
 from derive.meaning.thousands import with_thousands
 from derive.meaning.totals import with_totals_apart
-from derive.meaning.transposes import with_transposes
+from derive.meaning.transposes import with_inner_products, with_transposes
 from derive.meaning.unbracketed import with_operators_applied
 from derive.meaning.wholes import with_components
 from derive.reader.document import Document, Formula, Heading, Prose
@@ -73,7 +73,8 @@ def understand(document: Document) -> Meaning:
         )
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
-    formulas = without_slips(with_primed_indices(with_transposes(with_spaces(formulas))))
+    formulas = with_inner_products(with_spaces(formulas))
+    formulas = without_slips(with_primed_indices(with_transposes(formulas)))
     formulas = with_primed_quantities(formulas)
     formulas = with_numbered_places(with_operators_applied(formulas))
     formulas = with_own_deltas(formulas, document.items)

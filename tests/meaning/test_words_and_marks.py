@@ -144,3 +144,54 @@ def test_an_open_density_may_be_positive() -> None:
     text = r"Let $f = -\frac{p(x)}{d^2}$. Then $f < 0$."
     assert outcomes(text) == ["unproved"]
     assert outcomes(text.replace("p(x)", "a")) == ["refuted"]
+
+
+RIDGE = r"""We minimise $J = \|y - X b\|^2 + \lambda \|b\|^2$ with
+
+$$ \nabla_b J = -2 X^T y + 2 X^T X b + 2 \lambda b $$
+
+Setting $\nabla_b J = 0$ yields $(X^T X + \lambda I) b = X^T y$, hence
+
+$$ b = (X^T X + \lambda I)^{-1} X^T y $$
+"""
+LEAST = r"""Let $Q = \frac1n \|Xw - y\|^2$. The gradient is
+
+$$ \nabla_w Q = \frac{2}{n} X^T (X w - y). $$
+
+Setting the gradient to zero, we get $X^T X w = X^T y$, hence $w = (X^T X)^{-1} X^T y$.
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "right", "wrong"),
+    [
+        (RIDGE, r"(X^T X + \lambda I) b =", r"(X^T X - \lambda I) b ="),
+        (RIDGE, r"I)^{-1} X^T y", r"I)^{-1} y"),
+        (RIDGE, r"b = (X^T X + \lambda I)^{-1}", r"b = (X^T X - \lambda I)^{-1}"),
+        (LEAST, r"$X^T X w = X^T y$", r"$X^T X w = 2 X^T y$"),
+        (LEAST, r"$w = (X^T X)^{-1}", r"$w = -(X^T X)^{-1}"),
+    ],
+)
+def test_normal_equations_follow_from_the_slope(page: str, right: str, wrong: str) -> None:
+    assert page.count(right) == 1
+    assert set(outcomes(page)) == {"proved"}
+    assert set(outcomes(page.replace(right, wrong))) != {"proved"}
+
+
+ERROR = r"""With $y_n = \sigma(a_n)$, $a_n = w^T x_n$ and $\sigma(a) = 1/(1+e^{-a})$ let
+
+$$ E(w) = - \sum_{n=1}^N \left\{ t_n \ln y_n + (1-t_n) \ln (1-y_n) \right\} $$
+
+$$ \nabla E(w) = \sum_{n=1}^N (y_n - t_n) x_n $$
+"""
+
+
+def test_an_error_is_no_expected_value() -> None:
+    assert outcomes(ERROR) == ["proved"]
+    assert outcomes(ERROR.replace("(y_n - t_n)", "(y_n + t_n)")) == ["refuted"]
+
+
+def test_an_inner_product_is_of_vectors() -> None:
+    text = r"Let $Q = \sum_i (\langle w, x_i \rangle - y_i)^2$. Then $\nabla_w Q = "
+    assert outcomes(text + r"2 \sum_i (\langle w, x_i \rangle - y_i) x_i$.") == ["proved"]
+    assert outcomes(text + r"\sum_i (\langle w, x_i \rangle - y_i) x_i$.") == ["refuted"]
