@@ -629,14 +629,14 @@ class Defining(Solving):
         plain = not found.applied and not found.reference.indices
         if not self._open(found.name, step) or (plain and step.cue not in ("", "define")):
             return False
-        if found.name in self.used:
-            if plain and step.first and not holds_derivative(step.right):
-                self.unsettled.setdefault(found.name, frozenset())  # it may say so all the same
+        reason = step.cue == "since" and not (step.item.display and found.reference.indices)
+        if reason or step.cue in ("if", "assume") or isinstance(step.right, s.Numeral):
             return False
         if plain and isinstance(step.right, s.Name | s.Scripts):
             return False
-        reason = step.cue == "since" and not (step.item.display and found.reference.indices)
-        if reason or step.cue in ("if", "assume") or isinstance(step.right, s.Numeral):
+        if found.name in self.used:
+            if plain and step.first and not holds_derivative(step.right):
+                self.unsettled.setdefault(found.name, frozenset())  # it may say so all the same
             return False
         span = step.right.span
         whole = s.FunctionCall(span, "exp", s.Group(span, step.right, "()"), None, None)

@@ -374,7 +374,7 @@ def _density(claim: Claim) -> str:
     for part in (part for term in terms for part in subterms(term)):
         if isinstance(part, Variable | Application) and not claim.context.definition(part.name):
             bare = part.name.strip("{}")
-            applied = isinstance(part, Application) or part.indices or "(" in bare or "_" in bare
+            applied = isinstance(part, Application) or "(" in bare or "_" in bare
             if applied and re.match(r"[pPq](?![A-Za-z])", bare):
                 return part.name
     return ""
