@@ -446,10 +446,17 @@ def _language(texts: Sequence[str]) -> _Language | None:
     def met(words: Iterable[str]) -> int:
         return sum(counts.get(word, 0) for word in words)
 
+    def cues(language: _Language) -> int:
+        return met({w for listed in language.words.values() for w in listed.lower().split()})
+
     spoken = [language for language in _LANGUAGES if language.usual]
+    english = met(_USUAL_ENGLISH)
+    if english == 0:  # a short page: its cue words count as well
+        likely = max(spoken, key=lambda language: met(language.usual.split()) + cues(language))
+        usual = met(likely.usual.split())
+        return likely if usual >= 2 and usual + cues(likely) >= _ENOUGH else None
     likely = max(spoken, key=lambda language: met(language.usual.split()))
-    enough = met(likely.usual.split()) >= max(_ENOUGH, 2 * met(_USUAL_ENGLISH))
-    return likely if enough else None
+    return likely if met(likely.usual.split()) >= max(_ENOUGH, 2 * english) else None
 
 
 def _moved(items: Sequence[Item], after: Mapping[str, str]) -> list[Item]:

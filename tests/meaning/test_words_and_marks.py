@@ -195,3 +195,16 @@ def test_an_inner_product_is_of_vectors() -> None:
     text = r"Let $Q = \sum_i (\langle w, x_i \rangle - y_i)^2$. Then $\nabla_w Q = "
     assert outcomes(text + r"2 \sum_i (\langle w, x_i \rangle - y_i) x_i$.") == ["proved"]
     assert outcomes(text + r"\sum_i (\langle w, x_i \rangle - y_i) x_i$.") == ["refuted"]
+
+
+def test_a_short_page_in_another_language_is_known_by_its_cues() -> None:
+    text = r"""Minimizamos $f = \frac12 (y - x b)^2 + c b$. Entonces, para $x > 0$,
+
+$$\frac{df}{db} = -x (y - x b) + c$$
+
+Igualando a cero obtenemos el valor
+
+$$b = \frac{x y - c}{x^2}$$
+"""
+    assert outcomes(text) == ["proved"] * 2
+    assert outcomes(text.replace("x y - c", "x y + c"))[-1] != "proved"
