@@ -45,15 +45,60 @@ class Goal:
 
 
 def spelled(term: Term) -> Term:
-    """``log(1 + x)`` and ``exp(x) - 1`` by the functions that keep the digits of a small x."""
+    """``log(1 + x)`` and ``exp(x) - 1`` by the functions that keep the digits of a small x.
+
+    So the logistic function s(x) = 1 / (1 + e^-x), with 1 - s(x) = s(-x), and its logarithm
+    -log(1 + e^-x), which is finite where s(x) is rounded to 0 or 1.
+    """
     match term:
         case Function("log", (Add((first, *rest)),)) if first is ONE:
-            return Function("log1p", (rest[0] if len(rest) == 1 else Add(tuple(rest)),))
+            return _log_of_one_and(rest[0] if len(rest) == 1 else Add(tuple(rest)))
         case Function("log", (Add((*rest, last)),)) if last is ONE:
-            return Function("log1p", (rest[0] if len(rest) == 1 else Add(tuple(rest)),))
+            return _log_of_one_and(rest[0] if len(rest) == 1 else Add(tuple(rest)))
+        case Function("log", (Function("sigmoid", (x,)),)):
+            return _minus(Function("softplus", (_minus(x),)))
+        case Pow(Add((Function("exp", (x,)), other) | (other, Function("exp", (x,)))), power) if (
+            other is ONE and power is MINUS_ONE
+        ):
+            return Function("sigmoid", (_minus(x),))
+        case Add(
+            (one, Mul((sign, Function("sigmoid", (x,)))))
+            | (Mul((sign, Function("sigmoid", (x,)))), one)
+        ) if one is ONE and sign is MINUS_ONE:
+            return Function("sigmoid", (_minus(x),))
+        case Mul(factors):
+            return _without_overflow(factors) or term
         case Add((Function("exp", (x,)), last)) if last is MINUS_ONE:
             return Function("expm1", (x,))
     return term
+
+
+def _log_of_one_and(x: Term) -> Term:
+    match x:
+        case Function("exp", (u,)):
+            return Function("softplus", (u,))
+    return Function("log1p", (x,))
+
+
+def _without_overflow(factors: tuple[Term, ...]) -> Term | None:
+    """e^x s(-x) = s(x)."""
+    for factor in factors:
+        match factor:
+            case Function("exp", (x,)) if (other := Function("sigmoid", (_minus(x),))) in factors:
+                kept = [f for f in factors if f is not other and f is not factor]
+                value = Function("sigmoid", (x,))
+                return Mul((*kept, value)) if kept else value
+    return None
+
+
+def _minus(x: Term) -> Term:
+    """-x, without two signs."""
+    match x:
+        case Mul((sign, other)) if sign is MINUS_ONE:
+            return other
+        case Mul((sign, *others)) if sign is MINUS_ONE:
+            return Mul(tuple(others))
+    return Mul((MINUS_ONE, x))
 
 
 def is_costly(term: Term) -> bool:

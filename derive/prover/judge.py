@@ -59,7 +59,7 @@ from derive.prover.powers import proved_where
 from derive.prover.prove import OUTSIDE, prove
 from derive.prover.restated import NO_INFERENCE, as_restated, restating
 from derive.prover.rounding import RULE, is_rounding
-from derive.prover.strangers import stranger, unmet_variable
+from derive.prover.strangers import of_nothing, stranger, unmet_variable
 from derive.prover.supposed import is_condition, is_solvable, is_symmetry
 from derive.prover.told import case_before
 from derive.prover.unsaid import (
@@ -298,6 +298,8 @@ def _of_open_functions(
     if is_one_of_cases(statement, meaning):
         return Verdict("unproved", message=CONDITION)
     unmet = unmet_variable(claims, meaning)
+    if found.message != NO_INFERENCE:
+        unmet = unmet or next(filter(None, map(of_nothing, claims)), "")
     if unmet:
         said = f"nothing that was read says what depends on {readable(unmet)}"
         return Verdict("unproved", message=said)

@@ -35,7 +35,7 @@ _OF_NO_WORD = re.compile(
     r"\\[A-Za-z]+|(?<![A-Za-z])[A-Za-z](?![A-Za-z]{2})|(?<=(?<![A-Za-z])[A-Za-z])[A-Za-z](?![A-Za-z])"
 )
 
-__all__ = ["stranger", "unmet_variable"]
+__all__ = ["of_nothing", "stranger", "unmet_variable"]
 
 
 def _introduced(meaning: Meaning) -> frozenset[str]:
@@ -95,11 +95,10 @@ def unmet_variable(claims: Iterable[Claim], meaning: Meaning) -> str:
         and any(map(claim.context.definition, names(part.body)))
         and part.variable.name not in reached(claim, _values(part.body))
     }
-    unmet = min(found - _spoken(meaning), default="") if found else ""
-    return unmet or next(filter(None, map(_of_nothing, claims)), "")
+    return min(found - _spoken(meaning), default="") if found else ""
 
 
-def _of_nothing(claim: Claim) -> str:
+def of_nothing(claim: Claim) -> str:
     """What an open loss is differentiated by, where no definition holds it.
 
     ``dC/db = delta``: nothing says how b comes into anything that C is made of.

@@ -77,6 +77,8 @@ SIGNS = {
     " - ": " + ",
     " + ": " - ",
     "= -": "= ",
+    "= _softplus(": "= -_softplus(",
+    "= _sigmoid(": "= -_sigmoid(",
 }
 
 
