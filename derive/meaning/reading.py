@@ -1041,7 +1041,7 @@ class Walk(Restating, Relating, Wording):
             and before.kind == "definition"
             and before.right == step.texts[0]
             and found.name not in self.used
-            and not self.scope.defined(found.name)
+            and found.name not in self.scope.entries
         )
 
     def _gives_value(self, step: Step, elaborator: Elaborator) -> bool:
