@@ -66,11 +66,13 @@ def head(node: s.Syntax | None, known: Names) -> Head | None:
             if found is None or not _plain(found, known):
                 return _component(node, known)
             return Head(found)
-        case s.Product(_, (s.Name(_, "\\Delta"), (s.Name() | s.Scripts()) as quantity), ("",)):
+        case s.Product(
+            _, (s.Name(_, "\\Delta" | "δ" as mark), (s.Name() | s.Scripts()) as quantity), ("",)
+        ):
             inner = head(quantity, known)
             if inner is None or inner.applied or inner.reference.primes:
                 return None
-            return Head(replace(inner.reference, name=f"\\Delta {inner.name}"))
+            return Head(replace(inner.reference, name=f"{mark} {inner.name}"))
         case s.Product(_, (function, s.Group() as group), ("",)):
             return _applied(function, group, (), known)
         case s.Product(_, (function, s.Scripts(_, s.Group() as group, below, None, 0)), ("",)) if (

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -38,7 +39,7 @@ from derive.reader.syntax import (
     Unreadable,
 )
 
-__all__ = ["with_own_deltas"]
+__all__ = ["with_named_gradients", "with_own_deltas"]
 
 OWN = "δ"
 EQUALS = ("=", "assign", "equiv", "def")
@@ -103,6 +104,43 @@ def with_own_deltas(
         )
 
     return {key: rewritten(formula, changed) for key, formula in formulas.items()}
+
+
+def with_named_gradients(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
+    """``\\delta h_t = \\partial L / \\partial h_t``: delta h is one name, and no product."""
+    rows = [row for formula in formulas.values() for row in formula.rows]
+    named = {name for row in rows if (name := _gradient_of(row)) is not None}
+    if not named:
+        return dict(formulas)
+
+    def changed(node: Node) -> Node:
+        if not isinstance(node, Product):
+            return node
+        pairs = zip(node.factors, node.operators, node.factors[1:], strict=False)
+        marked = [_marked(one) if not sign and _base(x) in named else one for one, sign, x in pairs]
+        return replace(node, factors=(*marked, node.factors[-1]))
+
+    return {key: rewritten(formula, changed) for key, formula in formulas.items()}
+
+
+def _marked(node: Syntax) -> Syntax:
+    delta = isinstance(node, Name) and node.text == "\\delta"
+    return replace(node, text=OWN) if delta and isinstance(node, Name) else node
+
+
+def _gradient_of(row: Row) -> str | None:
+    match row.body:
+        case Chain(
+            _,
+            Product(_, (Name(_, "\\delta"), quantity), ("",)),
+            ((sign, Differentiation(_, _, (by,))), *_),
+        ) if sign.text in EQUALS and spelling(by) == spelling(quantity):
+            return _base(quantity)
+    return None
+
+
+def _base(node: Syntax) -> str:
+    return spelling(node.base if isinstance(node, Scripts) else node)
 
 
 def _pair(node: Node) -> _Pair | None:

@@ -371,12 +371,12 @@ class Elaborator(Operating, Conditions):
                 operator = operators[n - 1] if n <= len(operators) else ""
                 continue
             match factor:
-                case s.Name(_, "\\Delta") if (
+                case s.Name(_, "\\Delta" | "δ" as mark) if (
                     n + 1 < len(factors)
                     and not operators[n]
-                    and (self._increment(factors[n + 1]) is not None)
+                    and (self._increment(factors[n + 1], mark) is not None)
                 ):
-                    value = self._with_increment(factors[n + 1])
+                    value = self._with_increment(factors[n + 1], mark)
                     used = 2
                 case s.Differentiation(_, s.Numeral() | s.Fraction() as first) if n + 1 < len(
                     factors
@@ -476,15 +476,15 @@ class Elaborator(Operating, Conditions):
         term = Sum(Index(letter, self.ranges.name(key)), (), body.term)
         return replace(body, term=term)
 
-    def _increment(self, node: s.Syntax) -> Reference | None:
-        """The name x of an increment ``\\Delta x``, which is one name."""
+    def _increment(self, node: s.Syntax, mark: str) -> Reference | None:
+        """The name x of an increment ``\\Delta x``, or a gradient, which is one name."""
         found = reference(node, self.names)
         if found is None or found.primes or found.transposed:
             return None
-        return replace(found, name=f"\\Delta {found.name}", power=None)
+        return replace(found, name=f"{mark} {found.name}", power=None)
 
-    def _with_increment(self, node: s.Syntax) -> Value:
-        found, written = self._increment(node), reference(node, self.names)
+    def _with_increment(self, node: s.Syntax, mark: str) -> Value:
+        found, written = self._increment(node, mark), reference(node, self.names)
         assert found is not None
         assert written is not None
         return self._with_power(self.named(found, node), written.power)

@@ -15,7 +15,7 @@ from derive.meaning.choices import Choice
 from derive.meaning.columns import with_lists_as_columns
 from derive.meaning.conditionals import fixed_conditions, without_conditions
 from derive.meaning.conditioned import with_conditioned_indices
-from derive.meaning.deltas import with_own_deltas
+from derive.meaning.deltas import with_named_gradients, with_own_deltas
 from derive.meaning.dots import with_dots_as_derivatives
 from derive.meaning.gates import with_gates
 from derive.meaning.gradients import with_gradients
@@ -77,7 +77,7 @@ def understand(document: Document) -> Meaning:
     formulas = without_slips(with_primed_indices(with_transposes(formulas)))
     formulas = with_primed_quantities(formulas)
     formulas = with_numbered_places(with_operators_applied(formulas))
-    formulas = with_own_deltas(formulas, document.items)
+    formulas = with_named_gradients(with_own_deltas(formulas, document.items))
     formulas = with_components(with_intercepts(formulas))
     formulas = with_named_derivatives(formulas)
     formulas = with_dots_as_derivatives(formulas)

@@ -62,7 +62,7 @@ DOCUMENTS = [
     (r"$$\frac{e^{2.85}}{Z} = \frac{17.99}{Z}$$", "refuted"),
     (r"$$\frac{e^{2.85}}{Z} = \frac{17.29}{Y}$$", "unproved"),
     (r"$$0.357 \cdot 0.24 + 0.239 \cdot 0.52 - 0.405 \cdot 0.31 = 0.086 + 0.124 - 0.126$$",
-     "unproved"),
+     "proved"),
     (r"$$0.357 \cdot 0.24 + 0.239 \cdot 0.52 - 0.405 \cdot 0.31 = 0.086 + 0.124 - 0.096$$",
      "refuted"),
     # Nabla of nothing, and a distance that is 0.
