@@ -6,7 +6,8 @@ import pytest
 
 import derive
 
-PAGE = r"""Let $L = \sum_i h_i^2$, $h_i = a_i c_i$. With $\delta h_i = \frac{\partial L}{\partial h_i}$:
+PAGE = r"""Let $L = \sum_i h_i^2$, $h_i = a_i c_i$. With
+$\delta h_i = \frac{\partial L}{\partial h_i}$:
 
 """
 MIDWAY = r"""We have $L = (y - \hat y)^2$, where $\hat{y} = a = \tanh(z)$ and $z = w x + b$. Then
