@@ -156,7 +156,7 @@ SUPPOSED = (
 # definitions and derivatives
 NAMES = (
     (r"$$f(x) = x^2$$ $$g(x) = f(x+1)$$ $$g(x) = x^2 + 1$$", "refuted"),
-    (r"$$f(x) = a x$$ $$a = x^2$$ $$f(2) = 8$$", "refuted"),
+    (r"$$f(x) = a x$$ $$a = x^2$$ $$f(2) = 8$$", "unproved"),  # or a is held
     (r"$$f(x) = x + y$$ $$f(y) = 2x$$", "refuted"),
     (r"$$f(x, y) = x - y$$ $$f(y, x) = x - y$$", "refuted"),
     (r"$$u = x^2$$ $$v = u + x$$ $$\frac{\partial v}{\partial x} = 1$$", "refuted"),

@@ -11,6 +11,7 @@ from math import factorial
 from derive.logic.terms import (
     Add,
     Application,
+    Binder,
     Delta,
     Derivative,
     Function,
@@ -35,6 +36,7 @@ from derive.logic.terms import (
 )
 from derive.meaning import extremes
 from derive.meaning.choices import Choice
+from derive.meaning.gradients import LOSSES
 from derive.meaning.names import (
     MARKS,
     PARAMETERS,
@@ -45,6 +47,7 @@ from derive.meaning.names import (
     flatten,
     reference,
     signature,
+    unbraced,
     used_below,
 )
 from derive.meaning.naming import Naming
@@ -267,6 +270,8 @@ class Applying(Naming):
             return self._family(found, arguments, head)
         if entry is not None and not (entry.real and self._shows_all(entry)):
             return self._depending(found, entry, arguments, head)
+        if entry is not None:
+            self._shows_others(entry, arguments)
         values = [self.value(a) for a in arguments]
         if entry is None:  # f_\theta(x) is f(x, \theta)
             below = name.partition("_")[2].strip("{}")
@@ -336,12 +341,18 @@ class Applying(Naming):
 
         def apply(*terms: Term) -> Term:
             orders = (primes,) if len(terms) == 1 else (0,) * len(terms)
-            if primes and entry is not None and isinstance(terms[0], Variable):
+            by = terms[0]
+            if (
+                primes
+                and entry is not None
+                and isinstance(by, Variable)
+                and (entry.formals == (by.name,) or not self._reaches(entry.value.term, by.name))
+            ):  # f'(a) of f(x) = a x^2 is no slope of f(a) by a
                 whole: Term = Application(name, here, terms, (0,))
                 if primes == 1:
-                    return self._derivative(whole, terms[0])
+                    return self._derivative(whole, by)
                 for _ in range(primes):
-                    whole = Derivative(whole, terms[0])
+                    whole = Derivative(whole, by)
                 return whole
             return Application(name, here, terms, orders)
 
@@ -393,6 +404,7 @@ class Applying(Naming):
             return self.named(plain, head)
         if found.primes:
             raise OutOfReach(f"a prime at {found.name}, which is no function of numbers")
+        self._shows_others(entry, arguments)
         here = tuple(self.index(i, f"slot:{found.name}:{n}") for n, i in enumerate(found.indices))
         here, axes = self._complete(entry, here, head)
         value = Value(self.applied_to(entry, here, arguments), axes)
@@ -401,6 +413,29 @@ class Applying(Naming):
         if all(isinstance(a, s.Name | s.Scripts) for a in arguments) and not summed:
             self.scope.applied[found.name] = tuple(arguments)
         return value
+
+    def _shows_others(self, entry: Entry, arguments: Sequence[s.Syntax]) -> None:
+        """Raises where a definition does not show how its value depends on what is put in.
+
+        ``J(0)`` after ``J(w) = \\sum_i (y_i - t_i)^2``, whose open y_i may be made of w; but
+        ``f(x) = c`` is c everywhere.
+        """
+        body = entry.value.term
+        others = [
+            formal
+            for formal, argument in zip(entry.formals, arguments, strict=False)
+            if self._plain(argument) != formal and not self._reaches(body, formal, entry.formals)
+        ]
+        loss = unbraced(entry.name).partition("_")[0] in LOSSES
+        open_ = any(
+            isinstance(part, Application)
+            or (isinstance(part, Variable) and (bool(part.indices) or loss))
+            for part in subterms(body)
+            if isinstance(part, Application | Variable) and not self.scope.defined(part.name)
+        )
+        if others and open_:
+            name = readable(entry.name)
+            raise OutOfReach(f"nothing says how {name} depends on {readable(others[0])}")
 
     def _where_given(
         self, entry: Entry, arguments: Sequence[s.Syntax]
@@ -435,7 +470,7 @@ class Applying(Naming):
         for formal in others:
             if "(" in formal and formal not in names(body):  # of L(f(x), y)
                 raise OutOfReach(f"{entry.name} is applied to what it was not defined for")
-            body = self._unfolded(body, formal)
+            body = self._unfolded(body, formal, entry.formals)
         body = _held_apart(body, frozenset(others))  # D(q, p) puts q for p and p for q at once
         for formal, argument in others.items():
             value = self.value(argument)
@@ -446,19 +481,24 @@ class Applying(Naming):
 
     def _shows_all(self, entry: Entry) -> bool:
         """Whether no argument of a function stands in the definitions of others in its body."""
-        return not any(self.by_way_of_others(entry.value.term, f) for f in entry.formals)
+        return not any(
+            self.by_way_of_others(entry.value.term, f, entry.formals) for f in entry.formals
+        )
 
-    def _unfolded(self, body: Term, formal: str) -> Term:
+    def _unfolded(self, body: Term, formal: str, held: Sequence[str]) -> Term:
         """The body with ``w x + b`` in place of h(x), if ``formal`` is w.
 
-        Raises OutOfReach where what depends on it has no such definition.
+        Raises OutOfReach where what depends on it has no such definition.  So it does for the 2 in
+        ``f(2)`` after ``f(x) = x^2 + y`` and ``y = 3 x``: y may be put in, or held.
         """
+        if formal in names(body) and self.by_way_of_others(body, formal, held):
+            raise OutOfReach(f"it may depend on {readable(formal)} by way of others, too")
 
         def put(part: Term) -> Term:
-            if not isinstance(part, Variable | Application) or part.name == formal:
+            if not isinstance(part, Variable | Application) or part.name in (formal, *held):
                 return part
             entry = self.scope.entry(part.name)
-            if entry is None or not self._reaches(entry.value.term, formal):
+            if entry is None or not self._reaches(entry.value.term, formal, held):
                 return part
             given = part.arguments if isinstance(part, Application) else ()
             formals = entry.formals if entry.real else ()
@@ -476,7 +516,7 @@ class Applying(Naming):
             return inner
 
         for _ in range(MOST_UNFOLDED):
-            if not self.by_way_of_others(body, formal):
+            if not self.by_way_of_others(body, formal, held):
                 return body
             self.note(f"{formal} is also replaced in what the definition is made of")
             if any(isinstance(p, Derivative | Product | Maximum) for p in subterms(body)):
@@ -484,18 +524,26 @@ class Applying(Naming):
             body = transform(body, put)
         raise OutOfReach(f"it depends on {formal} by way of others")
 
-    def _reaches(self, term: Term, formal: str) -> bool:
-        return formal in names(term) or self.by_way_of_others(term, formal)
+    def _reaches(self, term: Term, formal: str, held: Sequence[str] = ()) -> bool:
+        return formal in names(term) or self.by_way_of_others(term, formal, held)
 
-    def by_way_of_others(self, body: Term, formal: str) -> bool:
-        """Whether what stands in the body is defined by ``formal``, which does not stand there."""
-        pending, seen = [body], set[str]()
+    def by_way_of_others(self, body: Term, formal: str, held: Sequence[str] = ()) -> bool:
+        """Whether what stands in the body is defined by ``formal``, whether it stands there or not.
+
+        ``held``: the other arguments, which are what they are.  The x of an h(x) in the body is
+        bound in the definition of h.
+        """
+        pending, seen = [names(body)], set[str]()
         while pending:
-            found = names(pending.pop()) - seen
-            seen |= found
-            entries = filter(None, map(self.scope.entry, found))
-            pending.extend(entry.value.term for entry in entries)
-        return formal in seen - names(body)
+            for name in pending.pop() - seen - {formal, *held}:
+                seen.add(name)
+                entry = self.scope.entry(name)
+                if entry is not None:
+                    below = names(entry.value.term).difference(entry.formals if entry.real else ())
+                    if formal in below:
+                        return True
+                    pending.append(below)
+        return False
 
     def _plain(self, node: s.Syntax) -> str:
         found = reference(node, self.names) if isinstance(node, s.Name | s.Scripts) else None
@@ -516,10 +564,7 @@ class Applying(Naming):
             return term
 
         free = {i.name for i in free_indices(argument.term)}
-        clashes = {b.index.name for b in subterms(body) if isinstance(b, Sum)} & free
-        if clashes:
-            body = _renamed(body, clashes)
-        return transform(body, change)
+        return transform(_renamed(body, free), change)
 
     def _known(self, name: str, arguments: Sequence[s.Syntax], found: Reference) -> Value | None:
         word = name
@@ -822,15 +867,17 @@ def _held_apart(term: Term, formals: frozenset[str]) -> Term:
     return transform(term, change)
 
 
-def _renamed(term: Term, clashes: set[str]) -> Term:
+def _renamed(term: Term, taken: set[str]) -> Term:
     """``term`` with its bound letters of these names primed."""
 
     def change(node: Term) -> Term:
-        if isinstance(node, Sum) and node.index.name in clashes:
-            fresh = Index(node.index.name + "'", node.index.range)
-            while fresh in free_indices(node.body):
+        if isinstance(node, Binder) and node.index.name in taken:
+            around = taken | {i.name for i in free_indices(node.body)}
+            fresh = node.index
+            while fresh.name in around:
                 fresh = Index(fresh.name + "'", fresh.range)
-            return Sum(fresh, node.excluded, substitute(node.body, {node.index: fresh}))
+            inner = substitute(node.body, {node.index: fresh})
+            return type(node)(fresh, node.excluded, inner)
         return node
 
     return transform(term, change)

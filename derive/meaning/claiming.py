@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, product
@@ -35,7 +35,7 @@ from derive.logic.terms import (
     names,
     subterms,
 )
-from derive.meaning import classes, facts, prose
+from derive.meaning import classes, facts, prose, referring
 from derive.meaning.application import INVERSE
 from derive.meaning.contexts import Vocabulary, fact_names, parameters_of
 from derive.meaning.doubtful import other_meaning
@@ -141,6 +141,9 @@ class Claiming(Supposing):
         if remade:
             made = f"{readable(remade[0])} is made of {self.remade[remade[0]]}"
             raise OutOfReach(f"{made}, which is defined anew since")
+        earlier = self._of_an_earlier_meaning(step, mentioned)
+        if earlier:
+            raise OutOfReach(earlier)
         self._guess(elaborator)
         chained = elaborator.chained([term for pair in sides for term in pair])
         if chained is not None:
@@ -202,6 +205,24 @@ class Claiming(Supposing):
             reasons=step.reasons,
             guesses=tuple(elaborator.guesses),
         )
+
+    def _of_an_earlier_meaning(self, step: Step, mentioned: Collection[str]) -> str:
+        """Why a claim about f may mean an f that was: "for the original f", "of section A"."""
+        below = set(mentioned).union(*(self.reach.get(name, frozenset()) for name in mentioned))
+        replaced = sorted(below & self.replaced.keys())
+        if not replaced:
+            return ""
+        behind = self.after[0] if self.after else None
+        words_behind = referring.until_the_end(behind.text) if isinstance(behind, Prose) else ""
+        said = f"{self.sentence.text} {words_behind}"
+        here = {section.title for section in self.sections}
+        for name in replaced:
+            titles = {self.titles.get(number, "") for number in self.replaced[name]} - here
+            if referring.refers_back(said) or any(
+                referring.names_title(said, t, here) for t in titles
+            ):
+                return f"it may speak of what {readable(name)} was before it was defined anew"
+        return ""
 
     def _in_force_at(self, optimum: tuple[Hypothesis, ...]) -> Iterator[Hypothesis]:
         """What is supposed, and what holds at an optimum, which may contain a constraint."""

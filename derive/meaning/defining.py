@@ -89,6 +89,8 @@ class Defining(Solving):
         found = self._primed_name(head(step.left, self.names))
         if found is None:
             return False
+        if found.name == "\\Gamma" and found.applied and _counts(step.right):
+            raise OutOfReach("the gamma function has a meaning of its own")
         self._frees(found, step)
         anew = not self._open(found.name, step)
         if anew and not self._anew(found, step, elaborator):
@@ -908,6 +910,8 @@ class Defining(Solving):
         redefined = name in self.scope.entries and (anew or name not in self.dormant)
         self.scope.without = name
         try:
+            if found.applied and (function := _applied_formal(found, right)):
+                raise OutOfReach(f"its argument {function} is a function")
             if step.sign.text == "approx":
                 raise OutOfReach(APPROXIMATION)
             if not found.applied and is_threshold(right):
@@ -978,6 +982,8 @@ class Defining(Solving):
         level = self._level_here() if passing else self._level()
         entry = replace(entry, level=level, section=self._section(), line=self._line_of(step))
         self._keep(entry, definition)
+        if step.cue in ("assume", "if"):
+            self.assumed = name, len(self.statements)
         self._limit(found, right, step, definition.line)
         limited = (name, definition.line) in self.limits
         if not limited and any(isinstance(node, s.Scripts) for node in walk(left)):
@@ -1137,6 +1143,8 @@ class Defining(Solving):
         self.remade.pop(name, None)
         before = self.definitions.get(name)
         if before is not None and before.body is not definition.body:
+            if name in self.scope.entries:
+                self.replaced.setdefault(name, set()).add(self.scope.entries[name].section)
             # "g = f + 1. Now let f = x^3": is g made of the new f, or what it was?
             made = (n for n in self.definitions if n != name and name in self.reach.get(n, ()))
             remade = {n: readable(name) for n in made if n not in names(definition.body)}
@@ -1430,3 +1438,23 @@ def _is_schematic(node: s.Syntax) -> bool:
     sums = [n for n in parts if isinstance(n, s.Operator) and n.kind == "sum"]
     bare = bool(sums) and all(n.lower is None and n.upper is None for n in sums)
     return bare and not any(isinstance(n, s.Scripts) and n.subscript is not None for n in parts)
+
+
+def _counts(node: s.Node) -> bool:
+    """Whether a factorial stands somewhere in the syntax."""
+    return any(isinstance(n, s.FunctionCall) and n.function == "factorial" for n in walk(node))
+
+
+def _applied_formal(found: Head, right: s.Syntax) -> str:
+    """The f of ``F(f, x) = f(x)^2``, an argument that is applied to another."""
+    formals = {node.text for node in found.formals if isinstance(node, s.Name)}
+    for node in walk(right):
+        if not isinstance(node, s.Product):
+            continue
+        pairs = zip(node.factors, node.factors[1:], node.operators, strict=False)
+        for one, after, operator in pairs:
+            group = after.base if isinstance(after, s.Scripts) else after
+            if operator == "" and isinstance(one, s.Name) and one.text in formals:
+                if isinstance(group, s.Group) and isinstance(group.body, s.Name):
+                    return one.text if group.body.text in formals else ""
+    return ""

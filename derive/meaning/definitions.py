@@ -225,7 +225,9 @@ def define(
         for part in subterms(term)
     )
     # J(w) = (h(x) - y)^2 with h(x) = w x: what h is made of belongs to J.
-    real = real and not any(elaborator.by_way_of_others(term, formal) for formal in formals)
+    real = real and not any(
+        elaborator.by_way_of_others(term, formal, formals) for formal in formals
+    )
     if real and hidden:
         raise OutOfReach(f"{name} depends on the index {hidden[0].name}, which is not written")
     if real and name in names(term):

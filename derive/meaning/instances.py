@@ -19,7 +19,8 @@ __all__ = ["instance"]
 def instance(left: s.Syntax, right: s.Syntax, new: s.Syntax) -> s.Syntax | None:
     """What ``left = right`` says of ``new``; None where ``new`` is no other case of ``left``.
 
-    A case has numbers in the place of letters in the scripts of the name, all of which stand on the
+    A case has numbers in the place of letters in the scripts of the name, or what is made of these
+    letters (``f_{b,w}`` and ``f_{2w}`` after ``f_{w,b}`` and ``f_w``).  All of them stand on the
     right side, and are bound nowhere.
     """
     found: dict[str, s.Syntax] = {}
@@ -30,6 +31,9 @@ def instance(left: s.Syntax, right: s.Syntax, new: s.Syntax) -> s.Syntax | None:
     bound = {n.text for letter in _bound(right) for n in walk(letter) if isinstance(n, s.Name)}
     if not changed or not changed <= set(written) or changed & bound:
         return None
+    made_of = {n.text for one in found.values() for n in walk(one) if isinstance(n, s.Name)}
+    if not made_of <= changed:
+        return None
 
     def put(node: s.Node) -> s.Node:
         match node:
@@ -37,7 +41,10 @@ def instance(left: s.Syntax, right: s.Syntax, new: s.Syntax) -> s.Syntax | None:
                 total = sum(sign * Fraction(spelling(term)) for sign, term in terms)
                 return s.Numeral(span, str(total)) if total >= 0 else node  # a^{(2 - 1)}
         plain = isinstance(node, s.Name) and not node.word and node.text in changed
-        return found[node.text] if plain and isinstance(node, s.Name) else node
+        if not (plain and isinstance(node, s.Name)):
+            return node
+        one = found[node.text]
+        return one if isinstance(one, s.Numeral | s.Name) else s.Group(one.span, one, "()")
 
     return rewritten(right, put)
 
@@ -55,8 +62,11 @@ def _matches(old: object, new: object, script: bool, found: dict[str, s.Syntax])
         return len(old) == len(new) and all(
             _matches(a, b, script, found) for a, b in zip(old, new, strict=True)
         )
-    if script and isinstance(old, s.Name) and isinstance(new, s.Numeral):
-        return not old.word and spelling(found.setdefault(old.text, new)) == spelling(new)
+    if script and isinstance(old, s.Name):
+        if isinstance(new, s.Numeral | s.Name | s.Product | s.Signed):
+            if spelling(old) != spelling(new):
+                kept = found.setdefault(old.text, new)
+                return not old.word and spelling(kept) == spelling(new)
     if not isinstance(old, s.Node):
         return isinstance(old, Span) or old == new
     if type(old) is not type(new):

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 __all__ = [
     "asks",
+    "contradicts",
     "denies_what_follows",
     "drops",
     "drops_what_follows",
@@ -15,6 +16,7 @@ __all__ = [
     "not_supposed",
     "passing",
     "taken_back",
+    "to_be_refuted",
     "to_be_shown",
 ]
 
@@ -92,6 +94,16 @@ _FREES = re.compile(
     r"\bfor\s+(?:an?\s+)?(?:arbitrary|general|generic|any|every|all)\s+(?:real\s+|other\s+)?⟦(\d+)⟧",
     re.I,
 )
+_TO_BE_REFUTED = re.compile(
+    r"\b(?:for (?:the sake of )?(?:a )?contradiction|by (?:way of )?contradiction|"
+    r"(?:to|on) the contrary|towards? (?:a )?contradiction|aiming (?:for|at) a contradiction)\b",
+    re.I,
+)
+_CONTRADICTS = re.compile(
+    r"(?<!no )(?<!without )(?<!not a )\bcontradict(?:ion|ions|s|ed|ory)\b|\babsurd\b|"
+    r"\b(?:this|that|which|it)(?:\s+is|['’]s)\s+(?:clearly\s+)?(?:impossible|false|a falsehood)\b",
+    re.I,
+)
 _PASSING = re.compile(
     r"\b(?:for (?:the )?(?:moment|now|time being)|momentarily|temporarily|at first|to begin with|"
     r"to start with)\b",
@@ -147,6 +159,19 @@ def drops_what_follows(tail: str) -> bool:
     """Whether what follows was assumed until now ("we no longer assume □")."""
     found = _DROPS_WHAT_FOLLOWS.search(tail)
     return found is not None and not _SUPPOSED_ONLY.search(tail[: found.start()])
+
+
+def to_be_refuted(sentence: str) -> bool:
+    """Whether what the sentence supposes is supposed to be false ("for contradiction")."""
+    return _TO_BE_REFUTED.search(sentence) is not None
+
+
+@lru_cache(4096)
+def contradicts(sentence: str) -> bool:
+    """Whether the sentence says that what was supposed last does not hold ("a contradiction")."""
+    rest = _TO_BE_REFUTED.sub(" ", sentence)
+    found = _CONTRADICTS.search(rest)
+    return found is not None and not _SUPPOSED_ONLY.search(rest[: found.start()])
 
 
 def frees(words: str) -> list[int]:

@@ -202,6 +202,8 @@ class Walk(Restating, Relating, Wording):
         ended = self.sentence.ended(text)
         if any(mentioned.drops(piece) for _, piece in prose.sentences(item.text)):
             self._drop()
+        if any(mentioned.contradicts(piece) for _, piece in prose.sentences(item.text)):
+            self._refute()
         for _, piece in prose.sentences(item.text):
             self._lose(piece)
         self._in_words(item)
@@ -221,6 +223,16 @@ class Walk(Restating, Relating, Wording):
         """Drops what was supposed last."""
         supposed = [h for h in self.held if h.hypothesis.facts]
         self.held = [h for h in self.held if h is not supposed[-1]] if supposed else self.held
+
+    def _refute(self) -> None:
+        """Drops what was supposed last in this section: it led to a contradiction."""
+        name, at = self.assumed
+        held = [h for h in self.held if h.hypothesis.facts and h.level == self._level_here()]
+        if name and not (held and held[-1].at > at):
+            self._undefine(name)
+            self.assumed = "", 0
+        elif held:
+            self.held = [h for h in self.held if h is not held[-1]]
 
     def _formula(self, item: Formula) -> None:
         if id(item) in self.told:

@@ -39,8 +39,10 @@ def decimal(node: s.Syntax) -> s.Numeral | None:
 
 
 def _times_a_power_of_ten(node: s.Syntax) -> tuple[s.Syntax, int]:
-    """The 1.5 and the -3 of ``1.5 \\times 10^{-3}``."""
+    """The 1.5 and the -3 of ``1.5 \\times 10^{-3}``, the 42.9 and the -2 of ``42.9\\%``."""
     match node:
+        case s.Fraction(_, first, s.Numeral(sign, "100")) if first.span.end == sign.start:
+            return first, -2
         case s.Product(_, (first, s.Scripts(_, s.Numeral(_, "10"), None, power, 0)), _):
             match power:
                 case s.Numeral(_, text) if text.isdigit() and len(text) < 4:
@@ -56,7 +58,7 @@ def half_unit(*sides: s.Syntax, approximate: bool = False) -> Fraction | None:
     A whole number counts as rounded only where the author wrote that the sides are about equal.
     """
     for side in sides:
-        side, tens = _times_a_power_of_ten(side)
+        whole, (side, tens) = side, _times_a_power_of_ten(side)
         numeral = decimal(side)
         if numeral is None:
             continue
@@ -64,7 +66,7 @@ def half_unit(*sides: s.Syntax, approximate: bool = False) -> Fraction | None:
         _, point, digits = mantissa.partition(".")
         if len(digits) > MOST_DIGITS or len(exponent) > 3:
             return None
-        if point or approximate:
+        if point or approximate or isinstance(whole, s.Fraction):
             shift = (int(exponent) if exponent else 0) + tens
             return Fraction(1, 2) * Fraction(10) ** (shift - len(digits))
     return None

@@ -28,7 +28,7 @@ POINT = "u" + MARK
 def at_values(
     sides: tuple[Term, Term], definitions: Mapping[str, Definition]
 ) -> tuple[tuple[Term, Term], tuple[Hypothesis, ...]]:
-    """f'(a) as df/du where u = a, and what says so.
+    """f'(a) as df/du where u = a, and what says so: other parts of f may be made of a, too.
 
     Below another derivative it stays as it is: there u would move with what that is taken by.
     """
@@ -41,7 +41,7 @@ def at_values(
             case Derivative():
                 return term
             case Application(name, indices, (Term() as value,), (order,)) if (
-                order and not isinstance(value, Variable) and name in definitions
+                order and name in definitions
             ):
                 letters = tuple(sorted(free_indices(value), key=lambda i: i.name))
                 u = Variable(f"{POINT}{len(found)}", letters)

@@ -101,6 +101,8 @@ class State:
     put_back: int | None = None
     unsettled: dict[str, frozenset[str]] = field(default_factory=dict)
     remade: dict[str, str] = field(default_factory=dict)
+    assumed: tuple[str, int] = ("", 0)
+    replaced: dict[str, set[int]] = field(default_factory=dict)
     unsettled_here: dict[str, frozenset[str]] = field(default_factory=dict)
     arrow: bool = False
     claimed: tuple[s.Syntax, s.Syntax] | None = None

@@ -3,14 +3,16 @@
 ``r(x)_i = \\sqrt{\\sum_j x_{ij}^2}`` says what r_i is; the x in brackets only reminds of what it is
 made of, and so does that of ``r(x_i)`` further down.  In ``s(x_{ij}) = e^{x_{ij}} / \\sum_k
 e^{x_{ik}}`` the body holds other components of x: s is no function of one number, and s_{ij} is
-meant.  Where brackets behind the name hold anything else, it is left a function.
+meant.  Where brackets behind the name hold anything else, it is left a function.  Where a
+formula equates both, ``r(x)_i = r(x_i)``, they are told apart there, and the second has no meaning.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from derive.meaning.names import split
 from derive.meaning.spelling import is_letter, rewritten, spelling, walk
@@ -67,6 +69,12 @@ def with_components(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFo
         for node in walk(formula):
             _look(node, seen)
     counts = {name: count for name, found in seen.items() if (count := _indices(found))}
+    told_apart = frozenset((*counts, _SOFTMAX))
+    formulas = {
+        key: rewritten(formula, _without_inside(both)) if both else formula
+        for key, formula in formulas.items()
+        for both in (told_apart & _in_both_ways(formula),)
+    }
     if counts.get(_SOFTMAX) == 1:
         del counts[_SOFTMAX]  # of a vector it is known
     if not counts:
@@ -95,6 +103,53 @@ def with_components(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFo
         return node
 
     return {key: rewritten(formula, written) for key, formula in formulas.items()}
+
+
+def _member(node: Syntax | None) -> _Use | None:
+    """``r(x)_i``, ``softmax(x)_i`` or ``r(x_i)`` as a member of an equation."""
+    match node:
+        case Product(_, (Name() as name, after), ("",)):
+            return _use(name, after)
+        case Scripts(_, FunctionCall() as call, below, _, 0) if below is not None:
+            use = _call(call)
+            return replace(use, indices=below, outside=True) if use is not None else None
+        case FunctionCall():
+            return _call(node)
+    return None
+
+
+def _in_both_ways(formula: ParsedFormula) -> frozenset[str]:
+    """The names of which one formula says that ``r(x)_i`` equals ``r(x_i)``."""
+    chains = (node for node in walk(formula) if isinstance(node, Chain))
+    members = ([chain.first, *(member for _, member in chain.rest)] for chain in chains)
+    found = [use for chain in members for member in chain if (use := _member(member)) is not None]
+    outside = {spelling(use.name) for use in found if use.outside}
+    return frozenset(spelling(u.name) for u in found if not u.outside and u.count) & outside
+
+
+def _without_inside(both: frozenset[str]) -> Callable[[Node], Node]:
+    """Takes the meaning from the ``r(x_i)`` of a formula that also holds an ``r(x)_i``."""
+
+    def changed(node: Node) -> Node:
+        match node:
+            case FunctionCall() if (use := _call(node)) is not None and _is_inside(use):
+                return _of_one_number(use, node.span)
+            case Product(_, factors, operators):
+                for n, (one, after) in enumerate(pairwise(factors)):
+                    use = _use(one, after) if isinstance(one, Name) and not operators[n] else None
+                    if use is not None and _is_inside(use):
+                        return _of_one_number(use, node.span)
+        return node
+
+    def _is_inside(use: _Use) -> bool:
+        return spelling(use.name) in both and not use.outside and use.count > 0
+
+    return changed
+
+
+def _of_one_number(use: _Use, span: Span) -> Unreadable:
+    written = f"{use.name.text} of one number, beside a component of {use.name.text}"
+    return Unreadable(span, written)
 
 
 def _look(node: Node, seen: dict[str, _Seen]) -> None:

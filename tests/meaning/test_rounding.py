@@ -39,3 +39,19 @@ def test_a_hundredth() -> None:
     first = derive.check(wrong, format="markdown").claims[0].verdict
     assert first is not None
     assert first.outcome in ("refuted", "conditional")
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [
+        (r"\frac{3}{7} = 42.9\%", "proved"),
+        (r"\frac{3}{7} = 43\%", "proved"),
+        (r"\frac{3}{7} = 43.9\%", "refuted"),
+        (r"\frac{3}{7} = 44\%", "refuted"),
+        (r"\frac{3}{7} = \frac{42.9}{100}", "refuted"),
+    ],
+)
+def test_a_hundredth_is_rounded_where_its_digits_end(written: str, outcome: str) -> None:
+    (claim,) = derive.check(f"$${written}$$", format="markdown").claims
+    assert claim.verdict is not None
+    assert claim.verdict.outcome == outcome

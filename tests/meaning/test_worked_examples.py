@@ -157,3 +157,16 @@ def test_what_is_said_of_such_vectors_is_said_of_their_values() -> None:
     )
     found = [j.verdict.outcome for j in derive.check(text, format="markdown").claims if j.verdict]
     assert "refuted" not in found
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome"),
+    [
+        (r"w h = 0.15 \cdot 2", "proved"),
+        (r"w h = 0.14 \cdot 2", "refuted"),
+        (r"w h = 0.1 \cdot 2", "refuted"),
+        (r"w h = -0.15 \cdot 2", "refuted"),
+    ],
+)
+def test_a_value_that_is_put_in_is_rounded_to_nearest(step: str, outcome: str) -> None:
+    assert outcomes(rf"Let $w = 0.147$ and $h = 2$. Then ${step}$.") == [outcome]
