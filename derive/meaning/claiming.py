@@ -32,6 +32,7 @@ from derive.logic.terms import (
     Variable,
     children,
     free_indices,
+    mapped,
     names,
     subterms,
 )
@@ -260,6 +261,7 @@ class Claiming(Supposing):
             or self._stands_alone_here(sides)
             or self._of_components_apart(sides)
             or self._may_be_solved(sides)
+            or self._may_say_which_function(sides)
             or self._defines_nothing_known(elaborator, sides, not step.first)
             or self._calls_it_so(step, sides)
             or self._introduces_unsaid(step, sides)
@@ -291,6 +293,30 @@ class Claiming(Supposing):
             if isinstance(left, Variable) and left.name in names(right):
                 if left.name in self.known.dependents and not self.scope.defined(left.name):
                     return f"it may be an equation of which {readable(left.name)} is the solution"
+        return ""
+
+    def _may_say_which_function(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """``T(n) = 2 T(n / 2) + n``, ``f(x + y) = f(x) f(y)``: it may tell which open f is meant.
+
+        Not where a derivative stands: the chain rule holds of every f.
+        """
+        parts = [part for pair in sides for term in pair for part in subterms(term)]
+        if any(isinstance(p, Derivative) or (isinstance(p, Application) and any(p.orders))
+               for p in parts):  # fmt: skip
+            return ""
+        for side in (term for pair in sides for term in pair):
+            factors = side.factors if isinstance(side, Mul) else (side,)
+            told = {f.name for f in factors if isinstance(f, Application)}
+            alone = all(isinstance(f, Application) for f in factors) and len(told) == 1
+            if not alone or self.scope.defined(min(told)):
+                continue
+            given = {
+                tuple(map(_without_indices, part.arguments))
+                for part in parts
+                if isinstance(part, Application) and part.name in told
+            }
+            if len(given) > 1:
+                return f"it may say which function {readable(min(told))} is"
         return ""
 
     def _of_components_apart(self, sides: Sequence[tuple[Term, Term]]) -> str:
@@ -1538,3 +1564,10 @@ def _in_expressions(term: Term) -> frozenset[str]:
     if isinstance(term, Variable):
         return frozenset((term.name,))
     return frozenset[str]().union(*map(_in_expressions, children(term)))
+
+
+def _without_indices(term: Term) -> Term:
+    """The term with x in the place of each x_i."""
+    if isinstance(term, Variable):
+        return Variable(term.name, ())
+    return mapped(term, lambda part: _without_indices(part) if isinstance(part, Term) else part)

@@ -101,3 +101,31 @@ def test_what_the_gamma_function_is_no_text_defines() -> None:
     assert kinds(r"$$\Gamma(n) = n!$$") == ["claim"]
     assert outcomes(r"$$\Gamma(n) = n!$$") == ["unproved"]
     assert kinds(r"$$\Gamma(s) = s^2$$") == ["definition"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$$T(n) = 2 T(n / 2) + n$$",
+        "$$f(s) f(t) = f(s + t)$$",
+        "Let $f(n) = n f(n - 1)$.",
+        r"We use $\Gamma(n + 1) = n \Gamma(n)$.",
+        "$$P(A, B) = P(A) P(B)$$",
+    ],
+)
+def test_an_equation_may_say_which_function_is_meant(text: str) -> None:
+    assert outcomes(text) == ["unproved"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$$f(s) + f(s) = f(s)$$",
+        r"$$\frac{d}{ds} f(g(s)) = f'(g(s))$$",
+        r"$$(\sum_i f(u_i))^2 = \sum_i f(u_i)^2$$",
+        r"$$f(u_i) = f(u_j)$$",
+        "Let $f(s) = s^2$. Then $f(s + t) = f(s) + f(t)$.",
+    ],
+)
+def test_what_holds_of_no_function_or_not_of_this_one(text: str) -> None:
+    assert outcomes(text)[-1] in ("refuted", "conditional")
