@@ -32,7 +32,7 @@ OTHERWISE = {
         ("log(x y)", "log(x) y"),
     ),
     "a function or a factor": (
-        r"$$k(x + y) = k(x) + k(y)$$",
+        r"$$1 - k(x + y) = 1 - k(x) - k(y)$$",
         ("k as a function", "k as a factor"),
     ),
 }
