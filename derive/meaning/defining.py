@@ -151,6 +151,7 @@ class Defining(Solving):
             or prose.gives_alternatives(self.sentence)
             or prose.supposes_for_example(self.sentence)
             or (found.name in self.used and not prose.governs(self.sentence))
+            or (prose.puts_in(self.sentence) and self._is_argument(found.name))
         )
         if plain and not step.item.display and open_:
             return self._takes_value(step, elaborator)
@@ -162,6 +163,10 @@ class Defining(Solving):
             whole = self._text(right.span)
             elaborator.note(f"{readable(found.name)} is what the chain goes on with: {whole}")
         return self._introduce(found, step.left, right, step, elaborator, anew)
+
+    def _is_argument(self, name: str) -> bool:
+        """Whether a function was defined with an argument of this name."""
+        return any(name in entry.formals for entry in self.scope.entries.values())
 
     def _example(self, step: Step) -> None:
         self._state(
@@ -695,7 +700,8 @@ class Defining(Solving):
         if entry is None or not step.first or step.sign.text not in EQUALITIES:
             return False
         given = found.applied and found.formals and prose.gives_function(self.sentence)
-        if given and entry.section != self._section():
+        taken = found.applied and found.formals and prose.takes_function(self.sentence.tail)
+        if (given and entry.section != self._section()) or (taken and not is_number(step.right)):
             return True
         if step.cue not in ("", "define") or prose.says_where(self.sentence):
             return False

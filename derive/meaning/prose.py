@@ -1083,6 +1083,22 @@ _GIVES_FUNCTION = re.compile(
 )
 
 
+_TAKES = re.compile(r"(?:^|[.;:,]|\b(?:and|so|thus))\s*(?:for|with|take|consider)\s*$", re.I)
+
+
+_PUTS_IN = re.compile(r"^\W*with\s*(?:□\s*(?:,|and|,\s*and)\s*)*$", re.I)
+
+
+def puts_in(sentence: Sentence) -> bool:
+    """Whether the sentence begins with values of an example: "With □ and □ we get □"."""
+    return _PUTS_IN.search(sentence.text) is not None
+
+
+def takes_function(tail: str) -> bool:
+    """Whether a function is taken to speak of it: "For □ we have □", and no "if □"."""
+    return _TAKES.search(tail) is not None
+
+
 def gives_function(sentence: Sentence) -> bool:
     """Whether the sentence begins with a function that is given: "Given □", "Let □ be"."""
     return sentence.text == sentence.tail and _GIVES_FUNCTION.fullmatch(sentence.text) is not None

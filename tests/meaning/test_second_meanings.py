@@ -117,3 +117,29 @@ def test_plain_letters_are_those_of_one_example_where_it_is_said() -> None:
     )
     assert outcomes(page)[-1] == "unproved"
     assert outcomes(page.replace("- h", "+ h"))[-1] != "proved"
+
+
+TAKEN = r"""Let $f(x) = x^2$. Then $f'(x) = 2x$. For $f(x) = x^3$ we have $f'(x) = 3x^2$, and for
+$f(x) = e^x$, $f'(x) = RIGHT$.
+"""
+
+
+def test_functions_that_are_taken_one_after_another() -> None:
+    def outcomes(text: str) -> list[str]:
+        claims = derive.check(text, format="markdown").claims
+        return [j.verdict.outcome for j in claims if j.verdict]
+
+    assert outcomes(TAKEN.replace("RIGHT", "e^x")) == ["proved"] * 3
+    assert outcomes(TAKEN.replace("RIGHT", "x e^x")) == ["proved", "proved", "refuted"]
+    assert "proved" not in outcomes(r"Let $f(x) = x^2$. If $f(x) = 0$, then $f'(x) = 2$.")
+
+
+def test_values_with_which_a_function_is_worked_out_are_no_definitions() -> None:
+    text = r"""Take $f(x, y) = x y$. With $x = -2, y = 5$ we get $f = -10$.
+
+In general $\frac{\partial f}{\partial x} = RIGHT$."""
+    found = derive.check(text.replace("RIGHT", "y"), format="markdown").claims
+    assert [j.verdict.outcome for j in found if j.verdict] == ["proved", "proved"]
+    (_, wrong) = derive.check(text.replace("RIGHT", "5"), format="markdown").claims
+    assert wrong.verdict is not None
+    assert wrong.verdict.outcome != "proved"
