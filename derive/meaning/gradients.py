@@ -41,7 +41,13 @@ def with_gradients(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFor
     ]
     quantities = {n.text for f in formulas.values() for n in walk(f)
                   if isinstance(n, Name) and _is_plain(n)}  # fmt: skip
-    loss = _loss(formulas.values(), chains, quantities) if _backwards(chains, quantities) else None
+    heads = {spelling(head) for head, _ in _equations(chains)}
+    known = any(name in heads for name in LOSSES)
+    loss = (
+        _loss(formulas.values(), chains, quantities)
+        if _backwards(chains, quantities, known)
+        else None
+    )
     if loss is None:
         return dict(formulas)
     return {
@@ -81,8 +87,11 @@ def _equations(chains: Iterable[Chain]) -> Iterator[tuple[Node, tuple[Syntax, ..
             yield head, right
 
 
-def _backwards(chains: list[Chain], quantities: set[str]) -> bool:
-    """Whether each dX is made of such dY only of which Y is made of X, and some are."""
+def _backwards(chains: list[Chain], quantities: set[str], known: bool) -> bool:
+    """Whether each dX is made of such dY only of which Y is made of X, and some are.
+
+    One that is made of none, ``dz = a - y``, is claimed where the loss is ``known``.
+    """
     made: dict[str, set[str]] = {}
     for head, right in _equations(chains):
         if _is_plain(head) and isinstance(head, Name):
@@ -93,7 +102,9 @@ def _backwards(chains: list[Chain], quantities: set[str]) -> bool:
         of = _of(head, quantities)
         inner = [x for m in right for n in walk(m) if (x := _of(n, quantities)) is not None]
         slopes = any(isinstance(n, Differentiation) for m in right for n in walk(m))
-        if (of is None and inner) or (of is not None and not inner and not slopes):
+        if of is None and inner:
+            return False
+        if of is not None and not inner and not slopes and not known:
             return False  # dz = a - y defines what is called dz
         for other in inner if of is not None else ():
             if of is None or not _made_of(other.text, of.text, made):
