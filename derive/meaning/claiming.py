@@ -210,17 +210,23 @@ class Claiming(Supposing):
     def _of_an_earlier_meaning(self, step: Step, mentioned: Collection[str]) -> str:
         """Why a claim about f may mean an f that was: "for the original f", "of section A"."""
         below = set(mentioned).union(*(self.reach.get(name, frozenset()) for name in mentioned))
-        replaced = sorted(below & self.replaced.keys())
-        if not replaced:
+        earlier = {name: self.replaced.get(name, set()) for name in below & self.replaced.keys()}
+        for name in below & self.restated.keys() & self.scope.entries.keys():
+            earlier[name] = {*earlier.get(name, ()), self.scope.entries[name].section}
+        if not earlier:
             return ""
         behind = self.after[0] if self.after else None
         words_behind = referring.until_the_end(behind.text) if isinstance(behind, Prose) else ""
         said = f"{self.sentence.text} {words_behind}"
         here = {section.title for section in self.sections}
-        for name in replaced:
-            titles = {self.titles.get(number, "") for number in self.replaced[name]} - here
-            if referring.refers_back(said) or any(
-                referring.names_title(said, t, here) for t in titles
+        for name, sections in sorted(earlier.items()):
+            titles = {self.titles.get(number, "") for number in sections} - here
+            entry = self.scope.entries.get(name)
+            elsewhere = entry is not None and entry.section != self._section()
+            if (
+                referring.refers_back(said)
+                or any(referring.names_title(said, title, here) for title in titles)
+                or (elsewhere and any(referring.goes_back(own, t) for own in here for t in titles))
             ):
                 return f"it may speak of what {readable(name)} was before it was defined anew"
         return ""
@@ -971,7 +977,8 @@ class Claiming(Supposing):
         told = ", ".join(f"{r.name} as line {r.line} says" for r in claim.restated)
         apart = all(r.apart for r in claim.restated)
         cases = all(r.apart or r.case for r in claim.restated)
-        return Elsewise(reading, places, listed, told, apart, cases)
+        values = all(r.value for r in claim.restated)
+        return Elsewise(reading, places, listed, told, apart, cases, values)
 
     def _closing(self) -> _Closing:
         """What all claims get their contexts from."""

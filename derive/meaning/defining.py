@@ -37,7 +37,7 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )
-from derive.meaning import mentioned, prose
+from derive.meaning import mentioned, prose, referring
 from derive.meaning.alternatives import tells_of_the_rest
 from derive.meaning.choices import Choice
 from derive.meaning.conditions import is_threshold
@@ -858,11 +858,11 @@ class Defining(Solving):
     def _opens_section(self, entry: Entry) -> bool:
         """Whether the definition comes right after a heading: one section for each meaning.
 
-        A section "MSE again" goes on with what was said of the MSE.
+        A section "MSE again" goes on with what was said of the MSE, and "Gradient" with the loss.
         """
         title = self.sections[-1].title if self.sections else ""
         here, there = (set(x.lower().split()) for x in (title, self.titles.get(entry.section, "")))
-        if not here - there or not there - here:
+        if not here - there or not there - here or referring.goes_on(title):
             return False
         line = self._written_in(entry.line)
         sign = re.search(r"\$\$?|\\[(\[]", line)

@@ -13,7 +13,7 @@ from copy import copy
 from dataclasses import replace
 
 from derive.logic.problem import Definition
-from derive.logic.terms import names
+from derive.logic.terms import Number, names
 from derive.meaning import leaving, prose
 from derive.meaning.comparing import Comparing
 from derive.meaning.definitions import Head, define, head, of_the_next
@@ -136,7 +136,13 @@ class Restating(Comparing):
         told = Restatement(readable(name), line, constant)
         self.statements[made] = replace(statement, restates=told)
         if entry is not None or apart or case:
-            self.restated[name] = Restated(name, made, line, apart, entry, definition, case)
+            value = (
+                entry is not None
+                and known is not None
+                and isinstance(entry.value.term, Number)
+                and isinstance(known.value.term, Number)
+            )
+            self.restated[name] = Restated(name, made, line, apart, entry, definition, case, value)
 
     def _next_head(self, step: Step) -> Head | None:
         """The z^l of ``z^{l+1} = a^l * W^{l+1}``, which says what z is from layer to layer."""

@@ -48,7 +48,8 @@ class Restated:
     """A name that may have been given another meaning, and which; None: it was not understood.
 
     ``at``: the number of the statement that does; ``apart``: it stands apart from the definition
-    that was in force, so that it is no step of the same calculation.
+    that was in force, so that it is no step of the same calculation.  ``value``: it says another
+    number, where the name was a number before.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Restated:
     entry: Entry | None = None
     definition: Definition | None = None
     case: bool = False
+    value: bool = False
 
 
 @dataclass

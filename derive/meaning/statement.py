@@ -66,7 +66,8 @@ class Elsewise:
 
     ``reading``: None where one of these was not understood; ``names``: which these are; ``told``:
     what they mean; ``apart``: the equations stand apart from the definitions
-    before them; ``cases``: each is said of one case, as the definition in its paragraph is.
+    before them; ``cases``: each is said of one case, as the definition in its paragraph is;
+    ``values``: each says another number of what was a number before.
     """
 
     reading: Reading | None
@@ -75,6 +76,7 @@ class Elsewise:
     told: str
     apart: bool
     cases: bool = False
+    values: bool = False
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ def as_restated(
 
     Those that are proved define nothing.  What holds with the later meanings is proved where the
     equations stand apart from the definitions before, and cannot be wrong steps of the same
-    calculation.  What is refuted is refuted with either meaning.
+    calculation.  What is refuted is refuted with either meaning.  A number that is another one
+    than before is no wrong step either: what only holds with the first is not proved.
     """
     other = statement.elsewise
     if found is None or other is None or not statement.readings:
@@ -34,11 +35,8 @@ def as_restated(
     said = [outcomes.get(at) for at in other.at]
     if all(outcome == "proved" for outcome in said):
         return found
-    if found.outcome == "proved" and not (
-        (other.apart or other.cases)
-        and "refuted" in said
-        and set(other.names) & set(found.definitions)
-    ):
+    counts = other.values or ((other.apart or other.cases) and "refuted" in said)
+    if found.outcome == "proved" and not (counts and set(other.names) & set(found.definitions)):
         return found
     if other.reading is None:
         if found.outcome == "unproved" or found.message == NO_INFERENCE:

@@ -57,3 +57,29 @@ def test_words() -> None:
     assert not names_title("for the unit", "Linear unit", ["Quadratic unit"])
     assert not names_title("for the loss", "The loss", [])
     assert until_the_end(" of section 1. And so on") == " of section 1"
+
+
+def test_a_section_that_goes_on_with_an_earlier_one() -> None:
+    text = TWO + "# The linear unit again\n\n$$f'(x) = "
+    assert outcomes(text + "2 w x$$") == ["unproved"]
+    variant = (
+        "# Linear unit\n\n$$f(x) = w x$$\n\n# Linear unit with a bias\n\nNow $f(x) = w x + b$. "
+    )
+    assert outcomes(variant + r"$\frac{\partial f(x)}{\partial b} = 1$.") == ["proved"]
+
+
+@pytest.mark.parametrize("title", ["Step 2", "Gradient", "The gradient"])
+def test_a_title_of_what_is_done_defines_nothing_anew(title: str) -> None:
+    text = f"# Step 1\n\n$$z = w x$$\n\n# {title}\n\n$$z = w x + b$$"
+    assert outcomes(text)[0] in ("refuted", "conditional")
+
+
+def test_a_title_of_another_function_does() -> None:
+    text = "# Linear unit\n\n$$z = w x$$\n\n# Unit with a bias\n\n$$z = w x + b$$\n\n"
+    assert outcomes(text + r"$$\frac{\partial z}{\partial b} = 1$$")[-1] == "proved"
+
+
+def test_the_former_and_the_latter() -> None:
+    text = "- Linear: $f(x) = w x$.\n- Quadratic: $f(x) = w x^2$.\n\nThe former has "
+    assert "proved" not in outcomes(text + "$f'(x) = 2 w x$.")
+    assert outcomes(text.replace("The former has", "It has") + "$f'(x) = 2 w x$.")[-1] == "proved"

@@ -170,3 +170,17 @@ def test_what_is_said_of_such_vectors_is_said_of_their_values() -> None:
 )
 def test_a_value_that_is_put_in_is_rounded_to_nearest(step: str, outcome: str) -> None:
     assert outcomes(rf"Let $w = 0.147$ and $h = 2$. Then ${step}$.") == [outcome]
+
+
+STEP = "We start with $w = 2$. The cost is $C = w^2$, so $C = 4$. After one step, $w = 1.6$. "
+
+
+@pytest.mark.parametrize("told", ["Now $C = 4$.", "Then $C + 1 = 5$.", "So $w^2 = 4$."])
+def test_what_only_holds_with_the_value_before_is_not_proved(told: str) -> None:
+    assert outcomes(STEP + told) == ["proved", "unproved", "unproved"]
+
+
+def test_what_holds_with_the_value_that_a_name_has_now() -> None:
+    assert outcomes(STEP + "Now $C = 2.56$.")[-1] in ("proved", "conditional")
+    assert outcomes(STEP + "Now $C = 2.66$.")[-1] == "refuted"
+    assert outcomes(STEP + r"Still, $\frac{dC}{dw} = 2 w$.")[-1] == "proved"
