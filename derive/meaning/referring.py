@@ -8,7 +8,7 @@ from collections.abc import Collection
 __all__ = ["goes_back", "goes_on", "names_title", "refers_back", "until_the_end"]
 
 _WHAT = (
-    r"(?:□|(?:function|loss|cost|objective|model|definition|meaning|version|setting|notation|case|"
+    r"(?:□|(?:function|loss|cost|objective|model|definition|meaning|version|setting|notation|"
     r"one)s?\b)"
 )
 _BACK = re.compile(

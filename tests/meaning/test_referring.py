@@ -53,6 +53,8 @@ def test_words() -> None:
     assert refers_back("in Section 2")
     assert not refers_back("in this section")
     assert not refers_back("the loss is")
+    assert not refers_back("the first case is")
+    assert not refers_back("the slope of the previous layer")
     assert names_title("for the linear unit", "Linear unit", ["Quadratic unit"])
     assert not names_title("for the unit", "Linear unit", ["Quadratic unit"])
     assert not names_title("for the loss", "The loss", [])
