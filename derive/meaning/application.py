@@ -398,7 +398,9 @@ class Applying(Naming):
         if len(arguments) != len(entry.formals):
             if not all(isinstance(a, s.Name | s.Scripts) for a in arguments):
                 raise OutOfReach(f"{found.name} is applied to what it was not defined for")
-            if any(map(self.is_index, arguments)):
+            formals, given = set(entry.formals), set(map(self._plain, arguments))
+            apart = not (formals <= given or given <= formals)
+            if apart or any(map(self.is_index, arguments)):
                 raise OutOfReach(f"{found.name} is applied to what it was not defined for")
             self.guess(f"the arguments of {found.name} only say what it depends on")
             return self.named(plain, head)

@@ -94,12 +94,16 @@ def wide(factors: tuple[Syntax, ...], operators: tuple[str, ...], at: int) -> in
     return count
 
 
-def glued(quotient: Fraction) -> tuple[Syntax, Syntax] | None:
-    """``1/2x`` as 1/2 and x; None for any other quotient."""
+def glued(
+    quotient: Fraction, applies: Callable[[Syntax, Syntax], bool]
+) -> tuple[Syntax, Syntax] | None:
+    """``1/2x`` as 1/2 and x; None for any other quotient, such as ``1/f(x)``."""
     below = quotient.denominator
     if not quotient.inline or not isinstance(below, Product) or any(below.operators):
         return None
     first, *rest = below.factors
+    if applies(first, rest[0]):
+        return None
     others: Syntax = rest[0]
     if len(rest) > 1:
         others = Product(below.span, tuple(rest), ("",) * (len(rest) - 1))

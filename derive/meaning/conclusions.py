@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive.meaning.spelling import spelling, walk
+from derive.meaning.steps import is_number
 from derive.reader import syntax as s
 
 __all__ = ["MANY", "may_have_other_solutions"]
@@ -24,8 +25,12 @@ def may_have_other_solutions(
     Looked at are conclusions that a name is another one of the equation, or a number.
     """
     name, value = spelling(left), spelling(right)
-    if not isinstance(left, s.Name | s.Scripts) or name in map(spelling, earlier):
+    if not isinstance(left, s.Name | s.Scripts):
         return False
+    if name in map(spelling, earlier):  # "c = a - b. Then c = 0"
+        others = [side for side in earlier if spelling(side) != name]
+        open_ = any(isinstance(node, s.Name) for side in others for node in walk(side))
+        return is_number(right) and open_
     nodes = [node for side in earlier for node in walk(side)]
     if any(isinstance(node, s.Differentiation) for node in nodes):
         return False  # set to 0: see where that is solved

@@ -111,7 +111,7 @@ class Elaborator(Operating, Conditions):
                     return self._repeated(node, factors, operators)
                 return self._product(factors, operators)
             case s.Fraction(_, numerator, denominator):
-                apart = choices.glued(node)
+                apart = choices.glued(node, self._applies)
                 if apart is not None and self.offer(choices.SLASH_GLUED):
                     return self._product(apart, ("",))
                 return self._quotient(self.value(numerator), self.value(denominator))

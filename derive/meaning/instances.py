@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from fractions import Fraction
 
+from derive.meaning.names import PARAMETERS
 from derive.meaning.spelling import rewritten, spelling, walk
 from derive.reader import syntax as s
 from derive.reader.source import Span
@@ -32,7 +33,8 @@ def instance(left: s.Syntax, right: s.Syntax, new: s.Syntax) -> s.Syntax | None:
     if not changed or not changed <= set(written) or changed & bound:
         return None
     made_of = {n.text for one in found.values() for n in walk(one) if isinstance(n, s.Name)}
-    if not made_of <= changed:
+    usual = changed | PARAMETERS if changed <= PARAMETERS else changed
+    if not made_of <= usual:
         return None
 
     def put(node: s.Node) -> s.Node:

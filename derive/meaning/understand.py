@@ -30,6 +30,7 @@ from derive.meaning.notation import readable
 from derive.meaning.operators import with_named_derivatives
 from derive.meaning.places import with_numbered_places
 from derive.meaning.primed import with_primed_indices, with_primed_quantities
+from derive.meaning.quotients import with_values_below
 from derive.meaning.ranges import Ranges
 from derive.meaning.reach import with_products_derived
 from derive.meaning.reading import Walk, read
@@ -78,7 +79,7 @@ def understand(document: Document) -> Meaning:
     formulas = with_primed_quantities(formulas)
     formulas = with_numbered_places(with_operators_applied(formulas))
     formulas = with_named_gradients(with_own_deltas(formulas, document.items))
-    formulas = with_components(with_intercepts(formulas))
+    formulas = with_components(with_intercepts(with_values_below(formulas)))
     formulas = with_named_derivatives(formulas)
     formulas = with_dots_as_derivatives(formulas)
     formulas = with_gates(with_members(formulas))

@@ -63,3 +63,8 @@ $$y_i = \frac{e^{z_i - m}}{\sum_j e^{z_j - m}}$$
         "It does not change when the\nsame constant $m$ is taken", "When $m$ is small,"
     )
     assert outcomes(vague.replace("z_j - m", "z_j + m"))[-1] == "unproved"
+
+
+def test_a_number_does_not_follow_from_what_a_name_equals() -> None:
+    text = "Let $a = b + c$ and $c = a - b$. Then $c = 0$. So $c + 1 = 1$."
+    assert outcomes(text) == ["proved", "unproved", "unproved"]

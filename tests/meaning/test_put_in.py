@@ -49,6 +49,7 @@ NOT_PROVED = [
     NORM + "$r(u_i) = r(u)$.",
     FUNCTIONAL + "$F(g, s) = 2 s^3$.",
     SHARES + "$r(u)_i = r(u_i)$.",
+    r"Let $C(q) = \sum_i (q_i - t_i)^2$. Then $C(s, u) = C(q)$.",
     r"$$\operatorname{softmax}(u)_i = \operatorname{softmax}(u_i)$$",
 ]
 # What is right, and may not be refuted.
@@ -88,6 +89,7 @@ def kinds(text: str) -> list[str]:
         (r"f_{w,b}(s) = w s + b", r"f_{b,w}(s) = b s + w", r"f_{b,w}(s) = w s + b"),
         (r"f_w(s) = w s", r"f_{2w}(s) = 2 w s", r"f_{2w}(s) = w s"),
         (r"f_w(s) = w s", r"f_{-w}(s) = -w s", r"f_{-w}(s) = w s"),
+        (r"h_\theta(s) = \theta s", r"h_\phi(s) = \phi s", r"h_\phi(s) = \theta s"),
     ],
 )
 def test_parameters_below_a_function(first: str, right: str, wrong: str) -> None:
