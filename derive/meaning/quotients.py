@@ -1,8 +1,9 @@
-"""Quotients by a value of a function: ``e^{z_k} / S(z)`` is divided by S(z), and not by S alone.
+"""Quotients of values of functions: ``f(x) / S(z)`` is f(x), divided by S(z).
 
-A slash takes the next name, as in ``1/n (x + y)``.  Brackets close behind it belong to it where
-the document says what it is of an argument, and where they hold nothing but names: nobody puts
-a single factor in brackets.
+A slash takes what stands right before it, the (x) alone: ``f \\cdot ((x) / 2)`` is ``f(x) / 2`` where
+f is a factor, and the second is meant where it is a function.  Behind it stands the next name, as
+in ``1/n (x + y)``.  Brackets close behind that belong to it where the document says what it is of
+an argument, and where they hold nothing but names: nobody puts a single factor in brackets.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ __all__ = ["with_values_below"]
 
 
 def with_values_below(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
-    """The formulas with ``a / S(z)`` as one quotient."""
+    """The formulas with ``f(x) / S(z)`` as one quotient of two values."""
     defined = frozenset(name for formula in formulas.values() for name in _heads(formula))
 
     def changed(node: Node) -> Node:
@@ -40,7 +41,7 @@ def with_values_below(formulas: Mapping[int, ParsedFormula]) -> dict[int, Parsed
         for n, factor in enumerate(node.factors):
             operator = node.operators[n - 1] if n else ""
             before = factors[-1] if factors and operator == "" else None
-            whole = _divided_by_value(before, factor, defined)
+            whole = _value_divided(before, factor) or _divided_by_value(before, factor, defined)
             if whole is not None:
                 factors[-1] = whole
                 continue
@@ -67,6 +68,19 @@ def _heads(formula: ParsedFormula) -> Iterator[str]:
 
 def _base(name: Name | Scripts) -> Syntax:
     return name.base if isinstance(name, Scripts) else name
+
+
+def _value_divided(before: Syntax | None, after: Syntax) -> Fraction | None:
+    """``f`` and ``(x) / 2`` as one quotient."""
+    if not (isinstance(after, Fraction) and after.inline and isinstance(before, Name | Scripts)):
+        return None
+    above = after.numerator
+    group = above.base if isinstance(above, Scripts) else above
+    if not isinstance(_base(before), Name) or not isinstance(group, Group):
+        return None
+    span = Span(before.span.start, above.span.end)
+    whole = Product(span, (before, above), ("",))
+    return replace(after, span=Span(before.span.start, after.span.end), numerator=whole)
 
 
 def _divided_by_value(
