@@ -1,9 +1,10 @@
 """Quotients of values of functions: ``f(x) / S(z)`` is f(x), divided by S(z).
 
-A slash takes what stands right before it, the (x) alone: ``f \\cdot ((x) / 2)`` is ``f(x) / 2`` where
-f is a factor, and the second is meant where it is a function.  Behind it stands the next name, as
-in ``1/n (x + y)``.  Brackets close behind that belong to it where the document says what it is of
-an argument, and where they hold nothing but names: nobody puts a single factor in brackets.
+A slash takes what stands right before it, the (x) alone: ``f \\cdot ((x) / 2)`` is ``f(x) / 2``
+where f is a factor, and the second is meant where it is a function.  Behind it stands the next
+name, as in ``1/n (x + y)``.  Brackets close behind that belong to it where the document says what
+it is of an argument, and where they hold nothing but names: nobody puts a single factor in
+brackets.
 """
 
 from __future__ import annotations
