@@ -113,11 +113,17 @@ def glued(
 def narrow(
     call: FunctionCall, applies: Callable[[Syntax, Syntax], bool]
 ) -> tuple[FunctionCall, tuple[Syntax, ...]] | None:
-    """``log x y`` as log x and y; None where the argument is no bare product.
+    """``log x y`` as log x and y, ``log x/2`` as log x and 1/2; None for any other argument.
 
     ``applies``: whether brackets after a name make it a function, as in ``log L(p)``.
     """
     argument = call.argument
+    if isinstance(argument, Fraction) and argument.inline:  # "log x/2"
+        above, below = argument.numerator, argument.denominator
+        if isinstance(above, Numeral | Group):
+            return None
+        shorter = FunctionCall(call.span, call.function, above, call.subscript, call.superscript)
+        return shorter, (Fraction(below.span, Numeral(below.span, "1"), below),)
     if not isinstance(argument, Product) or any(argument.operators):
         return None
     first, *rest = argument.factors

@@ -42,7 +42,11 @@ def with_values_below(formulas: Mapping[int, ParsedFormula]) -> dict[int, Parsed
         for n, factor in enumerate(node.factors):
             operator = node.operators[n - 1] if n else ""
             before = factors[-1] if factors and operator == "" else None
-            whole = _value_divided(before, factor) or _divided_by_value(before, factor, defined)
+            whole = (
+                _value_divided(before, factor)
+                or _divided_by_value(before, factor, defined)
+                or _divided_again(before, factor, defined)
+            )
             if whole is not None:
                 factors[-1] = whole
                 continue
@@ -82,6 +86,18 @@ def _value_divided(before: Syntax | None, after: Syntax) -> Fraction | None:
     span = Span(before.span.start, above.span.end)
     whole = Product(span, (before, above), ("",))
     return replace(after, span=Span(before.span.start, after.span.end), numerator=whole)
+
+
+def _divided_again(
+    before: Syntax | None, after: Syntax, defined: frozenset[str]
+) -> Fraction | None:
+    """``a / g`` and ``(x) / h`` as ``(a / g(x)) / h``."""
+    if not (isinstance(after, Fraction) and after.inline):
+        return None
+    above = _divided_by_value(before, after.numerator, defined)
+    if above is None:
+        return None
+    return replace(after, span=Span(above.span.start, after.span.end), numerator=above)
 
 
 def _divided_by_value(

@@ -37,6 +37,10 @@ def outcomes(text: str) -> list[str]:
             "Let $q(v) = p(v) / u(v)$. Then $q'(v) = \\frac{p'(v) u(v) - p(v) u'(v)}{u(v)^2}$.",
             "proved",
         ),
+        (POWER + "$g(v)/g(u)/g(v) = \\frac{1}{u^2 + 1}$.", "proved"),
+        (POWER + "$g(v)/g(u)/g(v) = u^2 + 1$.", "refuted"),
+        (r"$$\log v/2 = \frac{\log v}{2}$$", "unproved"),  # or log(v/2)
+        (r"$$\log v/2 = \log v$$", "refuted"),
         # What is no function: a factor of the quotient.
         (r"Let $m = 1/n \sum_{i=1}^n x_i$. Then $n m = \sum_{i=1}^n x_i$.", "proved"),
         ("$$1/n (a + b) = a/n + b/n$$", "proved"),
