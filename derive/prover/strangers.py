@@ -23,6 +23,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning.contexts import fact_names
+from derive.meaning.state import LOSSES
 from derive.meaning.statement import Meaning
 from derive.prover.unsaid import reached
 
@@ -108,7 +109,7 @@ def of_nothing(claim: Claim) -> str:
     held |= {n for p in inner if isinstance(p, Derivative) for n in names(p.body)}
     for side in (claim.left, claim.right):
         match side:
-            case Derivative(Variable(loss), Variable(by)) if (
+            case Derivative(Variable(loss), Variable(by)) if loss in LOSSES and (
                 by not in held and claim.context.definition(loss) is None and loss != by
             ):
                 return by
