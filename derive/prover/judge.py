@@ -66,6 +66,7 @@ from derive.prover.unsaid import (
     holds_other_arguments,
     is_difference_quotient,
     is_unrelated,
+    made_of_itself,
     made_of_others,
     of_one_moment,
     of_two_layers,
@@ -710,7 +711,7 @@ def verdict(claim: Claim) -> Verdict:
         return _confirmed(theorem)
     if is_rounding(claim):
         return Verdict("proved", rules=(RULE,), hypotheses=with_numbers(claim.context))
-    lonely = _on_one_side(claim) or slopes_of_an_unknown(claim)
+    lonely = _on_one_side(claim) or slopes_of_an_unknown(claim) or made_of_itself(claim)
     if lonely:
         return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")
     survey = sample(claim)

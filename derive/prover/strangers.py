@@ -107,9 +107,9 @@ def of_nothing(claim: Claim) -> str:
     inner = [p for side in (claim.left, claim.right) for p in subterms(side)]
     held = {name for d in claim.context.definitions for name in (d.name, *names(d.body))}
     held |= {n for p in inner if isinstance(p, Derivative) for n in names(p.body)}
-    for side in (claim.left, claim.right):
+    for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
         match side:
-            case Derivative(Variable(loss), Variable(by)) if loss in LOSSES and (
+            case Derivative(Variable(loss), Variable(by)) if (loss in LOSSES or names(other)) and (
                 by not in held and claim.context.definition(loss) is None and loss != by
             ):
                 return by

@@ -13,7 +13,8 @@ from derive.meaning.state import LOSSES
 _SLOPE = re.compile(r"(?:\\partial|d) .*/(?:\\partial|d) ")
 
 __all__ = [
-    "holds_other_arguments", "is_difference_quotient", "is_unrelated", "made_of_others",
+    "holds_other_arguments", "is_difference_quotient", "is_unrelated", "made_of_itself",
+    "made_of_others",
     "of_one_moment", "of_two_layers", "reached", "slopes_of_an_unknown", "spoken_of",
 ]  # fmt: skip
 
@@ -63,6 +64,25 @@ def made_of_others(claim: Claim) -> str:
                     others = names(against) - {by.name}
                     if by.name in reached(claim, others):
                         return name
+    return ""
+
+
+def made_of_itself(claim: Claim) -> str:
+    """The open a of ``a_n = sum_i w_i z_i`` where z_n was defined by a_n: another layer's is meant.
+
+    Where only what has the same index is made of it, both equations speak of one quantity.
+    """
+    match claim.left:
+        case Variable(name, here) if claim.context.definition(name) is None:
+            made = [
+                part
+                for part in subterms(claim.right)
+                if isinstance(part, Variable)
+                and part.name != name
+                and name in reached(claim, frozenset((part.name,)))
+            ]
+            if made and all(part.indices != here for part in made):
+                return name if name not in names(claim.right) else ""
     return ""
 
 

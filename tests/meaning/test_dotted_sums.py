@@ -45,3 +45,10 @@ def test_the_slopes_of_what_is_not_said() -> None:
     assert outcomes(text) == ["unproved"]
     assert outcomes(r"Let $x_3 = x_1 + 2 x_2$. Then " + text) == ["refuted"]
     assert outcomes(r"Let $x_3 = x_1 + x_2$. Then " + text) == ["proved"]
+
+
+def test_what_is_made_of_itself_is_not_refuted() -> None:
+    text = r"""Let $z_n = f(a_n)$. Because $a_n = w_1 z_1 + ... + w_i z_i + ... + w_I z_I + b$,
+    $\frac{da_n}{dw_i} = z_i$."""
+    assert "refuted" not in outcomes(text)
+    assert outcomes(r"Let $z = x + 1$. $x = x + 2$") == ["refuted"]
