@@ -76,6 +76,8 @@ _DROPS = re.compile(
     r"(?:drop(?:ping)?|(?:relax|abandon|lift|discard)(?:ing)?|remov(?:e|ing)|give up|let go of)\s+"
     rf"(?:this|that|the|our|these|those|all)\s+(?:\w+\s+){{0,2}}{_ASSUMPTION}\b"
     r"(?!\s+(?:that|of|on)\b)|"
+    r"\bno longer\s+(?:assum|suppos|requir|impos|demand|insist)\w*(?:\s+on)?\s+"
+    rf"(?:this|that|it|these|those|any of (?:this|that|these))(?:\s+{_ASSUMPTION})?\s*(?:[.;:,]|$)|"
     r"\b(?:(?:do|does|did|need)\s+not|(?:do|does|did|need)n['’]t)\s+(?:necessarily\s+)?"
     r"(?:sum|add)\s+(?:up\s+)?to\s+(?:one|1|unity)\b",
     re.I,

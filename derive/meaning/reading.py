@@ -220,9 +220,10 @@ class Walk(Restating, Relating, Wording):
         self.recent = (self.recent + text)[-RECENT:]
 
     def _drop(self) -> None:
-        """Drops what was supposed last."""
-        supposed = [h for h in self.held if h.hypothesis.facts]
-        self.held = [h for h in self.held if h is not supposed[-1]] if supposed else self.held
+        """Drops what was supposed last, with all that was supposed on the same line."""
+        supposed = [h.hypothesis.line for h in self.held if h.hypothesis.facts]
+        last = supposed[-1] if supposed else -1
+        self.held = [h for h in self.held if not h.hypothesis.facts or h.hypothesis.line != last]
 
     def _refute(self) -> None:
         """Drops what was supposed last in this section: it led to a contradiction."""

@@ -199,3 +199,23 @@ def test_what_fails_only_where_a_sum_is_empty_is_not_refuted() -> None:
     assert judged.verdict.outcome in ("unproved", "conditional")
     assert "N ≥ 2" in judged.verdict.message
     assert outcomes(text.replace("= -1", "= 1")) == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["We no longer assume this.", "Drop this assumption.", "No longer suppose that, though."],
+)
+def test_what_was_supposed_in_one_sentence_is_dropped_together(words: str) -> None:
+    text = rf"""Let $\sum_i t_i = 1$ and $N \geq 2$.
+
+$$\sum_{{i=2}}^{{N}} t_i = 1 - t_1$$
+
+{words} Then
+
+$$\sum_{{i=2}}^{{N}} t_i = 1 - t_1$$
+"""
+    first, second = derive.check(text, format="markdown").claims
+    assert first.verdict is not None
+    assert first.verdict.outcome == "proved"
+    assert second.verdict is not None
+    assert second.verdict.outcome != "proved"
