@@ -19,6 +19,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning.application import FUNCTIONS, SOFTMAX, WHOLE
+from derive.meaning.deltas import PREFIXES
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.names import (
     Names,
@@ -66,8 +67,8 @@ def head(node: s.Syntax | None, known: Names) -> Head | None:
             if found is None or not _plain(found, known):
                 return _component(node, known)
             return Head(found)
-        case s.Product(
-            _, (s.Name(_, "\\Delta" | "δ" as mark), (s.Name() | s.Scripts()) as quantity), ("",)
+        case s.Product(_, (s.Name(_, mark), (s.Name() | s.Scripts()) as quantity), ("",)) if (
+            mark in PREFIXES
         ):
             inner = head(quantity, known)
             if inner is None or inner.applied or inner.reference.primes:

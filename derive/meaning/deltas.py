@@ -39,9 +39,10 @@ from derive.reader.syntax import (
     Unreadable,
 )
 
-__all__ = ["with_named_gradients", "with_own_deltas"]
+__all__ = ["PREFIXES", "with_named_gradients", "with_own_deltas"]
 
 OWN = "δ"
+PREFIXES = ("\\Delta", OWN)  # with what follows them one name: an increment, a gradient
 EQUALS = ("=", "assign", "equiv", "def")
 _Pair: TypeAlias = tuple[str, str]
 
@@ -124,8 +125,9 @@ def with_named_gradients(formulas: Mapping[int, ParsedFormula]) -> dict[int, Par
 
 
 def _marked(node: Syntax) -> Syntax:
-    delta = isinstance(node, Name) and node.text == "\\delta"
-    return replace(node, text=OWN) if delta and isinstance(node, Name) else node
+    if isinstance(node, Name) and node.text == "\\delta":
+        return replace(node, text=OWN)
+    return node
 
 
 def _gradient_of(row: Row) -> str | None:

@@ -37,6 +37,7 @@ from derive.meaning.application import INVERSE
 from derive.meaning.conditions import Conditions
 from derive.meaning.contexts import has_parameter
 from derive.meaning.convention import dummies
+from derive.meaning.deltas import PREFIXES
 from derive.meaning.gradients import GRADIENT
 from derive.meaning.graphs import Graph
 from derive.meaning.names import Reference, reference, used_below
@@ -371,7 +372,7 @@ class Elaborator(Operating, Conditions):
                 operator = operators[n - 1] if n <= len(operators) else ""
                 continue
             match factor:
-                case s.Name(_, "\\Delta" | "δ" as mark) if (
+                case s.Name(_, mark) if mark in PREFIXES and (
                     n + 1 < len(factors)
                     and not operators[n]
                     and (self._increment(factors[n + 1], mark) is not None)

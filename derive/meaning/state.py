@@ -18,7 +18,7 @@ from derive.logic.terms import (
     names,
     subterms,
 )
-from derive.meaning import convention, facts, mentioned, prose
+from derive.meaning import convention, facts, gradients, mentioned, prose
 from derive.meaning.activations import activations
 from derive.meaning.contexts import derivatives, differentiated
 from derive.meaning.dots import dotted_letter
@@ -50,9 +50,7 @@ from derive.reader.document import Document, Formula, Item
 from derive.reader.source import Span
 
 # Names of what is differentiated by all weights, and therefore a number.
-LOSSES = frozenset(
-    ("L", "J", "C", "E", "\\ell", "\\mathcal{L}", "\\mathcal{J}", "Loss", "loss", "cost")
-)
+LOSSES = frozenset((*gradients.LOSSES, "\\mathcal{J}", "Loss", "loss", "cost"))
 LOWEST = 99
 """A level below all headings: what is of it ends where the next section begins."""
 

@@ -100,9 +100,10 @@ def unmet_variable(claims: Iterable[Claim], meaning: Meaning) -> str:
 
 
 def of_nothing(claim: Claim) -> str:
-    """What an open loss is differentiated by, where no definition holds it.
+    """What an open loss or quantity is differentiated by, where no definition holds it.
 
-    ``dC/db = delta``: nothing says how b comes into anything that C is made of.
+    ``dC/db = delta``: nothing says how b comes into anything that C is made of.  Of what is no
+    loss a number may be claimed: a constant has the slope 0, and no other.
     """
     inner = [p for side in (claim.left, claim.right) for p in subterms(side)]
     held = {name for d in claim.context.definitions for name in (d.name, *names(d.body))}
