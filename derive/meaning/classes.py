@@ -15,6 +15,7 @@ __all__ = ["Correct", "correct_class", "labels", "names_correct_class", "speaks_
 
 _CLASS = (
     r"(?:(?:correct|true|target|right|actual|ground[- ]truth|gold|hot|active)"
+    r"(?:[- ](?:outside|context|output|next))?"
     r"(?:[- ](?:class|label|category|word|token|answer|index|output|one))+"
     r"|target|ground[- ]truth)"
 )
@@ -88,6 +89,8 @@ _SPEAKS = re.compile(
     r"class|label|categor|token|word|answer|target|truth|\b(?:incorrect|wrong|false|other|remaining)",
     re.I,
 )
+# "with a 1 for the true word o": where the 1 of the label stands is no case among others.
+_ITS_ONE = re.compile(r"\ba\s+\W?(?:1|one)\W{0,3}\s*(?:for|at|in|on)\s+(?:the\s+)?$", re.I)
 _FOR_A_MOMENT = re.compile(r"\b(?:if|when|whenever|for|in case|unless|at)\b[^.;:]*$", re.I)
 
 
@@ -137,7 +140,7 @@ def _correct_class(words: str) -> Iterator[Correct]:
             if re.search(r"\b(?:whether|unless|not|no|predict\w*)\W*(?:the\s+)?$", before, re.I):
                 continue
             denied = bool(match.groupdict().get("not"))
-            passing = _FOR_A_MOMENT.search(before) is not None
+            passing = _FOR_A_MOMENT.search(before) is not None and not _ITS_ONE.search(before)
             yield Correct(_letter(match), not denied, passing or denied)
     for pattern in _INCORRECT:
         for match in pattern.finditer(words):

@@ -549,6 +549,8 @@ class Elaborator(Operating, Conditions):
         if index in excluded:
             raise OutOfReach(f"{bound.letter} is bound and excluded by itself", node.span)
         if node.kind in ("max", "min"):
+            if index not in free_indices(body.term):
+                raise OutOfReach(f"a maximum over {bound.letter}, which is no index", node.span)
             term: Term = extremes.extreme(node.kind, index, tuple(excluded), body.term)
         else:
             binder = {"sum": Sum, "prod": Product}[node.kind]

@@ -56,11 +56,14 @@ def _letters(ranges: tuple[str, ...]) -> tuple[Index, ...]:
 
 
 def lines(kind: str, matrix: str, vector: str, ranges: Ranges) -> Hypothesis:
-    """The rows or columns of a matrix are the vectors of a family."""
-    i, j = (Index(name, ranges.name(f"slot:{matrix}:{n}")) for n, name in enumerate("ij"))
-    here, turned = ((i, j), "ij") if kind == "rows" else ((j, i), "ji")
-    equal = Equation(Variable(matrix, (i, j)), Variable(vector, here), (i, j))
-    return Hypothesis((equal,), f"{matrix}_{{ij}} = {vector}_{{{turned}}}")
+    """The rows or columns of a matrix are the vectors of a family, wherever both have a range."""
+    turned = "ij" if kind == "rows" else "ji"
+    found: dict[Equation, None] = {}
+    for at in ranges.sections(f"slot:{matrix}:0", f"slot:{matrix}:1"):
+        i, j = (Index(name, ranges.name(f"slot:{matrix}:{n}{at}")) for n, name in enumerate("ij"))
+        here = (i, j) if kind == "rows" else (j, i)
+        found[Equation(Variable(matrix, (i, j)), Variable(vector, here), (i, j))] = None
+    return Hypothesis(tuple(found), f"{matrix}_{{ij}} = {vector}_{{{turned}}}")
 
 
 def one_hot(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:

@@ -61,6 +61,7 @@ class Names:
     ``bold``: names seen in bold; ``bold_apart``: names of which the bold form is another
     quantity.  ``slots``: how many indices a name has; ``dimensions``: the sizes of its last
     ones, where the text declares them; ``disputed``: names that it declares in several ways.
+    ``turns``: the places of the text where sums over the same begin to run over another size.
     ``bare``: names that stand without brackets behind them.
     ``generic``: names of functions that are also names of something else with indices;
     ``of_vectors``: names of functions whose value has components; ``varied``: names of functions
@@ -111,6 +112,7 @@ class Names:
     slots: dict[str, int] = field(default_factory=dict)
     dimensions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     disputed: frozenset[str] = frozenset()
+    turns: tuple[int, ...] = ()
     bare: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
     of_vectors: frozenset[str] = frozenset()

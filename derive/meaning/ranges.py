@@ -7,8 +7,13 @@ union-find while a document is read a first time; for the second reading each ha
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 __all__ = ["Ranges"]
 
@@ -25,6 +30,7 @@ class Ranges:
     class is named after run over the whole of it.  ``sizes``: the sizes of each class.
     ``apart``: names that have one length in one section and another in the next, so that the
     ``section`` belongs to their places.  ``summed``: the section of each sum with bounds.
+    ``turns``: places of the text at which sums over the same begin to run over another size.
     ``declared``: the sizes that the text declares, as the n of ``x \\in \\mathbb{R}^n``.
     ``zeros``: places that something called 0 has.  ``shifted``: places of a t - 1.
     """
@@ -34,8 +40,9 @@ class Ranges:
     extents: dict[str, tuple[str, int]] = field(default_factory=dict)
     sizes: dict[str, set[str]] = field(default_factory=dict)
     apart: frozenset[str] = frozenset()
-    section: int = 0
-    summed: dict[str, int] = field(default_factory=dict)
+    turns: tuple[int, ...] = ()
+    section: tuple[int, int] = (0, 0)
+    summed: dict[str, tuple[int, int]] = field(default_factory=dict)
     declared: frozenset[str] = frozenset()
     zeros: set[str] = field(default_factory=set)
     shifted: set[str] = field(default_factory=set)
@@ -48,7 +55,7 @@ class Ranges:
         if self.apart and key.startswith("slot:") and "@" not in key:
             name, _, number = key.removeprefix("slot:").rpartition(":")
             if name in self.apart:
-                key = f"slot:{name}:{number}@{self.section}"
+                key = f"slot:{name}:{number}@{self.section[0]}.{self.section[1]}"
         parent = self.parent
         root = key
         while (above := parent.setdefault(root, root)) != root:
@@ -68,6 +75,16 @@ class Ranges:
                 if root != first:
                     self.parent[root] = first
                     self.sizes.setdefault(first, set()).update(self.sizes.pop(root, ()))
+
+    def join_everywhere(self, one: str, other: str) -> None:
+        """Both places share one range in each section that has its own."""
+        for at in self.sections(one, other):
+            self.join(f"{one}{at}", f"{other}{at}")
+
+    def sections(self, *places: str) -> tuple[str, ...]:
+        """How the keys end that the places have in the sections that have ranges of their own."""
+        keys = (key.partition("@") for key in self.parent)
+        return "", *sorted({f"@{end}" for place, at, end in keys if at and place in places})
 
     def agree(self, one: str, other: str) -> bool:
         """Two axes meet: they share a range, unless each has a size of its own."""
@@ -152,9 +169,39 @@ class Ranges:
         runs = self._runs(key) if self.final is not None else set()
         return (f"{size}+1", 0) in runs and (size, 1) not in runs
 
+    def at(self, place: int) -> None:
+        """The text is read from this place on."""
+        self.section = self.section[0], bisect_right(self.turns, place)
+
+    def enter(self, chapter: int) -> None:
+        """A chapter of this number begins."""
+        self.section = chapter, self.section[1]
+
+    def turning(self) -> tuple[int, ...]:
+        """Where, within a chapter, all sums over the same turn from one size to another for good.
+
+        Of the words of a vocabulary and of those that are sampled from it authors speak one after
+        the other.  One sum among others is no turn.
+        """
+        runs: dict[tuple[str, int], list[tuple[int, tuple[str, int]]]] = {}
+        for place, extent in self.extents.items():
+            if place.startswith("bound:"):
+                begins = int(place.split(":")[1])
+                chapter = self.summed[place][0]
+                runs.setdefault((self.find(place), chapter), []).append((begins, extent))
+        found: set[int] = set()
+        for sums in runs.values():
+            stretches = [list(group) for _, group in groupby(sorted(sums), key=itemgetter(1))]
+            if len(stretches) == 2 and min(map(len, stretches)) > 1:
+                found.add(stretches[1][0][0])
+        return tuple(sorted(found))
+
     def by_sections(self) -> frozenset[str]:
-        """The names over whose places the sums of each section run alike, but not all sums."""
-        runs: dict[str, dict[int, set[tuple[str, int]]]] = {}
+        """The names over whose places the sums of each section run alike, but not all sums.
+
+        A section ends with the chapter, and where ``turning`` tells so.
+        """
+        runs: dict[str, dict[tuple[int, int], set[tuple[str, int]]]] = {}
         for place, extent in self.extents.items():
             sections = runs.setdefault(self.find(place), {})
             sections.setdefault(self.summed[place], set()).add(extent)
@@ -194,8 +241,19 @@ class Ranges:
         root = self.find(key)
         return UNNAMED if self.final is None else self.final.get(root, DEFAULTS[0])
 
-    def _undeclared(self, size: str) -> bool:
-        return size not in self.declared
+    def _rank(self, size: str, counts: Counter[str]) -> tuple[bool, bool, int]:
+        """The place of a size among those that may name its class, the lowest of which does.
+
+        Where sums differ, one that none of them runs over would leave all of them unread; a size
+        that the text declares comes before others, and what most sums run over before the rest.
+        """
+        return len(counts) > 1 and size not in counts, size not in self.declared, -counts[size]
+
+    def _sums(self, root: str) -> Counter[str]:
+        """How many sums over a class run over each size."""
+        return Counter(
+            size for place, (size, _) in self.extents.items() if self.find(place) == root
+        )
 
     def named(self, taken: Iterable[str]) -> Ranges:
         """The ranges with names: an upper bound's where there is one, else N, M, ..."""
@@ -210,7 +268,10 @@ class Ranges:
         used = set(taken)
         for root, names in sizes.items():
             letters = sorted(n for n in names if not n.isdigit())
-            plain = sorted((n for n in letters if "+" not in n), key=self._undeclared)
+            counts = self._sums(root)
+            plain = sorted(
+                (n for n in letters if "+" not in n), key=partial(self._rank, counts=counts)
+            )
             if letters:
                 zero = self._has_zero(root)
                 from_zero = [
@@ -223,7 +284,7 @@ class Ranges:
         for root, _ in sorted(members.items(), key=lambda item: -item[1]):
             if root not in final and root in carried:
                 final[root] = next(free)
-        return replace(self, final=final, sizes={}, section=0, _unsized=(-1, ()), _kept={})
+        return replace(self, final=final, sizes={}, section=(0, 0), _unsized=(-1, ()), _kept={})
 
 
 def _defaults() -> Iterable[str]:

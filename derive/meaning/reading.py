@@ -111,7 +111,7 @@ class Walk(Restating, Relating, Wording):
 
     def _enter(self) -> None:
         """The ranges of names that are used again belong to the chapter that is open."""
-        self.ranges.section = max((x.number for x in self.sections if x.level < 3), default=0)
+        self.ranges.enter(max((x.number for x in self.sections if x.level < 3), default=0))
 
     def _heading(self, item: Heading) -> None:
         optimum, apart = (self.optimum, self.apart) if titles.goes_on(item.title) else ([], False)
@@ -240,6 +240,7 @@ class Walk(Restating, Relating, Wording):
             self.spoken = self.spoken.formula(item)
             return
         self.scope.line = self.document.place(item.span).line
+        self.ranges.at(item.span.end)
         parsed = self._told_in_cases(item, self.formulas[id(item)])
         self.number += 1
         mentioned_only = self._only_mentioned(parsed)

@@ -1,4 +1,4 @@
-"""What a text says of the rows of a matrix: "$X$, whose rows are the $x_i^T$"."""
+"""What a text says of the rows or columns of a matrix: "$X$, whose rows are the $x_i^T$"."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from derive.reader.document import Formula, Item, Prose
 
 __all__ = ["said_rows"]
 
+_LINES = r"(?P<line>row|column)s"
 _THE = (
-    r"\s*(?:the\s+)?"
-    r"(?:(?:data|design|feature|input|matrix|vectors?|inputs|samples|examples)\s+){0,2}"
+    r"\s*(?:all\s+(?:of\s+)?)?(?:the\s+)?"
+    r"(?:(?:['\"‘“`]+\w+['\"’”]+|data|design|feature|input|output|outside|cent(?:er|re)|context|word|"
+    r"matrix|vectors?|inputs|samples|examples)\s+){0,3}"
 )
 _ITS_ROWS = re.compile(
     r"^[\s,(]*(?:whose|with|has|having|be(?:ing)? the matrix with|is the matrix (?:with|whose))\s+"
-    rf"(?:the\s+)?rows\s*(?:are|being|is|equal to|given by|,)?{_THE}$",
+    rf"(?:the\s+)?{_LINES}\s*(?:are|being|is|equal to|given by|,)?{_THE}$",
     re.I,
 )
-_ROWS_OF = re.compile(rf"(?:^|[.;]\s*|\bthe\s+)rows of{_THE}$", re.I)
+_ROWS_OF = re.compile(rf"(?:^|[.;]\s*|\bthe\s+){_LINES} of{_THE}$", re.I)
 _ARE = re.compile(rf"^\s*(?:are|is|be){_THE}$", re.I)
 _IS_THE = re.compile(r"^\s*(?:is|be|denotes?|are)\s+the\s*$", re.I)
-_TH_ROW = re.compile(rf"^\s*(?:-|–|th|st|\s)*rows? of{_THE}$", re.I)
+_TH_ROW = re.compile(rf"^\s*(?:-|–|th|st|\s)*(?P<line>row|column)s? of{_THE}$", re.I)
 # "with rows $x_i^T$ divided by their norms" says something else.
 _ENDS = re.compile(r"^\s*(?:[.;:,)]|and\b|for\b|where\b|$)", re.I)
 
@@ -31,21 +33,21 @@ _ENDS = re.compile(r"^\s*(?:[.;:,)]|and\b|for\b|where\b|$)", re.I)
 def said_rows(
     items: Sequence[Item], formulas: Mapping[int, s.ParsedFormula], names: Names
 ) -> Iterator[str]:
-    """Keys of the choices that take a matrix to have certain vectors for its rows."""
+    """Keys of the choices that take a matrix to have certain vectors for its rows, or columns."""
     for n, item in enumerate(items):
         if not isinstance(item, Formula):
             continue
         words = [x.text for x in items[n - 1 : n] if isinstance(x, Prose)]
         before = words[0] if words else ""
         match items[n + 1 : n + 5]:
-            case [Prose(text=said), Formula() as other, *_] if _ITS_ROWS.match(said):
+            case [Prose(text=said), Formula() as other, *_] if found := _ITS_ROWS.match(said):
                 pair = item, other
-            case [Prose(text=said), Formula() as other, *_] if _ARE.match(said) and _ROWS_OF.search(
-                before
+            case [Prose(text=said), Formula() as other, *_] if _ARE.match(said) and (
+                found := _ROWS_OF.search(before)
             ):
                 pair = item, other
             case [Prose(text=one), Formula(), Prose(text=two), Formula() as other, *_] if (
-                _IS_THE.match(one) and _TH_ROW.match(two)
+                _IS_THE.match(one) and (found := _TH_ROW.match(two))
             ):
                 pair = other, item
             case _:
@@ -55,7 +57,7 @@ def said_rows(
             continue
         matrix, row = (_data(formulas[id(f)], names) for f in pair)
         if matrix != row and names.slots.get(matrix) == names.slots.get(row) == 2:
-            yield f"rows:{matrix}:{row}"
+            yield f"{found['line'].lower()}s:{matrix}:{row}"
 
 
 def _data(formula: s.ParsedFormula, names: Names) -> str:

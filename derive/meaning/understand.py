@@ -187,6 +187,9 @@ def _settled(
     again = first
     if names.taken != known.taken or first.early or names.slots != slots:
         again = read(document, formulas, names, _ranges(names), first.findings())
+    if turns := again.ranges.turning():
+        names = replace(names, turns=turns)
+        again = read(document, formulas, names, _ranges(names), again.findings())
     apart = again.ranges.by_sections() - names.disputed - names.dimensions.keys()
     if apart:  # N examples in one section, and n classes in the next
         names = replace(names, disputed=names.disputed | apart)
@@ -211,7 +214,8 @@ def _last(
 def _ranges(names: Names) -> Ranges:
     """The ranges whose size the text declares, which it may do after their first use."""
     declared = frozenset(size for sizes in names.dimensions.values() for size in sizes)
-    ranges = Ranges(apart=names.disputed - names.scalars, declared=declared)
+    apart = names.disputed - names.scalars
+    ranges = Ranges(apart=apart, turns=names.turns, declared=declared)
     for name, sizes in names.dimensions.items():
         slots = names.slots.get(name, 0)
         if name not in names.disputed and name not in names.scalars:
@@ -227,7 +231,7 @@ def _joined(ranges: Ranges, taken: frozenset[str]) -> Ranges:
         if kind in ("rows", "columns"):
             matrix, _, vector = rest.partition(":")
             for n, m in ((0, 0), (1, 1)) if kind == "rows" else ((0, 1), (1, 0)):
-                ranges.join(f"slot:{matrix}:{n}", f"slot:{vector}:{m}")
+                ranges.join_everywhere(f"slot:{matrix}:{n}", f"slot:{vector}:{m}")
         if kind == "size":
             name, _, place = rest.partition(":")
             ranges.join(place, f"size:{name}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from derive.logic.problem import Claim
+from derive.logic.problem import Claim, Equation, Fact
 from derive.logic.terms import Application, Derivative, Shift, Variable, names, subterms
 from derive.meaning.contexts import fact_names
 from derive.meaning.notation import readable
@@ -33,8 +33,27 @@ def reached(claim: Claim, found: frozenset[str]) -> frozenset[str]:
 
 
 def spoken_of(claim: Claim, found: frozenset[str]) -> bool:
-    """Whether a hypothesis speaks of one of the names."""
-    return any(fact_names(fact) & found for h in claim.context.hypotheses for fact in h.facts)
+    """Whether a hypothesis speaks of one of the names.
+
+    ``U_{ij} = u_{ji}`` says what U is, and of u nothing, where the claim is not about U.
+    """
+    said = [fact for h in claim.context.hypotheses for fact in h.facts]
+    used = names(claim.left) | names(claim.right)
+    renamed = {
+        name
+        for name in frozenset[str]().union(*map(fact_names, said)) - used
+        if claim.context.definition(name) is None
+        and all(_is_renaming(fact) for fact in said if name in fact_names(fact))
+    }
+    return any(fact_names(f) & found and not fact_names(f) & renamed for f in said)
+
+
+def _is_renaming(fact: Fact) -> bool:
+    """Whether a fact gives all components of an array another name."""
+    match fact:
+        case Equation(Variable(one, here), Variable(other, there)):
+            return one != other and len(set(here)) == len(here) > 1 and set(here) == set(there)
+    return False
 
 
 def made_of_others(claim: Claim) -> str:

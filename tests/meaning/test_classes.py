@@ -162,3 +162,19 @@ def test_what_is_recalled_with_an_if_is_said_all_the_same() -> None:
     assert verdicts(general) == ["proved"]
     other = f"{SOFTMAX} Let $y$ be one-hot. Then $L \\geq 0$. In general, {gradient}"
     assert verdicts(other)[-1] == "conditional"
+
+
+ONE = r"""
+Let $\hat{y}_w = e^{s_w} / \sum_x e^{s_x}$. The true distribution $y$ is a one-hot vector with a 1
+for the true outside word o, and 0 everywhere else.
+
+$$ -\sum_w y_w \log \hat{y}_w = -\log \hat{y}_o $$
+"""
+
+
+def test_where_the_one_of_a_label_stands_is_no_passing_case() -> None:
+    assert verdicts(ONE) == ["proved"]
+    assert verdicts(ONE.replace(r"= -\log", r"= \log")) == ["refuted"]
+    unsaid = ONE.replace("with a 1\nfor the true outside word o, and 0 everywhere else", "as well")
+    assert verdicts(unsaid) == ["conditional"]
+    assert verdicts(ONE.replace("word o,", "word c,")) == ["conditional"]

@@ -22,6 +22,7 @@ SAID = [
     r"Let $U$ be the matrix with rows $u_i^T$.",
     r"The rows of $U$ are the $u_i$.",
     r"Here $u_i^\top$ is the $i$-th row of $U$.",
+    r"The rows of $U$ are all the 'outside' vectors $u_i$.",
 ]
 
 
@@ -85,3 +86,23 @@ def test_numbers_on_a_diagonal() -> None:
     )
     assert outcomes(page) == "proved"
     assert outcomes(page.replace("(1 - p_i))$", "(2 - p_i))$")) == "refuted"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The columns of $U$ are all the 'outside' vectors $u_i$.",
+        "$U$, whose columns are the $u_i$.",
+    ],
+)
+def test_columns_of_a_matrix(said: str) -> None:
+    assert outcomes(f"{PAGE} {said}" + RIGHT.replace(r"U^\top", "U")) == "proved"
+    assert outcomes(f"{PAGE} {said}" + WRONG.replace(r"U^\top", "U")) == "refuted"
+    assert outcomes(f"{PAGE} {said}{RIGHT}") != "proved"
+
+
+def test_another_name_for_the_vectors_relates_them_to_nothing() -> None:
+    page = (
+        r"The rows of $U$ are the vectors $u_i$. $$ \sum_{i=1}^n r_i u_i = \sum_{i=1}^n q_i u_i $$"
+    )
+    assert outcomes(page + RIGHT) == "unproved unproved"

@@ -75,3 +75,38 @@ def test_sections_that_each_begin_with_a_meaning_of_their_own() -> None:
 )
 def test_a_later_equation_is_no_meaning_of_its_own(text: str) -> None:
     assert outcomes(text)[1] in ("conditional", "refuted")
+
+
+TURN = r"""
+# Words
+
+All words of the vocabulary are $1, \dots, V$, and $p_o = e^{u_o^T v} / \sum_{w=1}^V e^{u_w^T v}$.
+
+$$\frac{\partial}{\partial v} \log \sum_{w=1}^V e^{u_w^T v}
+= \frac{\sum_{w=1}^V e^{u_w^T v} u_w}{\sum_{x=1}^V e^{u_x^T v}}$$
+
+Now $K$ of them are drawn, which are $u_1, \dots, u_K$ from here on.
+
+$$q = \sum_{k=1}^K \log (1 + e^{-u_k^T v})$$
+
+$$\frac{\partial q}{\partial v} = -\sum_{k=1}^K \frac{u_k}{1 + e^{u_k^T v}}$$
+"""
+
+
+def test_within_a_chapter_sums_may_turn_to_another_size_for_good() -> None:
+    assert outcomes(TURN) == ["proved"] * 2
+    assert outcomes(TURN.replace(r"-\sum_{k=1}^K \frac", r"\sum_{k=1}^K \frac"))[1] == "refuted"
+    wrong = TURN.replace("x=1}^V e^{u_x^T v}}", "x=1}^V e^{-u_x^T v}}")
+    assert outcomes(wrong) == ["refuted", "proved"]
+    mixed = TURN + r"$$\sum_{w=1}^V e^{u_w^T v} = \sum_{k=1}^K e^{u_k^T v}$$"
+    assert "proved" not in outcomes(mixed)[2:]
+
+
+def test_one_other_sum_does_not_silence_those_of_which_there_are_more() -> None:
+    page = r"""
+$$a = \sum_{i=1}^{m} x_i^2$$ $$\sum_{i=1}^{m} (2 x_i)^2 = 4 a$$ $$r = \sum_{i=1}^d x_i$$
+$$\sum_{i=1}^{m} (3 x_i)^2 = 9 a$$
+"""
+    assert outcomes(page) == ["proved"] * 2
+    assert outcomes(page.replace("9 a", "3 a")) == ["proved", "refuted"]
+    assert "proved" not in outcomes(page.replace("9 a", "9 r"))[1:]

@@ -100,3 +100,10 @@ def test_a_second_case_in_a_sentence_does_not_contradict_the_first(text: str) ->
     assert "refuted" not in kinds(text % "1")
     assert "proved" in kinds(text % "1")
     assert "proved" not in kinds(text % "2")
+
+
+def test_a_maximum_over_what_is_no_index_is_not_one_over_positions() -> None:
+    page = r"$$ \max_W \sum_i w_i^T A w_i = \max_W \sum_i r_i w_i^T B w_i $$"
+    assert kinds(page) == ["unproved"]
+    assert kinds(r"$$ \max_i (a_i + 1) = 1 + \max_i a_i $$") == ["proved"]
+    assert kinds(r"$$ \max_i (a_i + 1) = 2 + \max_i a_i $$") == ["refuted"]
