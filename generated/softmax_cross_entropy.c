@@ -85,10 +85,15 @@ enum {
     FEW = 10, /* groups that are summed before what rounding loses is kept */
     TOGETHER = 32, /* rows that have what no pass needs computed together */
     BLOCK = 160, /* entries that wait to go past the caches together */
-    AHEAD = 2048, /* bytes that are fetched ahead of the passes */
+    AHEAD = 2048, /* bytes that are fetched ahead of the passes, */
+    FAR_AHEAD = 4096, /* and where outputs go past the caches, so that inputs have room in them */
     STREAM_BYTES = 16777216, /* outputs larger than this go past the caches */
     PARALLEL_STEPS = 65536 /* below this much work, threads cost more than they save */
 };
+
+/* How a row's entries are stored: in the caches; past them line by line, where the row begins with a
+   line; or past them in blocks that wait until they fill lines. */
+enum { NEAR, BY_LINES, BY_BLOCKS };
 
 /* Whether the group of entries that begins at this place is the last of a few. */
 #define IS_FEW(at, group) ((at) / (group) % FEW == FEW - 1)
@@ -119,6 +124,14 @@ INLINE double total(parts p) { return p.lost - p.lost == 0 ? p.sum + p.lost : p.
 #include <immintrin.h>
 INLINE void store_past_caches(void *to, const void *from) { _mm512_stream_si512(to, _mm512_loadu_si512(from)); }
 INLINE void stream_done(void) { _mm_sfence(); }
+#elif defined(__AVX__)
+#include <immintrin.h>
+INLINE void store_past_caches(void *to, const void *from)
+{
+    for (size_t n = 0; n < LINE / sizeof(__m256i); n++)
+        _mm256_stream_si256((__m256i *)to + n, _mm256_loadu_si256((const __m256i *)from + n));
+}
+INLINE void stream_done(void) { _mm_sfence(); }
 #elif defined(__SSE2__)
 #include <emmintrin.h>
 INLINE void store_past_caches(void *to, const void *from)
@@ -135,13 +148,13 @@ INLINE void stream_done(void) { }
 /* Memory that will be read soon is fetched, and so is what will be written, or else each store would
    wait for the line that it changes a part of; addresses past the end of an array do no harm. */
 #if defined(__GNUC__) || defined(__clang__)
-#define PREFETCH(x, count, written) \
+#define PREFETCH(x, count, ahead, written) \
     do { \
         for (int bytes = 0; bytes < (count) * (int)sizeof *(x); bytes += LINE) \
-            __builtin_prefetch((const void *)((uintptr_t)(x) + AHEAD + (uintptr_t)bytes), written, 3); \
+            __builtin_prefetch((const void *)((uintptr_t)(x) + (uintptr_t)(ahead) + (uintptr_t)bytes), written, 3); \
     } while (0)
 #else
-#define PREFETCH(x, count, written) ((void)0)
+#define PREFETCH(x, count, ahead, written) ((void)0)
 #endif
 
 /* Whether an array of these sizes can exist. */
@@ -428,6 +441,27 @@ static UNUSED double without_f32(size_t count, const float *x, size_t index)
         add_f32(&sum, lane, at + (size_t)lane == index ? 0 : x[at + (size_t)lane]);
     return total_f32(&sum);
 }
+
+/* Of a few groups, from entry first on, the sums of lanes are kept. */
+INLINE void keep_few_f32(float *kept, size_t first, const sums_f32 *all) { memcpy(kept + first / FEW, all->recent, sizeof all->recent); }
+
+/* The sum of all few groups but those from entry first on. */
+static UNUSED double few_without_f32(size_t count, const float *kept, size_t first)
+{
+    sums_f32 sum = { {0}, {0}, {0} };
+    for (size_t at = 0; at < count; at += FEW * GROUP_f32) {
+        begin_f32(&sum);
+        if (at != first)
+            ENTRIES(lane, GROUP_f32)
+                add_f32(&sum, lane, kept[at / FEW + (size_t)lane]);
+        settle_f32(&sum);
+    }
+    begin_f32(&sum);
+    return total_f32(&sum);
+}
+
+/* Room for such sums of one row, whose last few groups may be less. */
+INLINE size_t few_stride_f32(size_t count) { return (count / (FEW * GROUP_f32) + 1) * GROUP_f32; }
 
 /* Room for one row that is kept, to whole lines of the cache. */
 INLINE size_t stride_f32(size_t count) { return (count + GROUP_f32 - 1) / GROUP_f32 * GROUP_f32; }
@@ -732,6 +766,27 @@ static UNUSED double without_f64(size_t count, const double *x, size_t index)
     return total_f64(&sum);
 }
 
+/* Of a few groups, from entry first on, the sums of lanes are kept. */
+INLINE void keep_few_f64(double *kept, size_t first, const sums_f64 *all) { memcpy(kept + first / FEW, all->recent, sizeof all->recent); }
+
+/* The sum of all few groups but those from entry first on. */
+static UNUSED double few_without_f64(size_t count, const double *kept, size_t first)
+{
+    sums_f64 sum = { {0}, {0}, {0} };
+    for (size_t at = 0; at < count; at += FEW * GROUP_f64) {
+        begin_f64(&sum);
+        if (at != first)
+            ENTRIES(lane, GROUP_f64)
+                add_f64(&sum, lane, kept[at / FEW + (size_t)lane]);
+        settle_f64(&sum);
+    }
+    begin_f64(&sum);
+    return total_f64(&sum);
+}
+
+/* Room for such sums of one row, whose last few groups may be less. */
+INLINE size_t few_stride_f64(size_t count) { return (count / (FEW * GROUP_f64) + 1) * GROUP_f64; }
+
 /* Room for one row that is kept, to whole lines of the cache. */
 INLINE size_t stride_f64(size_t count) { return (count + GROUP_f64 - 1) / GROUP_f64 * GROUP_f64; }
 
@@ -1029,20 +1084,22 @@ INLINE void softmax_passes_f32(int passes, int plain, int stream, size_t classes
     sums_f32 sum1 = { {0}, {0}, {0} };
     float waiting[BLOCK + GROUP_f32];
     const size_t shift = past_line_f32(in2.probabilities);
-    const size_t step = stream ? BLOCK : classes;
+    const size_t step = stream == BY_BLOCKS ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
-        float *probabilities = stream ? waiting + shift : in2.probabilities + block;
+        float *probabilities = stream == BY_BLOCKS ? waiting + shift : in2.probabilities + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f32) {
             begin_f32(&sum1);
             FEW_GROUPS(at, GROUP_f32) {
                 if (passes & 2) {
-                    if (!stream) PREFETCH(in2.probabilities + at, GROUP_f32, 1);
-                    softmax_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c1, probabilities + (at - block));
+                    if (stream == NEAR) PREFETCH(in2.probabilities + at, GROUP_f32, AHEAD, 1);
+                    float line[GROUP_f32];
+                    softmax_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c1, stream == BY_LINES ? line : probabilities + (at - block));
+                    if (stream == BY_LINES) store_past_caches(probabilities + (at - block), line);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f32, 0);
+                    PREFETCH(in1.logits + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                     softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
                 }
             }
@@ -1051,11 +1108,13 @@ INLINE void softmax_passes_f32(int passes, int plain, int stream, size_t classes
         begin_f32(&sum1);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
             if (passes & 2) {
-                if (!stream) PREFETCH(in2.probabilities + at, GROUP_f32, 1);
-                softmax_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c1, probabilities + (at - block));
+                if (stream == NEAR) PREFETCH(in2.probabilities + at, GROUP_f32, AHEAD, 1);
+                float line[GROUP_f32];
+                softmax_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c1, stream == BY_LINES ? line : probabilities + (at - block));
+                if (stream == BY_LINES) store_past_caches(probabilities + (at - block), line);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f32, 0);
+                PREFETCH(in1.logits + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                 softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
             }
         }
@@ -1086,7 +1145,7 @@ INLINE void softmax_passes_f32(int passes, int plain, int stream, size_t classes
             if (passes & 1)
                 softmax_pass1_f32(1, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
         }
-        if (stream)
+        if (stream == BY_BLOCKS)
             pass_on_f32(in2.probabilities, block, end, classes, waiting, shift);
     }
     if (passes & 1) {
@@ -1106,7 +1165,7 @@ INLINE void softmax_passes_f32(int passes, int plain, int stream, size_t classes
 /* Some passes on one row, by themselves. */
 static void softmax_alone_f32(int passes, size_t classes, softmax_row_f32 *row)
 {
-    softmax_passes_f32(passes, 0, 0, classes, row, row);
+    softmax_passes_f32(passes, 0, NEAR, classes, row, row);
 }
 
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
@@ -1115,10 +1174,12 @@ static void softmax_step_f32(size_t classes, softmax_row_f32 *ring, size_t step,
     softmax_row_f32 *row1 = &ring[step % 2];
     softmax_row_f32 *row2 = &ring[(step - 1) % 2];
     if (step >= 1 && step < fed && row1->reference1.offset == 0) {
-        if (stream)
-            softmax_passes_f32(3, 1, 1, classes, row1, row2);
+        if (stream && past_line_f32(row2->probabilities) == 0)
+            softmax_passes_f32(3, 1, BY_LINES, classes, row1, row2);
+        else if (stream)
+            softmax_passes_f32(3, 1, BY_BLOCKS, classes, row1, row2);
         else
-            softmax_passes_f32(3, 1, 0, classes, row1, row2);
+            softmax_passes_f32(3, 1, NEAR, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
@@ -1209,7 +1270,7 @@ static int softmax_checked_f32(size_t rows, size_t classes, const float *logits,
         }
         const int stream = rows * classes > STREAM_BYTES / sizeof(*probabilities) && (uintptr_t)probabilities % sizeof(*probabilities) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
-        const size_t room = 1 * stride_f32(classes);
+        const size_t room = stride_f32(classes);
         float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f32 }) ? malloc((parts * room + GROUP_f32) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
@@ -1277,20 +1338,22 @@ INLINE void softmax_passes_f64(int passes, int plain, int stream, size_t classes
     sums_f64 sum1 = { {0}, {0}, {0} };
     double waiting[BLOCK + GROUP_f64];
     const size_t shift = past_line_f64(in2.probabilities);
-    const size_t step = stream ? BLOCK : classes;
+    const size_t step = stream == BY_BLOCKS ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
-        double *probabilities = stream ? waiting + shift : in2.probabilities + block;
+        double *probabilities = stream == BY_BLOCKS ? waiting + shift : in2.probabilities + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f64) {
             begin_f64(&sum1);
             FEW_GROUPS(at, GROUP_f64) {
                 if (passes & 2) {
-                    if (!stream) PREFETCH(in2.probabilities + at, GROUP_f64, 1);
-                    softmax_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c1, probabilities + (at - block));
+                    if (stream == NEAR) PREFETCH(in2.probabilities + at, GROUP_f64, AHEAD, 1);
+                    double line[GROUP_f64];
+                    softmax_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c1, stream == BY_LINES ? line : probabilities + (at - block));
+                    if (stream == BY_LINES) store_past_caches(probabilities + (at - block), line);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f64, 0);
+                    PREFETCH(in1.logits + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                     softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
                 }
             }
@@ -1299,11 +1362,13 @@ INLINE void softmax_passes_f64(int passes, int plain, int stream, size_t classes
         begin_f64(&sum1);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
             if (passes & 2) {
-                if (!stream) PREFETCH(in2.probabilities + at, GROUP_f64, 1);
-                softmax_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c1, probabilities + (at - block));
+                if (stream == NEAR) PREFETCH(in2.probabilities + at, GROUP_f64, AHEAD, 1);
+                double line[GROUP_f64];
+                softmax_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c1, stream == BY_LINES ? line : probabilities + (at - block));
+                if (stream == BY_LINES) store_past_caches(probabilities + (at - block), line);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f64, 0);
+                PREFETCH(in1.logits + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                 softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
             }
         }
@@ -1327,7 +1392,7 @@ INLINE void softmax_passes_f64(int passes, int plain, int stream, size_t classes
             if (passes & 1)
                 softmax_pass1_f64(1, in1.logits + at, in1.reference1, in1.kept1 + at, maximum1, &sum1);
         }
-        if (stream)
+        if (stream == BY_BLOCKS)
             pass_on_f64(in2.probabilities, block, end, classes, waiting, shift);
     }
     if (passes & 1) {
@@ -1347,7 +1412,7 @@ INLINE void softmax_passes_f64(int passes, int plain, int stream, size_t classes
 /* Some passes on one row, by themselves. */
 static void softmax_alone_f64(int passes, size_t classes, softmax_row_f64 *row)
 {
-    softmax_passes_f64(passes, 0, 0, classes, row, row);
+    softmax_passes_f64(passes, 0, NEAR, classes, row, row);
 }
 
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
@@ -1356,10 +1421,12 @@ static void softmax_step_f64(size_t classes, softmax_row_f64 *ring, size_t step,
     softmax_row_f64 *row1 = &ring[step % 2];
     softmax_row_f64 *row2 = &ring[(step - 1) % 2];
     if (step >= 1 && step < fed && row1->reference1.offset == 0) {
-        if (stream)
-            softmax_passes_f64(3, 1, 1, classes, row1, row2);
+        if (stream && past_line_f64(row2->probabilities) == 0)
+            softmax_passes_f64(3, 1, BY_LINES, classes, row1, row2);
+        else if (stream)
+            softmax_passes_f64(3, 1, BY_BLOCKS, classes, row1, row2);
         else
-            softmax_passes_f64(3, 1, 0, classes, row1, row2);
+            softmax_passes_f64(3, 1, NEAR, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
@@ -1450,7 +1517,7 @@ static int softmax_checked_f64(size_t rows, size_t classes, const double *logits
         }
         const int stream = rows * classes > STREAM_BYTES / sizeof(*probabilities) && (uintptr_t)probabilities % sizeof(*probabilities) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
-        const size_t room = 1 * stride_f64(classes);
+        const size_t room = stride_f64(classes);
         double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f64 }) ? malloc((parts * room + GROUP_f64) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
@@ -1482,7 +1549,7 @@ int softmax_f64(size_t rows, size_t classes, const double *logits, double *proba
 typedef struct {
     const float *logits;
     float *log_probabilities;
-    float *kept1;
+    float *kept1_few;
     reference_f32 reference1;
     int again;
     double sum2, largest_value, sum1, c1;
@@ -1505,6 +1572,25 @@ INLINE void log_softmax_pass2_f32(int count, const float *restrict logits, doubl
     }
 }
 
+/* The sum of what pass 1 adds up to sum2, without one: of its few groups, which are computed again, and of the others. */
+static UNUSED double log_softmax_without_kept1_f32(size_t classes, const log_softmax_row_f32 *row, size_t index)
+{
+    const size_t few = FEW * GROUP_f32, first = index - index % few;
+    const size_t end = classes - first < few ? classes : first + few;
+    const log_softmax_row_f32 in1 = *row;
+    float again[FEW * GROUP_f32];
+    float largest[GROUP_f32];
+    fill_f32(largest, -(float)INFINITY);
+    sums_f32 sum2 = { {0}, {0}, {0} };
+    for (size_t at = first; at < end; at += GROUP_f32) {
+        const int count = end - at < GROUP_f32 ? (int)(end - at) : GROUP_f32;
+        float *kept1 = again + (at - first);
+        log_softmax_pass1_f32(count, in1.logits + at, in1.reference1, kept1, largest, &sum2);
+    }
+    return few_without_f32(classes, row->kept1_few, first)
+        + without_f32(end - first, again, index - first);
+}
+
 /* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
 INLINE void log_softmax_passes_f32(int passes, int plain, int stream, size_t classes, log_softmax_row_f32 *row1, log_softmax_row_f32 *row2)
 {
@@ -1515,68 +1601,73 @@ INLINE void log_softmax_passes_f32(int passes, int plain, int stream, size_t cla
     float largest[GROUP_f32];
     fill_f32(largest, -(float)INFINITY);
     sums_f32 sum2 = { {0}, {0}, {0} };
+    float kept1[GROUP_f32]; /* not kept */
     float waiting[BLOCK + GROUP_f32];
     const size_t shift = past_line_f32(in2.log_probabilities);
-    const size_t step = stream ? BLOCK : classes;
+    const size_t step = stream == BY_BLOCKS ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
-        float *log_probabilities = stream ? waiting + shift : in2.log_probabilities + block;
+        float *log_probabilities = stream == BY_BLOCKS ? waiting + shift : in2.log_probabilities + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f32) {
             begin_f32(&sum2);
             FEW_GROUPS(at, GROUP_f32) {
                 if (passes & 2) {
-                    if (!stream) PREFETCH(in2.log_probabilities + at, GROUP_f32, 1);
-                    log_softmax_pass2_f32(GROUP_f32, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+                    if (stream == NEAR) PREFETCH(in2.log_probabilities + at, GROUP_f32, AHEAD, 1);
+                    float line[GROUP_f32];
+                    log_softmax_pass2_f32(GROUP_f32, in2.logits + at, in2.largest_value, in2.c1, stream == BY_LINES ? line : log_probabilities + (at - block));
+                    if (stream == BY_LINES) store_past_caches(log_probabilities + (at - block), line);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f32, 0);
-                    PREFETCH(in1.kept1 + at, GROUP_f32, 1);
-                    log_softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                    PREFETCH(in1.logits + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
+                    log_softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, kept1, largest, &sum2);
                 }
             }
+            if (passes & 1)
+                keep_few_f32(in1.kept1_few, at - FEW * GROUP_f32, &sum2);
             settle_f32(&sum2);
         }
         begin_f32(&sum2);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
             if (passes & 2) {
-                if (!stream) PREFETCH(in2.log_probabilities + at, GROUP_f32, 1);
-                log_softmax_pass2_f32(GROUP_f32, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+                if (stream == NEAR) PREFETCH(in2.log_probabilities + at, GROUP_f32, AHEAD, 1);
+                float line[GROUP_f32];
+                log_softmax_pass2_f32(GROUP_f32, in2.logits + at, in2.largest_value, in2.c1, stream == BY_LINES ? line : log_probabilities + (at - block));
+                if (stream == BY_LINES) store_past_caches(log_probabilities + (at - block), line);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f32, 0);
-                PREFETCH(in1.kept1 + at, GROUP_f32, 1);
-                log_softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                PREFETCH(in1.logits + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
+                log_softmax_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             }
         }
         if (end - at >= 8) {
             if (passes & 2)
                 log_softmax_pass2_f32(8, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
             if (passes & 1)
-                log_softmax_pass1_f32(8, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                log_softmax_pass1_f32(8, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             at += 8;
         }
         if (end - at >= 4) {
             if (passes & 2)
                 log_softmax_pass2_f32(4, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
             if (passes & 1)
-                log_softmax_pass1_f32(4, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                log_softmax_pass1_f32(4, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             at += 4;
         }
         if (end - at >= 2) {
             if (passes & 2)
                 log_softmax_pass2_f32(2, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
             if (passes & 1)
-                log_softmax_pass1_f32(2, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                log_softmax_pass1_f32(2, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             at += 2;
         }
         if (end - at >= 1) {
             if (passes & 2)
                 log_softmax_pass2_f32(1, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
             if (passes & 1)
-                log_softmax_pass1_f32(1, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                log_softmax_pass1_f32(1, in1.logits + at, in1.reference1, kept1, largest, &sum2);
         }
-        if (stream)
+        if (stream == BY_BLOCKS)
             pass_on_f32(in2.log_probabilities, block, end, classes, waiting, shift);
     }
     if (passes & 1) {
@@ -1587,12 +1678,13 @@ INLINE void log_softmax_passes_f32(int passes, int plain, int stream, size_t cla
             row->reference1 = reference_near_f32(peak);
             return;
         }
+        keep_few_f32(row->kept1_few, classes - classes % (FEW * GROUP_f32), &sum2);
         row->sum2 = total_f32(&sum2);
         row->largest_value = largest_f32(largest);
         row->sum1 = (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
         row->sum1 = 4 * row->sum1 <= row->sum2
             ? row->sum2 - row->sum1
-            : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
+            : log_softmax_without_kept1_f32(classes, row, position_f32(classes, row->logits, (float)row->largest_value));
         row->c1 = log1p_f64(row->sum1 / (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
     }
 }
@@ -1600,7 +1692,7 @@ INLINE void log_softmax_passes_f32(int passes, int plain, int stream, size_t cla
 /* Some passes on one row, by themselves. */
 static void log_softmax_alone_f32(int passes, size_t classes, log_softmax_row_f32 *row)
 {
-    log_softmax_passes_f32(passes, 0, 0, classes, row, row);
+    log_softmax_passes_f32(passes, 0, NEAR, classes, row, row);
 }
 
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
@@ -1609,10 +1701,12 @@ static void log_softmax_step_f32(size_t classes, log_softmax_row_f32 *ring, size
     log_softmax_row_f32 *row1 = &ring[step % 2];
     log_softmax_row_f32 *row2 = &ring[(step - 1) % 2];
     if (step >= 1 && step < fed && row1->reference1.offset == 0) {
-        if (stream)
-            log_softmax_passes_f32(3, 1, 1, classes, row1, row2);
+        if (stream && past_line_f32(row2->log_probabilities) == 0)
+            log_softmax_passes_f32(3, 1, BY_LINES, classes, row1, row2);
+        else if (stream)
+            log_softmax_passes_f32(3, 1, BY_BLOCKS, classes, row1, row2);
         else
-            log_softmax_passes_f32(3, 1, 0, classes, row1, row2);
+            log_softmax_passes_f32(3, 1, NEAR, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
@@ -1629,7 +1723,7 @@ static void log_softmax_rows_f32(size_t from, size_t to, size_t classes, const f
     log_softmax_row_f32 ring[2];
     size_t fed = 0;
     for (size_t row = from; row < to; row++) {
-        ring[fed % 2] = (log_softmax_row_f32){ .logits = logits + row * classes, .log_probabilities = log_probabilities + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 2].reference1 : reference_near_f32(logits[row * classes]) };
+        ring[fed % 2] = (log_softmax_row_f32){ .logits = logits + row * classes, .log_probabilities = log_probabilities + row * classes, .kept1_few = kept, .reference1 = fed ? ring[(fed - 1) % 2].reference1 : reference_near_f32(logits[row * classes]) };
         fed++;
         log_softmax_step_f32(classes, ring, fed - 1, fed, stream);
     }
@@ -1703,7 +1797,7 @@ static int log_softmax_checked_f32(size_t rows, size_t classes, const float *log
         }
         const int stream = rows * classes > STREAM_BYTES / sizeof(*log_probabilities) && (uintptr_t)log_probabilities % sizeof(*log_probabilities) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
-        const size_t room = 1 * stride_f32(classes);
+        const size_t room = few_stride_f32(classes);
         float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f32 }) ? malloc((parts * room + GROUP_f32) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
@@ -1735,7 +1829,7 @@ int log_softmax_f32(size_t rows, size_t classes, const float *logits, float *log
 typedef struct {
     const double *logits;
     double *log_probabilities;
-    double *kept1;
+    double *kept1_few;
     reference_f64 reference1;
     int again;
     double sum2, largest_value, sum1, c1;
@@ -1758,6 +1852,25 @@ INLINE void log_softmax_pass2_f64(int count, const double *restrict logits, doub
     }
 }
 
+/* The sum of what pass 1 adds up to sum2, without one: of its few groups, which are computed again, and of the others. */
+static UNUSED double log_softmax_without_kept1_f64(size_t classes, const log_softmax_row_f64 *row, size_t index)
+{
+    const size_t few = FEW * GROUP_f64, first = index - index % few;
+    const size_t end = classes - first < few ? classes : first + few;
+    const log_softmax_row_f64 in1 = *row;
+    double again[FEW * GROUP_f64];
+    double largest[GROUP_f64];
+    fill_f64(largest, -(double)INFINITY);
+    sums_f64 sum2 = { {0}, {0}, {0} };
+    for (size_t at = first; at < end; at += GROUP_f64) {
+        const int count = end - at < GROUP_f64 ? (int)(end - at) : GROUP_f64;
+        double *kept1 = again + (at - first);
+        log_softmax_pass1_f64(count, in1.logits + at, in1.reference1, kept1, largest, &sum2);
+    }
+    return few_without_f64(classes, row->kept1_few, first)
+        + without_f64(end - first, again, index - first);
+}
+
 /* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
 INLINE void log_softmax_passes_f64(int passes, int plain, int stream, size_t classes, log_softmax_row_f64 *row1, log_softmax_row_f64 *row2)
 {
@@ -1768,61 +1881,66 @@ INLINE void log_softmax_passes_f64(int passes, int plain, int stream, size_t cla
     double largest[GROUP_f64];
     fill_f64(largest, -(double)INFINITY);
     sums_f64 sum2 = { {0}, {0}, {0} };
+    double kept1[GROUP_f64]; /* not kept */
     double waiting[BLOCK + GROUP_f64];
     const size_t shift = past_line_f64(in2.log_probabilities);
-    const size_t step = stream ? BLOCK : classes;
+    const size_t step = stream == BY_BLOCKS ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
-        double *log_probabilities = stream ? waiting + shift : in2.log_probabilities + block;
+        double *log_probabilities = stream == BY_BLOCKS ? waiting + shift : in2.log_probabilities + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f64) {
             begin_f64(&sum2);
             FEW_GROUPS(at, GROUP_f64) {
                 if (passes & 2) {
-                    if (!stream) PREFETCH(in2.log_probabilities + at, GROUP_f64, 1);
-                    log_softmax_pass2_f64(GROUP_f64, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+                    if (stream == NEAR) PREFETCH(in2.log_probabilities + at, GROUP_f64, AHEAD, 1);
+                    double line[GROUP_f64];
+                    log_softmax_pass2_f64(GROUP_f64, in2.logits + at, in2.largest_value, in2.c1, stream == BY_LINES ? line : log_probabilities + (at - block));
+                    if (stream == BY_LINES) store_past_caches(log_probabilities + (at - block), line);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f64, 0);
-                    PREFETCH(in1.kept1 + at, GROUP_f64, 1);
-                    log_softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                    PREFETCH(in1.logits + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
+                    log_softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, kept1, largest, &sum2);
                 }
             }
+            if (passes & 1)
+                keep_few_f64(in1.kept1_few, at - FEW * GROUP_f64, &sum2);
             settle_f64(&sum2);
         }
         begin_f64(&sum2);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
             if (passes & 2) {
-                if (!stream) PREFETCH(in2.log_probabilities + at, GROUP_f64, 1);
-                log_softmax_pass2_f64(GROUP_f64, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
+                if (stream == NEAR) PREFETCH(in2.log_probabilities + at, GROUP_f64, AHEAD, 1);
+                double line[GROUP_f64];
+                log_softmax_pass2_f64(GROUP_f64, in2.logits + at, in2.largest_value, in2.c1, stream == BY_LINES ? line : log_probabilities + (at - block));
+                if (stream == BY_LINES) store_past_caches(log_probabilities + (at - block), line);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f64, 0);
-                PREFETCH(in1.kept1 + at, GROUP_f64, 1);
-                log_softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                PREFETCH(in1.logits + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
+                log_softmax_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             }
         }
         if (end - at >= 4) {
             if (passes & 2)
                 log_softmax_pass2_f64(4, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
             if (passes & 1)
-                log_softmax_pass1_f64(4, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                log_softmax_pass1_f64(4, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             at += 4;
         }
         if (end - at >= 2) {
             if (passes & 2)
                 log_softmax_pass2_f64(2, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
             if (passes & 1)
-                log_softmax_pass1_f64(2, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                log_softmax_pass1_f64(2, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             at += 2;
         }
         if (end - at >= 1) {
             if (passes & 2)
                 log_softmax_pass2_f64(1, in2.logits + at, in2.largest_value, in2.c1, log_probabilities + (at - block));
             if (passes & 1)
-                log_softmax_pass1_f64(1, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                log_softmax_pass1_f64(1, in1.logits + at, in1.reference1, kept1, largest, &sum2);
         }
-        if (stream)
+        if (stream == BY_BLOCKS)
             pass_on_f64(in2.log_probabilities, block, end, classes, waiting, shift);
     }
     if (passes & 1) {
@@ -1833,12 +1951,13 @@ INLINE void log_softmax_passes_f64(int passes, int plain, int stream, size_t cla
             row->reference1 = reference_near_f64(peak);
             return;
         }
+        keep_few_f64(row->kept1_few, classes - classes % (FEW * GROUP_f64), &sum2);
         row->sum2 = total_f64(&sum2);
         row->largest_value = largest_f64(largest);
         row->sum1 = exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
         row->sum1 = 4 * row->sum1 <= row->sum2
             ? row->sum2 - row->sum1
-            : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
+            : log_softmax_without_kept1_f64(classes, row, position_f64(classes, row->logits, (double)row->largest_value));
         row->c1 = log1p_f64(row->sum1 / exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic));
     }
 }
@@ -1846,7 +1965,7 @@ INLINE void log_softmax_passes_f64(int passes, int plain, int stream, size_t cla
 /* Some passes on one row, by themselves. */
 static void log_softmax_alone_f64(int passes, size_t classes, log_softmax_row_f64 *row)
 {
-    log_softmax_passes_f64(passes, 0, 0, classes, row, row);
+    log_softmax_passes_f64(passes, 0, NEAR, classes, row, row);
 }
 
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
@@ -1855,10 +1974,12 @@ static void log_softmax_step_f64(size_t classes, log_softmax_row_f64 *ring, size
     log_softmax_row_f64 *row1 = &ring[step % 2];
     log_softmax_row_f64 *row2 = &ring[(step - 1) % 2];
     if (step >= 1 && step < fed && row1->reference1.offset == 0) {
-        if (stream)
-            log_softmax_passes_f64(3, 1, 1, classes, row1, row2);
+        if (stream && past_line_f64(row2->log_probabilities) == 0)
+            log_softmax_passes_f64(3, 1, BY_LINES, classes, row1, row2);
+        else if (stream)
+            log_softmax_passes_f64(3, 1, BY_BLOCKS, classes, row1, row2);
         else
-            log_softmax_passes_f64(3, 1, 0, classes, row1, row2);
+            log_softmax_passes_f64(3, 1, NEAR, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
@@ -1875,7 +1996,7 @@ static void log_softmax_rows_f64(size_t from, size_t to, size_t classes, const d
     log_softmax_row_f64 ring[2];
     size_t fed = 0;
     for (size_t row = from; row < to; row++) {
-        ring[fed % 2] = (log_softmax_row_f64){ .logits = logits + row * classes, .log_probabilities = log_probabilities + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % 2].reference1 : reference_near_f64(logits[row * classes]) };
+        ring[fed % 2] = (log_softmax_row_f64){ .logits = logits + row * classes, .log_probabilities = log_probabilities + row * classes, .kept1_few = kept, .reference1 = fed ? ring[(fed - 1) % 2].reference1 : reference_near_f64(logits[row * classes]) };
         fed++;
         log_softmax_step_f64(classes, ring, fed - 1, fed, stream);
     }
@@ -1949,7 +2070,7 @@ static int log_softmax_checked_f64(size_t rows, size_t classes, const double *lo
         }
         const int stream = rows * classes > STREAM_BYTES / sizeof(*log_probabilities) && (uintptr_t)log_probabilities % sizeof(*log_probabilities) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
-        const size_t room = 1 * stride_f64(classes);
+        const size_t room = few_stride_f64(classes);
         double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f64 }) ? malloc((parts * room + GROUP_f64) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
@@ -1989,6 +2110,7 @@ typedef struct {
     float *loss;
     float *gradient;
     float *kept1;
+    float *kept1_few;
     double largest_value, sum1, sum3, sum2, c1, c2;
     size_t largest;
     reference_f32 reference1;
@@ -2018,6 +2140,15 @@ INLINE void cross_entropy_pass3_f32(int count, const float *restrict targets, co
     }
 }
 
+/* The sum of what pass 2 adds up to sum3, without one: of its few groups, which were kept, and of the others. */
+static UNUSED double cross_entropy_without_kept1_f32(size_t classes, const cross_entropy_row_f32 *row, size_t index)
+{
+    const size_t few = FEW * GROUP_f32, first = index - index % few;
+    const size_t end = classes - first < few ? classes : first + few;
+    return few_without_f32(classes, row->kept1_few, first)
+        + without_f32(end - first, row->kept1 + first, index - first);
+}
+
 /* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
 INLINE void cross_entropy_passes_f32(int passes, int plain, int stream, size_t classes, cross_entropy_row_f32 *row1, cross_entropy_row_f32 *row2, cross_entropy_row_f32 *row3)
 {
@@ -2031,28 +2162,32 @@ INLINE void cross_entropy_passes_f32(int passes, int plain, int stream, size_t c
     sums_f32 sum3 = { {0}, {0}, {0} };
     float waiting[BLOCK + GROUP_f32];
     const size_t shift = past_line_f32(in3.gradient);
-    const size_t step = stream ? BLOCK : classes;
+    const size_t step = stream == BY_BLOCKS ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
-        float *gradient = stream ? waiting + shift : in3.gradient + block;
+        float *gradient = stream == BY_BLOCKS ? waiting + shift : in3.gradient + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f32) {
             begin_f32(&sum1);
             begin_f32(&sum3);
             FEW_GROUPS(at, GROUP_f32) {
                 if (passes & 4) {
-                    if (!stream) PREFETCH(in3.gradient + at, GROUP_f32, 1);
-                    cross_entropy_pass3_f32(GROUP_f32, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+                    if (stream == NEAR) PREFETCH(in3.gradient + at, GROUP_f32, AHEAD, 1);
+                    float line[GROUP_f32];
+                    cross_entropy_pass3_f32(GROUP_f32, in3.targets + at, in3.kept1 + at, in3.c2, stream == BY_LINES ? line : gradient + (at - block));
+                    if (stream == BY_LINES) store_past_caches(gradient + (at - block), line);
                 }
                 if (passes & 2) {
-                    PREFETCH(in2.targets + at, GROUP_f32, 0);
+                    PREFETCH(in2.targets + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                     cross_entropy_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f32, 0);
+                    PREFETCH(in1.logits + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                     cross_entropy_pass1_f32(GROUP_f32, in1.logits + at, largest);
                 }
             }
+            if (passes & 2)
+                keep_few_f32(in2.kept1_few, at - FEW * GROUP_f32, &sum3);
             settle_f32(&sum1);
             settle_f32(&sum3);
         }
@@ -2060,15 +2195,17 @@ INLINE void cross_entropy_passes_f32(int passes, int plain, int stream, size_t c
         begin_f32(&sum3);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
             if (passes & 4) {
-                if (!stream) PREFETCH(in3.gradient + at, GROUP_f32, 1);
-                cross_entropy_pass3_f32(GROUP_f32, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+                if (stream == NEAR) PREFETCH(in3.gradient + at, GROUP_f32, AHEAD, 1);
+                float line[GROUP_f32];
+                cross_entropy_pass3_f32(GROUP_f32, in3.targets + at, in3.kept1 + at, in3.c2, stream == BY_LINES ? line : gradient + (at - block));
+                if (stream == BY_LINES) store_past_caches(gradient + (at - block), line);
             }
             if (passes & 2) {
-                PREFETCH(in2.targets + at, GROUP_f32, 0);
+                PREFETCH(in2.targets + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                 cross_entropy_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f32, 0);
+                PREFETCH(in1.logits + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                 cross_entropy_pass1_f32(GROUP_f32, in1.logits + at, largest);
             }
         }
@@ -2107,7 +2244,7 @@ INLINE void cross_entropy_passes_f32(int passes, int plain, int stream, size_t c
             if (passes & 1)
                 cross_entropy_pass1_f32(1, in1.logits + at, largest);
         }
-        if (stream)
+        if (stream == BY_BLOCKS)
             pass_on_f32(in3.gradient, block, end, classes, waiting, shift);
     }
     if (passes & 4) {
@@ -2116,12 +2253,13 @@ INLINE void cross_entropy_passes_f32(int passes, int plain, int stream, size_t c
     }
     if (passes & 2) {
         cross_entropy_row_f32 *row = row2;
+        keep_few_f32(row->kept1_few, classes - classes % (FEW * GROUP_f32), &sum3);
         row->sum1 = total_f32(&sum1);
         row->sum3 = total_f32(&sum3);
         row->sum2 = (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
         row->sum2 = 4 * row->sum2 <= row->sum3
             ? row->sum3 - row->sum2
-            : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
+            : cross_entropy_without_kept1_f32(classes, row, position_f32(classes, row->logits, (float)row->largest_value));
         row->c1 = ((double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) * (1.0 - (double)row->targets[row->largest]) - (double)row->targets[row->largest] * row->sum2) / ((double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) + row->sum2);
         row->c2 = 1.0 / ((double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) + row->sum2);
     }
@@ -2136,7 +2274,7 @@ INLINE void cross_entropy_passes_f32(int passes, int plain, int stream, size_t c
 /* Some passes on one row, by themselves. */
 static void cross_entropy_alone_f32(int passes, size_t classes, cross_entropy_row_f32 *row)
 {
-    cross_entropy_passes_f32(passes, 0, 0, classes, row, row, row);
+    cross_entropy_passes_f32(passes, 0, NEAR, classes, row, row, row);
 }
 
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
@@ -2146,10 +2284,12 @@ static void cross_entropy_step_f32(size_t classes, cross_entropy_row_f32 *ring, 
     cross_entropy_row_f32 *row2 = &ring[(step - 1) % TOGETHER];
     cross_entropy_row_f32 *row3 = &ring[(step - 2) % TOGETHER];
     if (step >= 2 && step < fed && row2->reference1.offset == 0) {
-        if (stream)
-            cross_entropy_passes_f32(7, 1, 1, classes, row1, row2, row3);
+        if (stream && past_line_f32(row3->gradient) == 0)
+            cross_entropy_passes_f32(7, 1, BY_LINES, classes, row1, row2, row3);
+        else if (stream)
+            cross_entropy_passes_f32(7, 1, BY_BLOCKS, classes, row1, row2, row3);
         else
-            cross_entropy_passes_f32(7, 1, 0, classes, row1, row2, row3);
+            cross_entropy_passes_f32(7, 1, NEAR, classes, row1, row2, row3);
     }
     else {
         if (step >= 2 && step - 2 < fed)
@@ -2181,7 +2321,7 @@ static void cross_entropy_rows_f32(size_t from, size_t to, size_t classes, const
             cross_entropy_last_f32(classes, ring, ended, fed - 2);
             ended = fed - 2;
         }
-        ring[fed % TOGETHER] = (cross_entropy_row_f32){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept };
+        ring[fed % TOGETHER] = (cross_entropy_row_f32){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept, .kept1_few = kept + stride_f32(classes) };
         fed++;
         cross_entropy_step_f32(classes, ring, fed - 1, fed, stream);
     }
@@ -2253,7 +2393,7 @@ typedef struct {
     const float *logits;
     const float *targets;
     float *loss;
-    float *kept1;
+    float *kept1_few;
     double largest_value, sum1, sum3, sum2;
     reference_f32 reference1;
 } cross_entropy_required_row_f32;
@@ -2275,6 +2415,24 @@ INLINE void cross_entropy_required_pass2_f32(int count, const float *restrict lo
     }
 }
 
+/* The sum of what pass 2 adds up to sum3, without one: of its few groups, which are computed again, and of the others. */
+static UNUSED double cross_entropy_required_without_kept1_f32(size_t classes, const cross_entropy_required_row_f32 *row, size_t index)
+{
+    const size_t few = FEW * GROUP_f32, first = index - index % few;
+    const size_t end = classes - first < few ? classes : first + few;
+    const cross_entropy_required_row_f32 in2 = *row;
+    float again[FEW * GROUP_f32];
+    sums_f32 sum1 = { {0}, {0}, {0} };
+    sums_f32 sum3 = { {0}, {0}, {0} };
+    for (size_t at = first; at < end; at += GROUP_f32) {
+        const int count = end - at < GROUP_f32 ? (int)(end - at) : GROUP_f32;
+        float *kept1 = again + (at - first);
+        cross_entropy_required_pass2_f32(count, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, kept1, &sum1, &sum3);
+    }
+    return few_without_f32(classes, row->kept1_few, first)
+        + without_f32(end - first, again, index - first);
+}
+
 /* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
 INLINE void cross_entropy_required_passes_f32(int passes, int plain, size_t classes, cross_entropy_required_row_f32 *row1, cross_entropy_required_row_f32 *row2)
 {
@@ -2286,6 +2444,7 @@ INLINE void cross_entropy_required_passes_f32(int passes, int plain, size_t clas
     fill_f32(largest, -(float)INFINITY);
     sums_f32 sum1 = { {0}, {0}, {0} };
     sums_f32 sum3 = { {0}, {0}, {0} };
+    float kept1[GROUP_f32]; /* not kept */
     {
         const size_t block = 0, end = classes;
         size_t at = block;
@@ -2294,15 +2453,16 @@ INLINE void cross_entropy_required_passes_f32(int passes, int plain, size_t clas
             begin_f32(&sum3);
             FEW_GROUPS(at, GROUP_f32) {
                 if (passes & 2) {
-                    PREFETCH(in2.targets + at, GROUP_f32, 0);
-                    PREFETCH(in2.kept1 + at, GROUP_f32, 1);
-                    cross_entropy_required_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                    PREFETCH(in2.targets + at, GROUP_f32, AHEAD, 0);
+                    cross_entropy_required_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, kept1, &sum1, &sum3);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f32, 0);
+                    PREFETCH(in1.logits + at, GROUP_f32, AHEAD, 0);
                     cross_entropy_required_pass1_f32(GROUP_f32, in1.logits + at, largest);
                 }
             }
+            if (passes & 2)
+                keep_few_f32(in2.kept1_few, at - FEW * GROUP_f32, &sum3);
             settle_f32(&sum1);
             settle_f32(&sum3);
         }
@@ -2310,51 +2470,51 @@ INLINE void cross_entropy_required_passes_f32(int passes, int plain, size_t clas
         begin_f32(&sum3);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
             if (passes & 2) {
-                PREFETCH(in2.targets + at, GROUP_f32, 0);
-                PREFETCH(in2.kept1 + at, GROUP_f32, 1);
-                cross_entropy_required_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                PREFETCH(in2.targets + at, GROUP_f32, AHEAD, 0);
+                cross_entropy_required_pass2_f32(GROUP_f32, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, kept1, &sum1, &sum3);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f32, 0);
+                PREFETCH(in1.logits + at, GROUP_f32, AHEAD, 0);
                 cross_entropy_required_pass1_f32(GROUP_f32, in1.logits + at, largest);
             }
         }
         if (end - at >= 8) {
             if (passes & 2)
-                cross_entropy_required_pass2_f32(8, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                cross_entropy_required_pass2_f32(8, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, kept1, &sum1, &sum3);
             if (passes & 1)
                 cross_entropy_required_pass1_f32(8, in1.logits + at, largest);
             at += 8;
         }
         if (end - at >= 4) {
             if (passes & 2)
-                cross_entropy_required_pass2_f32(4, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                cross_entropy_required_pass2_f32(4, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, kept1, &sum1, &sum3);
             if (passes & 1)
                 cross_entropy_required_pass1_f32(4, in1.logits + at, largest);
             at += 4;
         }
         if (end - at >= 2) {
             if (passes & 2)
-                cross_entropy_required_pass2_f32(2, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                cross_entropy_required_pass2_f32(2, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, kept1, &sum1, &sum3);
             if (passes & 1)
                 cross_entropy_required_pass1_f32(2, in1.logits + at, largest);
             at += 2;
         }
         if (end - at >= 1) {
             if (passes & 2)
-                cross_entropy_required_pass2_f32(1, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                cross_entropy_required_pass2_f32(1, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, kept1, &sum1, &sum3);
             if (passes & 1)
                 cross_entropy_required_pass1_f32(1, in1.logits + at, largest);
         }
     }
     if (passes & 2) {
         cross_entropy_required_row_f32 *row = row2;
+        keep_few_f32(row->kept1_few, classes - classes % (FEW * GROUP_f32), &sum3);
         row->sum1 = total_f32(&sum1);
         row->sum3 = total_f32(&sum3);
         row->sum2 = (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
         row->sum2 = 4 * row->sum2 <= row->sum3
             ? row->sum3 - row->sum2
-            : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
+            : cross_entropy_required_without_kept1_f32(classes, row, position_f32(classes, row->logits, (float)row->largest_value));
     }
     if (passes & 1) {
         cross_entropy_required_row_f32 *row = row1;
@@ -2405,7 +2565,7 @@ static void cross_entropy_required_rows_f32(size_t from, size_t to, size_t class
             cross_entropy_required_last_f32(classes, ring, ended, fed - 1);
             ended = fed - 1;
         }
-        ring[fed % TOGETHER] = (cross_entropy_required_row_f32){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .kept1 = kept };
+        ring[fed % TOGETHER] = (cross_entropy_required_row_f32){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .kept1_few = kept };
         fed++;
         cross_entropy_required_step_f32(classes, ring, fed - 1, fed);
     }
@@ -2476,7 +2636,7 @@ static int cross_entropy_checked_f32(size_t rows, size_t classes, const float *l
             return KERNEL_DONE;
         }
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
-        const size_t room = 1 * stride_f32(classes);
+        const size_t room = few_stride_f32(classes);
         float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f32 }) ? malloc((parts * room + GROUP_f32) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
@@ -2505,7 +2665,7 @@ static int cross_entropy_checked_f32(size_t rows, size_t classes, const float *l
         }
         const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
-        const size_t room = 1 * stride_f32(classes);
+        const size_t room = stride_f32(classes) + few_stride_f32(classes);
         float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f32 }) ? malloc((parts * room + GROUP_f32) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
@@ -2545,6 +2705,7 @@ typedef struct {
     double *loss;
     double *gradient;
     double *kept1;
+    double *kept1_few;
     double largest_value, sum1, sum3, sum2, c1, c2;
     size_t largest;
     reference_f64 reference1;
@@ -2574,6 +2735,15 @@ INLINE void cross_entropy_pass3_f64(int count, const double *restrict targets, c
     }
 }
 
+/* The sum of what pass 2 adds up to sum3, without one: of its few groups, which were kept, and of the others. */
+static UNUSED double cross_entropy_without_kept1_f64(size_t classes, const cross_entropy_row_f64 *row, size_t index)
+{
+    const size_t few = FEW * GROUP_f64, first = index - index % few;
+    const size_t end = classes - first < few ? classes : first + few;
+    return few_without_f64(classes, row->kept1_few, first)
+        + without_f64(end - first, row->kept1 + first, index - first);
+}
+
 /* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
 INLINE void cross_entropy_passes_f64(int passes, int plain, int stream, size_t classes, cross_entropy_row_f64 *row1, cross_entropy_row_f64 *row2, cross_entropy_row_f64 *row3)
 {
@@ -2587,28 +2757,32 @@ INLINE void cross_entropy_passes_f64(int passes, int plain, int stream, size_t c
     sums_f64 sum3 = { {0}, {0}, {0} };
     double waiting[BLOCK + GROUP_f64];
     const size_t shift = past_line_f64(in3.gradient);
-    const size_t step = stream ? BLOCK : classes;
+    const size_t step = stream == BY_BLOCKS ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
-        double *gradient = stream ? waiting + shift : in3.gradient + block;
+        double *gradient = stream == BY_BLOCKS ? waiting + shift : in3.gradient + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f64) {
             begin_f64(&sum1);
             begin_f64(&sum3);
             FEW_GROUPS(at, GROUP_f64) {
                 if (passes & 4) {
-                    if (!stream) PREFETCH(in3.gradient + at, GROUP_f64, 1);
-                    cross_entropy_pass3_f64(GROUP_f64, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+                    if (stream == NEAR) PREFETCH(in3.gradient + at, GROUP_f64, AHEAD, 1);
+                    double line[GROUP_f64];
+                    cross_entropy_pass3_f64(GROUP_f64, in3.targets + at, in3.kept1 + at, in3.c2, stream == BY_LINES ? line : gradient + (at - block));
+                    if (stream == BY_LINES) store_past_caches(gradient + (at - block), line);
                 }
                 if (passes & 2) {
-                    PREFETCH(in2.targets + at, GROUP_f64, 0);
+                    PREFETCH(in2.targets + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                     cross_entropy_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f64, 0);
+                    PREFETCH(in1.logits + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                     cross_entropy_pass1_f64(GROUP_f64, in1.logits + at, largest);
                 }
             }
+            if (passes & 2)
+                keep_few_f64(in2.kept1_few, at - FEW * GROUP_f64, &sum3);
             settle_f64(&sum1);
             settle_f64(&sum3);
         }
@@ -2616,15 +2790,17 @@ INLINE void cross_entropy_passes_f64(int passes, int plain, int stream, size_t c
         begin_f64(&sum3);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
             if (passes & 4) {
-                if (!stream) PREFETCH(in3.gradient + at, GROUP_f64, 1);
-                cross_entropy_pass3_f64(GROUP_f64, in3.targets + at, in3.kept1 + at, in3.c2, gradient + (at - block));
+                if (stream == NEAR) PREFETCH(in3.gradient + at, GROUP_f64, AHEAD, 1);
+                double line[GROUP_f64];
+                cross_entropy_pass3_f64(GROUP_f64, in3.targets + at, in3.kept1 + at, in3.c2, stream == BY_LINES ? line : gradient + (at - block));
+                if (stream == BY_LINES) store_past_caches(gradient + (at - block), line);
             }
             if (passes & 2) {
-                PREFETCH(in2.targets + at, GROUP_f64, 0);
+                PREFETCH(in2.targets + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                 cross_entropy_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f64, 0);
+                PREFETCH(in1.logits + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                 cross_entropy_pass1_f64(GROUP_f64, in1.logits + at, largest);
             }
         }
@@ -2654,7 +2830,7 @@ INLINE void cross_entropy_passes_f64(int passes, int plain, int stream, size_t c
             if (passes & 1)
                 cross_entropy_pass1_f64(1, in1.logits + at, largest);
         }
-        if (stream)
+        if (stream == BY_BLOCKS)
             pass_on_f64(in3.gradient, block, end, classes, waiting, shift);
     }
     if (passes & 4) {
@@ -2663,12 +2839,13 @@ INLINE void cross_entropy_passes_f64(int passes, int plain, int stream, size_t c
     }
     if (passes & 2) {
         cross_entropy_row_f64 *row = row2;
+        keep_few_f64(row->kept1_few, classes - classes % (FEW * GROUP_f64), &sum3);
         row->sum1 = total_f64(&sum1);
         row->sum3 = total_f64(&sum3);
         row->sum2 = exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
         row->sum2 = 4 * row->sum2 <= row->sum3
             ? row->sum3 - row->sum2
-            : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
+            : cross_entropy_without_kept1_f64(classes, row, position_f64(classes, row->logits, (double)row->largest_value));
         row->c1 = (exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) * (1.0 - row->targets[row->largest]) - row->targets[row->largest] * row->sum2) / (exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) + row->sum2);
         row->c2 = 1.0 / (exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic) + row->sum2);
     }
@@ -2683,7 +2860,7 @@ INLINE void cross_entropy_passes_f64(int passes, int plain, int stream, size_t c
 /* Some passes on one row, by themselves. */
 static void cross_entropy_alone_f64(int passes, size_t classes, cross_entropy_row_f64 *row)
 {
-    cross_entropy_passes_f64(passes, 0, 0, classes, row, row, row);
+    cross_entropy_passes_f64(passes, 0, NEAR, classes, row, row, row);
 }
 
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
@@ -2693,10 +2870,12 @@ static void cross_entropy_step_f64(size_t classes, cross_entropy_row_f64 *ring, 
     cross_entropy_row_f64 *row2 = &ring[(step - 1) % TOGETHER];
     cross_entropy_row_f64 *row3 = &ring[(step - 2) % TOGETHER];
     if (step >= 2 && step < fed && row2->reference1.offset == 0) {
-        if (stream)
-            cross_entropy_passes_f64(7, 1, 1, classes, row1, row2, row3);
+        if (stream && past_line_f64(row3->gradient) == 0)
+            cross_entropy_passes_f64(7, 1, BY_LINES, classes, row1, row2, row3);
+        else if (stream)
+            cross_entropy_passes_f64(7, 1, BY_BLOCKS, classes, row1, row2, row3);
         else
-            cross_entropy_passes_f64(7, 1, 0, classes, row1, row2, row3);
+            cross_entropy_passes_f64(7, 1, NEAR, classes, row1, row2, row3);
     }
     else {
         if (step >= 2 && step - 2 < fed)
@@ -2728,7 +2907,7 @@ static void cross_entropy_rows_f64(size_t from, size_t to, size_t classes, const
             cross_entropy_last_f64(classes, ring, ended, fed - 2);
             ended = fed - 2;
         }
-        ring[fed % TOGETHER] = (cross_entropy_row_f64){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept };
+        ring[fed % TOGETHER] = (cross_entropy_row_f64){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept, .kept1_few = kept + stride_f64(classes) };
         fed++;
         cross_entropy_step_f64(classes, ring, fed - 1, fed, stream);
     }
@@ -2800,7 +2979,7 @@ typedef struct {
     const double *logits;
     const double *targets;
     double *loss;
-    double *kept1;
+    double *kept1_few;
     double largest_value, sum1, sum3, sum2;
     reference_f64 reference1;
 } cross_entropy_required_row_f64;
@@ -2822,6 +3001,24 @@ INLINE void cross_entropy_required_pass2_f64(int count, const double *restrict l
     }
 }
 
+/* The sum of what pass 2 adds up to sum3, without one: of its few groups, which are computed again, and of the others. */
+static UNUSED double cross_entropy_required_without_kept1_f64(size_t classes, const cross_entropy_required_row_f64 *row, size_t index)
+{
+    const size_t few = FEW * GROUP_f64, first = index - index % few;
+    const size_t end = classes - first < few ? classes : first + few;
+    const cross_entropy_required_row_f64 in2 = *row;
+    double again[FEW * GROUP_f64];
+    sums_f64 sum1 = { {0}, {0}, {0} };
+    sums_f64 sum3 = { {0}, {0}, {0} };
+    for (size_t at = first; at < end; at += GROUP_f64) {
+        const int count = end - at < GROUP_f64 ? (int)(end - at) : GROUP_f64;
+        double *kept1 = again + (at - first);
+        cross_entropy_required_pass2_f64(count, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, kept1, &sum1, &sum3);
+    }
+    return few_without_f64(classes, row->kept1_few, first)
+        + without_f64(end - first, again, index - first);
+}
+
 /* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
 INLINE void cross_entropy_required_passes_f64(int passes, int plain, size_t classes, cross_entropy_required_row_f64 *row1, cross_entropy_required_row_f64 *row2)
 {
@@ -2833,6 +3030,7 @@ INLINE void cross_entropy_required_passes_f64(int passes, int plain, size_t clas
     fill_f64(largest, -(double)INFINITY);
     sums_f64 sum1 = { {0}, {0}, {0} };
     sums_f64 sum3 = { {0}, {0}, {0} };
+    double kept1[GROUP_f64]; /* not kept */
     {
         const size_t block = 0, end = classes;
         size_t at = block;
@@ -2841,15 +3039,16 @@ INLINE void cross_entropy_required_passes_f64(int passes, int plain, size_t clas
             begin_f64(&sum3);
             FEW_GROUPS(at, GROUP_f64) {
                 if (passes & 2) {
-                    PREFETCH(in2.targets + at, GROUP_f64, 0);
-                    PREFETCH(in2.kept1 + at, GROUP_f64, 1);
-                    cross_entropy_required_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                    PREFETCH(in2.targets + at, GROUP_f64, AHEAD, 0);
+                    cross_entropy_required_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, kept1, &sum1, &sum3);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f64, 0);
+                    PREFETCH(in1.logits + at, GROUP_f64, AHEAD, 0);
                     cross_entropy_required_pass1_f64(GROUP_f64, in1.logits + at, largest);
                 }
             }
+            if (passes & 2)
+                keep_few_f64(in2.kept1_few, at - FEW * GROUP_f64, &sum3);
             settle_f64(&sum1);
             settle_f64(&sum3);
         }
@@ -2857,44 +3056,44 @@ INLINE void cross_entropy_required_passes_f64(int passes, int plain, size_t clas
         begin_f64(&sum3);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
             if (passes & 2) {
-                PREFETCH(in2.targets + at, GROUP_f64, 0);
-                PREFETCH(in2.kept1 + at, GROUP_f64, 1);
-                cross_entropy_required_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                PREFETCH(in2.targets + at, GROUP_f64, AHEAD, 0);
+                cross_entropy_required_pass2_f64(GROUP_f64, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, kept1, &sum1, &sum3);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f64, 0);
+                PREFETCH(in1.logits + at, GROUP_f64, AHEAD, 0);
                 cross_entropy_required_pass1_f64(GROUP_f64, in1.logits + at, largest);
             }
         }
         if (end - at >= 4) {
             if (passes & 2)
-                cross_entropy_required_pass2_f64(4, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                cross_entropy_required_pass2_f64(4, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, kept1, &sum1, &sum3);
             if (passes & 1)
                 cross_entropy_required_pass1_f64(4, in1.logits + at, largest);
             at += 4;
         }
         if (end - at >= 2) {
             if (passes & 2)
-                cross_entropy_required_pass2_f64(2, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                cross_entropy_required_pass2_f64(2, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, kept1, &sum1, &sum3);
             if (passes & 1)
                 cross_entropy_required_pass1_f64(2, in1.logits + at, largest);
             at += 2;
         }
         if (end - at >= 1) {
             if (passes & 2)
-                cross_entropy_required_pass2_f64(1, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, in2.kept1 + at, &sum1, &sum3);
+                cross_entropy_required_pass2_f64(1, in2.logits + at, in2.targets + at, in2.reference1, in2.largest_value, kept1, &sum1, &sum3);
             if (passes & 1)
                 cross_entropy_required_pass1_f64(1, in1.logits + at, largest);
         }
     }
     if (passes & 2) {
         cross_entropy_required_row_f64 *row = row2;
+        keep_few_f64(row->kept1_few, classes - classes % (FEW * GROUP_f64), &sum3);
         row->sum1 = total_f64(&sum1);
         row->sum3 = total_f64(&sum3);
         row->sum2 = exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
         row->sum2 = 4 * row->sum2 <= row->sum3
             ? row->sum3 - row->sum2
-            : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
+            : cross_entropy_required_without_kept1_f64(classes, row, position_f64(classes, row->logits, (double)row->largest_value));
     }
     if (passes & 1) {
         cross_entropy_required_row_f64 *row = row1;
@@ -2945,7 +3144,7 @@ static void cross_entropy_required_rows_f64(size_t from, size_t to, size_t class
             cross_entropy_required_last_f64(classes, ring, ended, fed - 1);
             ended = fed - 1;
         }
-        ring[fed % TOGETHER] = (cross_entropy_required_row_f64){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .kept1 = kept };
+        ring[fed % TOGETHER] = (cross_entropy_required_row_f64){ .logits = logits + row * classes, .targets = targets + row * classes, .loss = loss + row, .kept1_few = kept };
         fed++;
         cross_entropy_required_step_f64(classes, ring, fed - 1, fed);
     }
@@ -3016,7 +3215,7 @@ static int cross_entropy_checked_f64(size_t rows, size_t classes, const double *
             return KERNEL_DONE;
         }
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
-        const size_t room = 1 * stride_f64(classes);
+        const size_t room = few_stride_f64(classes);
         double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f64 }) ? malloc((parts * room + GROUP_f64) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
@@ -3045,7 +3244,7 @@ static int cross_entropy_checked_f64(size_t rows, size_t classes, const double *
         }
         const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
-        const size_t room = 1 * stride_f64(classes);
+        const size_t room = stride_f64(classes) + few_stride_f64(classes);
         double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f64 }) ? malloc((parts * room + GROUP_f64) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
@@ -3084,6 +3283,7 @@ typedef struct {
     float *loss;
     float *gradient;
     float *kept1;
+    float *kept1_few;
     reference_f32 reference1;
     int again;
     double sum2, largest_value, sum1, sum3, c1, c2;
@@ -3106,6 +3306,15 @@ INLINE void cross_entropy_labels_pass2_f32(int count, const float *restrict kept
     }
 }
 
+/* The sum of what pass 1 adds up to sum2, without one: of its few groups, which were kept, and of the others. */
+static UNUSED double cross_entropy_labels_without_kept1_f32(size_t classes, const cross_entropy_labels_row_f32 *row, size_t index)
+{
+    const size_t few = FEW * GROUP_f32, first = index - index % few;
+    const size_t end = classes - first < few ? classes : first + few;
+    return few_without_f32(classes, row->kept1_few, first)
+        + without_f32(end - first, row->kept1 + first, index - first);
+}
+
 /* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
 INLINE void cross_entropy_labels_passes_f32(int passes, int plain, int stream, size_t classes, cross_entropy_labels_row_f32 *row1, cross_entropy_labels_row_f32 *row2)
 {
@@ -3118,33 +3327,39 @@ INLINE void cross_entropy_labels_passes_f32(int passes, int plain, int stream, s
     sums_f32 sum2 = { {0}, {0}, {0} };
     float waiting[BLOCK + GROUP_f32];
     const size_t shift = past_line_f32(in2.gradient);
-    const size_t step = stream ? BLOCK : classes;
+    const size_t step = stream == BY_BLOCKS ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
-        float *gradient = stream ? waiting + shift : in2.gradient + block;
+        float *gradient = stream == BY_BLOCKS ? waiting + shift : in2.gradient + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f32) {
             begin_f32(&sum2);
             FEW_GROUPS(at, GROUP_f32) {
                 if (passes & 2) {
-                    if (!stream) PREFETCH(in2.gradient + at, GROUP_f32, 1);
-                    cross_entropy_labels_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c2, gradient + (at - block));
+                    if (stream == NEAR) PREFETCH(in2.gradient + at, GROUP_f32, AHEAD, 1);
+                    float line[GROUP_f32];
+                    cross_entropy_labels_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c2, stream == BY_LINES ? line : gradient + (at - block));
+                    if (stream == BY_LINES) store_past_caches(gradient + (at - block), line);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f32, 0);
+                    PREFETCH(in1.logits + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                     cross_entropy_labels_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
                 }
             }
+            if (passes & 1)
+                keep_few_f32(in1.kept1_few, at - FEW * GROUP_f32, &sum2);
             settle_f32(&sum2);
         }
         begin_f32(&sum2);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
             if (passes & 2) {
-                if (!stream) PREFETCH(in2.gradient + at, GROUP_f32, 1);
-                cross_entropy_labels_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c2, gradient + (at - block));
+                if (stream == NEAR) PREFETCH(in2.gradient + at, GROUP_f32, AHEAD, 1);
+                float line[GROUP_f32];
+                cross_entropy_labels_pass2_f32(GROUP_f32, in2.kept1 + at, in2.c2, stream == BY_LINES ? line : gradient + (at - block));
+                if (stream == BY_LINES) store_past_caches(gradient + (at - block), line);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f32, 0);
+                PREFETCH(in1.logits + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                 cross_entropy_labels_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
@@ -3175,7 +3390,7 @@ INLINE void cross_entropy_labels_passes_f32(int passes, int plain, int stream, s
             if (passes & 1)
                 cross_entropy_labels_pass1_f32(1, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
-        if (stream)
+        if (stream == BY_BLOCKS)
             pass_on_f32(in2.gradient, block, end, classes, waiting, shift);
     }
     if (passes & 2) {
@@ -3190,16 +3405,17 @@ INLINE void cross_entropy_labels_passes_f32(int passes, int plain, int stream, s
             row->reference1 = reference_near_f32(peak);
             return;
         }
+        keep_few_f32(row->kept1_few, classes - classes % (FEW * GROUP_f32), &sum2);
         row->sum2 = total_f32(&sum2);
         row->largest_value = largest_f32(largest);
         row->sum1 = (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
         row->sum1 = 4 * row->sum1 <= row->sum2
             ? row->sum2 - row->sum1
-            : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
+            : cross_entropy_labels_without_kept1_f32(classes, row, position_f32(classes, row->logits, (float)row->largest_value));
         row->sum3 = (double)row->kept1[(size_t)row->labels];
         row->sum3 = 4 * row->sum3 <= row->sum2
             ? row->sum2 - row->sum3
-            : without_f32(classes, row->kept1, (size_t)row->labels);
+            : cross_entropy_labels_without_kept1_f32(classes, row, (size_t)row->labels);
         row->c1 = -(row->sum3 / row->sum2);
         row->c2 = 1.0 / row->sum2;
     }
@@ -3208,7 +3424,7 @@ INLINE void cross_entropy_labels_passes_f32(int passes, int plain, int stream, s
 /* Some passes on one row, by themselves. */
 static void cross_entropy_labels_alone_f32(int passes, size_t classes, cross_entropy_labels_row_f32 *row)
 {
-    cross_entropy_labels_passes_f32(passes, 0, 0, classes, row, row);
+    cross_entropy_labels_passes_f32(passes, 0, NEAR, classes, row, row);
 }
 
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
@@ -3217,10 +3433,12 @@ static void cross_entropy_labels_step_f32(size_t classes, cross_entropy_labels_r
     cross_entropy_labels_row_f32 *row1 = &ring[step % TOGETHER];
     cross_entropy_labels_row_f32 *row2 = &ring[(step - 1) % TOGETHER];
     if (step >= 1 && step < fed && row1->reference1.offset == 0) {
-        if (stream)
-            cross_entropy_labels_passes_f32(3, 1, 1, classes, row1, row2);
+        if (stream && past_line_f32(row2->gradient) == 0)
+            cross_entropy_labels_passes_f32(3, 1, BY_LINES, classes, row1, row2);
+        else if (stream)
+            cross_entropy_labels_passes_f32(3, 1, BY_BLOCKS, classes, row1, row2);
         else
-            cross_entropy_labels_passes_f32(3, 1, 0, classes, row1, row2);
+            cross_entropy_labels_passes_f32(3, 1, NEAR, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
@@ -3257,7 +3475,7 @@ static void cross_entropy_labels_rows_f32(size_t from, size_t to, size_t classes
             cross_entropy_labels_last_f32(classes, ring, ended, fed - 1);
             ended = fed - 1;
         }
-        ring[fed % TOGETHER] = (cross_entropy_labels_row_f32){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % TOGETHER].reference1 : reference_near_f32(logits[row * classes]) };
+        ring[fed % TOGETHER] = (cross_entropy_labels_row_f32){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept, .kept1_few = kept + stride_f32(classes), .reference1 = fed ? ring[(fed - 1) % TOGETHER].reference1 : reference_near_f32(logits[row * classes]) };
         fed++;
         cross_entropy_labels_step_f32(classes, ring, fed - 1, fed, stream);
     }
@@ -3332,7 +3550,7 @@ typedef struct {
     const float *logits;
     int64_t labels;
     float *loss;
-    float *kept1;
+    float *kept1_few;
     reference_f32 reference1;
     int again;
     double sum2, largest_value, sum1;
@@ -3348,6 +3566,25 @@ INLINE void cross_entropy_labels_required_pass1_f32(int count, const float *rest
     }
 }
 
+/* The sum of what pass 1 adds up to sum2, without one: of its few groups, which are computed again, and of the others. */
+static UNUSED double cross_entropy_labels_required_without_kept1_f32(size_t classes, const cross_entropy_labels_required_row_f32 *row, size_t index)
+{
+    const size_t few = FEW * GROUP_f32, first = index - index % few;
+    const size_t end = classes - first < few ? classes : first + few;
+    const cross_entropy_labels_required_row_f32 in1 = *row;
+    float again[FEW * GROUP_f32];
+    float largest[GROUP_f32];
+    fill_f32(largest, -(float)INFINITY);
+    sums_f32 sum2 = { {0}, {0}, {0} };
+    for (size_t at = first; at < end; at += GROUP_f32) {
+        const int count = end - at < GROUP_f32 ? (int)(end - at) : GROUP_f32;
+        float *kept1 = again + (at - first);
+        cross_entropy_labels_required_pass1_f32(count, in1.logits + at, in1.reference1, kept1, largest, &sum2);
+    }
+    return few_without_f32(classes, row->kept1_few, first)
+        + without_f32(end - first, again, index - first);
+}
+
 /* The pass over a row.  plain: no exponent has an offset. */
 INLINE void cross_entropy_labels_required_passes_f32(int passes, int plain, size_t classes, cross_entropy_labels_required_row_f32 *row1)
 {
@@ -3358,6 +3595,7 @@ INLINE void cross_entropy_labels_required_passes_f32(int passes, int plain, size
     float largest[GROUP_f32];
     fill_f32(largest, -(float)INFINITY);
     sums_f32 sum2 = { {0}, {0}, {0} };
+    float kept1[GROUP_f32]; /* not kept */
     {
         const size_t block = 0, end = classes;
         size_t at = block;
@@ -3365,39 +3603,39 @@ INLINE void cross_entropy_labels_required_passes_f32(int passes, int plain, size
             begin_f32(&sum2);
             FEW_GROUPS(at, GROUP_f32) {
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f32, 0);
-                    PREFETCH(in1.kept1 + at, GROUP_f32, 1);
-                    cross_entropy_labels_required_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                    PREFETCH(in1.logits + at, GROUP_f32, AHEAD, 0);
+                    cross_entropy_labels_required_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, kept1, largest, &sum2);
                 }
             }
+            if (passes & 1)
+                keep_few_f32(in1.kept1_few, at - FEW * GROUP_f32, &sum2);
             settle_f32(&sum2);
         }
         begin_f32(&sum2);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f32, 0);
-                PREFETCH(in1.kept1 + at, GROUP_f32, 1);
-                cross_entropy_labels_required_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                PREFETCH(in1.logits + at, GROUP_f32, AHEAD, 0);
+                cross_entropy_labels_required_pass1_f32(GROUP_f32, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             }
         }
         if (end - at >= 8) {
             if (passes & 1)
-                cross_entropy_labels_required_pass1_f32(8, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                cross_entropy_labels_required_pass1_f32(8, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             at += 8;
         }
         if (end - at >= 4) {
             if (passes & 1)
-                cross_entropy_labels_required_pass1_f32(4, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                cross_entropy_labels_required_pass1_f32(4, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             at += 4;
         }
         if (end - at >= 2) {
             if (passes & 1)
-                cross_entropy_labels_required_pass1_f32(2, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                cross_entropy_labels_required_pass1_f32(2, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             at += 2;
         }
         if (end - at >= 1) {
             if (passes & 1)
-                cross_entropy_labels_required_pass1_f32(1, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                cross_entropy_labels_required_pass1_f32(1, in1.logits + at, in1.reference1, kept1, largest, &sum2);
         }
     }
     if (passes & 1) {
@@ -3408,12 +3646,13 @@ INLINE void cross_entropy_labels_required_passes_f32(int passes, int plain, size
             row->reference1 = reference_near_f32(peak);
             return;
         }
+        keep_few_f32(row->kept1_few, classes - classes % (FEW * GROUP_f32), &sum2);
         row->sum2 = total_f32(&sum2);
         row->largest_value = largest_f32(largest);
         row->sum1 = (double)exp_from_f32((float)row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
         row->sum1 = 4 * row->sum1 <= row->sum2
             ? row->sum2 - row->sum1
-            : without_f32(classes, row->kept1, position_f32(classes, row->logits, (float)row->largest_value));
+            : cross_entropy_labels_required_without_kept1_f32(classes, row, position_f32(classes, row->logits, (float)row->largest_value));
     }
 }
 
@@ -3462,7 +3701,7 @@ static void cross_entropy_labels_required_rows_f32(size_t from, size_t to, size_
             cross_entropy_labels_required_last_f32(classes, ring, ended, fed - 0);
             ended = fed - 0;
         }
-        ring[fed % TOGETHER] = (cross_entropy_labels_required_row_f32){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % TOGETHER].reference1 : reference_near_f32(logits[row * classes]) };
+        ring[fed % TOGETHER] = (cross_entropy_labels_required_row_f32){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .kept1_few = kept, .reference1 = fed ? ring[(fed - 1) % TOGETHER].reference1 : reference_near_f32(logits[row * classes]) };
         fed++;
         cross_entropy_labels_required_step_f32(classes, ring, fed - 1, fed);
     }
@@ -3531,7 +3770,7 @@ static int cross_entropy_labels_checked_f32(size_t rows, size_t classes, const f
             return KERNEL_DONE;
         }
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
-        const size_t room = 1 * stride_f32(classes);
+        const size_t room = few_stride_f32(classes);
         float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f32 }) ? malloc((parts * room + GROUP_f32) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
@@ -3560,7 +3799,7 @@ static int cross_entropy_labels_checked_f32(size_t rows, size_t classes, const f
         }
         const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
-        const size_t room = 1 * stride_f32(classes);
+        const size_t room = stride_f32(classes) + few_stride_f32(classes);
         float *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f32 }) ? malloc((parts * room + GROUP_f32) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
@@ -3604,6 +3843,7 @@ typedef struct {
     double *loss;
     double *gradient;
     double *kept1;
+    double *kept1_few;
     reference_f64 reference1;
     int again;
     double sum2, largest_value, sum1, sum3, c1, c2;
@@ -3626,6 +3866,15 @@ INLINE void cross_entropy_labels_pass2_f64(int count, const double *restrict kep
     }
 }
 
+/* The sum of what pass 1 adds up to sum2, without one: of its few groups, which were kept, and of the others. */
+static UNUSED double cross_entropy_labels_without_kept1_f64(size_t classes, const cross_entropy_labels_row_f64 *row, size_t index)
+{
+    const size_t few = FEW * GROUP_f64, first = index - index % few;
+    const size_t end = classes - first < few ? classes : first + few;
+    return few_without_f64(classes, row->kept1_few, first)
+        + without_f64(end - first, row->kept1 + first, index - first);
+}
+
 /* Some passes (bit 0: the first), each over a row of its own, in one loop.  plain: no exponent has an offset. */
 INLINE void cross_entropy_labels_passes_f64(int passes, int plain, int stream, size_t classes, cross_entropy_labels_row_f64 *row1, cross_entropy_labels_row_f64 *row2)
 {
@@ -3638,33 +3887,39 @@ INLINE void cross_entropy_labels_passes_f64(int passes, int plain, int stream, s
     sums_f64 sum2 = { {0}, {0}, {0} };
     double waiting[BLOCK + GROUP_f64];
     const size_t shift = past_line_f64(in2.gradient);
-    const size_t step = stream ? BLOCK : classes;
+    const size_t step = stream == BY_BLOCKS ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
-        double *gradient = stream ? waiting + shift : in2.gradient + block;
+        double *gradient = stream == BY_BLOCKS ? waiting + shift : in2.gradient + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f64) {
             begin_f64(&sum2);
             FEW_GROUPS(at, GROUP_f64) {
                 if (passes & 2) {
-                    if (!stream) PREFETCH(in2.gradient + at, GROUP_f64, 1);
-                    cross_entropy_labels_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c2, gradient + (at - block));
+                    if (stream == NEAR) PREFETCH(in2.gradient + at, GROUP_f64, AHEAD, 1);
+                    double line[GROUP_f64];
+                    cross_entropy_labels_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c2, stream == BY_LINES ? line : gradient + (at - block));
+                    if (stream == BY_LINES) store_past_caches(gradient + (at - block), line);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f64, 0);
+                    PREFETCH(in1.logits + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                     cross_entropy_labels_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
                 }
             }
+            if (passes & 1)
+                keep_few_f64(in1.kept1_few, at - FEW * GROUP_f64, &sum2);
             settle_f64(&sum2);
         }
         begin_f64(&sum2);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
             if (passes & 2) {
-                if (!stream) PREFETCH(in2.gradient + at, GROUP_f64, 1);
-                cross_entropy_labels_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c2, gradient + (at - block));
+                if (stream == NEAR) PREFETCH(in2.gradient + at, GROUP_f64, AHEAD, 1);
+                double line[GROUP_f64];
+                cross_entropy_labels_pass2_f64(GROUP_f64, in2.kept1 + at, in2.c2, stream == BY_LINES ? line : gradient + (at - block));
+                if (stream == BY_LINES) store_past_caches(gradient + (at - block), line);
             }
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f64, 0);
+                PREFETCH(in1.logits + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                 cross_entropy_labels_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
             }
         }
@@ -3688,7 +3943,7 @@ INLINE void cross_entropy_labels_passes_f64(int passes, int plain, int stream, s
             if (passes & 1)
                 cross_entropy_labels_pass1_f64(1, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
         }
-        if (stream)
+        if (stream == BY_BLOCKS)
             pass_on_f64(in2.gradient, block, end, classes, waiting, shift);
     }
     if (passes & 2) {
@@ -3703,16 +3958,17 @@ INLINE void cross_entropy_labels_passes_f64(int passes, int plain, int stream, s
             row->reference1 = reference_near_f64(peak);
             return;
         }
+        keep_few_f64(row->kept1_few, classes - classes % (FEW * GROUP_f64), &sum2);
         row->sum2 = total_f64(&sum2);
         row->largest_value = largest_f64(largest);
         row->sum1 = exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
         row->sum1 = 4 * row->sum1 <= row->sum2
             ? row->sum2 - row->sum1
-            : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
+            : cross_entropy_labels_without_kept1_f64(classes, row, position_f64(classes, row->logits, (double)row->largest_value));
         row->sum3 = row->kept1[(size_t)row->labels];
         row->sum3 = 4 * row->sum3 <= row->sum2
             ? row->sum2 - row->sum3
-            : without_f64(classes, row->kept1, (size_t)row->labels);
+            : cross_entropy_labels_without_kept1_f64(classes, row, (size_t)row->labels);
         row->c1 = -(row->sum3 / row->sum2);
         row->c2 = 1.0 / row->sum2;
     }
@@ -3721,7 +3977,7 @@ INLINE void cross_entropy_labels_passes_f64(int passes, int plain, int stream, s
 /* Some passes on one row, by themselves. */
 static void cross_entropy_labels_alone_f64(int passes, size_t classes, cross_entropy_labels_row_f64 *row)
 {
-    cross_entropy_labels_passes_f64(passes, 0, 0, classes, row, row);
+    cross_entropy_labels_passes_f64(passes, 0, NEAR, classes, row, row);
 }
 
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
@@ -3730,10 +3986,12 @@ static void cross_entropy_labels_step_f64(size_t classes, cross_entropy_labels_r
     cross_entropy_labels_row_f64 *row1 = &ring[step % TOGETHER];
     cross_entropy_labels_row_f64 *row2 = &ring[(step - 1) % TOGETHER];
     if (step >= 1 && step < fed && row1->reference1.offset == 0) {
-        if (stream)
-            cross_entropy_labels_passes_f64(3, 1, 1, classes, row1, row2);
+        if (stream && past_line_f64(row2->gradient) == 0)
+            cross_entropy_labels_passes_f64(3, 1, BY_LINES, classes, row1, row2);
+        else if (stream)
+            cross_entropy_labels_passes_f64(3, 1, BY_BLOCKS, classes, row1, row2);
         else
-            cross_entropy_labels_passes_f64(3, 1, 0, classes, row1, row2);
+            cross_entropy_labels_passes_f64(3, 1, NEAR, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
@@ -3770,7 +4028,7 @@ static void cross_entropy_labels_rows_f64(size_t from, size_t to, size_t classes
             cross_entropy_labels_last_f64(classes, ring, ended, fed - 1);
             ended = fed - 1;
         }
-        ring[fed % TOGETHER] = (cross_entropy_labels_row_f64){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % TOGETHER].reference1 : reference_near_f64(logits[row * classes]) };
+        ring[fed % TOGETHER] = (cross_entropy_labels_row_f64){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .gradient = gradient + row * classes, .kept1 = kept, .kept1_few = kept + stride_f64(classes), .reference1 = fed ? ring[(fed - 1) % TOGETHER].reference1 : reference_near_f64(logits[row * classes]) };
         fed++;
         cross_entropy_labels_step_f64(classes, ring, fed - 1, fed, stream);
     }
@@ -3845,7 +4103,7 @@ typedef struct {
     const double *logits;
     int64_t labels;
     double *loss;
-    double *kept1;
+    double *kept1_few;
     reference_f64 reference1;
     int again;
     double sum2, largest_value, sum1;
@@ -3861,6 +4119,25 @@ INLINE void cross_entropy_labels_required_pass1_f64(int count, const double *res
     }
 }
 
+/* The sum of what pass 1 adds up to sum2, without one: of its few groups, which are computed again, and of the others. */
+static UNUSED double cross_entropy_labels_required_without_kept1_f64(size_t classes, const cross_entropy_labels_required_row_f64 *row, size_t index)
+{
+    const size_t few = FEW * GROUP_f64, first = index - index % few;
+    const size_t end = classes - first < few ? classes : first + few;
+    const cross_entropy_labels_required_row_f64 in1 = *row;
+    double again[FEW * GROUP_f64];
+    double largest[GROUP_f64];
+    fill_f64(largest, -(double)INFINITY);
+    sums_f64 sum2 = { {0}, {0}, {0} };
+    for (size_t at = first; at < end; at += GROUP_f64) {
+        const int count = end - at < GROUP_f64 ? (int)(end - at) : GROUP_f64;
+        double *kept1 = again + (at - first);
+        cross_entropy_labels_required_pass1_f64(count, in1.logits + at, in1.reference1, kept1, largest, &sum2);
+    }
+    return few_without_f64(classes, row->kept1_few, first)
+        + without_f64(end - first, again, index - first);
+}
+
 /* The pass over a row.  plain: no exponent has an offset. */
 INLINE void cross_entropy_labels_required_passes_f64(int passes, int plain, size_t classes, cross_entropy_labels_required_row_f64 *row1)
 {
@@ -3871,6 +4148,7 @@ INLINE void cross_entropy_labels_required_passes_f64(int passes, int plain, size
     double largest[GROUP_f64];
     fill_f64(largest, -(double)INFINITY);
     sums_f64 sum2 = { {0}, {0}, {0} };
+    double kept1[GROUP_f64]; /* not kept */
     {
         const size_t block = 0, end = classes;
         size_t at = block;
@@ -3878,34 +4156,34 @@ INLINE void cross_entropy_labels_required_passes_f64(int passes, int plain, size
             begin_f64(&sum2);
             FEW_GROUPS(at, GROUP_f64) {
                 if (passes & 1) {
-                    PREFETCH(in1.logits + at, GROUP_f64, 0);
-                    PREFETCH(in1.kept1 + at, GROUP_f64, 1);
-                    cross_entropy_labels_required_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                    PREFETCH(in1.logits + at, GROUP_f64, AHEAD, 0);
+                    cross_entropy_labels_required_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, kept1, largest, &sum2);
                 }
             }
+            if (passes & 1)
+                keep_few_f64(in1.kept1_few, at - FEW * GROUP_f64, &sum2);
             settle_f64(&sum2);
         }
         begin_f64(&sum2);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
             if (passes & 1) {
-                PREFETCH(in1.logits + at, GROUP_f64, 0);
-                PREFETCH(in1.kept1 + at, GROUP_f64, 1);
-                cross_entropy_labels_required_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                PREFETCH(in1.logits + at, GROUP_f64, AHEAD, 0);
+                cross_entropy_labels_required_pass1_f64(GROUP_f64, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             }
         }
         if (end - at >= 4) {
             if (passes & 1)
-                cross_entropy_labels_required_pass1_f64(4, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                cross_entropy_labels_required_pass1_f64(4, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             at += 4;
         }
         if (end - at >= 2) {
             if (passes & 1)
-                cross_entropy_labels_required_pass1_f64(2, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                cross_entropy_labels_required_pass1_f64(2, in1.logits + at, in1.reference1, kept1, largest, &sum2);
             at += 2;
         }
         if (end - at >= 1) {
             if (passes & 1)
-                cross_entropy_labels_required_pass1_f64(1, in1.logits + at, in1.reference1, in1.kept1 + at, largest, &sum2);
+                cross_entropy_labels_required_pass1_f64(1, in1.logits + at, in1.reference1, kept1, largest, &sum2);
         }
     }
     if (passes & 1) {
@@ -3916,12 +4194,13 @@ INLINE void cross_entropy_labels_required_passes_f64(int passes, int plain, size
             row->reference1 = reference_near_f64(peak);
             return;
         }
+        keep_few_f64(row->kept1_few, classes - classes % (FEW * GROUP_f64), &sum2);
         row->sum2 = total_f64(&sum2);
         row->largest_value = largest_f64(largest);
         row->sum1 = exp_from_f64(row->largest_value, row->reference1.offset, row->reference1.low, row->reference1.magic);
         row->sum1 = 4 * row->sum1 <= row->sum2
             ? row->sum2 - row->sum1
-            : without_f64(classes, row->kept1, position_f64(classes, row->logits, (double)row->largest_value));
+            : cross_entropy_labels_required_without_kept1_f64(classes, row, position_f64(classes, row->logits, (double)row->largest_value));
     }
 }
 
@@ -3970,7 +4249,7 @@ static void cross_entropy_labels_required_rows_f64(size_t from, size_t to, size_
             cross_entropy_labels_required_last_f64(classes, ring, ended, fed - 0);
             ended = fed - 0;
         }
-        ring[fed % TOGETHER] = (cross_entropy_labels_required_row_f64){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .kept1 = kept, .reference1 = fed ? ring[(fed - 1) % TOGETHER].reference1 : reference_near_f64(logits[row * classes]) };
+        ring[fed % TOGETHER] = (cross_entropy_labels_required_row_f64){ .logits = logits + row * classes, .labels = labels[row], .loss = loss + row, .kept1_few = kept, .reference1 = fed ? ring[(fed - 1) % TOGETHER].reference1 : reference_near_f64(logits[row * classes]) };
         fed++;
         cross_entropy_labels_required_step_f64(classes, ring, fed - 1, fed);
     }
@@ -4039,7 +4318,7 @@ static int cross_entropy_labels_checked_f64(size_t rows, size_t classes, const d
             return KERNEL_DONE;
         }
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
-        const size_t room = 1 * stride_f64(classes);
+        const size_t room = few_stride_f64(classes);
         double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f64 }) ? malloc((parts * room + GROUP_f64) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
@@ -4068,7 +4347,7 @@ static int cross_entropy_labels_checked_f64(size_t rows, size_t classes, const d
         }
         const int stream = rows * classes > STREAM_BYTES / sizeof(*gradient) && (uintptr_t)gradient % sizeof(*gradient) == 0;
         const size_t parts = rows * classes > PARALLEL_STEPS && THREADS < rows ? THREADS : 1;
-        const size_t room = 1 * stride_f64(classes);
+        const size_t room = stride_f64(classes) + few_stride_f64(classes);
         double *scratch = fits(sizeof(*scratch), 2, (const size_t[]){ parts + 1, room + GROUP_f64 }) ? malloc((parts * room + GROUP_f64) * sizeof(*scratch)) : NULL;
         if (scratch == NULL)
             return KERNEL_NO_MEMORY;
@@ -4214,21 +4493,23 @@ INLINE void softmax_vjp_passes_f32(int passes, int stream, size_t classes, softm
     sums_f32 sum1 = { {0}, {0}, {0} };
     float waiting[BLOCK + GROUP_f32];
     const size_t shift = past_line_f32(in2.gradient);
-    const size_t step = stream ? BLOCK : classes;
+    const size_t step = stream == BY_BLOCKS ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
-        float *gradient = stream ? waiting + shift : in2.gradient + block;
+        float *gradient = stream == BY_BLOCKS ? waiting + shift : in2.gradient + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f32) {
             begin_f32(&sum1);
             FEW_GROUPS(at, GROUP_f32) {
                 if (passes & 2) {
-                    if (!stream) PREFETCH(in2.gradient + at, GROUP_f32, 1);
-                    softmax_vjp_pass2_f32(GROUP_f32, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+                    if (stream == NEAR) PREFETCH(in2.gradient + at, GROUP_f32, AHEAD, 1);
+                    float line[GROUP_f32];
+                    softmax_vjp_pass2_f32(GROUP_f32, in2.probabilities + at, in2.upstream + at, in2.sum1, stream == BY_LINES ? line : gradient + (at - block));
+                    if (stream == BY_LINES) store_past_caches(gradient + (at - block), line);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.probabilities + at, GROUP_f32, 0);
-                    PREFETCH(in1.upstream + at, GROUP_f32, 0);
+                    PREFETCH(in1.probabilities + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
+                    PREFETCH(in1.upstream + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                     softmax_vjp_pass1_f32(GROUP_f32, in1.probabilities + at, in1.upstream + at, &sum1);
                 }
             }
@@ -4237,12 +4518,14 @@ INLINE void softmax_vjp_passes_f32(int passes, int stream, size_t classes, softm
         begin_f32(&sum1);
         for (; end - at >= GROUP_f32; at += GROUP_f32) {
             if (passes & 2) {
-                if (!stream) PREFETCH(in2.gradient + at, GROUP_f32, 1);
-                softmax_vjp_pass2_f32(GROUP_f32, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+                if (stream == NEAR) PREFETCH(in2.gradient + at, GROUP_f32, AHEAD, 1);
+                float line[GROUP_f32];
+                softmax_vjp_pass2_f32(GROUP_f32, in2.probabilities + at, in2.upstream + at, in2.sum1, stream == BY_LINES ? line : gradient + (at - block));
+                if (stream == BY_LINES) store_past_caches(gradient + (at - block), line);
             }
             if (passes & 1) {
-                PREFETCH(in1.probabilities + at, GROUP_f32, 0);
-                PREFETCH(in1.upstream + at, GROUP_f32, 0);
+                PREFETCH(in1.probabilities + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
+                PREFETCH(in1.upstream + at, GROUP_f32, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                 softmax_vjp_pass1_f32(GROUP_f32, in1.probabilities + at, in1.upstream + at, &sum1);
             }
         }
@@ -4273,7 +4556,7 @@ INLINE void softmax_vjp_passes_f32(int passes, int stream, size_t classes, softm
             if (passes & 1)
                 softmax_vjp_pass1_f32(1, in1.probabilities + at, in1.upstream + at, &sum1);
         }
-        if (stream)
+        if (stream == BY_BLOCKS)
             pass_on_f32(in2.gradient, block, end, classes, waiting, shift);
     }
     if (passes & 1) {
@@ -4285,7 +4568,7 @@ INLINE void softmax_vjp_passes_f32(int passes, int stream, size_t classes, softm
 /* Some passes on one row, by themselves. */
 static void softmax_vjp_alone_f32(int passes, size_t classes, softmax_vjp_row_f32 *row)
 {
-    softmax_vjp_passes_f32(passes, 0, classes, row, row);
+    softmax_vjp_passes_f32(passes, NEAR, classes, row, row);
 }
 
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
@@ -4294,10 +4577,12 @@ static void softmax_vjp_step_f32(size_t classes, softmax_vjp_row_f32 *ring, size
     softmax_vjp_row_f32 *row1 = &ring[step % 2];
     softmax_vjp_row_f32 *row2 = &ring[(step - 1) % 2];
     if (step >= 1 && step < fed) {
-        if (stream)
-            softmax_vjp_passes_f32(3, 1, classes, row1, row2);
+        if (stream && past_line_f32(row2->gradient) == 0)
+            softmax_vjp_passes_f32(3, BY_LINES, classes, row1, row2);
+        else if (stream)
+            softmax_vjp_passes_f32(3, BY_BLOCKS, classes, row1, row2);
         else
-            softmax_vjp_passes_f32(3, 0, classes, row1, row2);
+            softmax_vjp_passes_f32(3, NEAR, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)
@@ -4421,21 +4706,23 @@ INLINE void softmax_vjp_passes_f64(int passes, int stream, size_t classes, softm
     sums_f64 sum1 = { {0}, {0}, {0} };
     double waiting[BLOCK + GROUP_f64];
     const size_t shift = past_line_f64(in2.gradient);
-    const size_t step = stream ? BLOCK : classes;
+    const size_t step = stream == BY_BLOCKS ? BLOCK : classes;
     for (size_t block = 0; block < classes; block += step) {
         const size_t end = classes - block < step ? classes : block + step;
-        double *gradient = stream ? waiting + shift : in2.gradient + block;
+        double *gradient = stream == BY_BLOCKS ? waiting + shift : in2.gradient + block;
         size_t at = block;
         while (end - at >= FEW * GROUP_f64) {
             begin_f64(&sum1);
             FEW_GROUPS(at, GROUP_f64) {
                 if (passes & 2) {
-                    if (!stream) PREFETCH(in2.gradient + at, GROUP_f64, 1);
-                    softmax_vjp_pass2_f64(GROUP_f64, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+                    if (stream == NEAR) PREFETCH(in2.gradient + at, GROUP_f64, AHEAD, 1);
+                    double line[GROUP_f64];
+                    softmax_vjp_pass2_f64(GROUP_f64, in2.probabilities + at, in2.upstream + at, in2.sum1, stream == BY_LINES ? line : gradient + (at - block));
+                    if (stream == BY_LINES) store_past_caches(gradient + (at - block), line);
                 }
                 if (passes & 1) {
-                    PREFETCH(in1.probabilities + at, GROUP_f64, 0);
-                    PREFETCH(in1.upstream + at, GROUP_f64, 0);
+                    PREFETCH(in1.probabilities + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
+                    PREFETCH(in1.upstream + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                     softmax_vjp_pass1_f64(GROUP_f64, in1.probabilities + at, in1.upstream + at, &sum1);
                 }
             }
@@ -4444,12 +4731,14 @@ INLINE void softmax_vjp_passes_f64(int passes, int stream, size_t classes, softm
         begin_f64(&sum1);
         for (; end - at >= GROUP_f64; at += GROUP_f64) {
             if (passes & 2) {
-                if (!stream) PREFETCH(in2.gradient + at, GROUP_f64, 1);
-                softmax_vjp_pass2_f64(GROUP_f64, in2.probabilities + at, in2.upstream + at, in2.sum1, gradient + (at - block));
+                if (stream == NEAR) PREFETCH(in2.gradient + at, GROUP_f64, AHEAD, 1);
+                double line[GROUP_f64];
+                softmax_vjp_pass2_f64(GROUP_f64, in2.probabilities + at, in2.upstream + at, in2.sum1, stream == BY_LINES ? line : gradient + (at - block));
+                if (stream == BY_LINES) store_past_caches(gradient + (at - block), line);
             }
             if (passes & 1) {
-                PREFETCH(in1.probabilities + at, GROUP_f64, 0);
-                PREFETCH(in1.upstream + at, GROUP_f64, 0);
+                PREFETCH(in1.probabilities + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
+                PREFETCH(in1.upstream + at, GROUP_f64, stream == NEAR ? AHEAD : FAR_AHEAD, 0);
                 softmax_vjp_pass1_f64(GROUP_f64, in1.probabilities + at, in1.upstream + at, &sum1);
             }
         }
@@ -4473,7 +4762,7 @@ INLINE void softmax_vjp_passes_f64(int passes, int stream, size_t classes, softm
             if (passes & 1)
                 softmax_vjp_pass1_f64(1, in1.probabilities + at, in1.upstream + at, &sum1);
         }
-        if (stream)
+        if (stream == BY_BLOCKS)
             pass_on_f64(in2.gradient, block, end, classes, waiting, shift);
     }
     if (passes & 1) {
@@ -4485,7 +4774,7 @@ INLINE void softmax_vjp_passes_f64(int passes, int stream, size_t classes, softm
 /* Some passes on one row, by themselves. */
 static void softmax_vjp_alone_f64(int passes, size_t classes, softmax_vjp_row_f64 *row)
 {
-    softmax_vjp_passes_f64(passes, 0, classes, row, row);
+    softmax_vjp_passes_f64(passes, NEAR, classes, row, row);
 }
 
 /* Each row takes its next pass: of those fed so far, the one fed at this step its first. */
@@ -4494,10 +4783,12 @@ static void softmax_vjp_step_f64(size_t classes, softmax_vjp_row_f64 *ring, size
     softmax_vjp_row_f64 *row1 = &ring[step % 2];
     softmax_vjp_row_f64 *row2 = &ring[(step - 1) % 2];
     if (step >= 1 && step < fed) {
-        if (stream)
-            softmax_vjp_passes_f64(3, 1, classes, row1, row2);
+        if (stream && past_line_f64(row2->gradient) == 0)
+            softmax_vjp_passes_f64(3, BY_LINES, classes, row1, row2);
+        else if (stream)
+            softmax_vjp_passes_f64(3, BY_BLOCKS, classes, row1, row2);
         else
-            softmax_vjp_passes_f64(3, 0, classes, row1, row2);
+            softmax_vjp_passes_f64(3, NEAR, classes, row1, row2);
     }
     else {
         if (step >= 1 && step - 1 < fed)

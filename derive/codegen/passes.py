@@ -95,7 +95,45 @@ class Passes:
 
     @property
     def kept(self) -> tuple[Array, ...]:
-        return self.pipeline.kernel.kept
+        """Arrays of a row that live from one pass to the next."""
+        return tuple(a for a in self.pipeline.kernel.kept if a.name not in self._again)
+
+    @property
+    def _again(self) -> frozenset[str]:
+        """Arrays that are computed again where an entry of them is needed, and not kept.
+
+        Only sums without one of their entries need them, and then sums of a few groups do as well.
+        """
+        pipeline, found = self.pipeline, set()
+        values = [scalar.value for scalar in (*pipeline.before, *pipeline.last)]
+        for one in pipeline.passes:
+            values += [*one.values, *(s.value for s in (*one.without, *one.after))]
+        read = {part.name for v in values for part in subterms(v) if isinstance(part, Variable)}
+        for one in pipeline.passes:
+            if not one.stores:
+                found |= {entry.array for entry in one.entries if isinstance(entry, Keep)} - read
+        return frozenset(found)
+
+    @property
+    def summed(self) -> dict[str, tuple[int, str]]:
+        """Arrays that are summed without one of their entries: the pass, and the whole sum.
+
+        The sums of each few groups are kept, so that only one of them has to be summed again.
+        """
+        return {
+            without.array: (number, without.total)
+            for number, one in enumerate(self.pipeline.passes, 1)
+            for without in one.without
+        }
+
+    def summed_by(self, number: int) -> list[tuple[str, str]]:
+        """Of a pass, these arrays and their sums."""
+        return [(array, total) for array, (n, total) in self.summed.items() if n == number]
+
+    def again_by(self, number: int) -> list[str]:
+        """Arrays of a pass that are not kept."""
+        entries = self.pipeline.passes[number - 1].entries
+        return [e.array for e in entries if isinstance(e, Keep) and e.array in self._again]
 
     @property
     def members(self) -> list[str]:
@@ -107,7 +145,8 @@ class Passes:
             lines.append(
                 f"const {kind} *{array.name};" if array.ranges else f"{kind} {array.name};"
             )
-        lines += [f"{real} *{array.name};" for array in (*self.outputs, *self.kept)]
+        lines += [f"{real} *{array.name};" for array in self.outputs]
+        lines += [f"{real} *{name};" for name, _ in self._rooms()]
         found: dict[str, list[str]] = {}
         for name, kind in self._known():
             found.setdefault(kind, []).append(name)
@@ -152,9 +191,9 @@ class Passes:
             else:
                 lines.append(f".{array.name} = {array.name}[row]")
         offset = "kept"
-        for array in self.kept:
-            lines.append(f".{array.name} = {offset}")
-            offset += f" + stride_{self.suffix}({self.size})"
+        for name, room in self._rooms():
+            lines.append(f".{name} = {offset}")
+            offset += f" + {room}"
         for one in self.pipeline.passes:
             if one.guess is not None:
                 value = one.guess.peak.value
@@ -211,7 +250,14 @@ class Passes:
     @property
     def room(self) -> str:
         """How many numbers the rows keep."""
-        return f"{len(self.kept)} * stride_{self.suffix}({self.size})"
+        return " + ".join(room for _, room in self._rooms())
+
+    def _rooms(self) -> Iterator[tuple[str, str]]:
+        """What is kept of a row, and how many numbers each is."""
+        for array in self.kept:
+            yield array.name, f"stride_{self.suffix}({self.size})"
+        for name in self.summed:
+            yield f"{name}_few", f"few_stride_{self.suffix}({self.size})"
 
     # ---------------------------------------------------------------- a pass over some entries
 
@@ -240,7 +286,8 @@ class Passes:
         for entry in one.entries:
             if isinstance(entry, Keep):
                 parameters.append(f"{p.real} *restrict {entry.array}")
-                arguments.append(f"in{number}.{entry.array} + at")
+                kept = f"in{number}.{entry.array} + at"
+                arguments.append(entry.array if entry.array in self._again else kept)
             elif isinstance(entry, Store):
                 parameters.append(f"{p.real} *restrict {entry.array}")
                 arguments.append(f"{entry.array} + (at - block)")
@@ -299,17 +346,16 @@ class Passes:
 
     # ---------------------------------------------------------------- the passes together
 
-    def starts(self) -> list[str]:
-        """What each reduction begins with."""
+    def starts(self, number: int) -> list[str]:
+        """What each reduction of a pass begins with."""
         p = self.precision
         lines = []
-        for one in self.pipeline.passes:
-            for reduce in one.reductions:
-                if reduce.operation == "sum":
-                    lines.append(f"sums_{p.suffix} {reduce.name} = {{ {{0}}, {{0}}, {{0}} }};")
-                else:
-                    lines.append(f"{p.real} {reduce.name}[GROUP_{p.suffix}];")
-                    lines.append(f"fill_{p.suffix}({reduce.name}, -({p.real})INFINITY);")
+        for reduce in self.pipeline.passes[number - 1].reductions:
+            if reduce.operation == "sum":
+                lines.append(f"sums_{p.suffix} {reduce.name} = {{ {{0}}, {{0}}, {{0}} }};")
+            else:
+                lines.append(f"{p.real} {reduce.name}[GROUP_{p.suffix}];")
+                lines.append(f"fill_{p.suffix}({reduce.name}, -({p.real})INFINITY);")
         return lines
 
     def sums(self, call: str) -> list[str]:
@@ -317,36 +363,42 @@ class Passes:
         reductions = [r for one in self.pipeline.passes for r in one.reductions]
         return [f"{call}_{self.suffix}(&{r.name});" for r in reductions if r.operation == "sum"]
 
-    def calls(self, length: str, prefetch: bool) -> list[str]:
-        """The passes over ``length`` entries, the oldest row first: it needs what is kept."""
+    def calls(self, length: str, whole: bool) -> list[str]:
+        """The passes over ``length`` entries, the oldest row first: it needs what is kept.
+
+        Of a whole group, what comes next is fetched, and a line may go past the caches at once.
+        """
         lines = []
         for number in range(self.count, 0, -1):
             arguments = ", ".join((length, *self.printed(number).arguments))
+            before, after = list(self._ahead(number)) if whole else [], []
+            if whole and self.streamed and self.streamed[0] == number:
+                here = f"{self.streamed[1]} + (at - block)"
+                arguments = arguments.replace(here, f"stream == BY_LINES ? line : {here}")
+                before.append(f"{self.precision.real} line[{length}];")
+                after.append(f"if (stream == BY_LINES) store_past_caches({here}, line);")
             call = f"{self.name}_pass{number}_{self.suffix}({arguments});"
-            ahead = list(self._ahead(number)) if prefetch else []
             head = f"if (passes & {self.bit(number)})"
-            if not ahead:
+            if not before:
                 lines += [head, f"    {call}"]
                 continue
-            lines += [f"{head} {{", *(f"    {line}" for line in (*ahead, call)), "}"]
+            inner = (*before, call, *after)
+            lines += [f"{head} {{", *(f"    {line}" for line in inner), "}"]
         return lines
 
     def _ahead(self, number: int) -> Iterator[str]:
         """What a pass fetches for the entries to come: those it reads first, those it writes.
 
-        What is kept for a later pass is near: that pass reads it, for the row before, in this loop.
+        What is kept is near: a later pass reads it, for the row before, in this loop.
         """
         group = f"GROUP_{self.suffix}"
-        read = {name for one in self.pipeline.passes for name in self._reads(one)}
+        ahead = "stream == NEAR ? AHEAD : FAR_AHEAD" if self.streamed else "AHEAD"
         for name in self._new(number):
-            yield f"PREFETCH(in{number}.{name} + at, {group}, 0);"
+            yield f"PREFETCH(in{number}.{name} + at, {group}, {ahead}, 0);"
         for at, name in self.stored:
             if at == number:
-                unless = "if (!stream) " if self.streamed else ""
-                yield f"{unless}PREFETCH(in{number}.{name} + at, {group}, 1);"
-        for entry in self.pipeline.passes[number - 1].entries:
-            if isinstance(entry, Keep) and entry.array not in read:
-                yield f"PREFETCH(in{number}.{entry.array} + at, {group}, 1);"
+                unless = "if (stream == NEAR) " if self.streamed else ""
+                yield f"{unless}PREFETCH(in{number}.{name} + at, {group}, AHEAD, 1);"
 
     def _new(self, number: int) -> list[str]:
         """Inputs with rows of their own that no earlier pass has read."""
@@ -366,6 +418,10 @@ class Passes:
         """The output that may go past the caches, if there is just one."""
         return self.stored[0] if len(self.stored) == 1 else None
 
+    def without(self, array: str) -> str:
+        """The function that sums an array's entries without one of them."""
+        return f"{self.name}_without_{array}_{self.suffix}"
+
     def ends(self, number: int) -> list[str]:
         """What is known of a row when its pass has ended, for ``row``, a pointer to it."""
         one, p = self.pipeline.passes[number - 1], self.precision
@@ -380,6 +436,9 @@ class Passes:
                 "    return;",
                 "}",
             ]
+        for array, total in self.summed_by(number):
+            few = f"{self.size} - {self.size} % (FEW * GROUP_{p.suffix})"
+            lines.append(f"keep_few_{p.suffix}(row->{array}_few, {few}, &{total});")
         for reduce in one.reductions:
             name = reduce.name
             match reduce.operation:
@@ -399,7 +458,7 @@ class Passes:
             index = row.index(without.index, "row")
             if isinstance(without.index, Label) and without.index.name in late:
                 index = self._position(late[without.index.name])
-            again = f"without_{p.suffix}({self.size}, row->{without.array}, {index})"
+            again = f"{self.without(without.array)}({self.size}, row, {index})"
             lines.append(f"row->{without.name} = {value};")
             lines.append(f"row->{without.name} = 4 * row->{without.name} <= {total}")
             lines.append(f"    ? {total} - row->{without.name}")

@@ -110,7 +110,7 @@ RESERVED = frozenset(
         *("again", "at", "block", "count", "end", "entering", "fed", "ignored", "kept", "lane"),
         *("lanes", "lines", "more", "part", "parts", "passes", "peak", "rest", "ring", "room"),
         *("row", "scratch", "share", "shift", "step", "stream", "tile", "tiles", "to", "turn"),
-        "waiting",
+        *("few", "first", "line", "waiting"),
     ]
 ) | {
     # What the functions in NumPy call their own.
@@ -132,6 +132,7 @@ RESERVED = frozenset(
     *("size_t", "ptrdiff_t", "int32_t", "int64_t", "uint32_t", "uint64_t", "FILE", "EOF"),
     *("NULL", "NAN", "INFINITY", "SIZE_MAX", "FLT_MIN", "DBL_MIN", "INLINE", "UNUSED", "FUSED"),
     *("ENTRIES", "LANES", "LINE", "SHORT", "BLOCK", "AHEAD", "FEW", "SEARCH", "THREAD", "THREADS"),
+    *("NEAR", "BY_LINES", "BY_BLOCKS", "FAR_AHEAD"),
     *("TOGETHER", "SHUFFLES", "KERNEL_STATUS", "malloc", "free", "memcpy", "memset", "abs", "exp"),
     *("exp2", "expm1", "log", "log2", "log10", "log1p", "sqrt", "cbrt", "pow", "sin", "cos", "tan"),
     *("asin", "acos", "atan", "sinh", "cosh", "tanh", "erf", "tgamma", "fabs", "fmin", "fmax"),

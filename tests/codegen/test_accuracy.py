@@ -42,6 +42,26 @@ def test_labels_softmax_and_its_logarithm(kernels: Any, dtype: Any, size: int) -
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("size", [80, 161, 333])  # whole and other few groups
+def test_a_large_entry_at_any_place(kernels: Any, dtype: Any, size: int) -> None:
+    """What is left without it are its few groups without it and the sums of the others."""
+    rng = np.random.default_rng(size)
+    places = sorted({0, 1, 78, *range(79, size, 80), *range(80, size, 80), size - 1})
+    z = rng.normal(size=(len(places), size)).astype(dtype)
+    z[np.arange(len(places)), places] = 18
+    labels = np.array(places)
+    loss, gradient = kernels.cross_entropy_labels(z, labels)
+    alone = kernels.cross_entropy_labels(z, labels, with_gradient=False)
+    log_soft = kernels.log_softmax(z)
+    for n, place in enumerate(places):
+        row = Row(z[n])
+        assert ulp(loss[n], row.loss(place)) <= 8, place
+        assert ulp(alone[n], row.loss(place)) <= 8, place
+        assert ulp(log_soft[n, place], row.log_softmax(place)) <= BOUND[dtype], place
+        assert ulp(gradient[n, place], row.gradient(place, place)) <= 8, place
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_a_hundred_thousand_classes(kernels: Any, dtype: Any) -> None:
     rng = np.random.default_rng(5)
     size = 100_000
