@@ -136,6 +136,8 @@ class Defining(Solving):
             self._state("hypothesis", step.span, *step.texts, hypothesis=model)
             return True
         supposed = step.cue in ("since", "if", "assume")
+        if supposed and mentioned.to_be_refuted(self.sentence.text):
+            return False
         simple = isinstance(step.right, s.Name | s.Scripts | s.Numeral)
         known = found.name.partition("(")[0] in self.used
         passing = step.cue == "if" and isinstance(step.right, s.Name) and not step.item.display

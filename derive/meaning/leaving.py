@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["adds", "given_up", "leaves", "resumes", "takes_another", "turns"]
+__all__ = ["adds", "concludes", "given_up", "leaves", "resumes", "takes_another", "turns"]
 
 _BEGIN = r"^\W*(?:(?:but|and|now|so|however|more|yet|then|finally|clearly|of course)\W+){0,2}"
 _LEAVES = re.compile(
@@ -50,7 +50,16 @@ _RESUMES = re.compile(
 _TURNS = re.compile(
     _BEGIN + r"(?:next|then|instead|on|at|along|in|for|finally)\b|\b(?:now|instead|next)\b", re.I
 )
+_CONCLUDES = re.compile(
+    _BEGIN + r"(?:therefore|hence|thus|so|consequently|accordingly|we conclude|it follows)\b", re.I
+)
 _STEM = 5
+
+
+@lru_cache(4096)
+def concludes(sentence: str) -> bool:
+    """Whether the sentence draws a conclusion from all that was said before it ("therefore")."""
+    return _CONCLUDES.search(sentence) is not None
 
 
 @lru_cache(4096)

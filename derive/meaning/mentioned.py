@@ -98,7 +98,8 @@ _FREES = re.compile(
 )
 _TO_BE_REFUTED = re.compile(
     r"\b(?:for (?:the sake of )?(?:a )?contradiction|by (?:way of )?contradiction|"
-    r"(?:to|on) the contrary|towards? (?:a )?contradiction|aiming (?:for|at) a contradiction)\b",
+    r"(?:to|on) the contrary|towards? (?:a )?contradiction|aiming (?:for|at) a contradiction|"
+    r"(?:to|and) (?:get|reach|derive|obtain|find|arrive at) (?:a|the) contradiction)\b",
     re.I,
 )
 _CONTRADICTS = re.compile(

@@ -226,14 +226,15 @@ class Walk(Restating, Relating, Wording):
         self.held = [h for h in self.held if not h.hypothesis.facts or h.hypothesis.line != last]
 
     def _refute(self) -> None:
-        """Drops what was supposed last in this section: it led to a contradiction."""
+        """Drops what the last sentence of this section supposed: it led to a contradiction."""
         name, at = self.assumed
         held = [h for h in self.held if h.hypothesis.facts and h.level == self._level_here()]
         if name and not (held and held[-1].at > at):
             self._undefine(name)
             self.assumed = "", 0
         elif held:
-            self.held = [h for h in self.held if h is not held[-1]]
+            said = held[-1].said
+            self.held = [h for h in self.held if h is not held[-1] and (not said or h.said != said)]
 
     def _formula(self, item: Formula) -> None:
         if id(item) in self.told:

@@ -237,6 +237,10 @@ class Supposing(State):
 
     def _lose(self, sentence: str) -> None:
         """What was supposed for a while may not hold any more ("in general", "otherwise")."""
+        if leaving.concludes(sentence):  # perhaps that what was to be refuted is
+            self.held = [
+                replace(h, left=h.left or mentioned.to_be_refuted(h.said)) for h in self.held
+            ]
         lost = leaving.given_up(sentence)
         leaves = leaving.leaves(sentence)
         if lost or leaves:

@@ -44,3 +44,18 @@ def test_what_was_supposed_before_still_holds() -> None:
         r"Thus $\sum_i u q_i = u$."
     )
     assert outcomes(text) == ["proved"]
+
+
+def test_what_is_concluded_does_not_rest_on_what_was_to_be_refuted() -> None:
+    text = "Suppose by way of contradiction that $p = q$. Then $p - q = 0$ and $0 = 1$. "
+    assert outcomes(text + "Therefore $p - q = 0$.") == ["proved", "refuted", "unproved"]
+    assert outcomes(text.replace("by way of contradiction ", "") + "Therefore $p - q = 0$.") == [
+        "proved",
+        "refuted",
+        "proved",
+    ]
+
+
+def test_all_that_one_sentence_supposed_is_dropped() -> None:
+    text = "Suppose, for contradiction, that $u = 2 v$ with $v > 0$. This is absurd. $u - 2 v = 0$."
+    assert "proved" not in outcomes(text)
