@@ -148,10 +148,11 @@ class Claiming(Supposing):
         self._guess(elaborator)
         chained = elaborator.chained([term for pair in sides for term in pair])
         if chained is not None:
-            terms, equal = chained
+            terms, equations = chained
             sides = tuple(zip(terms[::2], terms[1::2], strict=True))
-            said = f"{latex(equal.right)} \\text{{ varies on its own}}"
-            local = (*local, Hypothesis((equal,), said))
+            for equal in equations:
+                said = f"{latex(equal.right)} \\text{{ varies on its own}}"
+                local = (*local, Hypothesis((equal,), said))
             elaborator.guess("the loss depends on each layer by way of the next")
         if step.first:
             self.results[spelling(step.left)] = step.right

@@ -1160,7 +1160,10 @@ class Defining(Solving):
             if self.scope.entries[name].section == self._section():
                 self.remade.update(remade)
         self.scope.entries = {**self.scope.entries, name: entry}
-        self.definitions = {**self._folded(definition), name: definition}
+        old, new = self.definitions, self._folded(definition)
+        self.definitions = {**new, name: definition}
+        if new is not old:
+            self._fold_recurrences({n: d for n, d in new.items() if d is not old[n]})
         below = names(definition.body)
         self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
         self.dormant.discard(name)
@@ -1181,12 +1184,27 @@ class Defining(Solving):
     def _folded(self, by: Definition) -> Mapping[str, Definition]:
         """The definitions so far, with the new name in them where something is derived by it."""
         differentiated = any(by.name in others for others in self.known.dependents.values())
-        if not differentiated or len(self.definitions) > MOST_FOLDED:
+        if len(self.definitions) > MOST_FOLDED or not (differentiated or by.name in self._varied()):
             return self.definitions
         return {
-            name: definition if name in self.reach.get(by.name, ()) else folded(definition, by)
+            name: folded(definition, by)
+            if (name not in self.reach.get(by.name, ()) and differentiated)
+            or _recurs(definition, by)
+            else definition
             for name, definition in self.definitions.items()
         }
+
+    def _fold_recurrences(self, changed: Mapping[str, Definition]) -> None:
+        """Puts what was folded in what the names of recurrences stand for."""
+        for name, definition in changed.items():
+            entry = self.scope.entries.get(name)
+            if entry is None or entry.indices != definition.indices:
+                continue
+            if name not in names(entry.value.term):
+                continue
+            value = replace(entry.value, term=definition.body)
+            self.scope.entries = {**self.scope.entries, name: replace(entry, value=value)}
+            self.reach[name] = self.reach.get(name, frozenset()) | names(definition.body)
 
     def _depends(self, term: Term, name: str) -> bool:
         """Whether the term mentions the name, or a name that is defined by it."""
@@ -1466,3 +1484,8 @@ def _applied_formal(found: Head, right: s.Syntax) -> str:
                 if isinstance(group, s.Group) and isinstance(group.body, s.Name):
                     return one.text if group.body.text in formals else ""
     return ""
+
+
+def _recurs(definition: Definition, by: Definition) -> bool:
+    """The a of ``a_l = s(W a_{l-1})``, of whose earlier values ``z_l = W a_{l-1}`` is made, too."""
+    return definition.name in names(definition.body) and definition.name in names(by.body)

@@ -701,7 +701,9 @@ class Elaborator(Operating, Conditions):
         self._suppose(equal)
         return term
 
-    def chained(self, terms: Sequence[Term]) -> tuple[tuple[Term, ...], Equation] | None:
+    def chained(
+        self, terms: Sequence[Term]
+    ) -> tuple[tuple[Term, ...], tuple[Equation, ...]] | None:
         """The terms by the chain rule from one layer to the next, and what it supposes."""
         return Recurrent(self._graph(), tuple(self.scope.entries)).chained(terms)
 

@@ -385,7 +385,9 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
                 if not names.drops_superscripts:
                     mark += "^{\\cdot}"
                     raised.append(script)
-            case Signed(_, ((1, Name(_, text)), (_, Numeral()))) if text in names.raised:
+            case Signed(_, ((1, Name(_, text)), (_, Numeral()))) if (
+                text in names.raised and name not in names.powered
+            ):
                 if not names.drops_superscripts:
                     mark += "^{\\cdot}"
                     raised.append(script)
@@ -435,6 +437,8 @@ def numbers(name: str, names: Names) -> bool:
 
 LAYERS = ("l", "\\ell", "ℓ")
 """Letters that count layers."""
+LAST_LAYER = "L"
+"""The letter of the last layer, where one of those counts them."""
 
 
 def _neighbours(body: Syntax, names: Names) -> bool:

@@ -28,7 +28,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning.graphs import MARK, MOST_STEPS, Graph, Unclear, moment
-from derive.meaning.names import LAYERS, unbraced
+from derive.meaning.names import LAST_LAYER, LAYERS, unbraced
 
 __all__ = ["SLOPE", "Recurrent"]
 
@@ -52,12 +52,37 @@ class Recurrent:
         if not isinstance(body, Variable):
             return None
         try:
-            if self.graph.entry(body.name) is not None:
-                return self._with_past(body, by)
-            loss = not body.indices and unbraced(body.name) in LOSSES
-            return self._of_loss(body.name, by) if loss else None
+            if self.graph.entry(body.name) is None:
+                loss = not body.indices and unbraced(body.name) in LOSSES
+                return self._of_loss(body.name, by) if loss else None
+            if self._is_of_output(body, by):
+                return self._of_loss(body.name, by)
+            return self._with_past(body, by)
         except Unclear:
             return None
+
+    def _is_of_output(self, body: Variable, by: Variable) -> bool:
+        """Whether a loss is made of the last layer's output, and ``by`` is of any layer before.
+
+        Then it depends on each layer by way of the next one, as a loss that nothing defines.
+        """
+        if unbraced(body.name) not in LOSSES or not all(map(_is_last_letter, body.indices)):
+            return False
+        try:
+            _, axes = self._basis(by.name)
+        except Unclear:
+            return False
+        last = by.name in axes and self._is_last(by, axes)
+        return not last and self._made_of_output(body.name, axes)
+
+    def _made_of_output(self, name: str, axes: dict[str, int]) -> bool:
+        """Whether what is made of layers is made of the last one alone."""
+        found = [v for v in self._vars(name) if v.name in axes]
+        return (
+            bool(found)
+            and all(v.name == self._output(axes) for v in found)
+            and all(self._is_last(v, axes) for v in found)
+        )
 
     # ------------------------------------------------------------------ by a parameter
 
@@ -138,6 +163,8 @@ class Recurrent:
             return Variable(_slope(loss, basis), by.indices), ()
         if by.name in axes:
             at = by.indices[axes[by.name]]
+            if by.name == self._output(axes) and self._is_last(by, axes):
+                return Variable(_slope(loss, by.name), by.indices), ()
             if not self._in_layers(at, axes) or by.name not in self._ring(axes)[basis]:
                 raise Unclear
             back = self._back(basis, by.name, axes)
@@ -152,51 +179,102 @@ class Recurrent:
             term = Sum(letters[n], (), term) if n != axis else term
         return term, equal
 
-    def chained(self, terms: Sequence[Term]) -> tuple[tuple[Term, ...], Equation] | None:
+    def chained(
+        self, terms: Sequence[Term]
+    ) -> tuple[tuple[Term, ...], tuple[Equation, ...]] | None:
         """The terms with the slope of the loss at a layer as it comes from that at the next one.
 
-        None where slopes at two layers are not compared.
+        In the last layer, from that by its output.  None where no two such slopes are compared.
         """
-        slopes: dict[tuple[str, IndexTerm], dict[int, Variable]] = {}
+        at: dict[tuple[str, IndexTerm], dict[int, Variable]] = {}
         for _, variable in self._slopes(terms):
             basis = variable.name.rpartition(SLOPE)[2]
             axes = self.graph.times(basis)
-            if axes and self._in_layers(variable.indices[axes[basis]], axes):
+            if axes:
                 letter, place = moment(variable.indices[axes[basis]])
-                slopes.setdefault((variable.name, letter), {}).setdefault(place, variable)
-        if len(slopes) != 1:
-            return None
-        (((name, _), found),) = slopes.items()
-        if len(found) != 2:
-            return None
-        lower = found[min(found)]
-        basis = name.rpartition(SLOPE)[2]
-        axes = self.graph.times(basis)
+                at.setdefault((variable.name, letter), {}).setdefault(place, variable)
         try:
-            self._ring(axes)
-            letters, axis = self.graph.letters(basis), axes[basis]
-            at = lower.indices[axis]
-            fresh = tuple(Index(f"{x.name}°", x.range) for x in letters)
-            here = (*letters[:axis], at, *letters[axis + 1 :])
-            later = (*fresh[:axis], _shifted(at, 1), *fresh[axis + 1 :])
-            slope = self.graph.derivative(Variable(basis, later), Variable(basis, here))
+            return self._from_the_next(terms, at) or self._from_the_output(terms, at)
         except Unclear:
             return None
-        if slope is None:
+
+    def _from_the_next(
+        self, terms: Sequence[Term], found: Mapping[tuple[str, IndexTerm], Mapping[int, Variable]]
+    ) -> tuple[tuple[Term, ...], tuple[Equation, ...]] | None:
+        if len(found) != 1:
             return None
-        whole: Term = Mul((Variable(name, later), slope[0]))
-        for n in reversed(range(len(letters))):
-            whole = Sum(fresh[n], (), whole) if n != axis else whole
+        (places,) = found.values()
+        lower = places[min(places)]
+        axes, basis = self._place_of(lower)
+        at = lower.indices[axes[basis]]
+        if len(places) != 2 or not self._in_layers(at, axes):
+            return None
+        self._ring(axes)
+        return self._by_way_of(terms, lower, Variable(lower.name, (_shifted(at, 1),)))
+
+    def _from_the_output(
+        self, terms: Sequence[Term], found: Mapping[tuple[str, IndexTerm], Mapping[int, Variable]]
+    ) -> tuple[tuple[Term, ...], tuple[Equation, ...]] | None:
+        """``\\partial C/\\partial z^L`` by way of a^L, on which alone the loss depends."""
+        for (name, letter), places in found.items():
+            for at, lower in places.items():
+                axes, basis = self._place_of(lower)
+                if not self._is_last(lower, axes):
+                    continue
+                output = name.removesuffix(basis) + self._output(axes)
+                known = self.graph.entry(_loss(name)) is not None
+                if known or (output != name and at in found.get((output, letter), {})):
+                    here = lower.indices[axes[basis]]
+                    return self._by_way_of(terms, lower, Variable(output, (here,)))
+        return None
+
+    def _place_of(self, slope: Variable) -> tuple[dict[str, int], str]:
+        """The axes of the layers, and what the slope is by."""
+        basis = slope.name.rpartition(SLOPE)[2]
+        return self.graph.times(basis), basis
+
+    def _by_way_of(
+        self, terms: Sequence[Term], lower: Variable, upper: Variable
+    ) -> tuple[tuple[Term, ...], tuple[Equation, ...]]:
+        """The terms with the slope ``lower`` made of the slopes ``upper`` by the chain rule.
+
+        ``upper`` has its layer for its only index.
+        """
+        axes, basis = self._place_of(lower)
+        _, through = self._place_of(upper)
+        (later,) = upper.indices
+        letters, axis = self.graph.letters(basis), axes[basis]
+        above, across = self.graph.letters(through), axes[through]
+        at = lower.indices[axis]
+        fresh = tuple(Index(f"{x.name}°", x.range) for x in above)
+        here = Variable(basis, (*letters[:axis], at, *letters[axis + 1 :]))
+        there = (*fresh[:across], later, *fresh[across + 1 :])
+        equations: list[Equation] = []
+
+        def slope(body: Term, by: Variable) -> Term:
+            held = self.graph.derivative(body, by)
+            if held is None:
+                return Derivative(body, by)
+            equations.append(held[1])
+            return held[0]
+
+        outer: Term = Variable(upper.name, there)
+        loss = self.graph.entry(_loss(upper.name))
+        if loss is not None and self._is_last(Variable(through, there), axes):
+            outer = slope(Variable(_loss(upper.name), loss.indices), Variable(through, there))
+        whole: Term = Mul((outer, slope(Variable(through, there), here)))
+        for n in reversed(range(len(above))):
+            whole = Sum(fresh[n], (), whole) if n != across else whole
         new: dict[Term, Term] = {}
         for part, variable in self._slopes(terms):
-            if variable.indices[axis] == at:
+            if variable.name == lower.name and variable.indices[axis] == at:
                 filled: dict[Index, IndexTerm] = {
                     x: to
                     for n, (x, to) in enumerate(zip(letters, variable.indices, strict=True))
                     if n != axis
                 }
                 new[part] = substitute(whole, filled)
-        return tuple(_put(term, new) for term in terms), slope[1]
+        return tuple(_put(term, new) for term in terms), tuple(equations)
 
     def _slopes(self, terms: Iterable[Term]) -> Iterable[tuple[Variable, Variable]]:
         """The slopes of a loss in the terms, each as it is named there and by itself."""
@@ -212,10 +290,33 @@ class Recurrent:
                 if isinstance(whole, Variable) and whole.name.startswith(SLOPE):
                     yield part, whole
 
+    def _is_last(self, quantity: Variable, axes: dict[str, int]) -> bool:
+        """Whether a quantity, or a slope by it, is that of layer L, where l counts the layers."""
+        name = quantity.name.rpartition(SLOPE)[2]
+        entry = self.graph.entry(name)
+        if entry is None:
+            return False
+        letter, back = moment(quantity.indices[axes[name]])
+        counts, _ = moment(entry.indices[axes[name]])
+        last = _is_last_letter(letter) and not back
+        return last and isinstance(counts, Index) and counts.name in LAYERS
+
+    def _output(self, axes: dict[str, int]) -> str:
+        """The quantity of each layer that the next one is made of."""
+        ring = self._ring(axes)
+        found = [x for name, of in ring.items() for x in of if self._back(name, x, axes)]
+        if len(found) != 1:
+            raise Unclear
+        return found[0]
+
     def _in_layers(self, at: IndexTerm, axes: dict[str, int]) -> bool:
         """Whether the loss depends on each of the quantities by way of the next alone."""
         letter, _ = moment(at)  # on moments t a loss depends in other ways, too
-        outside = [n for n in self.defined if n not in axes and self._below(n) & axes.keys()]
+        outside = [
+            n
+            for n in self.defined
+            if n not in axes and self._below(n) & axes.keys() and not self._made_of_output(n, axes)
+        ]
         return isinstance(letter, Index) and letter.name in LAYERS and not outside
 
     def _within(self, body: Variable, by: Variable) -> tuple[Term, tuple[Equation, ...]]:
@@ -274,6 +375,14 @@ class Recurrent:
 
 def _slope(loss: str, name: str) -> str:
     return f"{SLOPE}{loss}/{SLOPE}{name}"
+
+
+def _loss(slope: str) -> str:
+    return slope.removeprefix(SLOPE).rpartition("/" + SLOPE)[0]
+
+
+def _is_last_letter(index: IndexTerm) -> bool:
+    return isinstance(index, Index) and index.name == LAST_LAYER
 
 
 def _shifted(index: IndexTerm, offset: int) -> IndexTerm:

@@ -13,6 +13,7 @@ from derive.meaning.homonyms import is_policy
 from derive.meaning.kinds import Said
 from derive.meaning.layout import reads_denominator, said_layout
 from derive.meaning.names import (
+    LAST_LAYER,
     LAYERS,
     MARKS,
     PARAMETERS,
@@ -56,6 +57,7 @@ from derive.reader.syntax import (
     Sequence,
     Signed,
     Syntax,
+    Text,
 )
 
 __all__ = ["counted_through", "declared", "survey"]
@@ -396,6 +398,9 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                         seen.ahead.append((letter, script))
                         continue
                     if not below and not (seen.layered and letter in LAYERS):
+                        if seen.layered and letter == LAST_LAYER and inner is script:
+                            seen.ahead.append((letter, script))
+                            continue
                         letter = None  # but w^{l+1} is that of the next layer
                     if is_letter(inner) and isinstance(inner, Name) and name != "e":
                         (seen.counting if inner is not script else seen.raised).add(inner.text)
@@ -467,6 +472,27 @@ def _of_layers(body: Node) -> bool:
     """``l - 1``, ``l < L``, ``l \\geq 2`` by themselves: they number layers, and are no values."""
     found = {node.text for node in walk(body) if isinstance(node, Name) and not node.word}
     return bool(found) and found.intersection(LAYERS) != set() and found <= {*LAYERS, "L", "N"}
+
+
+_ORDINAL = {"th", "st", "nd", "rd"}
+
+
+def _is_ordinal(body: Node) -> bool:
+    """``l^{th}``, ``(l-1)^{\\text{th}}`` by themselves: places in an order, and no values."""
+    if not isinstance(body, Scripts) or body.superscript is None or body.subscript is not None:
+        return False
+    above = [node.text for node in walk(body.superscript) if isinstance(node, Name | Text)]
+    return "".join(above).strip() in _ORDINAL
+
+
+def _layers(seen: _Seen) -> set[str]:
+    """The letters that number layers above names, whatever else they may stand for elsewhere.
+
+    The l of ``a^l`` and ``a^{l-1}``, and with it the L of the last one.
+    """
+    if not seen.layered or seen.raised.isdisjoint(seen.neighbours.intersection(LAYERS)):
+        return set()
+    return (seen.raised & seen.neighbours).intersection({*LAYERS, LAST_LAYER}) - seen.sizes
 
 
 def _parted(name: str, node: Scripts, seen: _Seen) -> None:
@@ -709,7 +735,7 @@ def survey(
                 isinstance(row.body, Chain) and _letters_only(row.body) and not row.body.rest
             ):
                 continue
-            if seen.layered and _of_layers(row.body):
+            if (seen.layered and _of_layers(row.body)) or _is_ordinal(row.body):
                 continue
             listed = declared_range(row.body)
             if listed is not None and listed[0].text not in USUAL_SIZES:
@@ -726,7 +752,8 @@ def survey(
     seen.bound |= seen.counting - (seen.sizes & USUAL_SIZES)
     seen.counting -= seen.sizes & USUAL_SIZES
     for letter, script in seen.ahead:  # h^{(t-1)} is the h before where h^{(t)} is one of them
-        if letter in seen.counting or (seen.layered and letter in LAYERS):
+        last = letter == LAST_LAYER and not seen.raised.isdisjoint(LAYERS)
+        if letter in seen.counting or (seen.layered and (letter in LAYERS or last)):
             seen.neighbours.add(letter)
         else:
             _look(script, seen)
@@ -768,7 +795,8 @@ def survey(
     marks |= seen.dimensions.union(seen.variates, tagged, _named_by_sizes(seen, letters))
     seen.values.update(seen.neighbours - seen.raised)  # a power after all
     seen.ones -= {n for f in known for row in f.rows for n in _beside_numbers(row.body)}
-    raised = {x for x in seen.raised if x not in seen.values | seen.sizes}
+    layers = _layers(seen)
+    raised = {x for x in seen.raised if x not in seen.values | seen.sizes} | layers
     noise, observed = noises(known, prose)
     functions = frozenset(_functions(seen))
     told = {t for n, t in marks if f"{n}_" in functions} & seen.values - letters  # w in f_w(x)
@@ -787,7 +815,8 @@ def survey(
         raised=frozenset(raised),
         powered=frozenset(
             n for f in known for row in f.rows for n in _powered(row.body, raised, seen.layered)
-        ),
+        )
+        - {n for f in known for row in f.rows for n in _made_in_layers(row.body, layers)},
         functions=functions,
         sizes=frozenset(seen.sizes - set(letters)),
         primed=frozenset(seen.primed),
@@ -942,6 +971,15 @@ def _powered(body: Syntax, raised: set[str], layered: bool) -> Iterable[str]:
                 members = (first, *(member for _, member in rest))
                 plain.update(base_name(x) for x in members if isinstance(x, Name))
     return family & plain
+
+
+def _made_in_layers(body: Syntax, layers: set[str]) -> Iterable[str]:
+    """The z of ``z^l = ...`` and ``z^l_j = ...``: nobody defines a power."""
+    match body:
+        case Chain(_, Scripts() as first):
+            flat = flatten(first)
+            if flat is not None and any(isinstance(x, Name) and x.text in layers for x in flat[2]):
+                yield base_name(flat[0])
 
 
 def _formal_numbers(seen: _Seen) -> None:

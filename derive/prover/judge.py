@@ -71,6 +71,7 @@ from derive.prover.unsaid import (
     of_one_moment,
     of_two_layers,
     reached,
+    slope_on_one_side,
     slopes_of_an_unknown,
     spoken_of,
 )
@@ -712,6 +713,7 @@ def verdict(claim: Claim) -> Verdict:
     if is_rounding(claim):
         return Verdict("proved", rules=(RULE,), hypotheses=with_numbers(claim.context))
     lonely = _on_one_side(claim) or slopes_of_an_unknown(claim) or made_of_itself(claim)
+    lonely = lonely or slope_on_one_side(claim)
     if lonely:
         return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")
     survey = sample(claim)

@@ -10,12 +10,13 @@ from derive.meaning.contexts import fact_names
 from derive.meaning.notation import readable
 from derive.meaning.state import LOSSES
 
-_SLOPE = re.compile(r"(?:\\partial|d) .*/(?:\\partial|d) ")
+_SLOPE = re.compile(r"(?:\\partial|d) (?P<loss>.*)/(?:\\partial|d) ")
 
 __all__ = [
     "holds_other_arguments", "is_difference_quotient", "is_unrelated", "made_of_itself",
     "made_of_others",
-    "of_one_moment", "of_two_layers", "reached", "slopes_of_an_unknown", "spoken_of",
+    "of_one_moment", "of_two_layers", "reached", "slope_on_one_side", "slopes_of_an_unknown",
+    "spoken_of",
 ]  # fmt: skip
 
 
@@ -113,6 +114,15 @@ def slopes_of_an_unknown(claim: Claim) -> str:
         ):
             return name
     return ""
+
+
+def slope_on_one_side(claim: Claim) -> str:
+    """The open C of ``\\partial C/\\partial z = z - y``: it may be the loss with this slope."""
+    found = [reached(claim, names(side)) for side in (claim.left, claim.right)]
+    if spoken_of(claim, frozenset(n for side in found for n in side if _SLOPE.match(n))):
+        return ""
+    losses = [{m["loss"] for n in side if (m := _SLOPE.match(n)) is not None} for side in found]
+    return min(losses[0] ^ losses[1], default="")
 
 
 def of_two_layers(claim: Claim) -> str:
