@@ -233,8 +233,9 @@ class Walk(Restating, Relating, Wording):
             self._undefine(name)
             self.assumed = "", 0
         elif held:
-            said = held[-1].said
-            self.held = [h for h in self.held if h is not held[-1] and (not said or h.said != said)]
+            last = held[-1]
+            begun = [h for h in held if h.said and last.said.startswith(h.said)]
+            self.held = [h for h in self.held if h is not last and h not in begun]
 
     def _formula(self, item: Formula) -> None:
         if id(item) in self.told:
