@@ -5,7 +5,7 @@ anything else: beside an equals sign, and with the components of one name, with 
 derivative.
 
 The vectors of a family may be columns of an array, too: ``p_i^T q_j = \\sum_k p_{ik} q_{kj}`` says
-that the components of q_j are the q_{kj}.
+that the components of q_j are the q_{kj}.  So may those with a number: ``x_2`` beside ``x_{i2}``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 from operator import is_
 
-from derive.meaning.names import TRANSPOSES, base_name
+from derive.meaning.names import TRANSPOSES, base_name, split
 from derive.meaning.shapes import transposed
 from derive.meaning.spelling import rewritten, spelling, walk
 from derive.reader.syntax import (
@@ -39,7 +39,7 @@ from derive.reader.syntax import (
     Text,
 )
 
-__all__ = ["families_in_columns", "with_lists_as_columns"]
+__all__ = ["families_in_columns", "numbered_in_columns", "with_lists_as_columns"]
 
 
 def families_in_columns(formulas: Iterable[ParsedFormula]) -> frozenset[str]:
@@ -68,6 +68,31 @@ def _is_entry(node: Node, name: Name, bound: set[str], at: Syntax) -> bool:
             same = spelling(base) == spelling(name) and spelling(last) == spelling(at)
             return same and letter in bound
     return False
+
+
+def numbered_in_columns(formulas: Iterable[ParsedFormula]) -> frozenset[str]:
+    """Names of which a number is the last index, alone as beside a letter.
+
+    Such is the x of ``w_2 x_2`` where ``w_2 x_{i2}`` stands elsewhere: x_2 is no second example.
+    """
+    alone: set[tuple[str, str]] = set()
+    last: set[tuple[str, str]] = set()
+    for node in (node for formula in formulas for node in walk(formula)):
+        for one, other in pairwise(node.factors) if isinstance(node, Product) else ():
+            match _indices(one), _indices(other):
+                case [(str(weight), (Numeral(_, n),)), (str(name), (Numeral(_, m),))] if n == m:
+                    alone.add((weight, name))
+                case [(str(weight), (Numeral(_, n),)), (str(name), (Name(), Numeral(_, m)))] if (
+                    n == m
+                ):
+                    last.add((weight, name))
+    return frozenset(name for _, name in alone & last)
+
+
+def _indices(node: Syntax) -> tuple[str, tuple[Syntax, ...]]:
+    if isinstance(node, Scripts) and isinstance(node.base, Name) and node.subscript is not None:
+        return base_name(node.base), tuple(split(node.subscript))
+    return "", ()
 
 
 def with_lists_as_columns(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:

@@ -14,6 +14,7 @@ from derive.logic.terms import (
     Term,
     Variable,
     free_indices,
+    mapped,
     names,
     substitute,
     subterms,
@@ -215,11 +216,14 @@ def define(
         raise WrongShape(
             f"{name} has {expected} indices elsewhere, and the right side is a {right.shape}"
         )
+    alone = _argument_alone(found, term, elaborator)
+    if alone is not None:
+        (term, name_alone), letters = alone, letters[:written]
     hidden = sorted(free_indices(term) - frozenset(letters), key=lambda i: i.name)
     for index in hidden:
         elaborator.ranges.join(f"slot:{name}:{len(letters)}", elaborator.key(index.name))
         letters.append(index)
-    real, formals = _formals(found, elaborator)
+    real, formals = (True, (name_alone,)) if alone else _formals(found, elaborator)
     # A formal argument whose components stand in the body is a vector, and no number.
     real = real and not any(
         isinstance(part, Variable) and part.indices and part.name in formals
@@ -293,6 +297,37 @@ def _formals(found: Head, elaborator: Elaborator) -> tuple[bool, tuple[str, ...]
     bare = found.name in elaborator.scope.bare
     real = numbers and not found.reference.indices and (varied or (data and not bare))
     return real, names_
+
+
+def _argument_alone(found: Head, term: Term, elaborator: Elaborator) -> tuple[Term, str] | None:
+    """``s(z) = 1 / (1 + e^{-z})`` where z is the z_i of an example: s is a function of a number.
+
+    Gives what it is of a z without indices, where nothing else in it belongs to an example, and
+    the name of that z.
+    """
+    varied = found.name.strip("{}") in elaborator.names.varied
+    if not varied or len(found.formals) != 1 or found.reference.indices:
+        return None
+    formal = found.formals[0]
+    if not isinstance(formal, s.Name):
+        return None
+    argument = elaborator.value(formal).term
+    name = argument.name if isinstance(argument, Variable) else ""
+    here = {part for part in subterms(term) if isinstance(part, Variable) and part.name == name}
+    if len(here) != 1:
+        return None
+    (variable,) = here
+    plain = _without(term, variable)
+    if not variable.indices or not free_indices(plain).isdisjoint(variable.indices):
+        return None
+    return (plain, name) if not elaborator.by_way_of_others(plain, name, (name,)) else None
+
+
+def _without(term: Term, variable: Variable) -> Term:
+    """The term with a variable in the place of one with indices."""
+    if term == variable:
+        return Variable(variable.name, ())
+    return mapped(term, lambda part: _without(part, variable) if isinstance(part, Term) else part)
 
 
 def _given(found: Head, hidden: Sequence[Index], elaborator: Elaborator) -> tuple[Term, ...]:

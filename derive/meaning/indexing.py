@@ -51,6 +51,7 @@ class Indexing:
     ``last_prime`` that of the formula before.
     ``implicit``: a defined name without its indices means the letters of its definition rather
     than a vector.  ``indices_here``: letters that are indices in the formula at hand.
+    ``within``: names with a letter: they stand in the step only below sums over it.
     ``unsummed``: under the summation convention the free letters, else None.
     ``unbound``: letters that stand below names in the first member of the chain at hand.
     ``pairs``: sums that are over all pairs, it seems, and the letter that they do not name.
@@ -75,6 +76,7 @@ class Indexing:
     dots: bool = False
     indices_here: frozenset[str] = frozenset()
     unsummed: frozenset[str] | None = None
+    within: frozenset[tuple[str, str]] = frozenset()
     unbound: frozenset[str] = frozenset()
     pairs: Mapping[Span, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)

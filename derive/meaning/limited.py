@@ -21,6 +21,7 @@ from derive.logic.terms import (
     Variable,
     children,
 )
+from derive.meaning.prose import is_reason
 from derive.meaning.spelling import is_letter, walk
 from derive.meaning.survey import counted_through
 from derive.reader import syntax as s
@@ -61,6 +62,14 @@ def stands_unequal(term: Term, name: str, unequal: frozenset[frozenset[object]])
     return all(stands_unequal(child, name, unequal) for child in children(term))
 
 
+def _is_of_letters(node: s.Syntax) -> bool:
+    """Whether the condition is one on indices, ``i \\neq j``."""
+    if not isinstance(node, s.Chain):
+        return False
+    members = [node.first, *(member for _, member in node.rest)]
+    return all(m is not None and (is_letter(m) or isinstance(m, s.Numeral)) for m in members)
+
+
 def restricting(condition: s.Syntax) -> bool:
     """Whether the condition leaves out positions or values: not ``i = 1, ..., n``."""
     match condition:
@@ -72,6 +81,8 @@ def restricting(condition: s.Syntax) -> bool:
             return _is_dots(items) and _leaves_out(condition)
         case s.Sequence(_, items):
             texts = [i.text for i in items if isinstance(i, s.Text)]
+            if any(map(is_reason, texts)) and not any(map(_is_of_letters, items)):
+                return False
             if any(w in text.lower().split() for text in texts for w in ("otherwise", "else")):
                 return True
             return any(restricting(i) for i in items if not isinstance(i, s.Text))

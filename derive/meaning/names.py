@@ -90,7 +90,8 @@ class Names:
     ``noise``: what is added to what a model says; ``observed``: to make what is observed.
     ``said_vectors``: for each section, the names that it calls vectors.
     ``rows``: vectors that the text calls rows; ``row_vectors``: all vectors are rows, such as the
-    x of ``x W + b``; ``columns``: families of vectors whose own index is the last of two.
+    x of ``x W + b``; ``columns``: families of vectors whose own index is the last of two;
+    ``numbered``: those of which this holds for a number only, as ``x_2`` beside ``x_{i2}``.
     ``layout``: "numerator" where the text shows that a derivative of a vector by another has its
     rows for the components of the first, "denominator" for those of the second, "" where it
     leaves that open; ``denominator``: it is read so.
@@ -147,6 +148,7 @@ class Names:
     said_vectors: Mapping[int, frozenset[str]] = field(default_factory=dict)
     rows: frozenset[str] = frozenset()
     columns: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
     row_vectors: bool = False
     layout: str = ""
     denominator: bool = False

@@ -76,7 +76,10 @@ class Naming(Indexing):
             if constant is not None:
                 return constant
         column = len(indices) == 1 and self.names.slots.get(name, 0) == 2 and entry is None
-        column = column and name in self.names.columns
+        column = column and (
+            name in self.names.columns
+            or (name in self.names.numbered and isinstance(indices[0], s.Numeral))
+        )
         slots = [f"slot:{name}:{n + column}" for n in range(len(indices))]
         here = tuple(self.index(i, key) for i, key in zip(indices, slots, strict=True))
         axes: tuple[Index, ...] = ()
@@ -196,10 +199,12 @@ class Naming(Indexing):
                 self.note(f"{entry.name} stands without its index {text}")
                 if entry.name in USUAL_SIZES:  # the N of N points beside N_k
                     self.doubts.append(f"{entry.name} may be the number of all")
-            if text in self.bound:
-                raise OutOfReach(
-                    f"{entry.name} depends on {text}, which a sum binds here", node.span
-                )
+            if text in self.bound:  # the f of sum_i f, where f is nowhere that of another i
+                if written or (entry.name.strip("{}"), text) not in self.within:
+                    raise OutOfReach(
+                        f"{entry.name} depends on {text}, which a sum binds here", node.span
+                    )
+                self.note(f"{entry.name} within the sum over {text} is that of this {text}")
             self.ranges.join(self.key(text), key)
             here = (*here, self.letter(text))
         return here, tuple(axes)

@@ -876,6 +876,11 @@ def gives_reason(*texts: str) -> bool:
     return any(_REASON.search(text) for text in texts)
 
 
+def is_reason(words: str) -> bool:
+    """Whether words before a formula are no more than that it is the reason for another."""
+    return words.strip(" ,:").lower() in ("since", "because")
+
+
 def follows_at_once(tail: str) -> bool:
     """Whether what comes next gives the reason for the formula just before."""
     return _AT_ONCE.match(tail) is not None

@@ -48,7 +48,7 @@ from derive.meaning.steps import (
     same_letters,
 )
 from derive.meaning.stretches import numbers_alone, stretch
-from derive.meaning.sums import over_pairs
+from derive.meaning.sums import only_within, over_pairs
 from derive.meaning.survey import counted_through
 from derive.meaning.thresholds import exclude_each_other
 from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble, WrongShape
@@ -297,8 +297,11 @@ class Walk(Restating, Relating, Wording):
                 self.previous = base
             elif base is not None and 0 <= base < len(ends):
                 self.previous = ends[base]
-            if self.convention and not (isinstance(row.body, s.Chain) and row.body.first is None):
-                self.unsummed = self._unsummed(parsed.rows[n:])
+            if not (isinstance(row.body, s.Chain) and row.body.first is None):
+                members = self._members_of_chain(parsed.rows[n:])
+                self.within = only_within(members)
+                if self.convention:
+                    self.unsummed = free_letters(members, self.names)
             before = [n.text for n in row.notes if n.span.end <= row.body.span.start]
             introduced = prose.introduces(" ".join(before), introduced)
             if self.ranges.final is not None:
@@ -571,9 +574,17 @@ class Walk(Restating, Relating, Wording):
         return Equation(left.term, value.term, left.axes)
 
     def _is_aside(self, before: s.Row, row: s.Row) -> bool:
-        """``= p - t, \\text{ where } p = f(z)``, in one row: the next one goes on from p - t."""
+        """``= p - t, \\text{ where } p = f(z)``, in one row: the next one goes on from p - t.
+
+        So it does behind a row of its own that gives the reason for it, ``\\because p = f(z)``.
+        """
+        match row.body:
+            case s.Sequence(items=(s.Text(text=words), s.Chain(first=s.Node()))):
+                return prose.is_reason(words)
         if not row.notes or not isinstance(row.body, s.Chain) or row.body.first is None:
             return False
+        if row.notes[0].span.end <= row.body.span.start and prose.is_reason(row.notes[0].text):
+            return True
         start, end = before.body.span.end, row.body.span.start
         between = self.document.written(Span(start, end)) if start < end else "\\\\"
         return "\\\\" not in between and "implies" not in "".join(n.text for n in row.notes)
@@ -617,8 +628,8 @@ class Walk(Restating, Relating, Wording):
         for chain in _of_each(body):
             self._chain(chain, row, cue, item)
 
-    def _unsummed(self, rows: Sequence[s.Row]) -> frozenset[str]:
-        """The free letters of the chain that begins with the first row."""
+    def _members_of_chain(self, rows: Sequence[s.Row]) -> list[s.Syntax]:
+        """What the chain that begins with the first row equates."""
         members: list[s.Syntax] = []
         for n, row in enumerate(rows):
             if not isinstance(row.body, s.Chain):
@@ -628,7 +639,7 @@ class Walk(Restating, Relating, Wording):
                 break
             every = (row.body.first, *(member for _, member in row.body.rest))
             members.extend(member for member in every if member is not None)
-        return free_letters(members, self.names)
+        return members
 
     def _unsettle(self, item: Formula, cue: prose.Cue) -> None:
         """What was not read may say what a name means: what is said of it refutes nothing.

@@ -125,6 +125,7 @@ class State:
     labels: dict[str, frozenset[Variable]] = field(default_factory=dict)
     convention: bool = False
     unsummed: frozenset[str] | None = None
+    within: frozenset[tuple[str, str]] = frozenset()
     examples: dict[str, tuple[s.Syntax, ...]] = field(default_factory=dict)
     example_values: dict[str, Hypothesis] = field(default_factory=dict)
     case_values: dict[str, list[Hypothesis]] = field(default_factory=dict)
@@ -353,6 +354,7 @@ class State:
             dots=self.dots,
             last_prime=self.last_prime,
             unsummed=self.unsummed,
+            within=self.within,
             indices_here=self.indices_here,
             unbound=self.unbound,
             pairs=self.pairs,

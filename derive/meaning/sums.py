@@ -42,7 +42,15 @@ from derive.reader.syntax import (
     Syntax,
 )
 
-__all__ = ["Bound", "bounds", "over_pairs", "paired", "positions", "replace_position"]
+__all__ = [
+    "Bound",
+    "bounds",
+    "only_within",
+    "over_pairs",
+    "paired",
+    "positions",
+    "replace_position",
+]
 
 MOST_EXCLUDED = 8
 _PAIRED = frozenset("ijklmnpqrsuv")  # but c, t and y are classes
@@ -134,6 +142,29 @@ def free_names(node: Node) -> Iterator[str]:
         yield node.text
     bound = _binds(node) if isinstance(node, Operator) else ""
     yield from (text for part in parts(node) for text in free_names(part) if text != bound)
+
+
+def only_within(members: Iterable[Syntax]) -> frozenset[tuple[str, str]]:
+    """Names with a letter, where the names stand only below sums over the letter.
+
+    The arguments that the first member is a function of, as the z of ``J(z) = ...``, do not count.
+    """
+    found: dict[str, frozenset[str]] = {}
+
+    def visit(node: Node, bound: frozenset[str]) -> None:
+        if isinstance(node, Name):
+            found[node.text] = found.get(node.text, bound) & bound
+        letters = bound | {_binds(node)} if isinstance(node, Operator) else bound
+        for part in parts(node):
+            visit(part, letters)
+
+    for n, member in enumerate(members):
+        match member:
+            case Product(_, (Name() as name, Group()), _) if n == 0:
+                visit(name, frozenset())
+            case _:
+                visit(member, frozenset())
+    return frozenset((name, letter) for name, bound in found.items() for letter in bound if letter)
 
 
 def _binds(node: Operator) -> str:

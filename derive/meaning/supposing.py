@@ -711,7 +711,7 @@ class Supposing(State):
             if stated:
                 hypothesis = Hypothesis(stated, self._text(syntax.span), line)
                 reason = prose.gives_reason(*_texts(syntax))
-                if reason and self._is_claimed(step, syntax, stated, elaborator):
+                if reason and self._is_claimed(step, syntax, stated, terms, elaborator):
                     continue
                 self._allowed(stated)
                 found.append(self._reason(syntax, hypothesis) if reason else hypothesis)
@@ -746,12 +746,18 @@ class Supposing(State):
         return stated
 
     def _is_claimed(
-        self, step: Step, syntax: s.Syntax, stated: tuple[Fact, ...], elaborator: Elaborator
+        self,
+        step: Step,
+        syntax: s.Syntax,
+        stated: tuple[Fact, ...],
+        terms: Sequence[Term],
+        elaborator: Elaborator,
     ) -> bool:
-        """A reason about a defined name is claimed, and not used."""
+        """A reason about a defined name, and a rule of calculus, is claimed, and not used."""
         for fact in stated:
-            if isinstance(fact, Equation) and not (
-                self._about_data(fact.left) and self._about_data(fact.right)
+            if isinstance(fact, Equation) and (
+                not (self._about_data(fact.left) and self._about_data(fact.right))
+                or self._is_rule(fact, terms)
             ):
                 left, sign, right = _sides(syntax)
                 texts = (self._text(left.span), self._text(sign.span), self._text(right.span))
@@ -759,6 +765,25 @@ class Supposing(State):
                 self._claim(inner, fact.left, "=", fact.right, (), elaborator)
                 return True
         return False
+
+    def _is_rule(self, fact: Equation, terms: Sequence[Term]) -> bool:
+        """``since \\log 1 = 0``, ``since \\log(a / b) = \\log a - \\log b``: true of all numbers.
+
+        What it is about stands nowhere in the step that it is the reason for.
+        """
+        parts = [part for side in (fact.left, fact.right) for part in subterms(side)]
+        about = names(fact.left) | names(fact.right)
+        if not about:
+            return not any(isinstance(part, Size) for part in parts)
+        if not any(isinstance(part, Function) for part in parts):
+            return False
+        pending, reached = [name for term in terms for name in names(term)], set[str]()
+        while pending:
+            if (name := pending.pop()) not in reached:
+                reached.add(name)
+                entry = self.scope.entry(name)
+                pending.extend(names(entry.value.term) if entry is not None else ())
+        return about.isdisjoint(reached)
 
     def _claim(
         self,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from derive.meaning.columns import families_in_columns
+from derive.meaning.columns import families_in_columns, numbered_in_columns
 from derive.meaning.homonyms import is_policy
 from derive.meaning.kinds import Said
 from derive.meaning.layout import reads_denominator, said_layout
@@ -865,6 +865,7 @@ def survey(
         arrays=said.arrays | frozenset(_of_other_spaces(known)),
         rows=said.rows,
         columns=families_in_columns(known) if "row" not in prose.lower() else frozenset(),
+        numbered=numbered_in_columns(known),
         said_vectors=said.vectors,
     )
     names = _with_slots(names, known, said.kinds)

@@ -2,6 +2,7 @@
 
 An index has to stand on both sides of an equation, or a sum runs over it.  A letter that never
 does, and that stands on one side only, is short for a word: the output, the hidden layer.
+Words do so, too: ``y_{\\text{pred}, i}`` is component i of y_pred.
 Where most letters in one place are quantities themselves, as the f, i, o of ``W_{xf}, W_{xi},
 W_{xo}`` beside ``f_t, i_t, o_t``, all in this place tell for which of them the name is.
 """
@@ -9,13 +10,14 @@ W_{xo}`` beside ``f_t, i_t, o_t``, all in this place tell for which of them the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from derive.meaning.names import split
-from derive.meaning.spelling import is_letter, spelling, walk, walk_values
-from derive.reader.syntax import Chain, Name, Node, ParsedFormula, Scripts
+from derive.meaning.names import LABEL_WORDS, split
+from derive.meaning.spelling import is_letter, rewritten, spelling, walk, walk_values
+from derive.reader.syntax import Chain, List, Name, Node, Numeral, ParsedFormula, Scripts, Syntax
 
-__all__ = ["tags"]
+__all__ = ["tags", "with_words_apart"]
 
 # The others are what everybody counts with.
 SHORT_FOR_WORDS = frozenset("efghowxyz")
@@ -100,3 +102,32 @@ def _below(node: Node) -> set[str]:
         for part in split(inner.subscript)
         if isinstance(part, Name) and is_letter(part)
     }
+
+
+def with_words_apart(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
+    """The formulas with ``{y_{\\text{pred}}}_i`` in the place of ``y_{\\text{pred}, i}``.
+
+    The ``\\text{true}`` behind an index, of ``p_{i, \\text{true}}``, is the class of the label.
+    """
+    return {key: rewritten(formula, _parted) for key, formula in formulas.items()}
+
+
+def _parted(node: Node) -> Node:
+    if not (isinstance(node, Scripts) and isinstance(node.base, Name) and node.subscript):
+        return node
+    pieces = split(node.subscript)
+    words = [piece for piece in pieces if _is_word(piece)]
+    others = tuple(piece for piece in pieces if piece not in words)
+    if len(words) != 1 or not others or not any(map(is_letter, others)):
+        return node
+    if not all(is_letter(piece) or isinstance(piece, Numeral) for piece in others):
+        return node
+    (word,) = words
+    if word is not pieces[0] and any(w in spelling(word).lower() for w in LABEL_WORDS):
+        return node
+    rest: Syntax = others[0] if len(others) == 1 else List(node.subscript.span, others)
+    return replace(node, base=Scripts(node.span, node.base, word, None), subscript=rest)
+
+
+def _is_word(piece: Syntax) -> bool:
+    return isinstance(piece, Name) and piece.word and piece.text.isalpha() and len(piece.text) > 2

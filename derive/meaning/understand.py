@@ -43,6 +43,7 @@ from derive.meaning.squared import with_squared_arguments
 from derive.meaning.statement import Meaning, Statement
 from derive.meaning.steps import Findings
 from derive.meaning.survey import survey
+from derive.meaning.tags import with_words_apart
 from derive.meaning.thousands import with_thousands
 from derive.meaning.totals import with_totals_apart
 from derive.meaning.transposes import with_inner_products, with_transposes
@@ -76,7 +77,7 @@ def understand(document: Document) -> Meaning:
             formulas[id(formula)] = parse(formula, macros)
     formulas = with_inner_products(with_spaces(formulas))
     formulas = without_slips(with_primed_indices(with_transposes(formulas)))
-    formulas = with_primed_quantities(formulas)
+    formulas = with_primed_quantities(with_words_apart(formulas))
     formulas = with_numbered_places(with_operators_applied(formulas))
     formulas = with_named_gradients(with_own_deltas(formulas, document.items))
     formulas = with_components(with_intercepts(with_values_below(formulas)))

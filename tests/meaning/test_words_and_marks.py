@@ -208,3 +208,27 @@ $$b = \frac{x y - c}{x^2}$$
 """
     assert outcomes(text) == ["proved"] * 2
     assert outcomes(text.replace("x y - c", "x y + c"))[-1] != "proved"
+
+
+WORD = r"""
+The loss is $ L = -\sum_{i=1}^k y_i \log(y_{\text{pred}, i}) $ with
+
+$$ y_{\text{pred}, i} = \frac{e^{z_i}}{\sum_{j=1}^k e^{z_j}} $$
+
+$$ \frac{\partial L}{\partial y_{\text{pred}, i}} = -\frac{y_i}{y_{\text{pred}, i}} $$
+
+$$ \frac{\partial y_{\text{pred}, i}}{\partial z_j}
+= y_{\text{pred}, i} (\delta_{ij} - y_{\text{pred}, j}) $$
+"""
+
+
+def _outcomes(text: str) -> list[str]:
+    return [j.verdict.outcome for j in derive.check(text, format="markdown").claims if j.verdict]
+
+
+def test_a_word_below_a_name_beside_an_index_is_part_of_the_name() -> None:
+    assert _outcomes(WORD) == ["proved"] * 2
+    assert _outcomes(WORD.replace(r"= -\frac", r"= \frac")) == ["refuted", "proved"]
+    assert _outcomes(WORD.replace(r"\delta_{ij} -", r"\delta_{ij} +")) == ["proved", "refuted"]
+    behind = WORD.replace(r"\text{pred}, i", r"i, \text{pred}")
+    assert _outcomes(behind.replace(r"\text{pred}, j", r"j, \text{pred}")) == ["proved"] * 2

@@ -25,6 +25,7 @@ from derive.reader.formulas.symbols import RELATIONS, TEXTS
 from derive.reader.formulas.tokens import CannotRead, Token, source_of
 from derive.reader.source import Span
 from derive.reader.syntax import Chain, List, RelationSign, Row, Syntax, Text, Unreadable
+from derive.reader.syntax import Sequence as Several
 
 _WORDY = TEXTS | {"\\eqref", "\\ref"}
 _COMPARISONS = ("=", "!=", "<", ">", "<=", ">=")
@@ -119,7 +120,7 @@ class _Reader(Interludes):
                 break
             elif role == "condition":
                 stop = self.condition_end(index, not self.drafts)
-                self._condition(index if self.tokens[begin].text == "\\because" else begin, stop)
+                self._condition(begin, stop)
                 index, role = stop, "statement"
         return self._finished()
 
@@ -273,10 +274,14 @@ class _Reader(Interludes):
     def _condition(self, first: int, last: int) -> None:
         while last > first and self.is_stop(last - 1):
             last -= 1
-        if first >= last:
+        because = first < last and self.tokens[first].text == "\\because"
+        if first + because >= last:
             return
         parser = self._reset()
-        limits = parser.condition(first, last)
+        limits = parser.condition(first + because, last)
+        if because:
+            word = Text(self.tokens[first].span, "because")
+            limits = Several(Span(word.span.start, limits.span.end), (word, limits))
         if self.drafts:
             for draft in self.drafts:
                 draft.conditions.append(limits)
