@@ -162,7 +162,8 @@ class Calls(Chains):
     def _deep_group(self) -> Syntax:
         """``\\log{x}``: the braces hold the argument; brackets right inside them are kept."""
         self.deeper()
-        result = self.group(self.position)
+        whole = self.position in self.groups  # \log {a \over b}
+        result = self.atom() if whole else self.group(self.position)
         self.depth -= 1
         return result
 

@@ -251,3 +251,9 @@ def as_printed(tokens: Sequence[Token]) -> str:
             (" " if token.spaced or token.kind == "wide" else "") + ("" if hidden else token.raw)
         )
     return " ".join("".join(shown).split())
+
+
+def opens_condition(label: str) -> bool:
+    """Whether the words of a tag say where its row holds: ``if $x > 0$``."""
+    first, _, rest = label.strip(" ([").partition(" ")
+    return first.lower() in ("if", "when", "whenever", "for", "unless", "since") and "$" in rest

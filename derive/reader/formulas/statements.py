@@ -19,6 +19,7 @@ from derive.reader.formulas.interludes import (
     as_printed,
     is_index,
     opened_end,
+    opens_condition,
     span_of,
 )
 from derive.reader.formulas.symbols import RELATIONS, TEXTS
@@ -60,8 +61,12 @@ def rows_of(line: Line, place: Span) -> list[Row]:
 
 
 def _without_labels(tokens: Sequence[Token]) -> tuple[list[Token], str, str]:
-    """The tokens without \\tag{...} and \\label{...}, and what these say."""
+    """The tokens without \\tag{...} and \\label{...}, and what these say.
+
+    ``\\tag{if $x > 0$}`` is a condition beside the row, as ``\\text{if $x > 0$}`` is.
+    """
     kept: list[Token] = []
+    beside: list[Token] = []
     found = {"\\tag": "", "\\label": ""}
     index = 0
     while index < len(tokens):
@@ -78,9 +83,13 @@ def _without_labels(tokens: Sequence[Token]) -> tuple[list[Token], str, str]:
                 break
         inside = [t for t in tokens[begin:index] if t.kind not in ("open", "close", "wide")]
         found[token.text] = source_of(inside)
+        if token.text == "\\tag" and opens_condition(found["\\tag"]):
+            opened = next(n for n in range(begin, index) if tokens[n].kind == "open")
+            beside += [replace(token, text="\\text"), *tokens[opened:index]]
+            found["\\tag"] = ""
     while kept and (kept[-1].kind in ("wide", "row")):
         kept.pop()
-    return kept, found["\\tag"], found["\\label"]
+    return [*kept, *beside], found["\\tag"], found["\\label"]
 
 
 class _Reader(Interludes):
@@ -92,6 +101,7 @@ class _Reader(Interludes):
         self.waiting_notes = notes
         self.waiting_conditions: list[Syntax] = []
         self.next_notes: list[Text] = []
+        self.constraints: list[Row] = []
 
     # ---------------------------------------------------------------- the line
 
@@ -119,16 +129,46 @@ class _Reader(Interludes):
                 self._note(begin, end)
                 break
             elif role == "condition":
-                stop = self.condition_end(index, not self.drafts)
-                self._condition(begin, stop)
+                constrains = self._constrains(begin)
+                leads = not self.drafts and not constrains
+                stop = self.condition_end(index, leads)
+                if constrains:
+                    self._constraint(begin, index, stop)
+                else:
+                    self._condition(begin, stop)
                 index, role = stop, "statement"
-        return self._finished()
+        return [*self._finished(), *self.constraints]
 
     def _is_the_rest(self, begin: int, after: int) -> bool:
         """``p \\quad \\text{otherwise}``: a condition, where nothing follows."""
         alone = all(self.is_stop(n) for n in range(after, len(self.tokens)))
         words = self.words_at(begin) if self.tokens[begin].text in TEXTS else ""
         return bool(self.drafts) and alone and words.strip(" ,.;:()").lower() in _OTHERWISE
+
+    def _constrains(self, begin: int) -> bool:
+        """``\\min_x f \\text{ s.t. } g = 0, h \\ge 0``: what is sought is subject to all of it."""
+        words = self.words_at(begin) if self.tokens[begin].text in TEXTS else ""
+        said = words.strip(" ,;:").lower().startswith(("s.t", "s. t", "subject to"))
+        return said and not any(draft.relations for draft in self.drafts)
+
+    def _constraint(self, begin: int, first: int, last: int) -> None:
+        """A row of its own for what stands behind "subject to"."""
+        cut = self._range_begins(first, last)
+        if all(self.is_stop(n) for n in range(first, cut)):
+            return
+        note = Text(self.tokens[begin].span, "subject to")
+        body = self._reset().condition(first, cut)
+        limits = self._reset().condition(cut, last) if cut < last else None
+        self.constraints.append(Row(self.stretch(first, last), body, (note,), limits))
+
+    def _range_begins(self, first: int, last: int) -> int:
+        """Where ``i = 1, \\ldots, n`` begins, at the end of what is subject to it."""
+        for begin, end, comma, wide in self._pieces(first, last):
+            sign = begin + 1 < end and self.tokens[begin + 1].text == "="
+            dots = any(t.text in ("\\ldots", "\\cdots") for t in self.tokens[begin:last])
+            if (comma or wide) and sign and dots and is_index(self.tokens[begin : begin + 1]):
+                return begin
+        return last
 
     def _finished(self) -> list[Row]:
         if not self.drafts:

@@ -169,10 +169,11 @@ def tokenize(formula: Formula) -> list[Token]:
 
 
 _APART = r"\\(?:[ :;,>]|q?quad(?![A-Za-z]))|~"
-# Words that lead into a statement and are typed as letters: "let \: t = 1", "\quad if \quad".
+# Words that lead into a statement and are typed as letters: "let \: t = 1", "\quad if \quad",
+# "\min_x f \quad s.t. \quad g = 0".
 _TYPED_WORD = re.compile(
-    rf"(?P<before>(?:\A|\\\\|[,;.]|{_APART})\s*)"
-    r"(?P<word>(?:let|where|since|because|hence|thus|therefore|when|whenever|otherwise|suppose|"
+    rf"(?P<before>(?:\A|\\\\|[&,;.]|{_APART})\s*)"
+    r"(?P<word>s\.\s*t\.|(?:let|where|since|because|hence|thus|therefore|when|whenever|otherwise|suppose|"
     r"assume|then)(?=\s*(?:" + _APART + r")|\s+\S)|"
     r"(?:for|and|if|so|or|as)(?=\s*(?:" + _APART + r")))",
     re.I,
