@@ -104,11 +104,13 @@ class Applying(Naming):
         if not isinstance(bare, s.Group) or bare.delimiters not in ("()", "[]"):
             return False
         flat = flatten(head)
-        if flat is None or (flat[2] and not flat[3]):
+        found = reference(head, self.names) if flat is not None else None
+        if flat is None or found is None:
             return False
-        found = reference(head, self.names)
-        if found is None:
-            return False
+        if flat[2] and not flat[3]:  # f^2(x) is no value of f, and F^{(1)}(x) is one of F^{(1)}
+            entry = self.scope.entry(found.name)
+            marked = found.power is None and not found.transposed and not found.indices
+            return marked and entry is not None and bool(entry.formals)
         key = base_name(flat[0]) + ("_" if flat[1] else "")
         if key == "E" and self.names.expects and self.scope.entry("E") is None:
             return True

@@ -40,6 +40,7 @@ from derive.meaning.slips import without_slips
 from derive.meaning.spaces import with_spaces
 from derive.meaning.spoken import equalities_in_words
 from derive.meaning.squared import with_squared_arguments
+from derive.meaning.stages import with_stages
 from derive.meaning.statement import Meaning, Statement
 from derive.meaning.steps import Findings
 from derive.meaning.survey import survey
@@ -81,7 +82,7 @@ def understand(document: Document) -> Meaning:
     formulas = with_numbered_places(with_operators_applied(formulas))
     formulas = with_named_gradients(with_own_deltas(formulas, document.items))
     formulas = with_components(with_intercepts(with_values_below(formulas)))
-    formulas = with_named_derivatives(formulas)
+    formulas = with_named_derivatives(with_stages(formulas))
     formulas = with_dots_as_derivatives(formulas)
     formulas = with_gates(with_members(formulas))
     formulas = with_letters_apart(with_totals_apart(with_squared_arguments(formulas)))
