@@ -132,7 +132,9 @@ class _Seen:
     transposed: set[str] = field(default_factory=set)
     of_vectors: set[str] = field(default_factory=set)
     quantities: set[str] = field(default_factory=set)
-    ones: set[str] = field(default_factory=set)
+    digits_above: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    inverted: set[str] = field(default_factory=set)  # in bold, the X of (X^T X)^{-1}
+    squared: set[str] = field(default_factory=set)  # not in bold, the x of x_i^2
     signs: set[tuple[str, str]] = field(default_factory=set)
     mapped: set[str] = field(default_factory=set)
     neighbours: set[str] = field(default_factory=set)
@@ -351,6 +353,12 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                     _component(current, seen)
                     pending.append((current.base, True))
                     raised = current.superscript
+                    if raised is not None and spelling(raised) == "-1":
+                        seen.inverted.update(
+                            base_name(n)
+                            for n in walk_values(current.base)
+                            if isinstance(n, Name) and n.font == "bold"
+                        )
                     if raised is not None and not (
                         isinstance(raised, Name) and raised.text in MARKS | TRANSPOSES
                     ):
@@ -366,8 +374,10 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                         seen.signs.add((name, script.text))
                     if isinstance(script, Numeral) and script.text in "345" and not below:
                         _weigh(seen, base, 2)  # nobody raises a vector to the third power
-                    if isinstance(script, Numeral) and script.text == "1" and name != "e":
-                        seen.ones.add(name)
+                    if isinstance(script, Numeral) and below and base.font != "bold":
+                        seen.squared.add(name)
+                    if isinstance(script, Numeral) and len(script.text) == 1 and name != "e":
+                        seen.digits_above[name].add(script.text)
                     if name == "e":
                         _weigh(seen, script, 1)
                     elif isinstance(script, Name) and script.text in TRANSPOSES:
@@ -794,7 +804,9 @@ def survey(
     marks |= {(name, text) for name, below in seen.below.items() for text in below & short}
     marks |= seen.dimensions.union(seen.variates, tagged, _named_by_sizes(seen, letters))
     seen.values.update(seen.neighbours - seen.raised)  # a power after all
-    seen.ones -= {n for f in known for row in f.rows for n in _beside_numbers(row.body)}
+    numbered = _numbered(seen) - {
+        n for f in known for row in f.rows for n in _beside_numbers(row.body)
+    }
     layers = _layers(seen)
     raised = {x for x in seen.raised if x not in seen.values | seen.sizes} | layers
     noise, observed = noises(known, prose)
@@ -830,11 +842,11 @@ def survey(
             if own
         ),
         tags=short,
-        labelled=bool(seen.ones),
+        labelled=bool(numbered),
         fractional=any(_rounds(row.body) for f in known for row in f.rows),
         signed=frozenset(n for n, sign in seen.signs if sign == "+" and (n, "-") in seen.signs),
         ones_matrix=_ONES.search(prose) is not None,
-        unlabelled=frozenset(seen.plain_bare - seen.ones),
+        unlabelled=frozenset(seen.plain_bare - numbered),
         bold=frozenset(seen.bold),
         bold_apart=frozenset(_apart(seen)),
         bare=frozenset(seen.bare),
@@ -928,6 +940,11 @@ def _is_name_of_kind(text: str) -> bool:
     return single(text) and text.isupper() and text not in USUAL_SIZES
 
 
+def _numbered(seen: _Seen) -> set[str]:
+    """The W of ``W^1`` and ``W^2``; the circle ``S^1`` and a class ``C^1`` number nothing."""
+    return {name for name, above in seen.digits_above.items() if "1" in above and len(above) > 1}
+
+
 def _beside_numbers(body: Syntax) -> Iterable[str]:
     """The p of ``p^1 (1 - p)``: a number, and above it stands a power."""
     for node in walk_values(body):
@@ -1006,14 +1023,20 @@ def _apart(seen: _Seen) -> set[str]:
     """Names whose bold form is another quantity than the plain one.
 
     A bold name with an index is a vector beside the plain one's components; a bold name beside
-    a plain one that never has an index is not the same.
+    a plain one that never has an index is not the same.  Nor is the matrix of ``(X^T X)^{-1}``
+    beside the numbers ``X_i``, of which there are squares.
     """
     both = {
         name
         for name in seen.bold_below & seen.plain_below
         if seen.written[name, True] and not _has_components(name, seen)
     }
-    return both | ((seen.bold_bare & seen.plain_bare) - seen.plain_below)
+    matrices = {
+        name
+        for name in seen.inverted & seen.squared & seen.transposed - seen.bold_below
+        if all(len(pieces) == 1 for pieces in seen.written[name, False])
+    }
+    return both | matrices | ((seen.bold_bare & seen.plain_bare) - seen.plain_below)
 
 
 def _has_components(name: str, seen: _Seen) -> bool:

@@ -40,3 +40,14 @@ def test_the_bold_vector_is_judged() -> None:
     (claim,) = derive.check(wrong, format="markdown").claims
     assert claim.verdict is not None
     assert claim.verdict.outcome == "refuted"
+
+
+def test_numbers_beside_a_matrix_of_the_same_letter() -> None:
+    text = r"""The data are $X_i$ and $Y_i$, and $S = \sum_{i=1}^n X_i^2$. With several variables
+the weights are $(\mathbf{X}^T \mathbf{X})^{-1} \mathbf{X}^T \mathbf{Y}$. Here
+
+$$\sum_{i=1}^n (X_i - Y_i)^2 = S - 2 \sum_{i=1}^n X_i Y_i SIGN \sum_{i=1}^n Y_i^2$$"""
+    report = derive.check(text.replace("SIGN", "+"), format="markdown")
+    assert [c.verdict.outcome for c in report.claims if c.verdict] == ["proved"]
+    report = derive.check(text.replace("SIGN", "-"), format="markdown")
+    assert [c.verdict.outcome for c in report.claims if c.verdict] == ["refuted"]

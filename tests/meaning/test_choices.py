@@ -170,3 +170,10 @@ def test_a_square_does_not_say_the_sign_of_what_is_squared() -> None:
     assert "e as minus what is squared it is proved" in sign.message
     assert "minus what is squared" in _last(text + slope.replace("(r_i - s_i)", "e_i")).message
     assert _last(text + "$$e_i = s_i + r_i$$").outcome in WRONG
+
+
+def test_a_circle_numbers_no_powers() -> None:
+    text = r"""Let $S^1$ be the unit circle and $M = M_1 + M_2$.
+$$\frac{M_1^2}{M} - M_1 + \frac{M_1 M_2}{M} = 0$$"""
+    assert _last(text).outcome == "proved"
+    assert _last(text.replace("- M_1 +", "+ M_1 +")).outcome == "refuted"
