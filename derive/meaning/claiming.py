@@ -69,6 +69,7 @@ from derive.meaning.steps import (
     Held,
     OpenClaim,
     Step,
+    is_number,
 )
 from derive.meaning.supposing import Supposing
 from derive.meaning.thresholds import in_all_forms
@@ -682,9 +683,10 @@ class Claiming(Supposing):
         """
         if prose.speaks_of_some(self.sentence.text):
             return OF_SOME
-        plain = isinstance(step.right, s.Numeral) and not step.item.display and step.first
+        plain = is_number(step.right) and not step.item.display and step.first
         plain = plain and not (self.passing or self.passing_facts)  # the case is said
-        if plain and prose.speaks_of_a_case(self.recent):
+        worded = plain and prose.speaks_of_a_worded_case(self.sentence.text)
+        if plain and (worded or prose.speaks_of_a_case(self.recent)):
             return "it may be said of the case that the words before it speak of"
         return ""
 

@@ -85,6 +85,9 @@ class Comparing(Examples):
         what = "equation" if step.sign.text in EQUALITIES else "comparison"
         if step.sign.text in EQUALITIES:
             elaborator.tensors.together_stand([a, b])
+        elif step.sign.text != "!=" and max(len(a.axes), len(b.axes)) == 2:
+            # A >= 0 of a square matrix says so of its quadratic form, and not of its entries
+            raise OutOfReach("an order of matrices, which may be that of their quadratic forms")
         a, b = self._aligned(a, b, elaborator, what)
         relation = RELATIONS[step.sign.text]
         if isinstance(a.term, Size) and a.term is b.term and step.left is not step.right:

@@ -48,7 +48,15 @@ from derive.meaning.elaborate import Elaborator
 from derive.meaning.folding import MOST_FOLDED, folded
 from derive.meaning.instances import instance
 from derive.meaning.limited import Limit, compares, letters_of, restricting
-from derive.meaning.names import LAYERS, Reference, base_name, numbers, reference, unbraced
+from derive.meaning.names import (
+    LAYERS,
+    Reference,
+    base_name,
+    letter_of,
+    numbers,
+    reference,
+    unbraced,
+)
 from derive.meaning.noise import noise_term
 from derive.meaning.notation import readable, shown
 from derive.meaning.optimum import holds_derivative, solved, unmarked
@@ -65,7 +73,7 @@ from derive.meaning.survey import USUAL_FUNCTIONS
 from derive.meaning.trouble import OutOfReach, Trouble, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
-from derive.reader.document import Formula, Prose
+from derive.reader.document import Break, Formula, Prose
 
 ANEW = "is defined anew from here on"
 
@@ -91,6 +99,8 @@ class Defining(Solving):
             return False
         if found.name == "\\Gamma" and found.applied and _counts(step.right):
             raise OutOfReach("the gamma function has a meaning of its own")
+        if _is_parameter_of(found, step.right):
+            return False
         self._frees(found, step)
         anew = not self._open(found.name, step)
         if anew and not self._anew(found, step, elaborator):
@@ -164,6 +174,7 @@ class Defining(Solving):
         if right is not step.right:
             whole = self._text(right.span)
             elaborator.note(f"{readable(found.name)} is what the chain goes on with: {whole}")
+        anew = anew or (found.name in self.scope.entries and self._redefines())
         return self._introduce(found, step.left, right, step, elaborator, anew)
 
     def _is_argument(self, name: str) -> bool:
@@ -670,11 +681,24 @@ class Defining(Solving):
         supposed = step.cue in ("define", "if", "assume")
         dormant = name in self.dormant and (supposed or not step.first)
         if name in self.scope.entries and not dormant:
-            return prose.says_redefined(self.sentence.text) or self._begins_anew(name, step)
+            return self._redefines() or self._begins_anew(name, step)
         constant = name == "e" and self.scope.euler and not self.names.slots.get("e", 0)
         if constant and "e" not in self.names.quantities:
             return False
         return not (name in self.names.sizes and name not in self.names.lettered)
+
+    def _redefines(self) -> bool:
+        """Whether the sentence, or the last one before a display, says so: "we redefine it"."""
+        if prose.says_redefined(self.sentence.text):
+            return True
+        passed = (
+            x for x in reversed(self.document.items[: self.index]) if not isinstance(x, Break)
+        )
+        before = next(passed, None)
+        if not self.displayed or not isinstance(before, Prose) or self.sentence.text.strip():
+            return False
+        pieces = [piece for _, piece in prose.sentences(before.text) if piece.strip()]
+        return bool(pieces) and prose.says_redefined(pieces[-1])
 
     def _begins_anew(self, name: str, step: Step) -> bool:
         """Whether a section takes up a name of a section that has ended, and says so."""
@@ -705,7 +729,14 @@ class Defining(Solving):
         taken = found.applied and found.formals and prose.takes_function(self.sentence.tail)
         if (given and entry.section != self._section()) or (taken and not is_number(step.right)):
             return True
-        if step.cue not in ("", "define") or prose.says_where(self.sentence):
+        # p(y | m, s) beside p(y | a, b): a density is told by what stands behind its bar
+        told_by = (
+            found.applied
+            and not set(found.formals) <= set(entry.formals)
+            and any(name == found.name for name, _ in self.names.conditioned)
+        )
+        apart = told_by and step.item.display
+        if step.cue not in ("", "define") or (prose.says_where(self.sentence) and not apart):
             return False
         same = prose.says_same(self.sentence.text)
         beside = self._named_in(step.right)
@@ -766,7 +797,7 @@ class Defining(Solving):
             or (entry.section != here and prose.says_chosen(text))
         )
         variant = not concluded and (supposed or prose.says_variant(text))
-        if not (told or new or variant or (ended and not concluded)):
+        if not (told or new or variant or told_by or (ended and not concluded)):
             return False
         name = readable(found.name)
         usual = f"line {line} as a claim about {name}"
@@ -1448,6 +1479,16 @@ def _root_of(name: str, shown: str) -> Choice:
     """``e^2 = (r - s)^2`` says what e is but for its sign."""
     written = f"{readable(name)} as "
     return Choice(f"root:{name}", written + shown, f"{written}minus {shown}")
+
+
+def _is_parameter_of(found: Head, right: s.Syntax) -> bool:
+    """``\\phi_j = p(z = j; \\phi)`` says what p is, by its parameters."""
+    match right:
+        case s.Product(_, (s.Name(), s.Group(_, s.List() | s.Chain() as inside)), ("",)):
+            letter = letter_of(found.reference.name)
+            events = any(isinstance(n, s.Chain) for n in walk(inside))
+            return events and any(isinstance(n, s.Name) and n.text == letter for n in walk(inside))
+    return False
 
 
 def _is_numeral(node: s.Syntax) -> bool:

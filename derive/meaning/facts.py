@@ -127,9 +127,14 @@ def inverse(name: str, other: str, range_: str) -> Hypothesis:
 
 
 def is_symmetry(fact: Fact) -> bool:
-    """``A_ij = A_ji``: it is said of all i and j."""
-    match fact:
-        case Equation(Variable(one, here), Variable(other, there), ()):
+    """``A_ij = A_ji`` or ``A_ij = -A_ji``: it is said of all i and j."""
+    if not isinstance(fact, Equation) or fact.every:
+        return False
+    right = fact.right
+    if isinstance(right, Mul) and right.factors[0] == Number(Fraction(-1)):
+        right = right.factors[-1] if len(right.factors) == 2 else right
+    match fact.left, right:
+        case Variable(one, here), Variable(other, there):
             return one == other and here != there and set(here) == set(there)
     return False
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.reader.document import Formula, Item, Prose
+from derive.reader.source import Span
 
 __all__ = ["in_english"]
 
@@ -21,14 +22,17 @@ _ENOUGH = 6
 
 @dataclass(frozen=True)
 class _Language:
-    """``words``: for each English cue those of the language; ``after``: those behind a formula.
+    """``words``: for each English cue those of the language; ``after``: those behind a formula,
+    as expressions.
 
     ``letters``: by which the language is known; else by ``usual`` words that it uses all the time.
-    ``spaced``: whether it has spaces between words.
+    ``spaced``: whether it has spaces between words.  ``closing``: the endings of a clause that
+    tells a case, of which the English "if" stands in front.
     """
 
     words: Mapping[str, str]
     after: Mapping[str, str] = field(default_factory=dict)
+    closing: str = ""
     letters: str = ""
     usual: str = ""
     spaced: bool = True
@@ -50,7 +54,12 @@ class _Language:
                 return f" {cue} "
             return cue.capitalize() if match.group()[0].isupper() else cue
 
-        return lambda text: pattern.sub(put, text)
+        if not self.closing:
+            return lambda text: pattern.sub(put, text)
+        told = re.compile(
+            rf"([^、。，．,.:：\s]{{1,40}})(?:{'|'.join(self.closing.split())})[、，,]?"
+        )
+        return lambda text: pattern.sub(put, told.sub(r" if \1, ", text))
 
 
 _STOPS = {". ": "。", ", ": "，、", "; ": "；", ": ": "：", "(": "（", ")": "）", "? ": "？"}
@@ -77,17 +86,21 @@ _LANGUAGES = (
             "と仮定": "と仮定",
             "を仮定": "を仮定",
             "zero": "0とおく 0となる ゼロ",
+            "redefined": "再定義",
             "probability": "確率",
             "update": "更新",
         },
         {
-            "if": "のとき の時 の場合 ならば なら であるとき である場合",
+            "if": "のとき の時 の場合 ならば なら であるとき である場合 のところでは",
             "assume": "と仮定 を仮定",
-            "since": "なので であるから だから より、 であること",
-            "let": "とする とおく と置く とおけ とすると とすれば と定義 と表 と書",
+            "since": "なので であるから だから より(?![大小高低多少前後もい]) であること",
+            "whether": "の二つに分け の2つに分け の場合に分け ではな でな とは限らな",
+            "let": "とする とおく と置く とおけ とすると とすれば と定義 と表 と書 と変数変換 "
+            "と置換",
         },
         letters="\u3040-\u30ff",
         spaced=False,
+        closing="したら できたら だったら であれば のときは のとき の場合は ならば",
     ),
     _Language(  # Chinese
         {
@@ -114,6 +127,7 @@ _LANGUAGES = (
             "satisfies": "满足 滿足",
             "constant": "常数 常量 常數",
             "one-hot": "独热 獨熱",
+            "redefined": "重新定义 重新定義",
             "probability distribution": "概率分布",
             "matrix": "矩阵 矩陣",
             "vector": "向量",
@@ -181,6 +195,7 @@ _LANGUAGES = (
             "or": "또는",
             "otherwise": "그렇지_않으면",
             "for example": "예를_들어",
+            "redefined": "재정의",
             "matrix": "행렬",
             "vector": "벡터",
             "mean": "평균",
@@ -467,9 +482,11 @@ def _moved(items: Sequence[Item], after: Mapping[str, str]) -> list[Item]:
         following = items[n + 1] if n + 1 < len(items) else None
         if isinstance(item, Formula) and not item.display and isinstance(following, Prose):
             behind = following.text.lstrip()
-            found = [cue for word, cue in cues if behind.startswith(word)]
+            found = [cue for word, cue in cues if re.match(word, behind)]
             before = result[-1] if result else None
             if found and isinstance(before, Prose):
                 result[-1] = replace(before, text=f"{before.text} {found[0]} ")
+            elif found:  # right behind a display
+                result.append(Prose(Span(item.span.start, item.span.start), f" {found[0]} "))
         result.append(item)
     return result

@@ -13,6 +13,7 @@ __all__ = [
     "drops_what_follows",
     "frees",
     "leaves_open",
+    "names_event",
     "not_supposed",
     "passing",
     "taken_back",
@@ -54,6 +55,14 @@ _TAKEN_BACK = re.compile(
     r"no\s+longer\s+holds?|or\s+not\b)",
     re.I,
 )
+# "□ refers to the second class"; "the points of □" (□ 的点): an event is named, of which nothing
+# is said.
+_NAMES_EVENT = re.compile(
+    r"\s*(?:(?:would |will |then )?(?:refers? to|means?|indicates?|signif(?:y|ies)|"
+    r"corresponds? to|stands? for|represents?|encodes?)\b|"
+    r"的(?!时候|情况|情形|条件|時候|情況|條件|\s*(?:if|case|when)\b|时|時|话|話))",
+    re.I,
+)
 _TO_BE_SHOWN = re.compile(
     r"\b(?:(?:want|wants|wish|need|like|aim|aims|goal|task|remains|going|try|trying|left|intend|hope|"
     r"asked|exercise)\s*(?:is|are|us|you|:)*\s*(?:now\s+|only\s+|still\s+)?(?:to\s+)?"
@@ -61,8 +70,11 @@ _TO_BE_SHOWN = re.compile(
     r"(?:\s+that)?|(?:goal|aim|claim to prove)\s+is)\W*$",
     re.I,
 )
+# "such models are built so that □": what they are made for is no statement about what is here.
 _WHETHER = re.compile(
-    r"\b(?:(?:whether|even if)(?:\s+or\s+not)?\s*|either\s*(?:□\s*,?\s*or\s*)?)$", re.I
+    r"\b(?:(?:whether|even if)(?:\s+or\s+not)?\s*|either\s*(?:□\s*,?\s*or\s*)?|"
+    r"(?:constructed|designed|built|engineered|trained)\s+(?:so|such)\s+that\s*)$",
+    re.I,
 )
 _ASKS = re.compile(
     r"\W*(?:(?:but|and|so|now|then|yet)\W+)?(?:is|are|do we(?: \w+)? have|does|is it true that|"
@@ -127,6 +139,11 @@ def denies_what_follows(tail: str) -> bool:
 def taken_back(words: str) -> bool:
     """Whether the formula before the words is only spoken of ("□ does not hold")."""
     return _TAKEN_BACK.match(words) is not None
+
+
+def names_event(words: str) -> bool:
+    """Whether the equation before the words is what may happen: "$t_2 = 1$ refers to ..."."""
+    return _NAMES_EVENT.match(words) is not None
 
 
 def to_be_shown(tail: str) -> bool:

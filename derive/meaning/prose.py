@@ -49,6 +49,7 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(assum\w+|suppos\w+|constraints?|subject to|condition)\b[^.;]{0,70}$|"
             r"^\s*,?\s*(?:under|such that|s\.\s?t\.)\s*$|"
+            r"\b(?:chosen|selected|picked|scaled|normali[sz]ed|arranged)\s+(?:so|such)\s+that\s*$|"
             r"\bon (?:the|a) (?:\w+ ){0,2}(?:circle|sphere|ellipse|curve|line|plane|simplex|"
             r"surface|boundary|hyperplane|manifold)\W*$",
             re.I,
@@ -193,7 +194,8 @@ _HAS = re.compile(
 )
 # Words between two statements of one formula ("L = ..., with sum t = 1") that introduce the second.
 _INTRODUCES = re.compile(
-    r"\W*(?:and\s+)?(?:with|where|since|because|given|provided|assuming|supposing|as|such that)"
+    r"\W*(?:and\s+)?(?:with|where|since|because|given|provided|assuming|supposing|as|such that|"
+    r"subject to)"
     r"(?:\s+that)?\W*",
     re.I,
 )
@@ -957,6 +959,18 @@ def says_constraint(text: str) -> bool:
     return _CONSTRAINT.search(text) is not None
 
 
+_SUBJECT_TO = re.compile(
+    r"\b(?:subject to|s\.\s?t\.)(?:\s+(?:the|an?|all|these|those)\b)?"
+    r"(?:\s+(?:\w+\s+)?(?:constraints?|conditions?))?(?:\s+that)?\W*$",
+    re.I,
+)
+
+
+def subjects_to(tail: str) -> bool:
+    """Whether the formula behind the words is a constraint on what is sought."""
+    return _SUBJECT_TO.search(tail) is not None
+
+
 def says_at_optimum(text: str) -> bool:
     """Whether the sentence speaks of where a function is least or largest ("at the optimum")."""
     return _AT_OPTIMUM.search(text) is not None
@@ -975,6 +989,14 @@ def sets(text: str) -> bool:
 def solves(words: str) -> bool:
     """Whether the words between an equation and another say that it was solved ("which gives")."""
     return len(words) < 60 and _SOLVES.match(words) is not None
+
+
+_LETS_BE = re.compile(r"\blet(?:ting)?\W*$", re.I)
+
+
+def lets_be(sentence: Sentence) -> bool:
+    """Whether the formula that follows is set up by "let" itself: "Let □, then"."""
+    return _LETS_BE.search(sentence.tail) is not None
 
 
 def gives_model(text: str) -> bool:
@@ -1299,6 +1321,18 @@ _OF_A_CASE = re.compile(
 def speaks_of_a_case(words: str) -> bool:
     """Whether a paragraph has spoken of a case, and goes on to what follows in it."""
     return _OF_A_CASE.search(words.rpartition("\n")[2]) is not None
+
+
+_OF_A_WORDED_CASE = re.compile(
+    r"\b(?:if|when|whenever|unless|in case)\s+(?!(?:we|you|one|i|the reader|\w+ing)\b)"
+    r"[^□,;.:]{2,80}(?:,|\bthen\b)\s*(?:then\s+)?$",
+    re.I,
+)
+
+
+def speaks_of_a_worded_case(text: str) -> bool:
+    """Whether the clause before a formula is a condition in words: "If it is spam, □"."""
+    return _OF_A_WORDED_CASE.search(text) is not None
 
 
 def says_changes(text: str) -> bool:

@@ -402,6 +402,7 @@ class Walk(Restating, Relating, Wording):
             mentioned.asks(before, behind)
             or mentioned.leaves_open(before)
             or mentioned.taken_back(behind)
+            or (mentioned.names_event(behind) and all(_is_event(r.body) for r in parsed.rows))
         )
 
     def _give_up(self, chain: s.Chain) -> None:
@@ -1002,11 +1003,20 @@ class Walk(Restating, Relating, Wording):
                 return
             if self._gives_value(step, elaborator):
                 return
-        if self._normalises(step) and self._varies(step):
+        if (self._normalises(step) and self._varies(step)) or self._constrains(step):
             self._supposed(step)
             return
         for left, right in pairs(self._branches(step.left), self._branches(step.right)):
             self._compare(step, left, right, self._fresh(elaborator))
+
+    def _constrains(self, step: Step) -> bool:
+        """ "Minimise f subject to □", of what is defined: it is asked for, and not claimed."""
+        rows = self.formulas[id(step.item)].rows if id(step.item) in self.formulas else ()
+        noted = any(note.text == "subject to" for row in rows for note in row.notes)
+        if step.cue != "assume" or not (noted or prose.subjects_to(self.sentence.tail)):
+            return False
+        sides = [self._try(side, self._elaborator()) for side in (step.left, step.right)]
+        return not all(side is None or self._about_data(side.term) for side in sides)
 
     def _solves_by_inverse(self, step: Step, elaborator: Elaborator) -> bool:
         """``w = M^{-1} v`` where a derivative by w is 0, as ``M w = v``: M is what is inverted."""
@@ -1190,6 +1200,15 @@ class Walk(Restating, Relating, Wording):
                     elaborator.prime = self.prime = by.term
                 return
         elaborator.prime = self.prime
+
+
+def _is_event(body: s.Syntax) -> bool:
+    """``t_2 = 1``, ``x \\neq 0``, ``a > b``: what may be so or not."""
+    match body:
+        case s.Chain(_, s.Node(), ((sign, value),)):
+            compared = sign.text in BY_SIZE or sign.text == "!="
+            return compared or (sign.text == "=" and isinstance(value, s.Numeral))
+    return False
 
 
 def _inverts(power: s.Syntax | None) -> bool:

@@ -378,7 +378,7 @@ class Supposing(State):
             self._set_to_be_zero(step, self._text(step.span), elaborator)
             return True
         gradient = step.left if zero and isinstance(step.left, s.Differentiation) else None
-        if gradient is not None and prose.sets(said):
+        if gradient is not None and (prose.sets(said) or prose.lets_be(self.sentence)):
             by = (reference(variable, self.names) for variable in gradient.variables)
             self.moved.update(found.name for found in by if found is not None)
             self.moved.update(() if gradient.variables else self._formals(gradient))

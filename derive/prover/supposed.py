@@ -66,7 +66,9 @@ def is_solvable(claim: Claim, given: frozenset[str] = frozenset()) -> bool:
 
 def _is_of_symmetry(fact: Fact) -> bool:
     """A symmetric matrix has quadratic forms of every sign."""
-    return isinstance(fact, Equation) and facts.is_symmetry(replace(fact, every=()))
+    if not isinstance(fact, Equation) or not isinstance(fact.right, Variable):
+        return False
+    return facts.is_symmetry(replace(fact, every=()))
 
 
 def _is_line_in(claim: Claim, side: Term, name: str) -> bool:
@@ -123,7 +125,8 @@ def is_condition(claim: Claim) -> bool:
         return _is_open(claim, left | right)
     if claim.relation != "=":
         return _is_comparison(claim, left, right) or _bounds_open_function(claim)
-    if isinstance(claim.left, Size | Variable) and isinstance(claim.right, Size | Number):
+    said = isinstance(claim.left, Size | Variable) or _counts(claim)
+    if said and isinstance(claim.right, Size | Number):
         return not any(map(claim.context.definition, left)) and not spoken_of(claim, left)
     geometric = not (left and right) and _is_geometric(claim)
     if geometric and _is_open(claim, left | right, spoken=True):
@@ -148,6 +151,20 @@ def is_condition(claim: Claim) -> bool:
         and (bool(names(other)) or isinstance(other, Number))
         for side, other in sides
     )
+
+
+def _counts(claim: Claim) -> bool:
+    """``M C``, a number of parameters: a product of sizes, of which the text has given none."""
+    if not isinstance(claim.left, Mul):
+        return False
+    given = {
+        part
+        for hypothesis in claim.context.hypotheses
+        for fact in hypothesis.facts
+        if isinstance(fact, Equation)
+        for part in subterms(fact.left)
+    }
+    return all(isinstance(part, Size) and part not in given for part in claim.left.factors)
 
 
 def _of_square(side: Term, other: Term) -> Term:
