@@ -58,6 +58,10 @@ class Naming(Indexing):
             self.doubts.append(f"{spelling(node)} may be a slip: an index stands above another")
         if isinstance(node, s.Scripts) and isinstance(node.subscript, s.Chain):
             self.doubts.append(f"{spelling(node)} may hold a condition, and be no name")
+        if not known and name.startswith("\\mathbb{E}"):  # E_q log p, without brackets
+            raise OutOfReach("an expected value has no term", node.span)
+        if not known and name.endswith("^{\\dagger}"):  # a pseudoinverse, or an adjoint
+            raise OutOfReach(f"nothing that was read says what {readable(name)} is", node.span)
         if name == "\\delta" and len(indices) == 2:
             return Value(self.delta(indices[0], indices[1]))
         if name in ("1", "\\mathbf{1}", "\\mathbb{1}"):

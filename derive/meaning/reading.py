@@ -1015,6 +1015,8 @@ class Walk(Restating, Relating, Wording):
         noted = any(note.text == "subject to" for row in rows for note in row.notes)
         if step.cue != "assume" or not (noted or prose.subjects_to(self.sentence.tail)):
             return False
+        if step.sign.text in BY_SIZE:
+            return True  # no data are sought that satisfy it: what is drawn from it is equal
         sides = [self._try(side, self._elaborator()) for side in (step.left, step.right)]
         return not all(side is None or self._about_data(side.term) for side in sides)
 

@@ -70,6 +70,8 @@ class Wording(Claiming):
         name = None if at is None else self._meant(item, at, 2)
         if at is None or name is None or self.names.slots.get(name, 0) != 2:
             return
+        if any(one == name and below in self.names.letters for one, below in self.names.subscripts):
+            return  # a family of matrices S_k: its first index is not one of the entries
         self.ranges.join(f"slot:{name}:0", f"slot:{name}:1")
         ranges = tuple(self.ranges.name(f"slot:{name}:{n}") for n in range(2))
         span = Span(item.span.start + at, item.span.start + at + 9)

@@ -102,3 +102,16 @@ we have
 $$\sum_{j=1}^k 2 c_j = RIGHT$$"""
     assert outcomes(text.replace("RIGHT", "2")) == ["proved"]
     assert outcomes(text.replace("RIGHT", "3")) == ["refuted"]
+
+
+def test_expected_values_without_brackets_are_no_numbers() -> None:
+    text = r"""$$\log p(x \mid c) - \mathbb{E}_{q(t)} \log \frac{p(x, t \mid c)}{q(t)} =
+\mathbb{E}_{q(t)} \log \frac{p(x \mid c) q(t)}{p(x, t \mid c)}$$"""
+    assert outcomes(text) == ["unproved"]
+
+
+def test_a_pseudoinverse_that_only_words_define() -> None:
+    text = r"""Let $v = X u$ for a matrix $X$ and a vector $u$. With the pseudoinverse $X^\dagger$,
+$v = RIGHT$."""
+    assert outcomes(text.replace("RIGHT", r"X^\dagger u")) == ["unproved"]
+    assert outcomes(text.replace("RIGHT", "2 X u")) in (["refuted"], ["conditional"])

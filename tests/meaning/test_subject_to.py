@@ -59,3 +59,14 @@ $$X^T y = X^T X a$$
         )
     )
     assert outcomes(chinese)[-1] == ("claim", "proved")
+
+
+def test_what_no_data_are_sought_for() -> None:
+    text = r"""$$\begin{align}
+&\min_w f(w) \\
+&\text{s.t. } y_i (w^T x_i + b) - 1 \ge 0, i = 1, \dots, n
+\end{align}$$
+
+$$2 b + SUM b = 4 b$$"""
+    assert outcomes(text.replace("SUM", "2")) == [("hypothesis", ""), ("claim", "proved")]
+    assert outcomes(text.replace("SUM", "3")) == [("hypothesis", ""), ("claim", "refuted")]
