@@ -732,8 +732,7 @@ class Defining(Solving):
         # p(y | m, s) beside p(y | a, b): a density is told by what stands behind its bar
         told_by = (
             found.applied
-            and bool(entry.formals)
-            and not set(found.formals) <= set(entry.formals)
+            and not set(map(spelling, found.formals)) <= set(entry.formals)
             and any(name == found.name for name, _ in self.names.conditioned)
         )
         apart = told_by and step.item.display
