@@ -55,7 +55,9 @@ def _is_value(node: Scripts) -> bool:
 def _begun(node: Node) -> Iterator[str]:
     """The F of ``F(x)^0 = ...``."""
     match node:
-        case Chain(_, Product(_, (Name(_, text), Scripts() as value), ("",)), ((sign, _), *_)):
+        case Chain(_, Product(_, (Name(_, text), Scripts() as value), ("",)), ((sign, right), *_)):
             zero = isinstance(value.superscript, Numeral) and value.superscript.text == "0"
+            if isinstance(right, Numeral) and right.text == "1":
+                return  # what every value to the power 0 is
             if zero and _is_value(value) and sign.text in ("=", "equiv", "assign"):
                 yield text

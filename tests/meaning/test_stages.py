@@ -29,3 +29,4 @@ def test_a_power_of_a_value_is_a_power() -> None:
     text = r"Let $F(x) = x + 1$. $$F(x)^2 = x^2 + 2 x + 1$$"
     assert outcomes(text) == ["proved"]
     assert outcomes(text.replace("2 x + 1$$", "x + 1$$")) == ["refuted"]
+    assert outcomes(text + " As always $F(x)^0 = 1$.")[0] == "proved"
