@@ -941,8 +941,12 @@ def _is_name_of_kind(text: str) -> bool:
 
 
 def _numbered(seen: _Seen) -> set[str]:
-    """The W of ``W^1`` and ``W^2``; the circle ``S^1`` and a class ``C^1`` number nothing."""
-    return {name for name, above in seen.digits_above.items() if "1" in above and len(above) > 1}
+    """The W of ``W^1`` and ``W^2``, and a and z of ``a^1 = f(z^1)``.
+
+    The circle ``S^1`` alone numbers nothing.
+    """
+    first = {name for name, above in seen.digits_above.items() if "1" in above}
+    return {name for name in first if len(first) > 1 or len(seen.digits_above[name]) > 1}
 
 
 def _beside_numbers(body: Syntax) -> Iterable[str]:

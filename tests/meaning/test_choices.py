@@ -172,6 +172,13 @@ def test_a_square_does_not_say_the_sign_of_what_is_squared() -> None:
     assert _last(text + "$$e_i = s_i + r_i$$").outcome in WRONG
 
 
+def test_one_layer_is_numbered() -> None:
+    text = r"""$$z^1 = W^1 x, \quad a^1 = \tanh(z^1)$$ $$C = \frac12 (a^1 - y)^2$$
+$$\frac{\partial C}{\partial z^1} = (a^1 - y)(1 - (a^1)^2)$$"""
+    assert _last(text).outcome == "proved"
+    assert _last(text.replace("(1 - (a^1)^2)", "(1 + (a^1)^2)")).outcome == "refuted"
+
+
 def test_a_circle_numbers_no_powers() -> None:
     text = r"""Let $S^1$ be the unit circle and $M = M_1 + M_2$.
 $$\frac{M_1^2}{M} - M_1 + \frac{M_1 M_2}{M} = 0$$"""
