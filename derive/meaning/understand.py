@@ -17,6 +17,7 @@ from derive.meaning.conditionals import fixed_conditions, without_conditions
 from derive.meaning.conditioned import with_conditioned_indices
 from derive.meaning.deltas import with_named_gradients, with_own_deltas
 from derive.meaning.dots import with_dots_as_derivatives
+from derive.meaning.events import with_probabilities
 from derive.meaning.gates import with_gates
 from derive.meaning.gradients import with_gradients
 from derive.meaning.homonyms import with_letters_apart
@@ -38,6 +39,7 @@ from derive.meaning.rowwise import said_rows
 from derive.meaning.samples import APART, apart, samples_apart
 from derive.meaning.slips import without_slips
 from derive.meaning.spaces import with_spaces
+from derive.meaning.split_chains import with_chains_whole
 from derive.meaning.spoken import equalities_in_words
 from derive.meaning.squared import with_squared_arguments
 from derive.meaning.stages import with_stages
@@ -76,6 +78,7 @@ def understand(document: Document) -> Meaning:
         )
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
+    formulas = with_probabilities(with_chains_whole(document.items, formulas))
     formulas = with_inner_products(with_spaces(formulas))
     formulas = without_slips(with_primed_indices(with_transposes(formulas)))
     formulas = with_primed_quantities(with_words_apart(formulas))
