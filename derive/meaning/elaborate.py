@@ -678,6 +678,9 @@ class Elaborator(Operating, Conditions):
                     raise OutOfReach(said)
         if isinstance(body, Size):
             raise OutOfReach("the derivative of a number of positions")
+        bold = f"\\mathbf{{{by.name}}}"
+        if bold in names(body) and self.scope.entry(bold) is None:
+            self.doubts.append(f"{readable(bold)} may be made of the {readable(by.name)}")
         graph = self._graph()
         for mark in (DETERMINANT + by.name, by.name + INVERSE):
             if mark in graph.reached(names(body)):

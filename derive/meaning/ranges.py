@@ -136,10 +136,18 @@ class Ranges:
         Where no sum says so, 0 where something has a position 0, and no position is called the
         one before another: the start of a recurrence is outside.
         """
-        begins = {first for _, first in self._runs(key)}
+        begins = {first for _, first in self._own(key, self._runs(key))}
         root = self.find(key)
         counted = any(self.find(place) == root for place in self.shifted)
         return 0 if begins == {0} or (not begins and not counted and self._has_zero(root)) else 1
+
+    def _own(self, key: str, found: set[tuple[str, int]]) -> set[tuple[str, int]]:
+        """The extents over the size that a class is named after, where there are such.
+
+        ``sum_{k=0}^1`` on the way to K classes says nothing of where the K classes begin.
+        """
+        name = (self.final or {}).get(self.find(key), "").partition("+")[0]
+        return {extent for extent in found if extent[0].partition("+")[0] == name} or found
 
     def mixed(self, key: str) -> bool:
         """Whether some sums over the class begin at 0 and others at 1, or go on by one position.
@@ -147,6 +155,7 @@ class Ranges:
         A letter that no sum binds may then begin at either, and the last position be either.
         """
         found = self._extents(self.find(key)) if self.final is not None else set()
+        found = self._own(key, found)
         longer = any(first == 0 and (f"{size}+1", 0) in found for size, first in found)
         firsts = {first for _, first in found}
         return longer or (0 in firsts and len(firsts) > 1)

@@ -62,3 +62,25 @@ PAGES = [
 @pytest.mark.parametrize(("text", "expected"), PAGES)
 def test_positions_from_zero(text: str, expected: str) -> None:
     assert outcomes(text) == expected
+
+
+BINARY = r"""
+With two classes that are called 0 and 1 we would have $g = -\sum_{k=0}^1 q_k \log p_k$. In general
+
+$$ h = -\sum_{k=1}^K q_k \log p_k $$
+
+$$ \frac{\partial h}{\partial p_j} = -\frac{q_j}{p_j} $$
+
+$$ \sum_{k=1}^K 2 q_k \log p_k = -2 h $$
+"""
+
+
+def test_a_sum_over_another_size_leaves_open_no_first_position() -> None:
+    def outcomes(text: str) -> list[str]:
+        found = derive.check(text, format="markdown").claims
+        return [j.verdict.outcome for j in found if j.verdict]
+
+    assert outcomes(BINARY) == ["proved"] * 2
+    assert outcomes(BINARY.replace("= -2 h", "= 2 h")) == ["proved", "refuted"]
+    assert outcomes(BINARY.replace(r"} = -\frac", r"} = \frac")) == ["refuted", "proved"]
+    assert "proved" not in outcomes(BINARY + r"$$ g = h $$")[2:]
