@@ -128,6 +128,7 @@ _LANGUAGES = (
             "constant": "常数 常量 常數",
             "one-hot": "独热 獨熱",
             "redefined": "重新定义 重新定義",
+            "constraint": "限制条件 约束条件 限制條件 約束條件",
             "probability distribution": "概率分布",
             "matrix": "矩阵 矩陣",
             "vector": "向量",

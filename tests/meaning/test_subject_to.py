@@ -70,3 +70,14 @@ def test_what_no_data_are_sought_for() -> None:
 $$2 b + SUM b = 4 b$$"""
     assert outcomes(text.replace("SUM", "2")) == [("hypothesis", ""), ("claim", "proved")]
     assert outcomes(text.replace("SUM", "3")) == [("hypothesis", ""), ("claim", "refuted")]
+
+
+def test_a_constraint_in_chinese() -> None:
+    text = r"""参数还有一个限制，我们需要处理它。为了处理WORDS$\sum_{j=1}^k c_j = 1$，构造如下：
+
+$$\sum_{j=1}^k 2 c_j = 2$$"""
+    assert outcomes(text.replace("WORDS", "限制条件"))[-1] == ("claim", "proved")
+    assert outcomes(text.replace("WORDS", "限制条件").replace("= 2$$", "= 3$$"))[-1] == (
+        "claim",
+        "refuted",
+    )
