@@ -52,7 +52,6 @@ from derive.meaning.names import (
     LAYERS,
     Reference,
     base_name,
-    letter_of,
     numbers,
     reference,
     unbraced,
@@ -99,8 +98,6 @@ class Defining(Solving):
             return False
         if found.name == "\\Gamma" and found.applied and _counts(step.right):
             raise OutOfReach("the gamma function has a meaning of its own")
-        if _is_parameter_of(found, step.right):
-            return False
         self._frees(found, step)
         anew = not self._open(found.name, step)
         if anew and not self._anew(found, step, elaborator):
@@ -1479,16 +1476,6 @@ def _root_of(name: str, shown: str) -> Choice:
     """``e^2 = (r - s)^2`` says what e is but for its sign."""
     written = f"{readable(name)} as "
     return Choice(f"root:{name}", written + shown, f"{written}minus {shown}")
-
-
-def _is_parameter_of(found: Head, right: s.Syntax) -> bool:
-    """``\\phi_j = p(z = j; \\phi)`` says what p is, by its parameters."""
-    match right:
-        case s.Product(_, (s.Name(), s.Group(_, s.List() | s.Chain() as inside)), ("",)):
-            letter = letter_of(found.reference.name)
-            events = any(isinstance(n, s.Chain) for n in walk(inside))
-            return events and any(isinstance(n, s.Name) and n.text == letter for n in walk(inside))
-    return False
 
 
 def _is_numeral(node: s.Syntax) -> bool:

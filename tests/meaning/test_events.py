@@ -95,15 +95,6 @@ $p(x) = 0$WORDS次の式を得る。"""
     assert outcomes(text.replace("WORDS", "である。ゆえに")) == ["proved", "refuted"]
 
 
-def test_a_parameter_is_not_defined_by_its_law() -> None:
-    text = r"""Since $c_j = p(z = j; c)$ are parameters with the constraint $\sum_{j=1}^k c_j = 1$,
-we have
-
-$$\sum_{j=1}^k 2 c_j = RIGHT$$"""
-    assert outcomes(text.replace("RIGHT", "2")) == ["proved"]
-    assert outcomes(text.replace("RIGHT", "3")) == ["refuted"]
-
-
 def test_expected_values_without_brackets_are_no_numbers() -> None:
     text = r"""$$\log p(x \mid c) - \mathbb{E}_{q(t)} \log \frac{p(x, t \mid c)}{q(t)} =
 \mathbb{E}_{q(t)} \log \frac{p(x \mid c) q(t)}{p(x, t \mid c)}$$"""
