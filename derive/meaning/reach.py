@@ -1,7 +1,8 @@
-"""How far a gradient reaches: ``\\nabla_x x^T A x`` is that of the whole product.
+"""How far a derivative reaches: ``\\nabla_x x^T A x`` is that of the whole product.
 
 A gradient is taken of the factor behind it.  That of ``x^T`` alone by x, and that of a matrix A
-before an x, nobody takes: there the product is meant, as behind d/dx.
+before an x, nobody takes: there the product is meant, as behind d/dx.  So it is behind
+``\\frac{d}{dx} (1 - t) x``: nobody writes down the derivative by x of what holds no x.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from derive.meaning.names import TRANSPOSES
-from derive.meaning.spelling import rewritten, spelling
+from derive.meaning.spelling import rewritten, spelling, walk
 from derive.reader.source import Span
 from derive.reader.syntax import (
     Differentiation,
+    Group,
     Name,
     Node,
     ParsedFormula,
@@ -26,7 +28,7 @@ __all__ = ["with_products_derived"]
 
 
 def with_products_derived(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
-    """The formulas with gradients that reach over the product behind them."""
+    """The formulas with derivatives that reach over the product behind them."""
     return {key: rewritten(formula, _changed) for key, formula in formulas.items()}
 
 
@@ -35,7 +37,9 @@ def _changed(node: Node) -> Node:
         return node
     factors, operators = node.factors, node.operators
     for n, factor in enumerate(factors[:-1]):
-        if not _reaches_on(factor, factors[n + 1]) or operators[n]:
+        if operators[n] or not (
+            _reaches_on(factor, factors[n + 1]) or _holds_it_not(factor, factors, operators, n)
+        ):
             continue
         assert isinstance(factor, Differentiation)
         assert factor.body is not None
@@ -60,3 +64,28 @@ def _reaches_on(node: Syntax, behind: Syntax) -> bool:
         case Differentiation(_, Name(_, text), (by,), "nabla"):
             return text.isupper() and text not in "LJCEF" and spelling(behind) == spelling(by)
     return False
+
+
+def _holds_it_not(
+    node: Syntax, factors: tuple[Syntax, ...], operators: tuple[str, ...], at: int
+) -> bool:
+    """``\\frac{d}{dz} (1 - t) z``: z stands in a factor behind the brackets, and not in them."""
+    match node:
+        case Differentiation(_, Group(_, inside, "()"), (by,), sign) if sign != "nabla":
+            pass
+        case _:
+            return False
+    if _holds(inside, by):
+        return False
+    for behind, joined in zip(factors[at + 1 :], operators[at:], strict=False):
+        if joined or any(isinstance(part, Differentiation) for part in walk(behind)):
+            return False
+        if _holds(behind, by):
+            return True
+    return False
+
+
+def _holds(node: Syntax, by: Syntax) -> bool:
+    """Whether the variable stands somewhere in an expression, also below a name that it marks."""
+    written = spelling(by)
+    return any(spelling(part) == written for part in walk(node) if isinstance(part, Name | Scripts))
