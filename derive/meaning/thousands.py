@@ -1,14 +1,28 @@
-"""Numbers with commas: the ``32,000`` of ``1000 \\times 32 = 32,000`` is one number."""
+"""Numbers with commas: the ``32,000`` of ``1000 \\times 32 = 32,000`` is one number.
+
+So is one that is said twice: the ``0.9 (90\\%)`` of ``p = 0.9 (90\\%)``.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from derive.meaning.spelling import rewritten
-from derive.reader.syntax import Chain, List, Node, Numeral, ParsedFormula, Syntax
+from derive.reader.syntax import (
+    Chain,
+    Fraction,
+    Group,
+    List,
+    Node,
+    Numeral,
+    ParsedFormula,
+    Product,
+    Syntax,
+)
 
 __all__ = ["with_thousands"]
 
@@ -29,6 +43,10 @@ def _written(node: Node) -> Node:
 
 def _joined(member: Syntax | None) -> Syntax | None:
     match member:
+        case Product(_, (Numeral() as said, Group(_, share, "()")), ("",)):
+            again = _share(share)
+            if again is not None and Decimal(said.text) == again:
+                return said
         case List(span, items) if len(items) > 1:
             digits = [item.text for item in items if isinstance(item, Numeral)]
             whole = len(digits) == len(items) and _FIRST.fullmatch(digits[0]) is not None
@@ -36,3 +54,11 @@ def _joined(member: Syntax | None) -> Syntax | None:
             if whole and close and all(map(_NEXT.fullmatch, digits[1:])):
                 return Numeral(span, "".join(digits))
     return member
+
+
+def _share(node: Syntax) -> Decimal | None:
+    """The value of ``90\\%``."""
+    match node:
+        case Fraction(_, Numeral(text=number), Numeral(text="100")):
+            return Decimal(number) / 100
+    return None

@@ -28,6 +28,7 @@ from derive.meaning.languages import in_english
 from derive.meaning.members import with_members
 from derive.meaning.names import Names
 from derive.meaning.notation import readable
+from derive.meaning.numbered import with_numbered_names
 from derive.meaning.operators import with_named_derivatives
 from derive.meaning.places import with_numbered_places
 from derive.meaning.primed import with_primed_indices, with_primed_quantities
@@ -79,7 +80,7 @@ def understand(document: Document) -> Meaning:
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
     formulas = with_probabilities(with_chains_whole(document.items, formulas))
-    formulas = with_inner_products(with_spaces(formulas))
+    formulas = with_inner_products(with_spaces(with_numbered_names(formulas)))
     formulas = without_slips(with_primed_indices(with_transposes(formulas)))
     formulas = with_primed_quantities(with_words_apart(formulas))
     formulas = with_numbered_places(with_operators_applied(formulas))

@@ -15,7 +15,7 @@ import re
 from derive.reader.document import Formula
 from derive.reader.formulas.displays import lines_of
 from derive.reader.formulas.dress import undressed
-from derive.reader.formulas.spelled import spell_words, unwrap_letters
+from derive.reader.formulas.spelled import spell_words, unwrap_letters, upright_words
 from derive.reader.formulas.statements import rows_of
 from derive.reader.formulas.tokens import CannotRead, tokenize
 from derive.reader.macros import Macros, expand, written_out
@@ -41,7 +41,7 @@ def parse(formula: Formula, macros: Macros = _NO_MACROS) -> ParsedFormula:
         return ParsedFormula(formula.span, ())
     try:
         tokens = unwrap_letters(undressed(expand(tokenize(formula), macros)))
-        tokens = spell_words(tokens)
+        tokens = spell_words(upright_words(tokens))
         lines = lines_of(tokens, formula.environment)
         rows = [row for line in lines for row in rows_of(line, formula.span)]
     except CannotRead as problem:

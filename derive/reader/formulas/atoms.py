@@ -33,6 +33,7 @@ from derive.reader.syntax import (
     Matrix,
     Name,
     Numeral,
+    Operator,
     Root,
     Scripts,
     Syntax,
@@ -236,10 +237,18 @@ class Parser(Indicators):
             return self.slashed(start, ahead)
         name = self.in_font(text, start)
         if not isinstance(name, Name):
-            return name
-        if name.text == "E" and name.font == "blackboard":
+            return self._mean_below(name, start)
+        if name.text == "E" and (name.font == "blackboard" or self._is_mean()):
             return self.expectation(start, name)
         return self.indicator(name, start)
+
+    def _mean_below(self, name: Syntax, start: int) -> Syntax:
+        """``\\mathbf{E_p}[x]``: a mean, whose script stands within the letters of another font."""
+        match name:
+            case Scripts(_, Name(_, "E"), lower, None, 0) if self.at("["):
+                body = self._bracket()
+                return Operator(self.span_from(start), "expectation", lower, None, body)
+        return name
 
     def _root(self, start: int) -> Syntax:
         self.position = start + 1

@@ -259,7 +259,13 @@ class Names(Cursor):
                 return self.named(word, start, name) if len(word) > 1 else name
         self.font = font
         if len(content) == 1 and content[0].kind == "number":
-            result: Syntax = Name(self.span_from(start), content[0].text, font)
+            number = content[0].text
+            null = number == "0" and self.text_after(0) not in ("_", "^")
+            result: Syntax = (
+                Numeral(self.span_from(start), number)  # all its components are 0
+                if null
+                else Name(self.span_from(start), number, font)
+            )
         elif _one_bold_word(content):
             text = "".join(token.text for token in content)
             result = Name(self.span_from(start), text, font, word=True)

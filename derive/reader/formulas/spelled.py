@@ -100,6 +100,31 @@ def spell_words(tokens: Sequence[Token]) -> list[Token]:
     return result
 
 
+def upright_words(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, with ``\\mathrm{if}`` and ``{\\rm if}`` as ``\\text{if}``."""
+    result: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        first, *rest = tokens[index : index + 2]
+        before = result[-1].text if result else ""
+        pair = (first, rest[0]) if rest and before not in ("_", "^") else None
+        braces = (pair[1], pair[0])[pair[0].kind == "open"] if pair is not None else None
+        font = (pair[0], pair[1])[pair[0].kind == "open"] if pair is not None else None
+        end = index + 2
+        if font and braces and braces.kind == "open" and FONTS.get(font.text) == "roman":
+            while end < len(tokens) and tokens[end].kind == "letter":
+                end += 1
+            word = "".join(t.text for t in tokens[index + 2 : end])
+            if word in _WORDS and end < len(tokens) and tokens[end].kind == "close":
+                result.append(replace(first, kind="command", text="\\text", raw="\\text"))
+                result.append(replace(rest[0], kind="open", text="{", raw="{"))
+                index += 2
+                continue
+        result.append(first)
+        index += 1
+    return result
+
+
 def _stands_apart(tokens: Sequence[Token], begin: int, end: int) -> bool:
     """Whether space, a cell's edge or punctuation stands on both sides."""
     before = tokens[begin - 1] if begin > 0 else None

@@ -178,11 +178,18 @@ _TYPED_WORD = re.compile(
     r"(?:for|and|if|so|or|as)(?=\s*(?:" + _APART + r")))",
     re.I,
 )
+# "Log-Odds": one name; nothing is called Log by itself, to subtract from.
+_HYPHENATED = re.compile(
+    r"(?<![A-Za-z\\-])(?P<word>(?:Log|Cross|Neg|Negative|Binary|Skip|Soft|Hard|Non)-[A-Z][a-z]{2,})"
+    r"(?![A-Za-z-])"
+)
 
 
 def _with_words(content: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     """The source with ``\\text{let}`` for such a word, and the place of each character."""
-    found = [m for m in _TYPED_WORD.finditer(content) if _is_outside(content[: m.start()])]
+    typed = (*_TYPED_WORD.finditer(content), *_HYPHENATED.finditer(content))
+    found = [m for m in typed if _is_outside(content[: m.start()])]
+    found.sort(key=re.Match.start)
     if not found:
         return content, offsets
     pieces: list[str] = []
