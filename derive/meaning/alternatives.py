@@ -13,7 +13,13 @@ from derive.reader import syntax as s
 from derive.reader.document import Formula, Item, Prose
 from derive.reader.source import Span
 
-__all__ = ["abbreviation_in_words", "cases_in_row", "cases_in_words", "tells_of_the_rest"]
+__all__ = [
+    "abbreviation_in_words",
+    "cases_in_row",
+    "cases_in_words",
+    "gives_several_values",
+    "tells_of_the_rest",
+]
 
 _IF = re.compile(r"[\s,(]*(?:only\s+)?(?:if|when|whenever|for|where)\s+", re.I)
 _AND = re.compile(r"[\s,;]*(?:and|but|while)?\s*(?:is\s+|are\s+|equals\s+)?", re.I)
@@ -119,6 +125,22 @@ def cases_in_row(row: s.Row) -> s.Chain | None:
     second = s.CasesRow(Span(other.span.start, rest.span.end), other, rest)
     whole = s.Cases(Span(value.span.start, span.end), (first, second))
     return s.Chain(Span(left.span.start, span.end), left, ((sign, whole),))
+
+
+def gives_several_values(rows: Sequence[s.Row]) -> bool:
+    """``y = 1, p = 0 \\\\ y = 0, p = 1``: values of several names, of one of them more than one."""
+    given: dict[str, set[str]] = {}
+    for row in rows:
+        match row.body:
+            case s.Chain(
+                _,
+                s.Name() | s.Scripts() as left,
+                ((s.RelationSign(text="="), s.Numeral(text=number)),),
+            ):
+                given.setdefault(spelling(left), set()).add(number)
+            case _:
+                return False
+    return len(given) > 1 and any(len(numbers) > 1 for numbers in given.values())
 
 
 def tells_of_the_rest(condition: s.Syntax | None) -> bool:

@@ -39,6 +39,7 @@ from derive.logic.terms import (
 from derive.meaning import classes, facts, prose, referring
 from derive.meaning.application import INVERSE
 from derive.meaning.contexts import Vocabulary, fact_names, parameters_of
+from derive.meaning.definitions import head
 from derive.meaning.doubtful import other_meaning
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import MOST_POSITIONS, written_out
@@ -65,6 +66,7 @@ from derive.meaning.spelling import spelling, walk, walk_values
 from derive.meaning.standing import NABLA, PARTIAL
 from derive.meaning.statement import Elsewise, Reading, position
 from derive.meaning.steps import (
+    BY_SIZE,
     CorrectClass,
     Held,
     OpenClaim,
@@ -257,6 +259,7 @@ class Claiming(Supposing):
             or ("two vectors side by side are read as their dot product" if self.dots else "")
             or self._plain_of_bold(step)
             or _in_two_fonts(sides)
+            or self._in_two_cases(step)
             or self._beside_differentials(step)
             or self._of_two_classes()
             or self._of_members(sides)
@@ -283,6 +286,9 @@ class Claiming(Supposing):
             or self._may_be_set(step)
             or self._is_alternative(step)
             or self._goes_on(step)
+            or self._is_one_of_equivalents(step)
+            or self._may_be_an_update(step)
+            or self._may_be_one_to_solve(step, sides)
             or self._starts_from(sides)
             or other_meaning(step.left, step.right, self.names)
         )
@@ -630,6 +636,9 @@ class Claiming(Supposing):
         premise, right = self._try(step.premise, elaborator), self._try(step.right, elaborator)
         if premise is None or right is None or len(premise.axes) != len(right.axes):
             return None
+        left = self._try(step.left, elaborator)
+        if left is not None and not names(left.term):  # "1 = 2 x, so 1/2 = x": solved for x
+            return None
         try:
             aligned = elaborator.tensors.align(right, premise.axes)
         except OutOfReach:
@@ -746,6 +755,49 @@ class Claiming(Supposing):
             plain = any(f"{name}{LAYERED}" in self.used for name in names(right))  # y beside y^(i)
             if isinstance(body, Variable | Application) and (own or plain):
                 return f"{readable(body.name)} may be that of a single example here"
+        return ""
+
+    def _is_one_of_equivalents(self, step: Step) -> str:
+        """``a > b \\iff c > d``: that both hold for the same data, and for which is left open."""
+        if self.equivalent and step.sign.text in BY_SIZE:
+            return "it is said to hold where another comparison does"
+        return ""
+
+    def _may_be_one_to_solve(self, step: Step, sides: Sequence[tuple[Term, Term]]) -> str:
+        """``1/2 = e^{-x} \\implies 2 = e^x``: a number and open data, to find out what x is."""
+        number = isinstance(step.left, s.Numeral) or isinstance(step.right, s.Numeral)
+        for pair in sides if self.concluding and number else ():
+            one, other = sorted(pair, key=lambda side: len(names(side)))
+            open_ = names(other).isdisjoint(self.scope.entries)
+            whole = names(other) and not isinstance(other, Variable)  # x = 2 is what was found
+            if not names(one) and whole and open_ and self._about_data(other):
+                return "it may be an equation that is solved for what stands in it"
+        return ""
+
+    def _may_be_an_update(self, step: Step) -> str:
+        """``w = w + a g`` of a w that is open: nobody claims that the rest is 0."""
+        found = head(step.left, self.names)
+        if not step.first or (found is not None and self.scope.defined(found.name)):
+            return ""
+        match step.right:
+            case s.Signed(_, ((1, own), *rest)) if spelling(own) == spelling(step.left) and any(
+                isinstance(node, s.Name) for _, term in rest for node in walk(term)
+            ):
+                return f"it may give {spelling(step.left)} a new value, made of the old one"
+        return ""
+
+    def _in_two_cases(self, step: Step) -> str:
+        """``p_i`` on one side only, in a display with a ``P_i``: it may be the same."""
+        scripted = [
+            {spelling(n) for n in walk(side) if isinstance(n, s.Scripts)}
+            for side in (step.left, step.right)
+        ]
+        rows = (row.body for row in self.formulas[id(step.item)].rows)
+        here = {spelling(n) for body in rows for n in walk(body) if isinstance(n, s.Scripts)}
+        for name in sorted(scripted[0] ^ scripted[1]):
+            other = name[:1].swapcase() + name[1:]
+            if other != name and other in here and other not in scripted[0] | scripted[1]:
+                return f"{readable(name)} may be {readable(other)}"
         return ""
 
     def _defines_nothing_known(

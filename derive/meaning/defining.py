@@ -647,7 +647,8 @@ class Defining(Solving):
         if not self._open(found.name, step) or (plain and step.cue not in ("", "define")):
             return False
         reason = step.cue == "since" and not (step.item.display and found.reference.indices)
-        if reason or step.cue in ("if", "assume") or isinstance(step.right, s.Numeral):
+        value = not any(isinstance(node, s.Name) for node in walk(step.right))  # "log p = log 1"
+        if reason or value or step.cue in ("if", "assume"):
             return False
         if plain and isinstance(step.right, s.Name | s.Scripts):
             return False
@@ -1371,6 +1372,8 @@ class Defining(Solving):
         """A step that only replaces a name that nothing else explains says what the name means."""
         if step.first and isinstance(left, Variable):
             return False  # it is claimed of what was defined before
+        if self.unusable:
+            return False  # "when p = 1, log(p) = log(1)"
         if self._names_part(step, left, right):
             return True
         for name in sorted(names(left)):
@@ -1479,10 +1482,12 @@ def _root_of(name: str, shown: str) -> Choice:
 
 
 def _is_numeral(node: s.Syntax) -> bool:
-    """``2`` and ``-0.5``."""
+    """``2``, ``-0.5`` and ``50\\%``."""
     match node:
         case s.Signed(_, ((_, s.Numeral()),)) | s.Numeral():
             return True
+        case s.Fraction(span, s.Numeral(), s.Numeral(text="100") as percent):
+            return percent.span.end == span.end and percent.span.end - percent.span.start < 3
     return False
 
 

@@ -109,6 +109,7 @@ _LOCUS = re.compile(
 )
 _EITHER = re.compile(r"\s*(or|and|versus|vs\.?|/)\s*", re.I)
 _VALUES = re.compile(r"\b(?:class(?:es)?|labels?|targets?|outcomes?|categor\w+)\b[^.;,]*$", re.I)
+_WHEN_COLON = re.compile(r"\b(?:if|when|whenever)\s*:\s*$", re.I)
 _COMMA = re.compile(r"^\s*,?\s*$")
 _AS = re.compile(r"\W*(?:as|by|to be|is|with|where)\W*", re.I)
 # "with this", "by definition", "the constraint implies": what follows is claimed.
@@ -1500,3 +1501,8 @@ _TWO_CLASSES = re.compile(
 def supposes_two_classes(text: str) -> bool:
     """ "for a 2 class system", "with two classes": what a sentence supposes of what it claims."""
     return _TWO_CLASSES.search(text) is not None
+
+
+def asks_when(sentence: Sentence) -> bool:
+    """Whether the words end in "... is least when:", before the condition that is displayed."""
+    return _WHEN_COLON.search(sentence.tail) is not None

@@ -14,7 +14,12 @@ from derive.logic.problem import (
 )
 from derive.logic.terms import Variable, names
 from derive.meaning import facts, mentioned, prose, titles
-from derive.meaning.alternatives import abbreviation_in_words, cases_in_row, cases_in_words
+from derive.meaning.alternatives import (
+    abbreviation_in_words,
+    cases_in_row,
+    cases_in_words,
+    gives_several_values,
+)
 from derive.meaning.conclusions import MANY, may_have_other_solutions
 from derive.meaning.continued import continued, with_cases
 from derive.meaning.convention import free_letters
@@ -248,6 +253,8 @@ class Walk(Restating, Relating, Wording):
         mentioned_only = self._only_mentioned(parsed)
         cue = "denied" if mentioned_only else prose.cue(self.sentence)
         cue = cue or ("case" if self._labels_case(item, parsed) else "")
+        if not cue and item.display and prose.asks_when(self.sentence):
+            cue = "if" if self._is_known(parsed) else ""  # and not "it holds if: p = □"
         if self.unusable == DENIED and prose.turns(self.sentence.tail):
             self.unusable = ""
         if cue == "define" and self.sentence.tail.strip() == ",":
@@ -289,6 +296,9 @@ class Walk(Restating, Relating, Wording):
         self.clause = cue if own else self.clause
         introduced = cue
         hanging, self.hanging = self.hanging, None
+        if item.display and gives_several_values(parsed.rows):
+            parsed = replace(parsed, rows=())
+            self._list_values(item)
         ends: list[s.Syntax | None] = []
         for n, (row, base) in enumerate(continued(parsed.rows)):
             if hanging is not None and n == 0 and item.display:
@@ -309,6 +319,10 @@ class Walk(Restating, Relating, Wording):
             after = parsed.rows[n + 1].notes if n + 1 < len(parsed.rows) else ()
             follows = any(note.text.strip() in ("implies", "iff") for note in after)
             self.solved = follows and holds_derivative(row.body)
+            beside = {note.text.strip() for note in (*row.notes, *after)}
+            signs = row.body.rest if isinstance(row.body, s.Chain) else ()
+            self.equivalent = "if and only if" in beside or any(x.text == "iff" for x, _ in signs)
+            self.concluding = "implies" in beside
             begun = self.previous
             self._row(row, introduced, item)
             if n and self._is_aside(parsed.rows[n - 1], row):
@@ -628,6 +642,19 @@ class Walk(Restating, Relating, Wording):
             return
         for chain in _of_each(body):
             self._chain(chain, row, cue, item)
+
+    def _list_values(self, item: Formula) -> None:
+        """``y = 1, p = 0 \\\\ y = 0, p = 1``: the cases that are spoken of; none is claimed."""
+        for row in self.formulas[id(item)].rows:
+            chain = row.body
+            assert isinstance(chain, s.Chain)
+            assert chain.first is not None
+            (sign, value), *_ = chain.rest
+            assert value is not None
+            texts = (self._text(chain.first.span), self._text(sign.span), self._text(value.span))
+            line = self.document.place(chain.span).line
+            listed = Hypothesis((), " ".join(texts), line)
+            self._state("hypothesis", chain.span, *texts, hypothesis=listed)
 
     def _members_of_chain(self, rows: Sequence[s.Row]) -> list[s.Syntax]:
         """What the chain that begins with the first row equates."""

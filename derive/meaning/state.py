@@ -190,6 +190,8 @@ class State:
     by_rows: str = ""
     dots: bool = False
     solved: bool = False
+    equivalent: bool = False
+    concluding: bool = False
     index: int = 0
     slope: tuple[s.Differentiation, s.Syntax] | None = None
     solution: Solution | None = None

@@ -125,8 +125,9 @@ def is_condition(claim: Claim) -> bool:
         return _is_open(claim, left | right)
     if claim.relation != "=":
         return _is_comparison(claim, left, right) or _bounds_open_function(claim)
+    plain = isinstance(claim.right, Size | Number) or not names(claim.right)
     said = isinstance(claim.left, Size | Variable) or _counts(claim)
-    if said and isinstance(claim.right, Size | Number):
+    if said and plain:
         return not any(map(claim.context.definition, left)) and not spoken_of(claim, left)
     geometric = not (left and right) and _is_geometric(claim)
     if geometric and _is_open(claim, left | right, spoken=True):
@@ -347,6 +348,9 @@ def _is_measure(side: Term) -> bool:
             lines = [t for t in terms if isinstance(t, Mul) and len(names(t)) > 1]
             sums = [t for t in terms if isinstance(t, Sum) and _is_measure(t)]
             rest = [t for t in terms if isinstance(t, Variable | Number)]
+            squares = [t for t in terms if isinstance(t, Pow) and _is_bilinear(t)]
+            if len(squares) > 1 and len(squares) == len(terms):  # a circle
+                return all(t.base.indices for t in squares if isinstance(t.base, Variable))
             whole = len(lines) + len(sums) + len(rest) == len(terms)
             return whole and (bool(sums) or len(terms) > 2)
     return False

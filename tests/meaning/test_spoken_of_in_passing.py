@@ -1,0 +1,139 @@
+"""What a page writes down beside its steps: lists of cases, updates, conditions."""
+
+from __future__ import annotations
+
+import pytest
+
+import derive
+
+SLOPE = r"""Let $t$ be given and
+
+$$f(z) = \ln(1 + e^{-z}) + (1 - t) z$$
+
+$$
+\begin{align*}
+\frac{df}{dz} &= \frac{d}{dz} \ln(1 + e^{-z}) + \frac{d}{dz} (1 - t) z \\
+&= -\frac{e^{-z}}{1 + e^{-z}} + %s
+\end{align*}
+$$
+"""
+LISTED = r"""If $y$ is the label and $p$ the prediction, there are these cases:
+
+$$
+\begin{align*}
+y = 1, p = 0, \quad \text{bad} \\
+y = 0, p = 0, \quad \text{good} \\
+y = 1, p = 1, \quad \text{good}
+\end{align*}
+$$
+
+With
+
+$$L(y, p) = -y \ln(p) - (1 - y) \ln(1 - p)$$
+
+we get
+
+$$\frac{\partial L}{\partial p} = %s$$
+"""
+VANISHES = r"""Let $g_i = \sum_k U_{ik} (p_k - t_k)$.
+
+Nothing is lost exactly when:
+
+$$U (p - t) = \mathbf{0}$$
+
+In any case
+
+$$2 g_i = 2 \sum_k U_{ik} p_k %s 2 \sum_k U_{ik} t_k$$
+"""
+ORDERED = r"""Let $a_j = \frac{e^{z_j}}{\sum_k e^{z_k}}$ with $z_j = \sum_d w_{jd} x_d$.
+
+Class $j$ wins where
+
+$$a_j > a_k \iff z_j > z_k$$
+
+and always
+
+$$a_j %s$$
+"""
+HALF = r"""The boundary lies where $p = 0.5$:
+
+$$
+\begin{align*}
+0.5 &= \frac{1}{1 + e^{-x}} \\
+\Rightarrow 1 &= 0.5 + 0.5 e^{-x} \\
+\Rightarrow 1 &= e^{-x}
+\end{align*}
+$$
+"""
+
+
+def outcomes(text: str) -> list[str]:
+    found = derive.check(text, format="markdown").judgements
+    return [j.verdict.outcome if j.verdict else j.statement.kind for j in found]
+
+
+@pytest.mark.parametrize(
+    ("document", "right", "wrong"),
+    [
+        (SLOPE, "(1 - t)", "(1 + t)"),
+        (LISTED, r"-\frac{y}{p} + \frac{1 - y}{1 - p}", r"-\frac{y}{p} - \frac{1 - y}{1 - p}"),
+    ],
+)
+def test_the_step_itself_is_judged(document: str, right: str, wrong: str) -> None:
+    assert {"refuted", "conditional", "unproved"}.isdisjoint(outcomes(document % right))
+    assert outcomes(document % right)[-1] == "proved"
+    assert outcomes(document % wrong)[-1] == "refuted"
+
+
+def test_where_it_vanishes_is_no_claim() -> None:
+    assert outcomes(VANISHES % "-") == ["definition", "hypothesis", "proved"]
+    assert outcomes(VANISHES % "+")[1:] == ["hypothesis", "refuted"]
+    assert outcomes(VANISHES.replace("exactly when:", "always:") % "-")[1] == "unproved"
+
+
+def test_of_comparisons_that_are_equivalent_neither_is_claimed() -> None:
+    found = outcomes(ORDERED % "> 0")
+    assert found == ["definition", "definition", "unproved", "unproved", "proved"]
+    assert outcomes(ORDERED % "> 1")[-1] == "refuted"
+
+
+def test_an_equation_that_is_solved_gives_no_inference() -> None:
+    assert "refuted" not in outcomes(HALF)
+    twice = r"$$y = 2 x \implies y = 3 x$$"
+    assert outcomes(twice)[-1] in ("refuted", "unproved")
+
+
+def test_a_value_under_a_condition_defines_nothing() -> None:
+    page = r"""Let $p = X w$ for a matrix $X$ of samples.
+
+- When $p_i = 1$, we have $\log(p_i) = \log(1) = 0$, so nothing is lost.
+
+In general
+
+$$\log(p_i) + \log(2) = %s$$
+"""
+    assert outcomes(page % r"\log(2 p_i)")[-1] != "refuted"
+    assert outcomes(page % r"\log(3 p_i)")[-1] != "proved"
+
+
+def test_what_data_may_satisfy_is_not_refuted() -> None:
+    assert outcomes(r"The boundary is a circle ($x_1^2 + x_2^2 = 1$).")[-1] != "refuted"
+    assert outcomes(r"$$x_1^2 + x_2^2 - x_2^2 = x_1^2 + 1$$") == ["refuted"]
+    assert outcomes(r"$$\frac{x^2 + 1}{x^2 + 1} = 2$$") == ["refuted"]
+
+
+def test_a_size_that_is_worked_out() -> None:
+    page = r"""Let $x \in \mathbb{R}^d$ with $d = 28 \times 28 + 1 = %s$ entries."""
+    assert "refuted" not in outcomes(page % 785)
+    assert outcomes(page % 784)[-1] == "refuted"
+
+
+def test_a_new_value_made_of_the_old_one_is_no_equation() -> None:
+    page = r"""Let $g = 2 a x$.
+
+$$w_{20} = w_{20} + a \cdot x$$
+
+$$2 g = %s$$
+"""
+    assert outcomes(page % "4 a x") == ["definition", "unproved", "proved"]
+    assert outcomes(page % "3 a x")[1:] == ["unproved", "refuted"]
