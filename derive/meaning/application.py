@@ -286,6 +286,7 @@ class Applying(Naming):
             return self._of_vectors(found, here, values)
         if entry is None:
             self.guess(f"{name} is a function that the document leaves open")
+            self.scope.opened.add(name)
         return self._function_of_numbers(name, here, values, found.primes, entry)
 
     def _logistic(self, name: str) -> bool:

@@ -295,7 +295,9 @@ def _formals(found: Head, elaborator: Elaborator) -> tuple[bool, tuple[str, ...]
     varied = found.name.strip("{}") in elaborator.names.varied
     data = not any(elaborator.scope.defined(name) for name in names_)
     bare = found.name in elaborator.scope.bare
-    real = numbers and not found.reference.indices and (varied or (data and not bare))
+    # p = g(z), of a g that was open there, and z = w^T x: g is a function of numbers all the same
+    data = (data and not bare) or found.name in elaborator.scope.opened
+    real = numbers and not found.reference.indices and (varied or data)
     return real, names_
 
 

@@ -129,6 +129,7 @@ _LANGUAGES = (
             "one-hot": "独热 獨熱",
             "redefined": "重新定义 重新定義",
             "constraint": "限制条件 约束条件 限制條件 約束條件",
+            "compared to": "对比 對比 相比于 区别于 不同于",
             "probability distribution": "概率分布",
             "matrix": "矩阵 矩陣",
             "vector": "向量",

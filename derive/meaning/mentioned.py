@@ -8,6 +8,7 @@ from functools import lru_cache
 __all__ = [
     "asks",
     "contradicts",
+    "contrasts",
     "denies_what_follows",
     "drops",
     "drops_what_follows",
@@ -154,6 +155,18 @@ def to_be_shown(tail: str) -> bool:
 def leaves_open(sentence: str) -> bool:
     """Whether the formula behind the words may hold or not ("whether □", "either □ or □")."""
     return _WHETHER.search(sentence.rstrip()[-60:]) is not None
+
+
+_CONTRASTS = re.compile(
+    r"\b(?:unlike|in contrast to|as opposed to|(?:in )?compar(?:ed|ison) (?:to|with)|"
+    r"differ(?:s|ent) from)\b[^.;:,□]{0,60}$",
+    re.I,
+)
+
+
+def contrasts(before: str) -> bool:
+    """Whether the formula behind the words is that of another model ("unlike linear ones, □")."""
+    return _CONTRASTS.search(before) is not None
 
 
 def asks(before: str, behind: str) -> bool:

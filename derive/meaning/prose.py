@@ -69,6 +69,7 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
             r"\b(if|when|whenever|wherever|unless|only\s+(?:if|when|where|for|at|one)|"
             r"case\s+(?:that|when|where))\b[^,.;:]{0,40}$|"
             r"\b(?:if|when|whenever)\b[^.;:□]{0,80}\b(?:so|such) that\s*$|"
+            r"\buntil\s+(?:we\s+)?(?:reach\w*|arriv\w+ at|get to)\s*$|"
             r"\b(?:if|when|whenever|case of)\b[^.;:□]{0,80}[(,]\s*(?:i\.\s?e\.|that is),?\s*$|"
             r"(?<!looking )(?<!look )(?<!solve )(?<!solving )(?<!search )(?<!searching )"
             r"\bfor(?: (?:all|any|every|each|some))?\s*$|"
@@ -109,7 +110,13 @@ _LOCUS = re.compile(
 )
 _EITHER = re.compile(r"\s*(or|and|versus|vs\.?|/)\s*", re.I)
 _VALUES = re.compile(r"\b(?:class(?:es)?|labels?|targets?|outcomes?|categor\w+)\b[^.;,]*$", re.I)
-_WHEN_COLON = re.compile(r"\b(?:if|when|whenever)\s*:\s*$", re.I)
+_WHEN_COLON = re.compile(
+    r"\b(?:if|when|whenever)\s*:\s*$|"
+    # "Else if the sign stays the same: □"
+    r"^\W*(?:else\s+|otherwise\s+)?if\s(?:(?!\b(?:then|we|have|gets?|gives?|obtain|becomes?|use|"
+    r"comput\w+|set|is|are|reads?|follows?|hence|so)\b)[^,.;:□]){8,100}:\s*$",
+    re.I,
+)
 _COMMA = re.compile(r"^\s*,?\s*$")
 _AS = re.compile(r"\W*(?:as|by|to be|is|with|where)\W*", re.I)
 # "with this", "by definition", "the constraint implies": what follows is claimed.

@@ -253,7 +253,7 @@ class Walk(Restating, Relating, Wording):
         mentioned_only = self._only_mentioned(parsed)
         cue = "denied" if mentioned_only else prose.cue(self.sentence)
         cue = cue or ("case" if self._labels_case(item, parsed) else "")
-        if not cue and item.display and prose.asks_when(self.sentence):
+        if not cue and prose.asks_when(self.sentence):
             cue = "if" if self._is_known(parsed) else ""  # and not "it holds if: p = □"
         if self.unusable == DENIED and prose.turns(self.sentence.tail):
             self.unusable = ""
@@ -415,6 +415,7 @@ class Walk(Restating, Relating, Wording):
         return (
             mentioned.asks(before, behind)
             or mentioned.leaves_open(before)
+            or mentioned.contrasts(before)
             or mentioned.taken_back(behind)
             or (mentioned.names_event(behind) and all(_is_event(r.body) for r in parsed.rows))
         )

@@ -70,7 +70,8 @@ class Scope:
     ``without``: a name that is about to be defined, and has no meaning meanwhile.
     ``forward``: definitions of the main text that come later; ``opaque``: names whose definition
     could not be taken in, with the names of its summands, which may have any value; ``bare``:
-    names that stand without brackets somewhere.  ``arguments``: what open names of several
+    names that stand without brackets somewhere; ``opened``: those that were applied to numbers
+    while nothing said which functions they are.  ``arguments``: what open names of several
     components are applied to.  ``dependents``: what names without a definition
     are differentiated by.  ``offered``: what can be read in two ways, by key; ``offered_at``: the
     lines where it was; ``line``: the one at hand.  ``counting``: letters such as N that stand as
@@ -86,6 +87,7 @@ class Scope:
     without: str = ""
     opaque: dict[str, frozenset[str]] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
+    opened: set[str] = field(default_factory=set)
     activations: frozenset[str] = frozenset()
     sigmoid: frozenset[str] = frozenset()
     inverses: dict[str, tuple[str, str]] = field(default_factory=dict)

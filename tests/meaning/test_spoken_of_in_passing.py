@@ -137,3 +137,43 @@ $$2 g = %s$$
 """
     assert outcomes(page % "4 a x") == ["definition", "unproved", "proved"]
     assert outcomes(page % "3 a x")[1:] == ["unproved", "refuted"]
+
+
+ANOTHER = r"""The output is $p = g(z)$ with $z = \theta^T x$.
+Unlike the linear model $p = \theta^T x$,
+here $g$ is the logistic function $g(z) = \frac{1}{1 + e^{-z}}$, so
+
+$$\frac{dp}{dz} = %s$$
+"""
+
+
+def test_what_another_model_says_is_not_said_of_this_one() -> None:
+    assert outcomes(ANOTHER % "p (1 - p)")[2:] == ["unread", "definition", "proved"]
+    assert outcomes(ANOTHER % "p (1 + p)")[-1] == "refuted"
+    here = ANOTHER.replace("Unlike the linear model", "For the linear model")
+    assert "unread" not in outcomes(here % "p (1 - p)")
+
+
+def test_a_function_of_a_number_that_is_made_of_others() -> None:
+    page = ANOTHER.replace("Unlike the linear model $p = \\theta^T x$,\nhere", "Here")
+    assert outcomes(page % "p (1 - p)")[2:] == ["definition", "proved"]
+    assert outcomes(page % "p - 1")[-1] == "refuted"
+
+
+def test_a_branch_supposes_its_condition() -> None:
+    page = r"""Let $d_i = %s$.
+
+* If the sign of the difference changes:
+  $d_i = -a_i$
+* Else if it stays the same:
+  $d_i = a_i$
+"""
+    assert {"refuted", "conditional", "proved"}.isdisjoint(outcomes(page % "2 b_i"))
+
+
+def test_two_equal_signs_are_one() -> None:
+    page = r"""Here $y$ is a one-hot vector, that is, $y_i$ is 1 if and only if $i %s o$. So
+
+$$\sum_i y_i s_i = s_o$$
+"""
+    assert outcomes(page % "==") == outcomes(page % "=")

@@ -134,6 +134,7 @@ def _meant(tokens: list[Token]) -> list[Token]:
         token
         for n, token in enumerate(tokens)
         if not (n > 1 and token.text == "\\forall" and texts[n - 2 : n] == ["_", "{"])
+        and not (n and token.text == texts[n - 1] == "=" and tokens[n - 1].end == token.start)
         and not (token.kind == "row" and texts[n + 1 : n + 2] == ["_"])  # an escaped a\\_b
     ]
     return _starred(kept)
