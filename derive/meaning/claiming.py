@@ -289,6 +289,7 @@ class Claiming(Supposing):
             or self._is_one_of_equivalents(step)
             or self._may_be_an_update(step)
             or self._may_be_one_to_solve(step, sides)
+            or self._is_of_a_row(step)
             or self._starts_from(sides)
             or other_meaning(step.left, step.right, self.names)
         )
@@ -762,6 +763,13 @@ class Claiming(Supposing):
         if self.equivalent and step.sign.text in BY_SIZE:
             return "it is said to hold where another comparison does"
         return ""
+
+    def _is_of_a_row(self, step: Step) -> str:
+        """``f = x \\log x`` behind a table that says in each row which f is meant there."""
+        found = head(step.left, self.names) if step.first else None
+        if found is None or found.name not in self.tabled:
+            return ""
+        return f"each row of a table says what {readable(found.name)} is"
 
     def _may_be_one_to_solve(self, step: Step, sides: Sequence[tuple[Term, Term]]) -> str:
         """``1/2 = e^{-x} \\implies 2 = e^x``: a number and open data, to find out what x is."""

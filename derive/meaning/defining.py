@@ -855,7 +855,9 @@ class Defining(Solving):
         rows = {entry.line, self._line_of(step)} if entry is not None else set()
         if prose.says_same(self._written_in(self._line_of(step))):
             return False  # "| expand | □ |"
-        return len(rows) == 2 and all(self._written_in(n).startswith("|") for n in rows)
+        found = len(rows) == 2 and all(self._written_in(n).startswith("|") for n in rows)
+        self.tabled.update({name} if found else ())
+        return found
 
     def _is_bare_item(self, step: Step) -> bool:
         """Whether an item of a list holds nothing but the equation, such as the next line does."""

@@ -29,7 +29,23 @@ def other_meaning(left: s.Syntax, right: s.Syntax, names: Names) -> str:
         or _glued(left, right, names)
         or _reach(left, right)
         or _of_a_distance(left, right, names)
+        or _of_values(left, right)
     )
+
+
+def _of_values(left: s.Syntax, right: s.Syntax) -> str:
+    """``p(y_n) = p_n^{y_n} (1 - p_n)^{1 - y_n}``: what p(y) is made of is another p."""
+    match left:
+        case s.Product(_, (s.Name() as function, s.Group()), ("",)):
+            own = spelling(function)
+        case _:
+            return ""
+    for node in walk(right):
+        match node:
+            case s.Scripts(_, s.Name() as base, below, _, 0) if below is not None:
+                if spelling(base) == own:
+                    return f"{own} of something may be another than {spelling(node)}"
+    return ""
 
 
 def _of_a_distance(left: s.Syntax, right: s.Syntax, names: Names) -> str:

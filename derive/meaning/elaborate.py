@@ -419,6 +419,8 @@ class Elaborator(Operating, Conditions):
             if not value.axes:
                 numbers.extend(value.term.factors if isinstance(value.term, Mul) else (value.term,))
             else:
+                if done is not None and operator == "cdot" and _is_part_of(done, value):
+                    self.doubts.append("a dot may stand for a product component by component")
                 done = value if done is None else self.tensors.multiply(done, value, operator)
             n += used
             operator = operators[n - 1] if n <= len(operators) else ""
@@ -927,3 +929,11 @@ def _in_full(node: s.Node) -> bool:
 def _bare(formal: str) -> str:
     """The x that ``{x}`` stands for, a number whose name has components elsewhere."""
     return formal[1:-1] if formal[:1] == "{" and formal[-1:] == "}" else formal
+
+
+def _is_part_of(left: Value, right: Value) -> bool:
+    """``f(x) \\cdot (1 - f(x))`` of a vector x: who writes it means the slopes of f."""
+    if len(left.axes) != 1 or len(right.axes) != 1 or isinstance(left.term, Variable):
+        return False
+    inner = substitute(left.term, {left.axes[0]: right.axes[0]})
+    return inner != right.term and any(part == inner for part in subterms(right.term))

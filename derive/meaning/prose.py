@@ -322,7 +322,7 @@ _REDEFINED = re.compile(
 _MODEL = re.compile(r"\b(?:fit|fits|fitting|fitted|regress\w*|straight line)\b[^.]*$", re.I)
 _CONCLUDES = re.compile(
     r"\b(?:thus|hence|therefore|so|then|gives?|yields?|impl(?:y|ies)|leads?|obtain\w*|get|means|"
-    r"follows|rearrang\w+|solv\w+|conclude)\b",
+    r"(?<!\bas )follows|rearrang\w+|solv\w+|conclude)\b",
     re.I,
 )
 _OF_ONE = re.compile(

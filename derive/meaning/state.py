@@ -192,6 +192,7 @@ class State:
     solved: bool = False
     equivalent: bool = False
     concluding: bool = False
+    tabled: set[str] = field(default_factory=set)
     index: int = 0
     slope: tuple[s.Differentiation, s.Syntax] | None = None
     solution: Solution | None = None

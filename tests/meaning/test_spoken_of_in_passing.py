@@ -177,3 +177,49 @@ def test_two_equal_signs_are_one() -> None:
 $$\sum_i y_i s_i = s_o$$
 """
     assert outcomes(page % "==") == outcomes(page % "=")
+
+
+SUM = r"""When there is an addition, as follows:
+
+$$A = b + c$$
+
+we can find the derivative:
+
+$$\frac{dA}{db} = 1$$
+
+When there is a multiplication, as follows:
+
+$$A = b \times c$$
+"""
+TABLE = r"""Some functions are
+
+| Name | function |
+| --- | --- |
+| forward | $f(x) = x \log x$ |
+| reverse | $f(x) = -\log x$ |
+| square | $f(x) = (x - 1)^2$ |
+
+So the forward one is $f = x \log x$, and $\log x^2 = %s$.
+"""
+DOTS = r"""Let $\sigma(x) = \frac{1}{1 + e^{-x}}$ and let $x_i$ be vectors with components $x_{ij}$.
+
+$$\sum_i \frac{y_i - \sigma(x_i)}{\sigma(x_i) \cdot (1 - \sigma(x_i))} \cdot \sigma(x_i)
+\cdot (1 - \sigma(x_i)) \cdot x_{ij} = \sum_i (y_i - \sigma(x_i)) \cdot x_{ij}$$
+"""
+
+
+def test_what_is_as_follows_does_not_follow() -> None:
+    assert outcomes(SUM)[:2] == ["definition", "proved"]
+    assert outcomes(SUM)[2] == "conditional"
+    follows = SUM.replace("there is a multiplication, as follows", "this is so, it follows")
+    assert outcomes(follows)[2] == "refuted"
+
+
+def test_a_name_with_a_meaning_in_each_row_of_a_table() -> None:
+    assert "refuted" not in outcomes(TABLE % r"\log(x x)")
+    assert outcomes(TABLE % r"\log(x x)")[-1] == "proved"
+    assert outcomes(TABLE % r"\log(x + x)")[-1] == "refuted"
+
+
+def test_a_dot_between_values_of_one_function_may_be_component_by_component() -> None:
+    assert "refuted" not in outcomes(DOTS)
