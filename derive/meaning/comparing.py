@@ -168,7 +168,7 @@ class Comparing(Examples):
         """``if f'(x) = 0``: not claimed; but "in the case of softmax, □" claims what follows."""
         if step.cue not in ("if", "case"):
             return False
-        if prose.asks_when(self.sentence):
+        if prose.asks_when(self.sentence) or prose.opens_branch(self.sentence):
             return True
         inline = not step.item.display and prose.leads_to(self.sentence)
         return inline or prose.governs(self.sentence)

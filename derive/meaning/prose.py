@@ -110,8 +110,8 @@ _LOCUS = re.compile(
 )
 _EITHER = re.compile(r"\s*(or|and|versus|vs\.?|/)\s*", re.I)
 _VALUES = re.compile(r"\b(?:class(?:es)?|labels?|targets?|outcomes?|categor\w+)\b[^.;,]*$", re.I)
-_WHEN_COLON = re.compile(
-    r"\b(?:if|when|whenever)\s*:\s*$|"
+_WHEN_COLON = re.compile(r"\b(?:if|when|whenever)\s*:\s*$", re.I)
+_BRANCH = re.compile(
     # "Else if the sign stays the same: □"
     r"^\W*(?:else\s+|otherwise\s+)?if\s(?:(?!\b(?:then|we|have|gets?|gives?|obtain|becomes?|use|"
     r"comput\w+|set|is|are|reads?|follows?|hence|so)\b)[^,.;:□]){8,100}:\s*$",
@@ -1513,3 +1513,8 @@ def supposes_two_classes(text: str) -> bool:
 def asks_when(sentence: Sentence) -> bool:
     """Whether the words end in "... is least when:", before the condition that is displayed."""
     return _WHEN_COLON.search(sentence.tail) is not None
+
+
+def opens_branch(sentence: Sentence) -> bool:
+    """Whether the words are those of a branch: "Else if the sign stays the same:"."""
+    return _BRANCH.search(sentence.tail) is not None

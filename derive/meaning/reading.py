@@ -253,8 +253,11 @@ class Walk(Restating, Relating, Wording):
         mentioned_only = self._only_mentioned(parsed)
         cue = "denied" if mentioned_only else prose.cue(self.sentence)
         cue = cue or ("case" if self._labels_case(item, parsed) else "")
-        if not cue and prose.asks_when(self.sentence):
-            cue = "if" if self._is_known(parsed) else ""  # and not "it holds if: p = □"
+        if not cue and (
+            prose.opens_branch(self.sentence)
+            or (prose.asks_when(self.sentence) and self._begins_with_no_name(parsed))
+        ):
+            cue = "if"  # "it vanishes when: A p = 0", and not "it holds if: p = □"
         if self.unusable == DENIED and prose.turns(self.sentence.tail):
             self.unusable = ""
         if cue == "define" and self.sentence.tail.strip() == ",":
@@ -463,6 +466,13 @@ class Walk(Restating, Relating, Wording):
         chain, taken = found
         self.told.update(map(id, taken))
         return replace(parsed, rows=(replace(parsed.rows[0], body=chain),))
+
+    def _begins_with_no_name(self, parsed: s.ParsedFormula) -> bool:
+        """Whether the formula begins with an expression, which it does not define."""
+        body = parsed.rows[0].body if parsed.rows else None
+        return isinstance(body, s.Chain) and (
+            body.first is not None and head(body.first, self.names) is None
+        )
 
     def _is_known(self, parsed: s.ParsedFormula) -> bool:
         """Whether the formula begins with what is no name, or with one that has a meaning."""
