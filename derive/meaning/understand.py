@@ -287,7 +287,7 @@ def _with_slots(names: Names, first: Walk) -> Names:
 def _guesses(names: Names, ranges: Ranges, final: Walk) -> Iterator[str]:
     """What holds for the whole document: ranges of indices, names with two meanings."""
     carried: dict[str, dict[str, None]] = {}
-    for key in ranges.parent:
+    for key in list(ranges.parent):  # finding a name shortens ways in it
         kind, _, place = key.partition(":")
         if kind == "slot":
             name = place.rpartition(":")[0]
