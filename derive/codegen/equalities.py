@@ -361,3 +361,16 @@ def depends_on(quantity: Term, context: Context, stop: Iterable[str] = ()) -> se
         if definition is not None:
             waiting |= names(definition.body) - set(definition.arguments) - found
     return found
+
+
+def labels_below(quantity: Term, context: Context) -> set[str]:
+    """Integer data that are indices in the quantity or in a definition that it is made of."""
+    definitions = map(context.definition, depends_on(quantity, context))
+    parts = (quantity, *(definition.body for definition in definitions if definition is not None))
+    return {
+        index.name
+        for part in parts
+        for term in subterms(part)
+        for index in own_indices(term)
+        if isinstance(index, Label)
+    }

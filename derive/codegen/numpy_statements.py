@@ -74,6 +74,7 @@ class Emitter:
     (see ``_reference`` in the template).  ``free``: temporaries by the range of their entries.
     ``places``: what says where the entries at a label lie in the memory of a block; ``searched``:
     the values whose largest entries have such places.  ``sums``: scalars that have a name.
+    ``around``: the axes that a kept array has before its own.
     """
 
     kernel: Kernel
@@ -95,6 +96,7 @@ class Emitter:
     searched: dict[str, str] = field(default_factory=dict)
     rests: set[str] = field(default_factory=set)
     sums: dict[Term, str] = field(default_factory=dict)
+    around: dict[str, list[int]] = field(default_factory=dict)
 
     # -------------------------------------------------------------- indices
 
@@ -171,9 +173,13 @@ class Emitter:
 
     def broadcast(self, name: str, indices: tuple[IndexTerm, ...]) -> str:
         """An entry of an array of several axes: its axes moved to those of its letters."""
-        text, letters = name, []
-        rank = len(indices)
-        for n, index in enumerate(indices):
+        written = [index for index in indices if isinstance(index, Index)]
+        scattered = any(isinstance(index, Label) and index.indices for index in indices)
+        if scattered or len(set(written)) < len(written):
+            return self.scattered(name, indices)
+        text, letters = name, list(self.around.get(name, ()))
+        rank = len(letters) + len(indices)
+        for n, index in enumerate(indices, len(letters)):
             match index:
                 case Index():
                     letters.append(self.axis_of[index.name])
@@ -185,10 +191,18 @@ class Emitter:
                     at = self.position(index)
                     text = f"np.take({text}, [{at}], {n - rank})"
                     letters.append(-1)
-        known = [a for a in letters if a >= 0]
-        if len(set(known)) < len(known):
-            raise ValueError(f"{name} has the same index twice, which NumPy has no view for")
         return f"_placed({text}, {letters!r}, {self.depth})"
+
+    def scattered(self, name: str, indices: tuple[IndexTerm, ...]) -> str:
+        """Entries that no view of an array has: at i, y_i of ``f_{i, y_i}``, and at i, i."""
+        array = self.kernel.array(name)
+        shared = self.kernel.batch is not None and array is not None and not array.batched
+        places = [] if shared else [f"each.reshape(-1, {', '.join('1' * self.depth)})"]
+        for axis in self.around.get(name, ()):
+            shape = ", ".join("-1" if a == axis else "1" for a in self.axes())
+            places.append(f"np.arange({name}.shape[{len(places)}]).reshape({shape})")
+        places += [self.position(index) for index in indices]
+        return f"{name}[{', '.join(places)}]"
 
     # -------------------------------------------------------------- expressions
 
@@ -446,7 +460,10 @@ class Emitter:
             case Keep(array, indices, value):
                 target = self.aliases.get(array)
                 if self.depth > 1:
-                    order = [self.axis_of[i.name] for i in indices if isinstance(i, Index)]
+                    own = [self.axis_of[i.name] for i in indices if isinstance(i, Index)]
+                    # One for each turn of the loops around, which all take place at once.
+                    self.around[array] = [axis for axis in range(depth) if axis not in own]
+                    order = [*self.around[array], *own]
                     text = f"_taken({self.text(value)}, {order!r}, {self.depth})"
                     self.lines.append(f"{array} = {text}")
                 elif target is None:

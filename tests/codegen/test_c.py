@@ -241,12 +241,15 @@ def _calls(manifest: dict[str, Any], suffix: str, size: int) -> Iterator[str]:
                 continue
             led = function["batch"] is not None and arguments[name]["batched"]
             axes = [*arguments[name]["axes"], *(["rows"] if led else [])]
-            if not axes and arguments[name]["role"] == "input":
-                given.append("1")
+            if not axes and arguments[name]["role"] in ("input", "labels"):
+                given.append("1" if arguments[name]["role"] == "input" else "0")
                 continue
             count = size ** len(axes)
-            lines.append(f"{real} *{name} = ({real} *)malloc(({count} + shift) * sizeof({real}));")
-            lines.append(f"for (size_t n = 0; n < {count} + shift; n++) {name}[n] = 0.5;")
+            kind, value = (real, "0.5")
+            if arguments[name]["role"] == "labels":
+                kind, value = "int64_t", "0"
+            lines.append(f"{kind} *{name} = ({kind} *)malloc(({count} + shift) * sizeof({kind}));")
+            lines.append(f"for (size_t n = 0; n < {count} + shift; n++) {name}[n] = {value};")
             given.append(f"{name} + shift")
         frees = [line.split()[1].lstrip("*") for line in lines if "malloc" in line]
         call = f"{function['name']}_{suffix}({', '.join(given)})"
