@@ -7,8 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from derive.codegen.choice import Choice, Chooser, NoForm
-from derive.codegen.equalities import Equality, Knowledge, depends_on, loose_letters, variables
+from derive.codegen.equalities import (
+    Equality,
+    Knowledge,
+    depends_on,
+    labels_below,
+    loose_letters,
+    variables,
+)
 from derive.codegen.goals import Goal, labels_in
+from derive.codegen.liveness import undefined
 from derive.codegen.loopform import Array, Computed, Kernel, Quotation, Store, labels_of
 from derive.codegen.lowering import lower
 from derive.codegen.naming import Naming
@@ -18,6 +26,7 @@ from derive.logic.problem import Context, Definition, Different, Hypothesis, Sam
 from derive.logic.terms import (
     Application,
     Binder,
+    Delta,
     Derivative,
     Function,
     Index,
@@ -254,6 +263,9 @@ class _Assembly:
             reserved |= {self.request.batch}
         largest = {n: p for n, p in peaks.items() if isinstance(p, Maximum)}
         lowered = lower(goals, largest, reserved)
+        lost = next(undefined(lowered.statements, frozenset(a.name for a in arguments)), None)
+        if lost is not None:
+            raise NotProved(f"{outputs[0].name} is not generated: no loop form has {lost} in time")
         used = frozenset().union(*(choices[o.name].rests_on for o in outputs))
         used |= {d for o in outputs for d in _definitions(o, inputs)}
         rests_on, hypotheses, assumes = _basis(used, self.knowledge)
@@ -387,6 +399,8 @@ def _renamed(term: Term, renamed: dict[str, str], labels: frozenset[str] = froze
             case Variable(name, indices):
                 new = tuple(_label(i, renamed, frozenset()) for i in indices)
                 return Variable(renamed.get(name, name), new)
+            case Delta(left, right):
+                return Delta(_label(left, renamed, labels), _label(right, renamed, labels))
             case Binder(index, excluded, body):
                 moved = tuple(_label(i, renamed, frozenset()) for i in excluded)
                 binder: Term = type(part)(index, moved, body)
@@ -413,7 +427,11 @@ def _by_default(name: str, quantity: Term, context: Context, knowledge: Knowledg
     naming = Naming()
     data = sorted(n for n in depends_on(quantity, context) if context.definition(n) is None)
     loose = sorted(loose_letters(quantity, context), key=repr)
-    inputs = [(naming.argument(n), n) for n in data]
+    integers = sorted(labels_below(quantity, context))
+    both = next((n for n in integers if n in data), None)
+    if both is not None:
+        raise NotProved(f"{name} is not generated: {both} is a number in it, and an index")
+    inputs = [(naming.argument(n), n) for n in (*data, *integers)]
     inputs += [(naming.argument(letter.name), letter.name) for letter in loose]
     if isinstance(quantity, Application):
         own = [v.name for v in quantity.arguments if isinstance(v, Variable)]

@@ -9,7 +9,7 @@ value of it, so one may be chosen: the largest exponent, and the class that has 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from derive.codegen.equalities import (
@@ -21,6 +21,7 @@ from derive.codegen.equalities import (
 )
 from derive.codegen.restricted import restriction
 from derive.codegen.rewriting import transform
+from derive.codegen.stable import stable
 from derive.logic.problem import Context, Definition
 from derive.logic.terms import (
     Add,
@@ -188,6 +189,18 @@ class Chooser:
 
     def output(self, quantity: Term, context: Context) -> Choice:
         """The form of an output, by cases where the statements are.  Raises NoForm."""
+        choice = self._output(quantity, context)
+        special = choice.special
+        return replace(
+            choice,
+            value=self._stable(choice.value),
+            special=None if special is None else self._stable(special),
+        )
+
+    def _stable(self, resolved: Resolved) -> Resolved:
+        return replace(resolved, term=stable(resolved.term, self._label))
+
+    def _output(self, quantity: Term, context: Context) -> Choice:
         match quantity:
             case Variable(name, _) if name in self.inputs:
                 return Choice(Resolved(quantity))

@@ -30,6 +30,7 @@ from derive.codegen.goals import (
     pattern_of,
     spelled,
 )
+from derive.codegen.liveness import arrays_of, without_unused
 from derive.codegen.loopform import Keep, Let, Loop, Operation, Reduce, Reference, Statement, Store
 from derive.codegen.rewriting import transform
 from derive.logic.terms import (
@@ -113,7 +114,7 @@ class _Level:
             return frozenset((found,))
         needs = frozenset().union(*map(self._position, own_indices(term)))
         match term:
-            case Function("reference", (inner,)):
+            case Function("reference", (inner,)) if free_indices(term) <= self.letters:
                 return self._item(term, self.visit(inner), 0)
             case Binder() if free_indices(term) <= self.letters:
                 return self._item(term, needs | self.visit(term.body), 1)
@@ -484,5 +485,6 @@ def lower(stores: list[Goal], peaks: dict[str, Maximum], reserved: frozenset[str
         if isinstance(goal.target, Store):
             for index in goal.target.indices:
                 level._position(index)
-    statements = level.run(goals)
-    return Lowered(tuple(statements), tuple(owner.arrays))
+    statements = without_unused(tuple(level.run(goals)))
+    filled = set(arrays_of(statements))
+    return Lowered(statements, tuple(array for array in owner.arrays if array[0] in filled))

@@ -117,7 +117,7 @@ class _Rows:
         lines: list[str] = []
         for reduce in largest:
             lines += self.largest(index, reduce, body)
-        if any(not isinstance(statement, Let) for statement in rest):
+        if any(not isinstance(statement, Let | Reference) for statement in rest):
             sums = [r for r in rest if isinstance(r, Reduce)]
             lines += self.sums(index, rest, sums) if sums else self.plain(index, rest, later)
         return lines
@@ -134,7 +134,7 @@ class _Rows:
                 return [f"const double {reduce.name} = {largest};"]
         lines = self.before_nest(reduce)
         lines.append(f"for (size_t {index.name} = 0; {index.name} < {size}; {index.name}++) {{")
-        lines += self.entries(tuple(s for s in body if isinstance(s, Let)), "    ")
+        lines += self.entries(tuple(s for s in body if isinstance(s, Let | Reference)), "    ")
         value = self.scalars.text(reduce.value, "entry")
         lines.append(f"    const double here = {value};")
         test = f"here > {reduce.name}{'_value' if reduce.operation == 'position' else ''}"
@@ -171,6 +171,8 @@ class _Rows:
             match statement:
                 case Let(name, value):
                     lines.append(f"{indent}const {p.real} {name} = {s.text(value, 'entry')};")
+                case Reference():
+                    lines += [indent + line for line in self.statement(statement, ())]
                 case Keep(array, indices, value):
                     target = s.entry(array, indices, "entry")
                     lines.append(f"{indent}{target} = {s.text(value, 'entry')};")
