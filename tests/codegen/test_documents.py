@@ -82,7 +82,8 @@ SIGNS = {
 }
 
 
-# Softmax does not change with what is taken from all scores, whatever it is.
+# Softmax does not change with what is taken from all scores, whatever it is, and so do not lines
+# that begin with "maximum".
 STILL_TRUE = {
     "np.add(scores, maximum1, out=scratch1)",
     "np.add(scores, maximum1, out=scratch2)",
@@ -115,7 +116,8 @@ def test_every_wrong_sign_in_numpy_is_found(path: Path) -> None:
         _, disagreements = verify(report, {name: broken})
         pairs = zip(text.splitlines(), broken.splitlines(), strict=True)
         (wrong,) = [other.strip() for own, other in pairs if own != other]
-        assert disagreements or wrong in STILL_TRUE, wrong
+        still_true = wrong in STILL_TRUE or wrong.startswith("maximum")
+        assert disagreements or still_true, wrong
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import derive
 from derive.codegen.assemble import kernels_of
 from derive.codegen.explain import explanation
 from derive.codegen.generate import generate
+from derive.codegen.verify import verify
 
 NAIVE = r"""
 $$f = \log \sum_j e^{z_j}, \qquad p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}, \qquad
@@ -35,6 +36,13 @@ $$L = -\frac{1}{N} \sum_{i=1}^N \log \frac{\exp(s_{ii} / \tau)}{\sum_{j=1}^N \ex
 
 $$\frac{\partial L}{\partial s_{ik}} = \frac{1}{N \tau}
 \left( \frac{\exp(s_{ik} / \tau)}{\sum_{j=1}^N \exp(s_{ij} / \tau)} - \delta_{ik} \right)$$
+"""
+MIXTURE = r"""
+$$p_{ik} = \frac{e^{a_k} e^{-(x_i - m_k)^2 / 2}}{\sum_j e^{a_j} e^{-(x_i - m_j)^2 / 2}}$$
+
+$$\ell = \sum_i \log \sum_k e^{a_k} e^{-(x_i - m_k)^2 / 2}$$
+
+$$\frac{\partial \ell}{\partial m_k} = \sum_i p_{ik} (x_i - m_k)$$
 """
 
 
@@ -95,6 +103,15 @@ def test_each_sum_of_a_row_has_its_own_constant() -> None:
     p = e / e.sum(1, keepdims=True)
     assert own.L(s=s, tau=1.0) == pytest.approx(-np.log(np.diag(p)).mean(), rel=1e-9)
     assert own.dL_ds(s=s, tau=1.0) == pytest.approx((p - np.eye(5)) / 5, rel=1e-9, abs=1e-12)
+
+
+def test_products_of_exponentials_in_loops_around_loops() -> None:
+    report = derive.check(MIXTURE, path="own.md")
+    files = generate(report, document=MIXTURE.encode())
+    assert "_exp_from" in files["own.py"]
+    agreements, disagreements = verify(report, files)
+    assert not disagreements
+    assert {agreement.function for agreement in agreements} == {"p", "ell", "dell_dm"}
 
 
 def test_other_degrees_stay_as_they_are() -> None:
