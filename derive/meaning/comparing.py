@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from derive.logic.problem import (
@@ -31,6 +32,7 @@ from derive.meaning import facts, prose
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.examples import Examples
 from derive.meaning.fixed import MOST_POSITIONS
+from derive.meaning.grids import Grid
 from derive.meaning.names import base_name, letter_of
 from derive.meaning.rounding import APPROXIMATION, half_unit
 from derive.meaning.spelling import fresh_letters, spelling, walk
@@ -74,12 +76,12 @@ class Comparing(Examples):
     """Two sides of a step: a definition by use, a hypothesis or a claim."""
 
     def _compare(self, step: Step, left: Branch, right: Branch, elaborator: Elaborator) -> None:
-        columns = elaborator.column(left.syntax), elaborator.column(right.syntax)
-        if all(columns):
-            self._compare_columns(step, *columns, elaborator)
+        grids = elaborator.grid(left.syntax), elaborator.grid(right.syntax)
+        if grids[0] is not None and grids[1] is not None:
+            self._compare_grids(step, grids[0], grids[1], elaborator)
             return
-        if any(columns):
-            self._compare_with_column(step, left, right, columns, elaborator)
+        if grids[0] is not None or grids[1] is not None:
+            self._compare_with_grid(step, left, right, grids, elaborator)
             return
         a, b = self._sides(left.syntax, right.syntax, elaborator)
         what = "equation" if step.sign.text in EQUALITIES else "comparison"
@@ -200,53 +202,73 @@ class Comparing(Examples):
             raise OutOfReach("it is said of one case, which no hypothesis expresses")
         return found
 
-    def _compare_columns(
-        self,
-        step: Step,
-        left: tuple[Term, ...],
-        right: tuple[Term, ...],
-        elaborator: Elaborator,
-    ) -> None:
-        """A claim about vectors written out, entry by entry."""
+    def _compare_grids(self, step: Step, left: Grid, right: Grid, elaborator: Elaborator) -> None:
+        """A claim about vectors or matrices written out, entry by entry."""
         if step.sign.text not in EQUALITIES:
             raise OutOfReach("a relation of vectors that is no equation")
-        if len(left) != len(right):
-            raise WrongShape(f"shape: {len(left)} entries on the left, {len(right)} on the right")
-        for term in (*left, *right):
-            self._differentiates(term)
-        local = self._local_facts(step, (), elaborator, *left, *right)
-        self._claims(step, tuple(zip(left, right, strict=True)), "=", local, elaborator)
+        if not left.has_shape_of(right):
+            shapes = " and ".join(f"{x.height} x {x.width}" for x in (left, right))
+            raise WrongShape(f"shape: matrices of {shapes} entries")
+        pairs = tuple(zip(left.entries, right.entries, strict=True))
+        sides = tuple((elaborator.scalar(a), elaborator.scalar(b)) for a, b in pairs)
+        self._claim_entries(step, pairs, sides, elaborator)
 
-    def _compare_with_column(
+    def _claim_entries(
+        self,
+        step: Step,
+        pairs: tuple[tuple[s.Syntax, s.Syntax], ...],
+        sides: tuple[tuple[Term, Term], ...],
+        elaborator: Elaborator,
+    ) -> None:
+        """Claims that the sides are equal at each place, but for the rounding of decimals there."""
+        terms = [term for pair in sides for term in pair]
+        for term in terms:
+            self._differentiates(term)
+        local = self._local_facts(step, (), elaborator, *terms)
+        at = len(self.statements)
+        self._claims(step, sides, "=", local, elaborator)
+        if at in self.open_claims:
+            approximate = step.sign.text == "approx"
+            rounded = tuple(half_unit(b, a, approximate=approximate) for a, b in pairs)
+            self.open_claims[at] = replace(self.open_claims[at], roundings=rounded)
+
+    def _compare_with_grid(
         self,
         step: Step,
         left: Branch,
         right: Branch,
-        columns: tuple[tuple[Term, ...], tuple[Term, ...]],
+        grids: tuple[Grid | None, Grid | None],
         elaborator: Elaborator,
     ) -> None:
         """A vector equals one that is written out: so long is it, and so are its entries."""
         if step.sign.text not in EQUALITIES:
             raise OutOfReach("a relation of vectors that is no equation")
-        entries = columns[0] or columns[1]
-        value = elaborator.value(right.syntax if columns[0] else left.syntax)
-        if len(value.axes) != 1:
+        grid = grids[0] or grids[1]
+        assert grid is not None
+        value = elaborator.value(right.syntax if grids[0] is not None else left.syntax)
+        if len(grid.entries) == 1 and not value.axes:
+            (entry,) = grid.entries
+            one, other = (left.syntax, entry) if grids[0] is None else (entry, right.syntax)
+            numbers = elaborator.scalar(one), elaborator.scalar(other)
+            self._claim_entries(step, ((one, other),), (numbers,), elaborator)
+            return
+        entries = tuple(map(elaborator.scalar, grid.entries))
+        if len(value.axes) != 1 or not grid.is_vector:
             raise WrongShape(f"shape: a {value.shape} equals a vector of {len(entries)} entries")
         (axis,) = value.axes
         if len(entries) > MOST_POSITIONS:
             raise OutOfReach("a long vector written out in full beside one that is not")
         sides: list[tuple[Term, Term]] = []
-        for n, entry in enumerate(entries):
+        for n, listed in enumerate(entries):
             new: dict[Index, IndexTerm] = {axis: Position(n + 1, axis.range)}
             at = substitute(value.term, new)
-            sides.append((entry, at) if columns[0] else (at, entry))
-        for pair in sides:
-            for term in pair:
-                self._differentiates(term)
+            sides.append((listed, at) if grids[0] is not None else (at, listed))
+        terms = [term for pair in sides for term in pair]
+        for term in terms:
+            self._differentiates(term)
         size = Equation(Size(axis.range), Number(Fraction(len(entries))))
         line = self.document.place(step.span).line
         supposed = Hypothesis((size,), f"{axis.range} = {len(entries)}", line)
-        terms = [term for pair in sides for term in pair]
         local = (*self._local_facts(step, (), elaborator, *terms), supposed)
         self._claims(step, tuple(sides), "=", local, elaborator, sizes={axis.range: len(entries)})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeAlias
@@ -24,10 +24,12 @@ from derive.logic.terms import (
     Derivative,
     Index,
     IndexTerm,
+    Mul,
     Number,
     Size,
     Term,
     Variable,
+    children,
     names,
     subterms,
 )
@@ -247,10 +249,16 @@ class Vocabulary:
         without = {k: d for k, d in definitions.items() if k not in others}
         dependents = {k: by for k, by in self.dependents.items() if k not in others}
         return name not in others and replace(self, dependents=dependents)._depends(
-            name, on, without
+            name, on, without, _made_of
         )
 
-    def _depends(self, name: str, on: str, definitions: Mapping[str, Definition]) -> bool:
+    def _depends(
+        self,
+        name: str,
+        on: str,
+        definitions: Mapping[str, Definition],
+        made_of: Callable[[Term], frozenset[str]] = names,
+    ) -> bool:
         """Whether ``name`` depends on ``on`` by definitions, or by being differentiated by it."""
         seen: set[str] = set()
         pending = [name]
@@ -263,10 +271,25 @@ class Vocabulary:
                 return True
             definition = definitions.get(current)
             if definition is not None:
-                pending.extend(names(definition.body))
+                pending.extend(made_of(definition.body))
             else:
                 pending.extend(self.dependents.get(current, ()))
         return on in seen and on != name
+
+
+def _made_of(term: Term) -> frozenset[str]:
+    """The names in a term, but for those of ``0 w``, as padding by zeros leaves it."""
+    zeros = [t for t in subterms(term) if isinstance(t, Mul) and any(map(_is_zero, t.factors))]
+    if not zeros:
+        return names(term)
+    if isinstance(term, Mul) and term in zeros:
+        return frozenset()
+    inner = children(term)
+    return frozenset().union(*map(_made_of, inner)) if inner else names(term)
+
+
+def _is_zero(term: Term) -> bool:
+    return isinstance(term, Number) and term.value == 0
 
 
 def _shapes(terms: Iterable[Term]) -> dict[str, Shape]:

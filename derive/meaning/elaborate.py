@@ -40,12 +40,13 @@ from derive.meaning.convention import dummies
 from derive.meaning.deltas import PREFIXES
 from derive.meaning.gradients import GRADIENT
 from derive.meaning.graphs import Graph
+from derive.meaning.grids import Grid, NoGrid, computed, holds_one_in_full
 from derive.meaning.names import Reference, reference, used_below
 from derive.meaning.notation import readable
 from derive.meaning.operated import Operating
 from derive.meaning.patterns import Table, general, has_dots, numbered, table
 from derive.meaning.recurrent import Recurrent
-from derive.meaning.spelling import fresh_letters, per_node, spelling, walk
+from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.standing import as_gradient
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
 from derive.meaning.unbracketed import acts_on
@@ -787,38 +788,20 @@ class Elaborator(Operating, Conditions):
                 return self.value(s.Name(body.span, entry.formals[0]))
         return None
 
-    def column(self, node: s.Syntax) -> tuple[Term, ...]:
-        """The entries of a vector or matrix written out in full; () where the syntax is none."""
-        if not _holds_one_in_full(node):
-            return ()
-        match node:
-            case s.Group(_, body, "()" | "[]" | "{}"):
-                return self.column(body)
-            case s.Matrix(_, rows):
-                return tuple(self.scalar(entry) for row in rows for entry in row)
-            case s.Signed(_, terms):
-                parts = [(sign, self.column(t) or (self.scalar(t),)) for sign, t in terms]
-                length = max(len(entries) for _, entries in parts)
-                if any(len(entries) not in (1, length) for _, entries in parts):
-                    raise WrongShape("shape: a sum of vectors of different lengths")
-                return tuple(
-                    self.tensors.add(
-                        [
-                            Value(entries[n % len(entries)])
-                            if sign == 1
-                            else self.tensors.negative(Value(entries[n % len(entries)]))
-                            for sign, entries in parts
-                        ]
-                    ).term
-                    for n in range(length)
-                )
-            case s.Product(_, factors, _):
-                found = [self.column(f) for f in factors]
-                if sum(map(bool, found)) == 1:
-                    at = next(n for n, entries in enumerate(found) if entries)
-                    others = [self.scalar(f) for n, f in enumerate(factors) if n != at]
-                    return tuple(Mul((*others, entry)) for entry in found[at])
-        raise OutOfReach("a matrix written out in full, within an expression", node.span)
+    def grid(self, node: s.Syntax) -> Grid | None:
+        """What is computed of vectors and matrices written out in full; None where none are.
+
+        A number that comes of them is a matrix of one entry.
+        """
+        if not holds_one_in_full(node):
+            return None
+        try:
+            found = computed(node, lambda part: not self.value(part).axes)
+        except NoGrid:
+            raise OutOfReach(
+                "a matrix written out in full, within an expression", node.span
+            ) from None
+        return found if isinstance(found, Grid) else Grid(((found,),))
 
     def _with_pattern(self, node: s.Matrix) -> Value:
         """A row, a column or a matrix with dots: all of its entries are instances of one."""
@@ -911,19 +894,6 @@ def _slope_at(term: Term, name: Variable, value: Term) -> Term | None:
         case Application(function, indices, (argument,), (before,)) if order and argument is name:
             return Application(function, indices, (value,), (before + order,))
     return None
-
-
-@per_node
-def _holds_one_in_full(node: s.Node) -> bool:
-    """Whether a matrix with all of its entries stands somewhere in the syntax."""
-    return any(map(_in_full, walk(node)))
-
-
-def _in_full(node: s.Node) -> bool:
-    """Whether the syntax is a matrix with all of its entries."""
-    if not isinstance(node, s.Matrix) or has_dots(node):
-        return False
-    return sum(len(row) for row in node.rows) > 1
 
 
 def _bare(formal: str) -> str:

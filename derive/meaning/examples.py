@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise, product
@@ -28,6 +29,7 @@ from derive.meaning import lists, prose
 from derive.meaning.defining import Defining
 from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.grids import Grid, NoGrid, computed, holds_one_in_full
 from derive.meaning.names import TRANSPOSES, reference
 from derive.meaning.patterns import with_letter
 from derive.meaning.rounding import half_unit
@@ -115,6 +117,8 @@ class Examples(Defining):
         """``[0.2, 0.3] \\odot [4, 5] = [0.8, 1.5]``: an equation of numbers at each place."""
         if step.sign.text not in ("=", "approx"):
             return False
+        if holds_one_in_full(step.left) and holds_one_in_full(step.right):
+            return self._compares_matrices_of_numbers(step)
         if not (lists.holds_list(step.left) or lists.holds_list(step.right)):
             return False
         columns = lists.entries_of(step.left), lists.entries_of(step.right)
@@ -128,6 +132,31 @@ class Examples(Defining):
             pairs = [(one, other)] if one is not None and other is not None else []
         if not pairs:
             return False
+        self._claim_places(step, pairs)
+        return True
+
+    def _compares_matrices_of_numbers(self, step: Step) -> bool:
+        """A product of matrices of numbers and its value, entry by entry."""
+
+        def is_number(part: s.Syntax) -> bool:
+            return lists.number_of(part) is not None
+
+        try:
+            one, other = computed(step.left, is_number), computed(step.right, is_number)
+        except NoGrid:
+            return False
+        if isinstance(one, Grid) and isinstance(other, Grid):
+            if not one.has_shape_of(other):
+                return False
+            self._claim_places(step, tuple(zip(one.entries, other.entries, strict=True)))
+        elif isinstance(one, Grid) or isinstance(other, Grid):
+            return False
+        else:
+            self._claim_places(step, ((one, other),))
+        return True
+
+    def _claim_places(self, step: Step, pairs: Sequence[tuple[s.Syntax, s.Syntax]]) -> None:
+        """Claims the equations of numbers, but for the rounding of decimals in each."""
         elaborator = self._elaborator()
         sides = tuple((elaborator.scalar(a), elaborator.scalar(b)) for a, b in pairs)
         approximate = step.sign.text == "approx"
@@ -136,7 +165,6 @@ class Examples(Defining):
         if at in self.open_claims:
             rounded = tuple(half_unit(b, a, approximate=approximate) for a, b in pairs)
             self.open_claims[at] = replace(self.open_claims[at], roundings=rounded)
-        return True
 
     def _is_vector_of_numbers(self, step: Step) -> bool:
         """``p = (0.1, 0.9)`` gives values for an example, and no meaning in general."""

@@ -116,6 +116,7 @@ class Silence:
         )
         if by not in reached:
             explicit = any(by in self.arguments.get(name, ()) for name in reached)
+            explicit = explicit or any(_are_components(name, by) for name in open_)
             return frozenset() if explicit or by in elsewhere else open_
         predicted = {name for name in open_ if name in self.varying}
         if "y" not in self.defined:  # beside y = w x + b a hat above y names what it should be
@@ -176,6 +177,15 @@ class Silence:
                     if like and not self._is_constant(name, by):
                         return frozenset({name})
         return frozenset()
+
+
+_COMPONENT = re.compile(r"(?P<array>.*)_\{?[0-9, ]+\}?$")
+
+
+def _are_components(one: str, other: str) -> bool:
+    """x_12 and x_21: what is made of some entries of an array is made of no other ones."""
+    first, second = _COMPONENT.match(one), _COMPONENT.match(other)
+    return first is not None and second is not None and first["array"] == second["array"]
 
 
 def _derivatives(term: Term) -> Iterator[Derivative]:

@@ -17,6 +17,7 @@ from derive.meaning.conditionals import fixed_conditions, without_conditions
 from derive.meaning.conditioned import with_conditioned_indices
 from derive.meaning.deltas import with_named_gradients, with_own_deltas
 from derive.meaning.dots import with_dots_as_derivatives
+from derive.meaning.entries import with_entries_named
 from derive.meaning.events import with_probabilities
 from derive.meaning.gates import with_gates
 from derive.meaning.gradients import with_gradients
@@ -85,6 +86,7 @@ def understand(document: Document) -> Meaning:
     formulas = with_primed_quantities(with_words_apart(formulas))
     formulas = with_numbered_places(with_operators_applied(formulas))
     formulas = with_named_gradients(with_own_deltas(formulas, document.items))
+    formulas = with_entries_named(formulas)
     formulas = with_components(with_intercepts(with_values_below(formulas)))
     formulas = with_named_derivatives(with_stages(formulas))
     formulas = with_dots_as_derivatives(formulas)
