@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+import derive
 from derive.reader.formulas.words import split_run
 from tests.reader.outlines import row
 
@@ -145,3 +146,15 @@ def test_unicode_reads_like_the_latex_that_means_the_same(typed: str, latex: str
 def test_precomposed_and_combining_accents_read_alike(letter: str) -> None:
     assert row(letter) == row(unicodedata.normalize("NFD", letter))
     assert row(letter).startswith("\\")
+
+
+def test_numbers_apart_below_a_name_are_shown_as_one() -> None:
+    """TeX shows ``u_{1 2}`` as it does ``u_{12}``; on the line two numbers are a slip."""
+    text = r"Let $y = u_{1 1} x_1 + u_{1 2} x_2$. Then $\frac{\partial y}{\partial u_{12}} = x_2$."
+    report = derive.check(text, format="markdown")
+    assert [j.verdict.outcome for j in report.claims if j.verdict] == ["proved"]
+    wrong = derive.check(text.replace("u_{12}", "u_{11}"), format="markdown")
+    assert [j.verdict.outcome for j in wrong.claims if j.verdict] == ["refuted"]
+    beside = derive.check(r"Let $y = 1 2 x$.", format="markdown")
+    assert not beside.claims
+    assert [j.statement.kind for j in beside.judgements] == ["unread"]

@@ -17,6 +17,7 @@ from derive.reader.formulas.symbols import (
 )
 from derive.reader.formulas.tokens import CannotRead, Token
 from derive.reader.formulas.words import is_applied, is_identifier, is_label, split_run
+from derive.reader.source import Span
 from derive.reader.syntax import Name, Numeral, Product, Scripts, Signed, Syntax
 from derive.reader.syntax import Text as TextNode
 
@@ -127,7 +128,12 @@ class Names(Cursor):
             return Name(self.span_from(start + 1), text)
         if not content:
             raise CannotRead(token.span, "an empty sub- or superscript")
-        outer, self.indexing = self.indexing, self.tokens[start - 1].text == "_"
+        below = self.tokens[start - 1].text == "_"
+        if below and len(content) > 1 and all(t.kind == "number" for t in content):
+            self.position = end + 1  # TeX shows no space in ``u_{1 2}``
+            digits = "".join(t.text for t in content)
+            return Numeral(Span(content[0].start, content[-1].end), digits)
+        outer, self.indexing = self.indexing, below
         result = self.group(start)
         self.indexing = outer
         return result
