@@ -774,10 +774,11 @@ class Claiming(Supposing):
     def _may_be_one_to_solve(self, step: Step, sides: Sequence[tuple[Term, Term]]) -> str:
         """``1/2 = e^{-x} \\implies 2 = e^x``: a number and open data, to find out what x is."""
         number = isinstance(step.left, s.Numeral) or isinstance(step.right, s.Numeral)
-        for pair in sides if self.concluding and number else ():
+        found = isinstance(step.left, s.Name | s.Scripts)  # x = 2 is what was found
+        for pair in sides if self.concluding and number and not found else ():
             one, other = sorted(pair, key=lambda side: len(names(side)))
             open_ = names(other).isdisjoint(self.scope.entries)
-            whole = names(other) and not isinstance(other, Variable)  # x = 2 is what was found
+            whole = names(other) and not isinstance(other, Variable)
             if not names(one) and whole and open_ and self._about_data(other):
                 return "it may be an equation that is solved for what stands in it"
         return ""
