@@ -13,6 +13,7 @@ __all__ = [
     "drops",
     "drops_what_follows",
     "frees",
+    "gives_up",
     "leaves_open",
     "names_event",
     "not_supposed",
@@ -109,6 +110,13 @@ _FREES = re.compile(
     r"\bfor\s+(?:an?\s+)?(?:arbitrary|general|generic|any|every|all)\s+(?:real\s+|other\s+)?⟦(\d+)⟧",
     re.I,
 )
+_GIVES_UP = re.compile(
+    r"\b(?:no longer|(?:do|does|did|will|shall|need|must)(?:\s+not|n['’]t)|cannot|never|without|"
+    r"(?:dropp?|relax|remov|abandon|lift|discard)(?:e|s|ed|ing)?|give up|given up)\s+"
+    r"(?:\w+\s+){0,2}(?:assum|suppos|requir|impos|demand|insist|constrain|condition|hypothes|restrict)"
+    r"[^.;:!?]*$",
+    re.I,
+)
 _TO_BE_REFUTED = re.compile(
     r"\b(?:for (?:the sake of )?(?:a )?contradiction|by (?:way of )?contradiction|"
     r"(?:to|on) the contrary|towards? (?:a )?contradiction|aiming (?:for|at) a contradiction|"
@@ -186,6 +194,11 @@ def would_drop(sentence: str) -> bool:
     """Whether the sentence says what holds without it: "if we drop this assumption, □"."""
     found = _DROPS.search(sentence)
     return found is not None and _SUPPOSED_ONLY.search(sentence[: found.start()]) is not None
+
+
+def gives_up(words: str) -> bool:
+    """Whether what is said behind the words is not assumed: "we no longer assume that t is"."""
+    return _GIVES_UP.search(words) is not None
 
 
 def drops_what_follows(tail: str) -> bool:

@@ -205,7 +205,10 @@ class Walk(Restating, Relating, Wording):
         if stripped:
             self.broken = self.displayed = False
         ended = self.sentence.ended(text)
-        if any(mentioned.drops(piece) for _, piece in prose.sentences(item.text)):
+        said = item.text
+        if any(isinstance(one, Formula) for one in self.after[:1]):
+            said = said.rstrip().removesuffix(" that")  # "no longer assume that □": not this
+        if any(mentioned.drops(piece) for _, piece in prose.sentences(said)):
             self._drop()
         if any(mentioned.contradicts(piece) for _, piece in prose.sentences(item.text)):
             self._refute()

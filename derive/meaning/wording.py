@@ -11,7 +11,7 @@ from derive.logic.problem import (
     Fact,
     Hypothesis,
 )
-from derive.logic.terms import Number, Variable
+from derive.logic.terms import Number, Sum, Variable
 from derive.meaning import classes, facts, mentioned, prose
 from derive.meaning.claiming import Claiming
 from derive.meaning.contexts import fact_names
@@ -59,10 +59,29 @@ class Wording(Claiming):
                 self.ranges.name(f"slot:{name}:{n}") for n in range(self.names.slots[name])
             )
             line = self.document.place(Span(item.span.start + at, item.span.start + at + 1)).line
-            level = -1 if prose.says_if(self.sentence.text + item.text[:at]) else 0
+            before = self.sentence.text + item.text[:at]
+            if mentioned.gives_up(before):
+                self._no_longer(name)
+                continue
+            level = -1 if prose.says_if(before) else 0
             span = Span(item.span.start + at, item.span.start + at + 7)
             self._suppose(build(name, ranges, line), level, span)
         self._symmetry(item)
+
+    def _no_longer(self, name: str) -> None:
+        """``we no longer assume that t is one-hot``: nor that its sum is 1, as was said since."""
+        hot = facts.one_hot_source(name)
+        lines = [h.hypothesis.line for h in self.held if h.hypothesis.source == hot]
+
+        def is_lost(hypothesis: Hypothesis) -> bool:
+            if hypothesis.source == hot:
+                return True
+            match hypothesis.facts:
+                case (Equation(Sum(_, (), Variable(of)), Number(value)),) if lines:
+                    return of == name and value == 1 and hypothesis.line > lines[0]
+            return False
+
+        self.held = [held for held in self.held if not is_lost(held.hypothesis)]
 
     def _symmetry(self, item: Prose) -> None:
         """``a symmetric matrix $A$``, ``$A$ is symmetric``: A_ij = A_ji."""
