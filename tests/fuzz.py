@@ -124,7 +124,7 @@ def examine(question: Question, seed: str, figures: Figures) -> None:
         figures.counts["proved, with a point to see it at"] += survey.points > 0
         if survey.witness is not None and agreement(claim, survey.witness, figures) is False:
             figures.disagree("proved and differs by plain differences", seed, claim)
-    elif found is not None and agreement(claim, found, figures) is True:
+    elif found is not None and _is_plain(found) and agreement(claim, found, figures) is True:
         figures.disagree("refuted and equal by plain differences", seed, claim)
 
 
@@ -181,6 +181,16 @@ def conditional(question: Question, seed: str, figures: Figures) -> None:
             survey = sample(theorem.claim, EFFORT)
             if survey.contradiction is not None:
                 figures.disagree("false under what is said to be missing", seed, theorem.claim)
+
+
+def _is_plain(found: Counterexample) -> bool:
+    """Whether plain differences see that the sides differ, as they do not e^63 + 3 and e^63 - 3."""
+    try:
+        with mpmath.workdps(DIGITS):
+            left, right = mpmath.mpf(found.left), mpmath.mpf(found.right)
+            return bool(abs(left - right) > mpmath.mpf(10) ** -20 * (abs(left) + abs(right)))
+    except ValueError:  # a side without a value
+        return True
 
 
 def agreement(claim: Claim, at: Counterexample, figures: Figures) -> bool | None:
