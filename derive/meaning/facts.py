@@ -96,13 +96,14 @@ def hot(component: Variable) -> Equation | None:
     return Equation(Variable(component.name, (*rows, i)), Delta(i, at), (i,))
 
 
-def sum_one(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
-    """The components of ``name`` sum to 1 over its last index."""
+def sum_one(name: str, ranges: tuple[str, ...], line: int, place: int = -1) -> Hypothesis:
+    """The components of ``name`` sum to 1 over its index at ``place``."""
     letters = _letters(ranges)
-    i = letters[-1]
+    i = letters[place]
     below = ",".join(x.name for x in letters)
+    others = tuple(x for x in letters if x is not i)
     return Hypothesis(
-        (Equation(Sum(i, (), Variable(name, letters)), ONE, letters[:-1]),),
+        (Equation(Sum(i, (), Variable(name, letters)), ONE, others),),
         f"\\sum_{{{i.name}}} {name}_{{{below}}} = 1",
         line,
     )

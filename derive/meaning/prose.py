@@ -14,6 +14,7 @@ __all__ = [
     "Sentence",
     "cue",
     "puts_back",
+    "says_distributed",
     "says_one_hot",
     "says_positive",
     "says_sum_one",
@@ -211,6 +212,7 @@ _END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bEq)(?<!\beq)(?<!\bw\.r\.t)(?<!\bresp)(?<!\d)[.!?](?=[\s)*\]]|$)"
 )
 _ONE_HOT = re.compile(r"one[\s-]?hot", re.I)
+_CALLED_DISTRIBUTION = re.compile(r"probability\s+(?:distribution|vector)", re.I)
 _SUM_ONE = re.compile(
     r"probability\s+(?:distribution|vector)|\bsums?\s+(?:up\s+)?to\s+(?:1\b|one\b|unity\b|$)|"
     r"\badds?\s+up\s+to\s+(?:1\b|one\b|$)",
@@ -1389,6 +1391,12 @@ def says_one_hot(prose: str) -> int | None:
 
 
 @lru_cache(4096)
+def says_distributed(prose: str) -> int | None:
+    """Where prose calls something a probability distribution."""
+    match = _CALLED_DISTRIBUTION.search(prose)
+    return None if match is None or _NOT.search(prose[: match.start()]) else match.start()
+
+
 def says_sum_one(prose: str) -> int | None:
     """Where prose says that something sums to 1, or is a probability distribution."""
     match = _SUM_ONE.search(prose)

@@ -138,7 +138,11 @@ class Supposing(State):
         chain = step.row.body
         alone = step.first and isinstance(chain, s.Chain) and len(chain.rest) == 1
         summed = self._summed(step.left)
-        said = prose.says_distribution(self.sentence.text) and not step.item.display
+        tail = self.sentence.tail
+        said = prose.says_distribution(self.sentence.text) or (
+            prose.says_sum_one(tail) is not None and not prose.concludes(tail)
+        )
+        said = said and not step.item.display
         given = step.cue == "since" or said or self._stands_beside_a_definition(step)
         return one and alone and bool(summed) and given
 

@@ -12,7 +12,7 @@ from derive.logic.problem import (
     Hypothesis,
 )
 from derive.logic.terms import Number, Sum, Variable
-from derive.meaning import classes, facts, mentioned, prose
+from derive.meaning import classes, facts, mentioned, prose, unity
 from derive.meaning.claiming import Claiming
 from derive.meaning.contexts import fact_names
 from derive.meaning.elsewhere import (
@@ -21,8 +21,10 @@ from derive.meaning.elsewhere import (
     speaks_of_another_place,
     speaks_of_the_place,
 )
-from derive.meaning.names import reference, unbraced
+from derive.meaning.names import Reference, reference, unbraced
+from derive.meaning.spelling import spelling
 from derive.meaning.steps import (
+    BY_SIZE,
     CorrectClass,
     Held,
 )
@@ -47,7 +49,7 @@ class Wording(Claiming):
             ]
         for find, build, strict in (
             (prose.says_one_hot, facts.one_hot, False),
-            (prose.says_sum_one, facts.sum_one, True),
+            (prose.says_distributed, facts.sum_one, True),
         ):
             at = find(item.text)
             if at is None:
@@ -124,6 +126,8 @@ class Wording(Claiming):
             self.dependents.pop(name, None)  # a label is given, whatever is said of it
         for found in classes.correct_class(words):
             self._is_correct(found)
+        for total in unity.totals(words):
+            self._sums_to_one(total)
         for one, other in prose.dependences(words):
             name, of = self._bare(formulas[one]), self._bare(formulas[other])
             hot = facts.one_hot_source(name) if name is not None else ""
@@ -135,6 +139,79 @@ class Wording(Claiming):
             self._free(self._bare(formulas[at]))
         self._constancy(words, formulas)
         self._known_at_once()
+
+    def _sums_to_one(self, total: unity.Total) -> None:
+        """``the $t_i$ sum to one``: a fact about data, or one that holds no more."""
+        written = self._listed(self.spoken.formulas[total.formula])
+        count = 0 if written is None else self.names.slots.get(written.name, 0)
+        if written is None or not count or self.scope.defined(written.name):
+            return
+        if total.denied or mentioned.gives_up(total.before):
+            self._need_not_sum(written.name)
+            return
+        place = self._summed_at(total, written, count)
+        if place is None:
+            return
+        ranges = tuple(self.ranges.name(f"slot:{written.name}:{n}") for n in range(count))
+        start = self.spoken.offset(total.at)
+        span = Span(start, start + 1)
+        line = self.document.place(span).line
+        known = facts.sum_one(written.name, ranges, line, place)
+        cue = prose.cue(prose.Sentence(total.before, total.before.rpartition("⟧")[2]))
+        if cue == "denied":
+            return
+        passing = cue in ("if", "case") or prose.says_if(total.before)
+        self._suppose(known, -1 if passing else self._level_here() if cue == "assume" else 0, span)
+        if self.spoken.behind and prose.follows_at_once(self.spoken.words[self.spoken.behind :]):
+            for at in self.sentence_claims:  # "L = log S - t_k, since the $t_i$ sum to one"
+                claim = self.open_claims[at]
+                if all(h.facts != known.facts for h in claim.held):
+                    self.open_claims[at] = replace(claim, held=(*claim.held, known))
+
+    def _listed(self, formula: Formula) -> Reference | None:
+        """The name of ``t_i``, of ``t_1, \\ldots, t_N``, of ``t \\in R^N`` and ``t_i \\geq 0``."""
+        rows = self.formulas[id(formula)].rows
+        body = rows[0].body if len(rows) == 1 else None
+        if isinstance(body, s.Chain) and all(
+            sign.text in ("in", *BY_SIZE) for sign, _ in body.rest
+        ):
+            body = body.first
+        if isinstance(body, s.List) and any(isinstance(n, s.Ellipsis) for n in body.items):
+            first, body = reference(body.items[0], self.names), body.items[-1]
+            last = reference(body, self.names)
+            if first is None or last is None or first.name != last.name:
+                return None
+            if any(isinstance(index, s.Numeral) for index in last.indices):
+                return None  # no more than the first three of them
+        found = reference(body, self.names) if body is not None else None
+        return found if found is not None and found.power is None else None
+
+    def _summed_at(self, total: unity.Total, written: Reference, count: int) -> int | None:
+        """Which index of a name its sum goes over; None where the words leave it open."""
+        if count == 1:
+            return 0
+        letters = [spelling(index) for index in written.indices]
+        for number, inside in ((total.over, True), (total.each, False)):
+            if number is not None:
+                letter = self.spoken.formulas[number].content.strip()
+                places = [n for n, one in enumerate(letters) if (one == letter) is inside]
+                return places[0] if len(places) == 1 and letter in letters else None
+        if total.whole or (total.columns and count > 2):
+            return None
+        return 0 if total.columns else count - 1
+
+    def _need_not_sum(self, name: str) -> None:
+        """``the $t_i$ no longer sum to one``: what was said of them before holds no more."""
+
+        def sums(fact: Fact) -> bool:
+            match fact:
+                case Equation(Sum(_, (), Variable(of, _)), Number(value)):
+                    return of == name and value == 1
+            return False
+
+        self.held = [
+            replace(h, left=h.left or any(map(sums, h.hypothesis.facts))) for h in self.held
+        ]
 
     def _free(self, name: str | None) -> None:
         """``now let b be arbitrary``: whatever number it was until now."""
