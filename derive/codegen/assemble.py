@@ -20,6 +20,7 @@ from derive.codegen.liveness import undefined
 from derive.codegen.loopform import Array, Computed, Kernel, Quotation, Store, labels_of
 from derive.codegen.lowering import lower
 from derive.codegen.naming import Naming
+from derive.codegen.positions import positions_given
 from derive.codegen.requests import Request, RequestError, requests_of
 from derive.codegen.rewriting import transform
 from derive.logic.problem import Context, Definition, Different, Hypothesis, Same
@@ -426,7 +427,8 @@ def _requested(request: Request, knowledge: Knowledge, naming: Naming) -> Kernel
 def _by_default(name: str, quantity: Term, context: Context, knowledge: Knowledge) -> Kernel:
     naming = Naming()
     data = sorted(n for n in depends_on(quantity, context) if context.definition(n) is None)
-    loose = sorted(loose_letters(quantity, context), key=repr)
+    positions = positions_given(quantity, knowledge)
+    loose = sorted(loose_letters(quantity, context) | positions, key=repr)
     integers = sorted(labels_below(quantity, context))
     both = next((n for n in integers if n in data), None)
     if both is not None:
@@ -438,7 +440,8 @@ def _by_default(name: str, quantity: Term, context: Context, knowledge: Knowledg
         if any(context.definition(formal) is not None for formal in own):
             raise NotProved(f"{name} is not generated: its argument is defined elsewhere")
     request = Request(name, tuple(inputs), ((naming.argument(f"{name}_value"), ""),))
-    output = Computed(request.outputs[0][0], quantity, context, _axes(quantity))
+    axes = tuple(axis for axis in _axes(quantity) if axis not in positions)
+    output = Computed(request.outputs[0][0], quantity, context, axes)
     return _Assembly(knowledge, request, (output,), naming).kernel()
 
 

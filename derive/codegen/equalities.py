@@ -244,6 +244,7 @@ class Knowledge:
         self.report = report
         self.equalities = tuple(_equalities(report))
         self.definitions = tuple(_definitions(report))
+        self.unwritten = {d.name: j.statement.unwritten for d, j, _ in self.definitions}
 
     @cached_property
     def last_context(self) -> Context:

@@ -1050,6 +1050,7 @@ class Defining(Solving):
             note="; ".join(notes),
             reasons=step.reasons,
             guesses=tuple(elaborator.guesses),
+            unwritten=0 if entry.given else entry.hidden,
         )
         self._underbraces(elaborator, step)
         return True

@@ -96,7 +96,8 @@ class Statement:
     ``example``: the claim for the values of an example that were given before it.
     ``wrong``: of a claim without readings: the shapes in it do not fit, as the text declares them.
     ``restates``: what it would define, were it no claim; ``elsewise``: the claim, if others that
-    stand before it are no claims.
+    stand before it are no claims.  ``unwritten``: of a definition, how many of its last indices
+    stand on its right side only.
     """
 
     kind: Kind
@@ -120,6 +121,7 @@ class Statement:
     wrong: bool = False
     restates: Restatement | None = None
     elsewise: Elsewise | None = None
+    unwritten: int = 0
 
 
 def _numbers(claim: Claim) -> frozenset[str]:
