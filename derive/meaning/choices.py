@@ -8,10 +8,11 @@ that holds, where no convention settles how it is to be read.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.meaning.spelling import walk
 from derive.reader.syntax import (
+    Differentiation,
     Fraction,
     FunctionCall,
     Group,
@@ -141,7 +142,7 @@ def narrow(
 def over_sums(terms: tuple[tuple[int, Syntax], ...]) -> tuple[int, str] | None:
     """Where a term ends with a sum that could go on over the terms behind, and its letter."""
     for n, (_, term) in enumerate(terms[:-1]):
-        last = term.factors[-1] if isinstance(term, Product) else term
+        last = _ending(term)
         if isinstance(last, Operator) and last.kind == "sum" and last.lower is not None:
             letters = [x.text for x in walk(last.lower) if isinstance(x, Name)]
             if letters:
@@ -152,10 +153,28 @@ def over_sums(terms: tuple[tuple[int, Syntax], ...]) -> tuple[int, str] | None:
 def extended(terms: tuple[tuple[int, Syntax], ...], at: int) -> tuple[tuple[int, Syntax], ...]:
     """The terms with all that follows the sum at a place within the sum."""
     sign, term = terms[at]
-    last = term.factors[-1] if isinstance(term, Product) else term
+    last = _ending(term)
     assert isinstance(last, Operator)
     body = Signed(last.body.span, ((1, last.body), *terms[at + 1 :]))
-    longer: Syntax = Operator(last.span, last.kind, last.lower, last.upper, body)
-    if isinstance(term, Product):
-        longer = Product(term.span, (*term.factors[:-1], longer), term.operators)
-    return (*terms[:at], (sign, longer))
+    longer = Operator(last.span, last.kind, last.lower, last.upper, body)
+    return (*terms[:at], (sign, _ended(term, longer)))
+
+
+def _ending(term: Syntax) -> Syntax:
+    """What a term ends with: the last factor, and what a derivative at the end is taken of."""
+    match term:
+        case Product(_, factors):
+            return _ending(factors[-1])
+        case Differentiation(_, body) if body is not None:
+            return _ending(body)
+    return term
+
+
+def _ended(term: Syntax, other: Syntax) -> Syntax:
+    """The term with another end."""
+    match term:
+        case Product(_, factors):
+            return replace(term, factors=(*factors[:-1], _ended(factors[-1], other)))
+        case Differentiation(_, body) if body is not None:
+            return replace(term, body=_ended(body, other))
+    return other

@@ -105,6 +105,8 @@ _LANGUAGES = (
     _Language(  # Chinese
         {
             "since": "由于 因为 又因为 注意到 考虑到 已知 根据 利用 由於 因為 利用 鉴于",
+            "here we used that": "这里用到了 这里用到 这里利用了 上式用到了 上式利用了 "
+            "最后一步用到了",
             "where": "其中 这里 此处 這裡 其中的",
             "let": "令 设 記 记 定义 记为 記為 定義 记作",
             "assume": "假设 假定 假設",
@@ -411,6 +413,8 @@ _LANGUAGES = (
             "if": "nếu",
             "when": "khi",
             "since": "vì do bởi_vì",
+            "we used that": "đã_sử_dụng đã_sử_dụng_quan_sát đã_sử_dụng_nhận_xét",
+            "in the last step": "ở_dòng_cuối_cùng ở_bước_cuối_cùng ở_bước_cuối",
             "assume": "giả_sử",
             "then": "thì",
             "therefore": "nên do_đó vậy suy_ra",

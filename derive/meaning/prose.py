@@ -40,6 +40,8 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
             r"\b(since|because|given(?! by\b)|provided|using|as long as|due to|remember|"
             r"recall(?:ing)?|forget|in mind|knowing|fact that|we know)\b"
             r"[^.;:]{0,70}$|"
+            r"\b(?:we|i|have|['’]ve|is|was|been)\s+used(?:\s+(?:that|the\s+(?:fact|observation|"
+            r"property|identity|constraint|condition)(?:\s+that)?))?[\s:,]*$|"
             r"(?:^|[,;:]\s*)\W*(?:and\s+)?as\s*$|"
             r"\b(?:satisf(?:y|ies)|obeys?|fulfill?s?)\s*$",
             re.I,
@@ -311,6 +313,12 @@ _REMARK = re.compile(
 _REASON = re.compile(r"\b(since|because|as|using|given|recall)\b", re.I)
 _AT_ONCE = re.compile(
     r"[\s,.;()]*(?:since|because|as|given|provided|using|where(?:\s+we(?:\s+have)?\s+used?)?)\b",
+    re.I,
+)
+_EXPLAINS_STEP = re.compile(
+    r"^(?:[^.;□]{0,40}\b(?:in|for|at|to\s+(?:get|obtain|reach))\s+(?:the|this|that)\s+"
+    r"(?:\w+\s+){0,2}(?:step|line|equality|equation|row|transition|simplification|derivation)\b|"
+    r"\W*here\b)[^.;□]{0,30}\bused\b",
     re.I,
 )
 _WHERE = re.compile(r"\bwhere\b", re.I)
@@ -896,6 +904,11 @@ def is_reason(words: str) -> bool:
 def follows_at_once(tail: str) -> bool:
     """Whether what comes next gives the reason for the formula just before."""
     return _AT_ONCE.match(tail) is not None
+
+
+def explains_step(text: str) -> bool:
+    """Whether the sentence says what a step before it used: "in the last step we used that □"."""
+    return _EXPLAINS_STEP.search(text) is not None
 
 
 def says_where(sentence: Sentence) -> bool:

@@ -891,6 +891,7 @@ class Walk(Restating, Relating, Wording):
         for at in [at for at in self.open_claims if at >= made]:
             del self.open_claims[at]
         self.sentence_claims = [at for at in self.sentence_claims if at < made]
+        self.earlier_claims = [at for at in self.earlier_claims if at < made]
 
     def _attempts(self, step: Step, made: int) -> None:
         """Reads a step; where the shapes do not fit, once more with what authors leave out.
@@ -1011,7 +1012,7 @@ class Walk(Restating, Relating, Wording):
         self._set_prime(elaborator, step)
         if sign == "=":
             self._takes_slopes_as_zero(step, elaborator)
-        if sign == "=" and self._solves(step, elaborator):
+        if sign in ("=", "equiv") and self._solves(step, elaborator):
             return
         if self._compares_numbers(step):
             return

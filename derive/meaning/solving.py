@@ -50,6 +50,8 @@ class Solving(Claiming):
     """Derivatives that are set to 0, and what is then solved for the variable."""
 
     def _solves(self, step: Step, elaborator: Elaborator) -> bool:
+        if isinstance(step.left, s.Numeral) and step.left.text == "0":
+            step = _turned(step)  # "0 = s / p - n", to which a derivative is set
         zero = isinstance(step.right, s.Numeral) and step.right.text == "0"
         begun = self.claimed[0] if self.claimed is not None else None
         self.sloped = differentiated(step.left) or self.sloped
@@ -73,6 +75,8 @@ class Solving(Claiming):
             return super()._solves(step, elaborator)
         if step.right.span == self.solution.span:
             return self._is_solution(step, self.solution, elaborator)
+        if step.left.span == self.solution.span:
+            return self._is_solution(_turned(step), self.solution, elaborator)
         return False
 
     def _sets_slope(self, step: Step, begun: s.Syntax | None) -> None:
@@ -164,6 +168,7 @@ class Solving(Claiming):
                             if left.span.start > slope.span.end:
                                 assert isinstance(item, Formula)
                                 yield left, member, item
+                                yield member, left, item  # "s / n = p"
                         left = member if sign.text in ("implies", "iff") else None
 
     def _is_solution(self, step: Step, solution: Solution, elaborator: Elaborator) -> bool:
@@ -214,6 +219,11 @@ class Solving(Claiming):
                     given=((premise, ZERO),),
                     otherwise=f"it holds only where {solution.slope} = 0",
                 )
+
+
+def _turned(step: Step) -> Step:
+    """The equation with its sides exchanged."""
+    return replace(step, left=step.right, right=step.left)
 
 
 def _solved(head: str, letter: str) -> str | None:

@@ -183,6 +183,7 @@ class State:
     clause: prose.Cue = ""
     supposed: bool = False
     sentence_claims: list[int] = field(default_factory=list)
+    earlier_claims: list[int] = field(default_factory=list)
     sentence_from: int = 0
     last: bool = False
     misshapen: bool = False
@@ -295,6 +296,7 @@ class State:
         self.passing, self.passing_facts, self.unusable = [], [], ""
         self.left_open = []
         self.behind, self.restricting, self.clause = [], set(), ""
+        self.earlier_claims = self.sentence_claims or self.earlier_claims
         self.candidates, self.sentence_claims = [], []
         self.sentence_from = len(self.statements)
         self.spoken = Spoken()

@@ -231,10 +231,14 @@ class Supposing(State):
             at = len(self.statements)
             self.held.append(Held(hypothesis, level, said=said, brief=brief, at=at))
             self._put_together(hypothesis)
+            explained: list[int] = []
             if prose.follows_at_once(self.sentence.tail) or self._explains_claims(step):
-                for at in self.sentence_claims:
-                    claim = self.open_claims[at]
-                    self.open_claims[at] = replace(claim, held=(*claim.held, hypothesis))
+                explained = self.sentence_claims
+            elif prose.explains_step(self.sentence.tail):
+                explained = self.sentence_claims or self.earlier_claims
+            for at in explained:
+                claim = self.open_claims[at]
+                self.open_claims[at] = replace(claim, held=(*claim.held, hypothesis))
         self._state(
             "hypothesis", step.span, *step.texts, hypothesis=hypothesis, reasons=step.reasons
         )

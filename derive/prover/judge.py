@@ -33,6 +33,7 @@ from derive.logic.terms import (
     Sum,
     Term,
     Variable,
+    alpha_equal,
     canonical,
     free_indices,
     names,
@@ -1020,6 +1021,8 @@ def _supposing(claim: Claim, coinciding: bool = True) -> Verdict | None:
         nothing = says_nothing(stronger)
         if nothing is not None and sample(nothing, QUICK).contradiction is None:
             continue
+        if _is_said_by(claim, candidate):
+            return Verdict("unproved", message=CONDITION)
         confirmed = _confirmed(attempt.theorem, CONFIRMING_QUICKLY)
         if confirmed.outcome == "proved":
             others = tuple(h for h in confirmed.hypotheses if h is not candidate)
@@ -1035,6 +1038,16 @@ def _supposing(claim: Claim, coinciding: bool = True) -> Verdict | None:
         fixed = " and ".join(readable(h.source) for h in found.missing)
         return replace(found, outcome="unproved", missing=(), message=f"with {fixed} it is proved")
     return found
+
+
+def _is_said_by(claim: Claim, candidate: Hypothesis) -> bool:
+    """Whether a hypothesis says of open data just what is claimed of it: ``\\sum_i t_i = 1``."""
+    return all(
+        isinstance(fact, Equation)
+        and alpha_equal(fact.left, claim.left)
+        and alpha_equal(fact.right, claim.right)
+        for fact in candidate.facts
+    )
 
 
 def _with_some_fixed(found: tuple[Claim, Hypothesis] | None) -> Verdict | None:

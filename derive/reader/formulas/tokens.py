@@ -83,7 +83,7 @@ _TOKEN = re.compile(
     | (?P<number>    (?:\d{{1,3}}(?:(?:\{{,\}}|\\,)\d{{3}})+ | \d+)(?:\.\d+)?(?:{_EXPONENT})?
                    | \.\d+(?:{_EXPONENT})? )
     | (?P<dots>      \.\.+ )
-    | (?P<double>    :=|=:|!=|==|<=|>=|->|=> )
+    | (?P<double>    :[ ]?=|=:|!=|==|<=|>=|->|=> )
     | (?P<symbol>    . )
     """,
     re.VERBOSE | re.DOTALL,
@@ -333,7 +333,7 @@ def _token(
     if name == "dots":
         return one("command", "\\ldots")
     if name == "double":
-        return one("symbol", raw)
+        return one("symbol", raw.replace(" ", ""))  # "w : = w - d"
     return _symbol(raw, start, end, spaced)
 
 
