@@ -169,6 +169,17 @@ INLINE int fits(size_t entry, size_t count, const size_t *sizes)
     return 1;
 }
 
+/* Whether all labels are in 0, ..., size - 1 or the one that is ignored: no early end, so that it is vector code. */
+static UNUSED int are_below(const int64_t *labels, size_t count, size_t size, const int64_t *ignored)
+{
+    const int64_t end = (int64_t)size, apart = ignored ? *ignored : -1;
+    const int none = ignored == NULL;
+    int outside = 0;
+    for (size_t at = 0; at < count; at++)
+        outside |= ((labels[at] < 0) | (labels[at] >= end)) & (none | (labels[at] != apart));
+    return !outside;
+}
+
 /* ---- float: elementary functions as plain arithmetic, so that loops over them become vector code ---- */
 
 INLINE float from_bits_f32(uint32_t u) { float x; memcpy(&x, &u, sizeof x); return x; }
@@ -3754,9 +3765,8 @@ static int cross_entropy_labels_checked_f32(size_t rows, size_t classes, const f
         return KERNEL_BAD_SIZE;
     if (logits == NULL || labels == NULL || loss == NULL)
         return KERNEL_NULL;
-    for (size_t at = 0; at < rows; at++)
-        if ((labels[at] < 0 || (uint64_t)labels[at] >= classes) && !(ignored && labels[at] == *ignored))
-            return KERNEL_BAD_LABEL;
+    if (!are_below(labels, rows, classes, ignored))
+        return KERNEL_BAD_LABEL;
     if (gradient == NULL) {
         if (classes <= SHORT && ignored == NULL) {
             const ptrdiff_t tiles = (ptrdiff_t)((rows - 1) / LANES + 1);
@@ -4302,9 +4312,8 @@ static int cross_entropy_labels_checked_f64(size_t rows, size_t classes, const d
         return KERNEL_BAD_SIZE;
     if (logits == NULL || labels == NULL || loss == NULL)
         return KERNEL_NULL;
-    for (size_t at = 0; at < rows; at++)
-        if ((labels[at] < 0 || (uint64_t)labels[at] >= classes) && !(ignored && labels[at] == *ignored))
-            return KERNEL_BAD_LABEL;
+    if (!are_below(labels, rows, classes, ignored))
+        return KERNEL_BAD_LABEL;
     if (gradient == NULL) {
         if (classes <= SHORT && ignored == NULL) {
             const ptrdiff_t tiles = (ptrdiff_t)((rows - 1) / LANES + 1);
