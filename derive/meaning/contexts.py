@@ -125,8 +125,10 @@ class Vocabulary:
         """Definitions that the terms need, in the order of need, hypotheses and unknowns.
 
         ``unclear``: names whose definition is not known, with the names of its summands: where
-        one of them is free data that nothing else speaks of, the name may have any value.
+        one of them is free data that nothing else speaks of, the name may have any value, but
+        not any slope.
         """
+        terms = tuple(terms)
         found: dict[str, Definition] = {}
         seen: set[str] = set()
         shapes = _shapes(terms)
@@ -148,12 +150,23 @@ class Vocabulary:
                 shapes.setdefault(inner, shape)
             pending.extend(sorted(names(definition.body)))
         unknowns = self._unknowns(seen - set(found), definitions, seen, shapes)
+        sloped = frozenset[str]().union(
+            *(
+                names(part.body)
+                for term in terms
+                for part in subterms(term)
+                if isinstance(part, Derivative)
+            )
+        )
         doubtful = tuple(
             sorted(
                 name
                 for name, summands in (unclear or {}).items()
                 if name in seen - set(found)
-                and not any(x not in seen and x not in definitions for x in summands)
+                and (
+                    name in sloped
+                    or not any(x not in seen and x not in definitions for x in summands)
+                )
             )
         )
         bodies = [*terms, *(definition.body for definition in found.values())]

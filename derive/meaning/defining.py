@@ -674,7 +674,7 @@ class Defining(Solving):
     def _open(self, name: str, step: Step) -> bool:
         """Whether the name has no meaning yet."""
         if name in self.scope.opaque:
-            return self._begins_anew(name, step)
+            return self._begins_anew(name, step) or self._supersedes(name, step)
         # What a section defined in passing has no meaning behind it, until it is claimed of again.
         supposed = step.cue in ("define", "if", "assume")
         dormant = name in self.dormant and (supposed or not step.first)
@@ -710,6 +710,19 @@ class Defining(Solving):
             and all(section.number != before for section in self.sections)
             and (decides or prose.says_changed(self.recent))
         )
+
+    def _supersedes(self, name: str, step: Step) -> bool:
+        """Whether a display of another section says what a name is that nothing says so far.
+
+        A definition that could not be taken in says nothing: what is concluded from it is claimed
+        of it, and what another section states of the name is the first that is known of it.
+        """
+        if not step.first or not step.item.display or step.cue not in ("", "define"):
+            return False
+        if self.opaque_since.get(name, 0) == self._section() or self._draws():
+            return False
+        text = self.sentence.text
+        return not (prose.concludes(text) or prose.draws(self.sentence) or prose.says_again(text))
 
     def _anew(self, found: Head, step: Step, elaborator: Elaborator) -> bool:
         """Whether an equation about a name that has a meaning gives it another one.
@@ -991,6 +1004,10 @@ class Defining(Solving):
                 raise
             if _is_schematic(right) and not found.reference.indices:
                 pass  # "E = sum (target - output)^2": what it is, is said further down
+            elif step.sign.text == "approx" and not any(
+                isinstance(node, s.Name | s.Text | s.Ellipsis) for node in walk(right)
+            ):
+                pass  # about how large it is: it is as open as before
             elif name not in self.used:
                 self.scope.opaque[name] = self._summands(right)
                 self.opaque_since[name] = self._section()

@@ -41,11 +41,12 @@ from derive.meaning.deltas import PREFIXES
 from derive.meaning.gradients import GRADIENT
 from derive.meaning.graphs import Graph
 from derive.meaning.grids import Grid, NoGrid, computed, holds_one_in_full
-from derive.meaning.names import Reference, reference, used_below
+from derive.meaning.moments import Moments
+from derive.meaning.names import Reference, reference, unbraced, used_below
 from derive.meaning.notation import readable
 from derive.meaning.operated import Operating
 from derive.meaning.patterns import Table, general, has_dots, numbered, table
-from derive.meaning.recurrent import Recurrent
+from derive.meaning.recurrent import LOSSES, Recurrent
 from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.standing import as_gradient
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
@@ -688,6 +689,9 @@ class Elaborator(Operating, Conditions):
         for mark in (DETERMINANT + by.name, by.name + INVERSE):
             if mark in graph.reached(names(body)):
                 raise OutOfReach("the derivative of what is known by its name only")
+        moved = self._of_loss(graph, body, by)
+        if moved is not None:
+            return moved
         layered = Recurrent(graph, tuple(self.scope.entries)).derivative(body, by)
         if layered is not None:
             term, equations = layered
@@ -707,11 +711,28 @@ class Elaborator(Operating, Conditions):
         self._suppose(equal)
         return term
 
+    def _of_loss(self, graph: Graph, body: Term, by: Variable) -> Term | None:
+        """The slope of a loss that nothing defines by a quantity of one moment."""
+        if not isinstance(body, Variable) or body.indices or graph.entry(body.name) is not None:
+            return None
+        if unbraced(body.name) not in LOSSES | {"l"}:
+            return None
+        found = Moments(graph, tuple(self.scope.entries)).derivative(body.name, by)
+        if found is None:
+            return None
+        term, equations = found
+        for equal in equations:
+            self._suppose(equal)
+        self.guess(f"{readable(body.name)} depends on each quantity by way of what it is part of")
+        self.doubts.append(f"{readable(body.name)} may depend on more than was read")
+        return term
+
     def chained(
         self, terms: Sequence[Term]
     ) -> tuple[tuple[Term, ...], tuple[Equation, ...]] | None:
         """The terms by the chain rule from one layer to the next, and what it supposes."""
-        return Recurrent(self._graph(), tuple(self.scope.entries)).chained(terms)
+        graph, defined = self._graph(), tuple(self.scope.entries)
+        return Recurrent(graph, defined).chained(terms) or Moments(graph, defined).chained(terms)
 
     def _suppose(self, equal: Equation) -> None:
         """What a quantity that stands for another is equal to, at each of its places.

@@ -1117,6 +1117,18 @@ def says_changed(text: str) -> bool:
     return _CHANGED.search(text) is not None
 
 
+_AGAIN = re.compile(
+    r"\b(?:re-?writ\w+|rewrote|simplif\w+|expand\w*|expansion|equals?|equivalent\w*|becomes?|"
+    r"reduces?|identical\w*|in (?:other words|terms of)|that is|same as)\b",
+    re.I,
+)
+
+
+def says_again(text: str) -> bool:
+    """Whether what follows is another form of what was said before: "this can be rewritten"."""
+    return _AGAIN.search(text) is not None
+
+
 def says_anew(sentence: Sentence) -> bool:
     """Whether the formula that follows gives a name its meaning, whatever it meant before."""
     found = _LET_BE.search(sentence.tail)

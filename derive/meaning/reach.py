@@ -2,7 +2,8 @@
 
 A gradient is taken of the factor behind it.  That of ``x^T`` alone by x, and that of a matrix A
 before an x, nobody takes: there the product is meant, as behind d/dx.  So it is behind
-``\\frac{d}{dx} (1 - t) x``: nobody writes down the derivative by x of what holds no x.
+``\\frac{d}{dx} (1 - t) x`` and ``\\nabla_x \\frac{1}{n} (x^T x + 1)``: nobody writes down the
+derivative by x of what holds no x.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from derive.meaning.spelling import rewritten, spelling, walk
 from derive.reader.source import Span
 from derive.reader.syntax import (
     Differentiation,
+    Fraction,
     Group,
     Name,
     Node,
+    Numeral,
     ParsedFormula,
     Product,
     Scripts,
@@ -70,8 +73,13 @@ def _holds_it_not(
     node: Syntax, factors: tuple[Syntax, ...], operators: tuple[str, ...], at: int
 ) -> bool:
     """``\\frac{d}{dz} (1 - t) z``: z stands in a factor behind the brackets, and not in them."""
+    inside: Syntax
     match node:
         case Differentiation(_, Group(_, inside, "()"), (by,), sign) if sign != "nabla":
+            pass
+        case Differentiation(
+            _, Numeral() | Fraction(_, Numeral(), Numeral() | Name()) as inside, (by,), "nabla"
+        ):
             pass
         case _:
             return False

@@ -40,6 +40,7 @@ from derive.reader.syntax import (
     Sequence,
     Signed,
     Syntax,
+    Text,
 )
 
 __all__ = [
@@ -247,7 +248,31 @@ def _size(node: Syntax, names: Names) -> tuple[str, int] | None:
             return text, 0
         case Scripts(_, Name(), Name(), None) if spelling(node) in names.sizes:
             return spelling(node), 0
+        case Scripts() if _is_worded(node):
+            return spelling(node), 0
+        case Signed(_, ((1, Scripts() as whole), (sign, Numeral(_, number)))) if (
+            sign and number.isdigit() and len(number) < 3 and _is_worded(whole)
+        ):
+            return spelling(whole), sign * int(number)
     return None
+
+
+def _is_worded(node: Scripts) -> bool:
+    """``D_{\\text{in}}``: a capital, and below it a word for what it is the size of."""
+    match node:
+        case Scripts(_, Name(_, letter), below, None, 0) if letter.isupper() and len(letter) == 1:
+            pass
+        case _:
+            return False
+    match below:
+        case Text(_, word):
+            return word.strip().isalpha() and len(word.strip()) > 1
+        case Name(_, word, _):
+            return len(word) > 1 and word.isalpha()
+        case Product(_, parts, _):
+            letters = [part.text for part in parts if isinstance(part, Name)]
+            return len(letters) == len(parts) and "".join(letters) in ("in", "out")
+    return False
 
 
 def _is_of_a_layer(end: Syntax, names: Names) -> bool:
