@@ -88,7 +88,7 @@ class Recurrent:
 
     def _with_past(self, body: Variable, by: Variable) -> tuple[Term, tuple[Equation, ...]] | None:
         """The derivative by an open parameter of one layer, with all earlier layers as data."""
-        axes = self.graph.times(body.name)
+        axes = self.graph.times(body.name) or self._inside(body.name)
         if not axes or self.graph.entry(by.name) is not None:
             return None
         place, back = self._place(by, axes)
@@ -109,12 +109,24 @@ class Recurrent:
                     held[term.name, term.indices[axes[term.name]]] = None
                     return Variable(term.name + MARK, term.indices)
                 return ahead(self._unfolded(term))
+            if isinstance(term, Variable) and not self._made_of(term.name).isdisjoint(axes):
+                return ahead(self._unfolded(term))  # a cost of the last layer's output
             inner = children(term)
             return rebuild(term, tuple(map(ahead, inner))) if inner else term
 
         expanded = ahead(body)
         equal = tuple(self._equal(name, axes[name], at) for name, at in held)
         return (Derivative(expanded, by), equal) if held else None
+
+    def _inside(self, name: str) -> dict[str, int]:
+        """The one recurrence that a quantity is made of, and no part of."""
+        found = [axes for n in sorted(self._made_of(name)) if (axes := self.graph.times(n))]
+        return found[0] if found and all(x.keys() == found[0].keys() for x in found) else {}
+
+    def _made_of(self, name: str) -> frozenset[str]:
+        """What a quantity is made of by definitions."""
+        entry = self.graph.entry(name)
+        return self.graph.reached(names(entry.value.term)) if entry is not None else frozenset()
 
     def _place(self, by: Variable, axes: dict[str, int]) -> tuple[int, int]:
         """The index of a parameter that is its layer, and how many layers back it is seen first.

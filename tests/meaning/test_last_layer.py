@@ -100,3 +100,36 @@ def test_a_power_of_a_number_is_none_of_the_layers() -> None:
     text = r"Let $r > 0$. In layer $l$ the rate is $$r^{l+1} - r^l = r^l (r - 1).$$"
     assert outcomes(text) == ["proved"]
     assert outcomes(text.replace("(r - 1)", "(1 - r)")) == ["refuted"]
+
+
+COST = r"""The cost of one example is $C_0 = \sum_j (a_j^{(L)} - y_j)^2$, where
+
+$$z_j^{(L)} = \sum_k w_{jk}^{(L)} a_k^{(L-1)} + b_j^{(L)}$$
+
+$$a_j^{(L)} = \sigma(z_j^{(L)})$$
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (
+            r"w_{jk}^{(L)}} = a_k^{(L-1)} \sigma'(z_j^{(L)}) 2 (a_j^{(L)} - y_j)$$",
+            r"w_{jk}^{(L)}} = a_k^{(L)} \sigma'(z_j^{(L)}) 2 (a_j^{(L)} - y_j)$$",
+        ),
+        (
+            r"b_j^{(L)}} = \sigma'(z_j^{(L)}) 2 (a_j^{(L)} - y_j)$$",
+            r"b_j^{(L)}} = \sigma'(z_j^{(L)}) (a_j^{(L)} - y_j)$$",
+        ),
+    ],
+)
+def test_a_cost_by_the_parameters_of_the_last_layer(right: str, wrong: str) -> None:
+    """What came before the last layer does not depend on its weights."""
+    slope = COST + r"$$\frac{\partial C_0}{\partial "
+    assert [j.verdict.outcome for j in derive.check(slope + right).claims if j.verdict] == [
+        "proved"
+    ]
+    assert [j.verdict.outcome for j in derive.check(slope + wrong).claims if j.verdict] == [
+        "refuted"
+    ]
