@@ -1,6 +1,7 @@
 """Equations that are said in words: ``$a$ equals $b$`` is read as ``$a = b$``.
 
-So is "the derivative of $x^2$ with respect to $x$ is $2 x$".
+So is "the derivative of $x^2$ with respect to $x$ is $2 x$", and "$\\partial L/\\partial y$,
+denoted $d$" says what d is.
 """
 
 from __future__ import annotations
@@ -28,6 +29,13 @@ NO_VALUE = re.compile(
 ALONE = re.compile(
     r"\s*-?(?:[\d./\s]+|\\[dt]?frac\s*\{?\d+\}?\s*\{?\d+\}?|\\?[A-Za-z]+(?:_\{?\w+\}?)?)\s*"
 )
+# "□ (denoted as □": the second is a name for the first.
+NAMED = re.compile(
+    r"\s*[,(]?\s*(?:which (?:is|we)\s+|that (?:is|we)\s+)?(?:denoted?|written|abbreviated)"
+    r"(?:\s+(?:here|below|simply))?(?:\s+(?:as|by))?\s*:?\s*",
+    re.I,
+)
+A_NAME = re.compile(r"\s*\\?[A-Za-z]+(?:_(?:\{[^{}]*\}|\w))?\s*")
 RECENT = 200  # characters before a formula that may say what it is a part of
 
 
@@ -65,6 +73,12 @@ def equalities_in_words(items: Sequence[Item]) -> Iterator[Item]:
                 n += used
                 before += "□"
                 continue
+            named = _named(items[n : n + 3])
+            if named is not None:
+                yield from (item, items[n + 1], named)
+                n += 3
+                before += "□"
+                continue
             value = _whose_derivative(items[n : n + 5])
             if value is not None:
                 yield from (item, items[n + 1], value)
@@ -78,6 +92,24 @@ def equalities_in_words(items: Sequence[Item]) -> Iterator[Item]:
             before = ""
         yield item
         n += 1
+
+
+def _named(items: Sequence[Item]) -> Formula | None:
+    """``d = \\partial L / \\partial y`` for "the gradient □ (denoted as □)"."""
+    match items:
+        case [Formula() as whole, Prose(text=words), Formula() as name]:
+            pass
+        case _:
+            return None
+    if whole.display or name.display or not NAMED.fullmatch(words):
+        return None
+    if not DERIVATIVE.search(whole.content) or EQUATION.search(whole.content):
+        return None
+    if not A_NAME.fullmatch(name.content):
+        return None
+    behind = f" = {whole.content}"
+    offsets = (*name.offsets[:-1], *([name.offsets[-1]] * (len(behind) + 1)))
+    return replace(name, content=name.content + behind, offsets=offsets, said=name.content.strip())
 
 
 def _restricted(after: Sequence[Item]) -> bool:

@@ -39,3 +39,17 @@ def test_a_number_delta_stays_a_number() -> None:
     (claim,) = derive.check(text, format="markdown").claims
     assert claim.verdict is not None
     assert claim.verdict.outcome == "proved"
+
+
+DENOTED = r"""Let $y_{ij} = \gamma_j x_{ij} + \beta_j$.
+
+We are given the gradient $\frac{\partial L}{\partial y_{ij}}$ (denoted as $g_{ij}$ or `dout`).
+
+$$\frac{\partial L}{\partial x_{ij}} = g_{ij} RIGHT$$
+"""
+
+
+def test_a_name_that_words_give_to_a_gradient() -> None:
+    for right, expected in ((r"\gamma_j", "proved"), (r"\beta_j", "refuted")):
+        found = derive.check(DENOTED.replace("RIGHT", right), format="markdown").claims
+        assert [j.verdict.outcome for j in found if j.verdict] == [expected]
