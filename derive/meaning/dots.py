@@ -1,7 +1,8 @@
 """Newton's dots: ``\\dot x`` is dx/dt in a document that speaks of functions of t.
 
 Where something is differentiated by ``\\dot q``, as in the equations of Lagrange, a name with a
-dot is a quantity of its own, and stays one.
+dot is a quantity of its own, and stays one; so is the ``\\dot x = 1`` beside a number x = 2, which
+is the tangent that automatic differentiation carries along.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from derive.meaning.spelling import rewritten, walk
+from derive.meaning.spelling import rewritten, spelling, walk
 from derive.reader.source import Span
 from derive.reader.syntax import (
+    Chain,
     Differentiation,
     Group,
     Name,
@@ -27,6 +29,7 @@ from derive.reader.syntax import (
 
 __all__ = ["dotted_letter", "with_dots_as_derivatives"]
 
+_DOT = re.compile(r"\\dot\{(\\[A-Za-z]+|[A-Za-z])\}")
 _DOTTED = re.compile(r"\\(dot|ddot)\{(\\[A-Za-z]+|[A-Za-z])\}")
 
 
@@ -36,7 +39,18 @@ def with_dots_as_derivatives(formulas: Mapping[int, ParsedFormula]) -> dict[int,
     dotted = any(isinstance(n, Name) and _DOTTED.fullmatch(n.text) for n in nodes)
     if not dotted or not any(map(_speaks_of_time, nodes)) or any(map(_by_a_dot, nodes)):
         return dict(formulas)
+    numbers = {found for node in nodes if (found := _valued(node))}
+    if any(_DOT.sub(r"\1", name) in numbers for name in numbers if _DOT.search(name)):
+        return dict(formulas)
     return {key: rewritten(formula, _written_out) for key, formula in formulas.items()}
+
+
+def _valued(node: Node) -> str:
+    """The name in ``x_1 = 2`` and ``\\dot x_1 = 1``, which is said to equal a number alone."""
+    match node:
+        case Chain(_, Name() | Scripts() as name, ((sign, Numeral()),)) if sign.text == "=":
+            return spelling(name)
+    return ""
 
 
 def dotted_letter(name: str) -> str:

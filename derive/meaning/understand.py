@@ -53,6 +53,7 @@ from derive.meaning.thousands import with_thousands
 from derive.meaning.totals import with_totals_apart
 from derive.meaning.transposes import with_inner_products, with_transposes
 from derive.meaning.unbracketed import with_operators_applied
+from derive.meaning.variants import with_variants_derived
 from derive.meaning.wholes import with_components
 from derive.reader.document import Document, Formula, Heading, Prose
 from derive.reader.latex import Macros, parse, written_out
@@ -94,6 +95,7 @@ def understand(document: Document) -> Meaning:
     formulas = with_letters_apart(with_totals_apart(with_squared_arguments(formulas)))
     formulas = with_thousands(with_inner_functions(with_conditioned_indices(formulas)))
     formulas = with_lists_as_columns(with_products_derived(with_gradients(formulas)))
+    formulas = with_variants_derived(formulas)
     fixed = fixed_conditions(formulas)
     formulas = without_conditions(formulas, fixed)
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
