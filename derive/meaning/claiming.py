@@ -767,9 +767,13 @@ class Claiming(Supposing):
     def _is_of_a_row(self, step: Step) -> str:
         """``f = x \\log x`` behind a table that says in each row which f is meant there."""
         found = head(step.left, self.names) if step.first else None
-        if found is None or found.name not in self.tabled:
-            return ""
-        return f"each row of a table says what {readable(found.name)} is"
+        if found is not None and found.name in self.tabled:
+            return f"each row of a table says what {readable(found.name)} is"
+        if isinstance(step.left, s.Differentiation) and step.left.body is not None:
+            sloped = head(step.left.body, self.names)
+            if sloped is not None and sloped.name in self.tabled:
+                return f"each row of a table says what {readable(sloped.name)} is"
+        return ""
 
     def _may_be_one_to_solve(self, step: Step, sides: Sequence[tuple[Term, Term]]) -> str:
         """``1/2 = e^{-x} \\implies 2 = e^x``: a number and open data, to find out what x is."""

@@ -16,6 +16,7 @@ from derive.logic.terms import (
     Derivative,
     Index,
     IndexTerm,
+    Maximum,
     Number,
     Position,
     Pow,
@@ -136,6 +137,8 @@ class Comparing(Examples):
             limits = Hypothesis((), " ".join(step.texts), line)
             self._state("hypothesis", step.span, *step.texts, hypothesis=limits)
             return
+        if not conditions and relation == "=" and self._says_which(a.term, b.term):
+            raise OutOfReach("it says which of several is the largest, as no hypothesis can")
         if step.sign.text == "approx" and (names(a.term) or names(b.term)):
             if half_unit(step.right, step.left, approximate=True) is None:
                 raise OutOfReach(APPROXIMATION)
@@ -174,6 +177,16 @@ class Comparing(Examples):
             return True
         inline = not step.item.display and prose.leads_to(self.sentence)
         return inline or prose.governs(self.sentence)
+
+    def _says_which(self, left: Term, right: Term) -> bool:
+        """``z_k = \\max z`` says which of the given z_j the k-th is: the largest."""
+        match left, right:
+            case Variable(name, (Index() as own,)), Maximum(index, (), Variable(other, (at,))):
+                return name == other and at is index and own is not index and self._is_given(name)
+        return False
+
+    def _is_given(self, name: str) -> bool:
+        return not self.scope.defined(name) and name not in self.scope.opaque
 
     def _sides(
         self, left: s.Syntax, right: s.Syntax, elaborator: Elaborator

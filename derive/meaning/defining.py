@@ -37,7 +37,7 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )
-from derive.meaning import mentioned, prose, referring
+from derive.meaning import leaving, mentioned, prose, referring
 from derive.meaning.alternatives import tells_of_the_rest
 from derive.meaning.choices import Choice
 from derive.meaning.conditions import is_threshold
@@ -698,6 +698,12 @@ class Defining(Solving):
         pieces = [piece for _, piece in prose.sentences(before.text) if piece.strip()]
         return bool(pieces) and prose.says_redefined(pieces[-1])
 
+    def _is_begun_anew(self) -> bool:
+        """Whether the section has given another name another meaning: it is about another case."""
+        entries = self.scope.entries
+        here = self._section()
+        return any(n in entries and entries[n].section == here for n in self.replaced)
+
     def _begins_anew(self, name: str, step: Step) -> bool:
         """Whether a section takes up a name of a section that has ended, and says so."""
         # "we predict y = argmax_i s_i" says what y is, wherever it stands.
@@ -807,6 +813,9 @@ class Defining(Solving):
             or self._is_of_another_part(entry, step, ended)
             or (entry.section != here and prose.says_chosen(text))
         )
+        told = bool(told) or (
+            ended and (self._is_begun_anew() or parallel or found.name in self.scope.opaque)
+        )
         variant = not concluded and (supposed or prose.says_variant(text))
         if not (told or new or variant or told_by or (ended and not concluded)):
             return False
@@ -900,6 +909,14 @@ class Defining(Solving):
         return (
             "".join(self.document.text.splitlines()[line : line + 1]).lstrip() if line >= 0 else ""
         )
+
+    def _in_an_example(self, step: Step) -> bool:
+        """Whether the paragraph is an example of a general rule: "**Example**: Let y = x^2"."""
+        if not self.sections:
+            return False
+        text, at = self.document.text, step.span.start
+        before = text[max(text.rfind("\n\n", 0, at), text.rfind("\n#", 0, at)) + 1 : at]
+        return prose.begins_with_example(before)
 
     def _opens_section(self, entry: Entry) -> bool:
         """Whether the definition comes right after a heading: one section for each meaning.
@@ -1033,7 +1050,8 @@ class Defining(Solving):
             self.pinned.add((name, definition.line))
         remark = inline and name in self.used and prose.is_remark(self.sentence)
         passing = mentioned.passing(self.sentence.text) and isinstance(value.term, Number)
-        if remark or passing:
+        without = leaving.is_without(self.sentence.text)
+        if remark or passing or without or (not step.item.display and self._in_an_example(step)):
             entry = replace(entry, local=True, fleeting=True)
         level = self._level_here() if passing else self._level()
         entry = replace(entry, level=level, section=self._section(), line=self._line_of(step))

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["adds", "concludes", "given_up", "leaves", "resumes", "takes_another", "turns"]
+__all__ = [
+    "adds",
+    "concludes",
+    "given_up",
+    "is_without",
+    "leaves",
+    "resumes",
+    "takes_another",
+    "turns",
+]
 
 _BEGIN = r"^\W*(?:(?:but|and|now|so|however|more|yet|then|finally|clearly|of course)\W+){0,2}"
 _LEAVES = re.compile(
@@ -73,6 +82,11 @@ def given_up(sentence: str) -> frozenset[str]:
     """The beginnings of the words that the sentence says something to be without."""
     found = (match[1] or match[2] for match in _GIVEN_UP.finditer(sentence))
     return frozenset(word[:_STEM].lower() for word in found if len(word) >= _STEM)
+
+
+def is_without(sentence: str) -> bool:
+    """Whether a sentence says how it would be: "Without activations, a network is just"."""
+    return re.match(r"\W*without\s+(?!loss\b|further\b)[^,.]{1,40},", sentence, re.I) is not None
 
 
 @lru_cache(4096)

@@ -393,7 +393,7 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
                 if not names.drops_superscripts:
                     mark += "^{\\cdot}"
                     raised.append(script)
-            case Numeral(_, "0") if name in names.signed:
+            case Numeral(_, "0") if name in names.signed or _is_layered(name, names):
                 mark += "^{(0)}"
             case Numeral(_, text) if numbers(name, names) and len(text) == 1:
                 mark += f"^{{({text})}}"
@@ -429,6 +429,11 @@ def letter_of(name: str) -> str:
 def unbraced(name: str) -> str:
     """``{y}``, the y without an index beside y_i, as the letter; ``y_{0}`` as it is."""
     return name[1:-1] if name[:1] == "{" and name[-1:] == "}" else name
+
+
+def _is_layered(name: str, names: Names) -> bool:
+    """Whether letters above the name count layers: the a of ``a^l = f(a^{l-1})``."""
+    return names.slots.get(name + "^{\\cdot}", 0) > 0 and name not in names.powered
 
 
 def numbers(name: str, names: Names) -> bool:

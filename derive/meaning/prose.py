@@ -818,6 +818,14 @@ def opens_example(text: str) -> bool:
     return _EXAMPLE_OPENS.search(text) is not None
 
 
+_BEGINS_WITH_EXAMPLE = re.compile(r"[\s>*_]*examples?\b[\s*_]*[:.]", re.I)
+
+
+def begins_with_example(text: str) -> bool:
+    """Whether a paragraph is an example by its first word: "**Example**: Let"."""
+    return _BEGINS_WITH_EXAMPLE.match(text) is not None
+
+
 def says_for_example(text: str) -> bool:
     """Whether the sentence is an example of what was said before."""
     return _FOR_EXAMPLE.search(text) is not None
@@ -1117,6 +1125,18 @@ def says_changed(text: str) -> bool:
     return _CHANGED.search(text) is not None
 
 
+_OF_SCALARS = re.compile(
+    r"\b(?:scalar (?:derivative|case|form|version|input|function|activation)|for (?:a )?scalars?|"
+    r"one[- ]dimensional|single number)\b",
+    re.I,
+)
+
+
+def speaks_of_scalars(text: str) -> bool:
+    """Whether a section speaks of numbers: "the scalar derivative of tanh"."""
+    return _OF_SCALARS.search(text) is not None
+
+
 _AGAIN = re.compile(
     r"\b(?:re-?writ\w+|rewrote|simplif\w+|expand\w*|expansion|equals?|equivalent\w*|becomes?|"
     r"reduces?|identical\w*|in (?:other words|terms of)|that is|same as)\b",
@@ -1140,7 +1160,8 @@ def says_anew(sentence: Sentence) -> bool:
 
 _GIVES_FUNCTION = re.compile(
     r"\W*(?:given|let|suppose|consider|take)(?:\s+(?:that|now|a|the|another))*"
-    r"(?:\s+\w+)?(?:\s+function)?\W*",
+    r"(?:\s+\w+)?(?:\s+function)?\W*|"
+    r"\W*suppose(?:\s+that)?\s+we\s+have\s+an?\s+(?:\w+\s+)?function(?:\s+of\s+the\s+form)?\W*",
     re.I,
 )
 

@@ -937,18 +937,31 @@ class Walk(Restating, Relating, Wording):
             return
         here = tuple(stretch(self.document.items, self.index))
         spoken = frozenset().union(*map(self._indexed, here))
+        words = self.document.text[self.begun : self._end_of(here)]
+        scalar = prose.speaks_of_scalars(words)
         outside = [
             name
             for name in spoken
-            if (entry := self.scope.entry(name)) is not None and entry.section < section
+            if (entry := self.scope.entry(name)) is not None
+            and entry.section < section
+            and not self._is_of_section(name, scalar)
         ]
-        found = numbers_alone((self.formulas[id(f)] for f in here), self.names)
+        found = numbers_alone((self.formulas[id(f)] for f in here), self.names, scalar)
         self.alone[section] = frozenset(
             name
             for name in found
-            if not self.scope.defined(name)
+            if self._is_of_section(name, scalar)
             and not any(self._leads(other, name) for other in outside)
         )
+
+    def _end_of(self, formulas: Sequence[Formula]) -> int:
+        return max((formula.span.end for formula in formulas), default=self.begun)
+
+    def _is_of_section(self, name: str, scalar: bool) -> bool:
+        """Whether a name has no meaning, or where numbers are spoken of none from around here."""
+        entry = self.scope.entry(name)
+        around = {0, *(section.number for section in self.sections[:-1])}
+        return entry is None or (scalar and entry.section not in around)
 
     def _certainly(self, trouble: WrongShape, step: Step) -> WrongShape:
         """The trouble, called an error where both lengths are declared, and are two sizes."""

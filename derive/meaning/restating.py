@@ -125,7 +125,8 @@ class Restating(Comparing):
         name, line = found.name, statement.place.line
         known = self.scope.entry(name)
         apart = known is not None and self._is_apart(name, known.section, step)
-        if self._is_step(step, apart) or len(self.restated) > MOST_RESTATED:
+        goes_on = self._is_step(step, apart) and not (apart and self._is_begun_anew())
+        if goes_on or len(self.restated) > MOST_RESTATED:
             return
         entry, definition = self._other_meaning(step, line)
         constant = not any(isinstance(node, s.Name) for node in walk(step.right))

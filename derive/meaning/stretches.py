@@ -33,8 +33,14 @@ OF_VECTORS = {
 }  # fmt: skip
 
 
-def numbers_alone(formulas: Iterable[ParsedFormula], names: Names) -> frozenset[str]:
-    """Letters with components elsewhere that stand for themselves in these formulas."""
+def numbers_alone(
+    formulas: Iterable[ParsedFormula], names: Names, scalar: bool = False
+) -> frozenset[str]:
+    """Letters with components elsewhere that stand for themselves in these formulas.
+
+    ``scalar``: the text calls something here so, and what others are declared as is left behind.
+    """
+    declared = frozenset() if scalar else names.dimensions.keys()
     bare: set[str] = set()
     other: set[str] = set()
     for formula in formulas:
@@ -45,7 +51,7 @@ def numbers_alone(formulas: Iterable[ParsedFormula], names: Names) -> frozenset[
         for name in bare - other
         if names.slots.get(name, 0)
         and not name.isupper()
-        and name not in names.dimensions.keys() | names.arrays | names.rows
+        and name not in declared | names.arrays | names.rows
     )
 
 
@@ -82,6 +88,8 @@ def _look(body: Node, bare: set[str], other: set[str]) -> None:
                 other.update(_names(argument))
             case Group(_, inner, "‖‖" | "⟨⟩"):
                 other.update(_names(inner))
+            case Chain(_, Name() as first, ((sign, _), *_)) if sign.text == "in":
+                other.add(base_name(first))
             case Differentiation(_, _, variables, "nabla"):
                 for variable in variables:
                     other.update(_names(variable))

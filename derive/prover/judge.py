@@ -72,6 +72,7 @@ from derive.prover.unsaid import (
     of_one_moment,
     of_two_layers,
     reached,
+    slope_of_an_open_name,
     slope_on_one_side,
     slopes_of_an_unknown,
     spoken_of,
@@ -714,7 +715,7 @@ def verdict(claim: Claim) -> Verdict:
     if is_rounding(claim):
         return Verdict("proved", rules=(RULE,), hypotheses=with_numbers(claim.context))
     lonely = _on_one_side(claim) or slopes_of_an_unknown(claim) or made_of_itself(claim)
-    lonely = lonely or slope_on_one_side(claim)
+    lonely = lonely or slope_on_one_side(claim) or slope_of_an_open_name(claim)
     if lonely:
         return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")
     survey = sample(claim)

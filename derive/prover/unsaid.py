@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.logic.problem import Claim, Equation, Fact
-from derive.logic.terms import Application, Derivative, Shift, Variable, names, subterms
+from derive.logic.terms import Application, Derivative, Shift, Term, Variable, names, subterms
 from derive.meaning.contexts import fact_names
 from derive.meaning.notation import readable
 from derive.meaning.state import LOSSES
@@ -15,8 +15,8 @@ _SLOPE = re.compile(r"(?:\\partial|d) (?P<loss>.*)/(?:\\partial|d) ")
 __all__ = [
     "holds_other_arguments", "is_difference_quotient", "is_unrelated", "made_of_itself",
     "made_of_others",
-    "of_one_moment", "of_two_layers", "reached", "slope_on_one_side", "slopes_of_an_unknown",
-    "spoken_of",
+    "of_one_moment", "of_two_layers", "reached", "slope_of_an_open_name", "slope_on_one_side",
+    "slopes_of_an_unknown", "spoken_of",
 ]  # fmt: skip
 
 
@@ -114,6 +114,36 @@ def slopes_of_an_unknown(claim: Claim) -> str:
         ):
             return name
     return ""
+
+
+def slope_of_an_open_name(claim: Claim) -> str:
+    """The open y of ``dL/dy dy/dx = dL/dy f'(x)``, where nothing on the right is made of y by x.
+
+    The equation says what y is, as far as its slope does.
+    """
+    through = {u.name: u.depends_on for u in claim.context.unknowns}
+    for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        moved = [p for p in subterms(other) if isinstance(p, Derivative)]
+        for part in subterms(side):
+            match part:
+                case Derivative(Variable(name), by) if by.name in through.get(name, ()):
+                    beside = frozenset().union(
+                        *(_made_of(claim, p.body) for p in moved if p.variable.name == by.name)
+                    )
+                    if name not in beside:
+                        return name
+    return ""
+
+
+def _made_of(claim: Claim, term: Term) -> frozenset[str]:
+    """The names in a term, and those that they depend on, also where that is not said how."""
+    through = {u.name: u.depends_on for u in claim.context.unknowns}
+    found: frozenset[str] = frozenset()
+    new = names(term)
+    while new - found:
+        found |= new
+        new = reached(claim, found).union(*(through.get(name, ()) for name in found))
+    return found
 
 
 def slope_on_one_side(claim: Claim) -> str:
