@@ -89,3 +89,76 @@ def test_what_a_step_has_used_is_said_behind_it(words: str) -> None:
 
 def test_a_condition_is_not_its_own_hypothesis() -> None:
     assert verdicts(r"We see that $\sum_{j=1}^C t_j = 1$.") == ["unproved"]
+
+
+HOT = r"$$J = -\sum_{i=1}^n t_i \log(h_i) = -\log(h_k)$$" + "\n\n"
+
+
+@pytest.mark.parametrize("words", ["since ", "In the last step it's been used that "])
+def test_components_that_are_compared_with_one_letter(words: str) -> None:
+    assert verdicts(HOT + words + r"$t_i = \delta_{ik}$.") == ["proved"]
+    assert verdicts(HOT + words + r"$t_i = 2 \delta_{ik}$.") != ["proved"]
+
+
+# ------------------------------------------------------------------ the same name again
+
+SECTIONS = r"""
+# Squared error
+
+The squared error is
+
+$$J(h) = \frac12 \sum_{i=1}^n (h_i - t_i)^2$$
+
+# Cross-entropy error
+
+The cross-entropy between $t$ and $h$ is then:
+
+$$J(h) = -\sum_{i=1}^n t_i \log(h_i)$$
+
+$$\frac{\partial}{\partial h_j} J(h) = -t_j / h_j$$
+"""
+
+
+def test_a_section_for_each_loss() -> None:
+    assert verdicts(SECTIONS) == ["proved"]
+    assert verdicts(SECTIONS.replace("= -t_j", "= t_j")) == ["refuted"]
+    joined = SECTIONS.replace("# Cross-entropy error", "").replace("between $t$ and $h$ ", "")
+    assert "proved" not in verdicts(joined)
+
+
+MODEL = r"""
+We predict $\hat y = f(x; w, b)$.
+
+$$\hat y = w x + b$$
+
+$$\frac{\partial \hat y}{\partial w} = x$$
+"""
+
+
+@pytest.mark.parametrize("first", ["f(x; w, b)", r"\hat{f}(x) \approx y"])
+def test_a_function_is_named_before_the_text_says_which(first: str) -> None:
+    text = MODEL.replace("f(x; w, b)", first)
+    assert last(text) == "proved"
+    assert last(text.replace("= x$$", "= w$$")) == "refuted"
+    which = text.replace("\n$$\\hat y", "\nThe function is $f(x; w, b) = 2 w x$.\n\n$$\\hat y", 1)
+    assert last(which) != "proved" or first != "f(x; w, b)"
+
+
+BOLD = r"""
+$$\mathbf{x} = \begin{bmatrix} x_{1} \\ \vdots \\ x_{n} \end{bmatrix} \in \mathbb{R}^{n}$$
+
+For a batch $\mathbf{x} \in \mathbb{R}^{m}$ the predictions are
+
+$$\frac{\partial \hat{y}_{p}}{\partial w} = \frac{\partial}{\partial w} ( b + w x_{p} )$$
+
+$$\frac{\partial \hat{\mathbf{y}}}{\partial w} = \mathbf{x}$$
+
+$$\frac{2}{m} \sum_{p} (\hat{y}_{p} - y_{p}) x_{p}
+= \frac{2}{m} \mathbf{x}^T (\hat{\mathbf{y}} - \mathbf{y})$$
+
+We split $\mathbf{x}_{\text{train } i:j}$ and $\mathbf{y}_{\text{train } i:j}$.
+"""
+
+
+def test_what_is_written_bold_and_plain_is_not_refuted() -> None:
+    assert "refuted" not in verdicts(BOLD)

@@ -74,6 +74,8 @@ from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 from derive.reader.document import Break, Formula, Prose
 
+# What a text calls a function before it says which: f, F, \\hat f, \\mathcal{F}, f_\\theta.
+_MODEL = re.compile(r"(?:\\(?:hat|mathcal|mathbf|bar)\{?)?\{?[fF]\}?\}?(?:_.*)?")
 ANEW = "is defined anew from here on"
 
 ERRORS = frozenset(("e", "err", "error"))
@@ -755,6 +757,8 @@ class Defining(Solving):
         apart = told_by and step.item.display
         if step.cue not in ("", "define") or (prose.says_where(self.sentence) and not apart):
             return False
+        if self._says_which_model(entry, found, step):
+            return True
         same = prose.says_same(self.sentence.text)
         beside = self._named_in(step.right)
         if step.sign.text == "assign" and beside and found.name not in beside:
@@ -832,6 +836,30 @@ class Defining(Solving):
                 line=line if told else 0,
             )
         )
+
+    def _is_open_value(self, node: s.Syntax) -> bool:
+        """``f(x)``, ``\\hat f(x)``: the value of a function of which nothing is known yet."""
+        match node:
+            case s.Product(_, (s.Name() | s.Scripts() as function, s.Group(_, _, "()")), ("",)):
+                named = reference(function, self.names)
+            case _:
+                return False
+        model = named is not None and _MODEL.fullmatch(unbraced(named.name)) is not None
+        return model and named is not None and not self.scope.defined(named.name)
+
+    def _says_which_model(self, entry: Entry, found: Head, step: Step) -> bool:
+        """``\\hat y = w x + b``, where ``\\hat y = f(x)`` was said of an open f: a model."""
+        match entry.value.term:
+            case Application(name) if not self.scope.defined(name) and not found.applied:
+                pass
+            case _:
+                return False
+        if _MODEL.fullmatch(unbraced(name)) is None or name in self.everywhere:
+            return False
+        plain = isinstance(step.right, s.Name | s.Scripts) or is_number(step.right)
+        if plain or holds_derivative(step.right) or name in self._named_in(step.right):
+            return False
+        return not prose.concludes(self.sentence.text)
 
     def _is_of_another_part(self, entry: Entry, step: Step, ended: bool) -> bool:
         """``x_0 \\approx 0.28`` where x_0 was 0.24 in a section that has ended: another point.
@@ -1019,7 +1047,8 @@ class Defining(Solving):
             again = isinstance(trouble, WrongShape) and (self.misshapen or not self.last)
             if again or right is step.left:
                 raise
-            if _is_schematic(right) and not found.reference.indices:
+            schematic = _is_schematic(right) or self._is_open_value(right)
+            if schematic and not found.reference.indices:
                 pass  # "E = sum (target - output)^2": what it is, is said further down
             elif step.sign.text == "approx" and not any(
                 isinstance(node, s.Name | s.Text | s.Ellipsis) for node in walk(right)

@@ -27,11 +27,13 @@ from derive.logic.terms import (
     Term,
     Variable,
     free_indices,
+    subterms,
 )
 from derive.meaning.ranges import Ranges
 
 __all__ = [
     "every",
+    "every_compared",
     "every_letter",
     "hot",
     "indices_of",
@@ -220,6 +222,18 @@ def every(fact: Fact) -> Fact:
 def _sorted(*terms: Term) -> tuple[Index, ...]:
     found: frozenset[Index] = frozenset().union(*map(free_indices, terms))
     return tuple(sorted(found, key=lambda i: (i.name, i.range)))
+
+
+def every_compared(fact: Fact) -> Fact:
+    """``t_i = \\delta_{ik}`` says of all components of t what they are, for one k."""
+    match fact:
+        case Equation(Variable(_, indices), right, (), different):
+            compared = {i for part in subterms(right) if isinstance(part, Delta)
+                        for i in free_indices(part)}  # fmt: skip
+            own = tuple(i for i in indices if isinstance(i, Index) and i in compared)
+            if own and compared - set(own):
+                return Equation(fact.left, right, own, different)
+    return fact
 
 
 def every_letter(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

@@ -331,8 +331,8 @@ _REDEFINED = re.compile(
 )
 _MODEL = re.compile(r"\b(?:fit|fits|fitting|fitted|regress\w*|straight line)\b[^.]*$", re.I)
 _CONCLUDES = re.compile(
-    r"\b(?:thus|hence|therefore|so|then|gives?|yields?|impl(?:y|ies)|leads?|obtain\w*|get|means|"
-    r"(?<!\bas )follows|rearrang\w+|solv\w+|conclude)\b",
+    r"\b(?:thus|hence|therefore|so|(?<!\bis )(?<!\bare )then|gives?|yields?|impl(?:y|ies)|leads?|"
+    r"obtain\w*|get|means|(?<!\bas )follows|rearrang\w+|solv\w+|conclude)\b",
     re.I,
 )
 _OF_ONE = re.compile(

@@ -196,6 +196,8 @@ class Supposing(State):
             and not facts.is_symmetry(stated[0])
         ):
             stated = facts.every_letter(stated)
+        elif step.cue != "if":
+            stated = tuple(map(facts.every_compared, stated))
         line = self.document.place(step.span).line
         hypothesis = Hypothesis(stated, " ".join(step.texts), line)
         if step.cue in ("", "define"):  # what an example goes on to work with

@@ -76,6 +76,7 @@ from derive.prover.unsaid import (
     slope_on_one_side,
     slopes_of_an_unknown,
     spoken_of,
+    written_otherwise,
 )
 from derive.prover.verdict import Judgement, Outcome, Report, Verdict
 from derive.refuter.counterexample import Counterexample
@@ -84,6 +85,7 @@ from derive.refuter.refute import Effort, hypotheses_have_model, sample
 T = TypeVar("T")
 
 AT_NUMBERS = re.compile(r"_-?\d+(?:,-?\d+)*$")  # as the refuter writes what lies before the first
+RELATED = re.compile(r"\b(?:row|column) i being\b")
 BEGINNINGS = "nothing that was read relates what the two sides begin with"
 
 CONTRADICTORY = "the hypotheses contradict each other, so nothing follows from them"
@@ -306,6 +308,15 @@ def _of_open_functions(
         unmet = unmet or next(filter(None, map(of_nothing, claims)), "")
     if unmet:
         said = f"nothing that was read says what depends on {readable(unmet)}"
+        return Verdict("unproved", message=said)
+    primed = "'" in left + right or "prime" in left + right
+    twins = next(filter(None, (written_otherwise(claim, primed) for claim in claims)), None)
+    named = any(RELATED.search(h.source) for h in found.missing)
+    if twins is not None and not named and found.message != NO_INFERENCE:
+        one, other = map(readable, twins)
+        said = f"nothing that was read says what {one} and {other} have to do with each other"
+        if one == other:
+            said = f"{one} is written bold and plain, and may be one quantity"
         return Verdict("unproved", message=said)
     line = _said_before(statement, found, meaning)
     if line:

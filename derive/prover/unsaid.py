@@ -10,13 +10,14 @@ from derive.meaning.contexts import fact_names
 from derive.meaning.notation import readable
 from derive.meaning.state import LOSSES
 
+_FACE = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathcal|mathbb|mathsf|text)\b|[{]")
 _SLOPE = re.compile(r"(?:\\partial|d) (?P<loss>.*)/(?:\\partial|d) ")
 
 __all__ = [
     "holds_other_arguments", "is_difference_quotient", "is_unrelated", "made_of_itself",
     "made_of_others",
     "of_one_moment", "of_two_layers", "reached", "slope_of_an_open_name", "slope_on_one_side",
-    "slopes_of_an_unknown", "spoken_of",
+    "slopes_of_an_unknown", "spoken_of", "written_otherwise",
 ]  # fmt: skip
 
 
@@ -211,6 +212,51 @@ def is_difference_quotient(claim: Claim) -> bool:
             if claim.context.definition(name) is None and steps:
                 return True
     return False
+
+
+def written_otherwise(claim: Claim, primed: bool) -> tuple[str, str] | None:
+    """An open x on one side alone, beside a bold x or an X: perhaps one quantity.
+
+    ``\\hat y = b + w \\mathbf{x}`` says nothing of the x_i, and few texts say that they are the
+    components of the bold x; none that it is another.  An X of other components than x_ij is one.
+    ``primed``: a prime is the author's, and does not only tell two uses of a letter apart.
+    """
+    open_ = [_data_below(claim, side) for side in (claim.left, claim.right)]
+    terms = (claim.left, claim.right, *(d.body for d in claim.context.definitions))
+    counts = {
+        part.name: len(part.indices)
+        for term in terms
+        for part in subterms(term)
+        if isinstance(part, Variable)
+    }
+    marks = "" if primed else "'"
+
+    def alike(name: str, twin: str) -> bool:
+        one, other = (_FACE.sub("", x).replace("}", "").rstrip(marks) for x in (name, twin))
+        same = one.lower() == other.lower() and counts.get(name) == counts.get(twin)
+        return one == other or same
+
+    for name in sorted(open_[0] ^ open_[1]):
+        for twin in sorted((open_[0] | open_[1]) - {name}):
+            if alike(name, twin) and not spoken_of(claim, frozenset((name, twin))):
+                return name, twin
+    return None
+
+
+def _data_below(claim: Claim, side: Term) -> set[str]:
+    """The names without a definition that a side is made of; arguments of functions are none."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    pending = list(names(side))
+    while pending:
+        name = pending.pop()
+        definition = claim.context.definition(name)
+        if definition is None:
+            found.add(name)
+        elif name not in seen:
+            seen.add(name)
+            pending.extend(names(definition.body) - set(definition.arguments))
+    return found
 
 
 def is_unrelated(claim: Claim) -> bool:
