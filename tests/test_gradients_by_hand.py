@@ -162,3 +162,27 @@ We split $\mathbf{x}_{\text{train } i:j}$ and $\mathbf{y}_{\text{train } i:j}$.
 
 def test_what_is_written_bold_and_plain_is_not_refuted() -> None:
     assert "refuted" not in verdicts(BOLD)
+
+
+# ------------------------------------------------------------------ words that restrict nothing
+
+SUMMED = r"""
+The numbers are summed up to 1, WORDS
+
+\begin{gather*}
+\mathbf{p} = \text{softmax}(\mathbf{x}) = \{ p_1, p_2, ..., p_n \} \\
+\sum_i p_i = 1
+\end{gather*}
+
+If $p_2 = 0.8$, that is 80%. The loss is $L = -\sum_i y_i \log p_i$.
+
+$$\frac{\partial L}{\partial p_j} = - \frac{y_j}{p_j}$$
+"""
+
+
+@pytest.mark.parametrize("words", ["in other words", "in the first step", "for the last time"])
+def test_words_that_restrict_nothing(words: str) -> None:
+    text = SUMMED.replace("WORDS", words)
+    assert last(text) == "proved"
+    assert last(text.replace("= - \\frac", "= \\frac")) == "refuted"
+    assert last(SUMMED.replace("WORDS", "in the first layer")) == "unproved"

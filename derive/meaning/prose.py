@@ -425,7 +425,9 @@ _RESTRICTION_BEHIND = re.compile(
 _RESTRICTION_BEFORE = re.compile(
     r"(?:^|[;,.]|\band\b)\s*((?:(?:on|off|outside)\s+the\s+(?:main\s+)?diagonal|"
     r"(?:for|at|in|during)\s+(?:all\s+)?(?:the\s+)?(?:others?|first|last|remaining|"
-    r"correct|true|wrong|incorrect|target|training|tests?|inference|odd|even))\b[\w\s-]{0,30}),?\s*"
+    r"correct|true|wrong|incorrect|target|training|tests?|inference|odd|even))\b"
+    r"(?!\s+(?:words|hand|glance|sight|place|time|instance|steps?|lines?|equality|equation|parts?|"
+    r"sections?|paragraphs?|chapters?|posts?|articles?|lectures?|examples?)\b)[\w\s-]{0,30}),?\s*"
     r"(?:we (?:have|set|get)\s*|let\s*)?$",
     re.I,
 )
