@@ -13,6 +13,7 @@ from derive.logic.problem import (
 from derive.logic.terms import (
     Add,
     Binder,
+    Delta,
     Derivative,
     Index,
     IndexTerm,
@@ -137,6 +138,9 @@ class Comparing(Examples):
             limits = Hypothesis((), " ".join(step.texts), line)
             self._state("hypothesis", step.span, *step.texts, hypothesis=limits)
             return
+        identity = any(isinstance(n, s.Name) and n.text == "I" for n in (step.left, step.right))
+        if identity and isinstance(a.term, Delta) and isinstance(b.term, Delta) and not a.axes:
+            raise WrongShape("shape: an entry of the identity equals the matrix")
         if not conditions and relation == "=" and self._says_which(a.term, b.term):
             raise OutOfReach("it says which of several is the largest, as no hypothesis can")
         if step.sign.text == "approx" and (names(a.term) or names(b.term)):

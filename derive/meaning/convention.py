@@ -1,7 +1,8 @@
 """The summation convention: an index that stands twice in a product is summed.
 
-It holds where a document says that it uses it.  Which letters are free is seen from the whole
-chain: a letter that stands in only one factor of some term is free in all members.
+It holds where a document says that it uses it, or writes in tensor notation and no sum.  Which
+letters are free is seen from the whole chain: a letter that stands in only one factor of some term
+is free in all members.
 """
 
 from __future__ import annotations
@@ -34,9 +35,14 @@ _DECLARED = re.compile(
 )
 
 
+_TENSORS = re.compile(r"\b(?:tensor(?:ial)?|index)\s+notation\b", re.I)
+
+
 def declared(text: str) -> bool:
     """Whether the document says that it sums over repeated indices."""
-    return _DECLARED.search(text) is not None
+    if _DECLARED.search(text) is not None:
+        return True
+    return _TENSORS.search(text) is not None and "\\sum" not in text and "∑" not in text
 
 
 def _letters(node: Node, names: Names) -> frozenset[str]:

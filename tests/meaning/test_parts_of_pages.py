@@ -113,3 +113,22 @@ def test_numbers_in_one_section() -> None:
 def test_which_is_the_largest() -> None:
     text = r"Let $z \in \mathbb{R}^n$." + "\n\n" + r"$$z_k = \max z$$"
     assert outcomes(text) == ["unproved"]
+
+
+TENSORS = r"""In tensor notation a product is written by its entries.
+
+$$\frac{\partial (X_{ij} A_{ji})}{\partial X_{kl}} = \delta_{ik} \delta_{jl} A_{ji} = RIGHT$$
+"""
+
+
+def test_sums_that_tensor_notation_leaves_out() -> None:
+    assert outcomes(TENSORS.replace("RIGHT", "A_{lk}")) == ["proved", "proved"]
+    assert outcomes(TENSORS.replace("RIGHT", "A_{kl}")) != ["proved", "proved"]
+    plain = TENSORS.replace("In tensor notation a", "A").replace("RIGHT", "A_{lk}")
+    assert "proved" not in outcomes(plain)[1:]
+
+
+def test_entries_that_stand_for_the_identity() -> None:
+    text = r"$$\frac{\partial x_k}{\partial x_l} = \delta_{kl} = I$$"
+    assert outcomes(text) == ["proved", "unproved"]
+    assert outcomes(r"$$\delta_{ij} = \delta_{ji}$$") == ["proved"]
