@@ -49,7 +49,9 @@ class Moments:
         """The slope of an open loss by a quantity of one moment; None where this says nothing."""
         try:
             axes = self._family(by.name)
-            if by.name not in axes or not _counts_moments(by.indices[axes[by.name]]):
+            if by.name not in axes or axes[by.name] >= len(by.indices):
+                return None
+            if not _counts_moments(by.indices[axes[by.name]]):
                 return None
             equations: list[Equation] = []
             return self._slope(loss, by, axes, equations), tuple(equations)
@@ -68,13 +70,19 @@ class Moments:
                 axes = self._family(name)
             except Unclear:
                 continue
-            of = self._is_part_of(name, axes)
+            if axes[name] >= len(part.indices):
+                continue
+            try:
+                of = self._is_part_of(name, axes)
+            except Unclear:
+                continue
             here, at = moment(part.indices[axes[name]])
             later = {
                 moment(v.indices[axes[n]])[1]
                 for v in found
                 if isinstance(v, Variable)
                 and (n := _parts(v.name)[1]) in axes
+                and axes[n] < len(v.indices)
                 and moment(v.indices[axes[n]])[0] is here
             }
             if not {0, 1} <= frozenset[int]().union(*of.values()) or at + 1 not in later:
@@ -139,6 +147,8 @@ class Moments:
 
         def marked(term: Term) -> Term:
             if isinstance(term, Variable) and term.name == by.name:
+                if axis >= len(term.indices):
+                    raise Unclear
                 at = moment(term.indices[axis])
                 return Variable(by.name + MARK, term.indices) if at == here else term
             inner = children(term)
@@ -177,6 +187,8 @@ class Moments:
             axes = self.graph.times(other)
             if entry is None or not axes:
                 continue
+            if axes[other] >= len(entry.indices):
+                continue
             for part in subterms(entry.value.term):
                 if isinstance(part, Variable) and part.name == name:
                     for n, index in enumerate(part.indices):
@@ -191,6 +203,8 @@ class Moments:
             return 0
         inside = [v for v in subterms(entry.value.term) if isinstance(v, Variable)]
         inside = [v for v in inside if v.name in family]
+        if any(family[v.name] >= len(v.indices) for v in inside):
+            return 0  # all of h, of which no moment is said
         at = {moment(v.indices[family[v.name]]) for v in inside}
         letters = {letter for letter, _ in at}
         if not inside or any(back > 0 for _, back in at) or len(letters) != 1:
@@ -207,9 +221,13 @@ class Moments:
                 continue
             if other not in axes:
                 raise Unclear  # such as a sum over all moments
+            if axes[other] >= len(entry.indices):
+                raise Unclear
             here = entry.indices[axes[other]]
             for part in subterms(entry.value.term):
                 if isinstance(part, Variable) and part.name == name:
+                    if axes[name] >= len(part.indices):
+                        raise Unclear
                     letter, back = moment(part.indices[axes[name]])
                     if letter is not here or back > 0:
                         raise Unclear

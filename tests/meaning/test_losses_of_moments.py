@@ -71,3 +71,9 @@ def test_a_state_by_its_output_alone() -> None:
     """h_t is in a_{t+1}, too, and the loss may depend on it directly."""
     formula = r"$$\frac{\partial L}{\partial h_t} = V^T \frac{\partial L}{\partial y_t}$$"
     assert outcomes(STATE + formula) == ["unproved"]
+
+
+def test_a_name_of_which_no_moment_is_said() -> None:
+    """``h`` beside ``h_t`` is read, whatever comes of it."""
+    text = STATE + r"$$s = V h$$" + "\n\n" + r"$$\frac{\partial L}{\partial h_t} = V^T g$$"
+    assert "proved" not in outcomes(text)
