@@ -675,7 +675,7 @@ class Defining(Solving):
 
     def _open(self, name: str, step: Step) -> bool:
         """Whether the name has no meaning yet."""
-        if name in self.scope.opaque:
+        if name in self.scope.opaque and name not in self.scope.entries:
             return self._begins_anew(name, step) or self._supersedes(name, step)
         # What a section defined in passing has no meaning behind it, until it is claimed of again.
         supposed = step.cue in ("define", "if", "assume")

@@ -100,3 +100,31 @@ $$\frac{dy}{dx} = 2 x + \epsilon$$
 """
     assert outcomes(text)[-1] == "proved"
     assert outcomes(text.replace("2 x + ", "x + "))[-1] == "refuted"
+
+
+SECTIONS = r"""
+# Background
+
+$$y = f(x), \quad x \in \mathbb{R}^n, \quad y \in \mathbb{R}^m$$
+
+# First
+
+The scalar derivative can be expressed by the output. Let:
+
+$$y = e^{2x}$$
+
+$$\frac{dy}{dx} = 2 y$$
+
+# Second
+
+The scalar derivative can be expressed by the output. Let:
+
+$$y = \tanh(x)$$
+
+$$\frac{dy}{dx} = 1 - y^2$$
+"""
+
+
+def test_a_name_of_each_section() -> None:
+    assert outcomes(SECTIONS) == ["proved", "proved"]
+    assert outcomes(SECTIONS.replace("2 y$$", "3 y$$"))[0] != "proved"
