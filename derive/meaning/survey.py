@@ -1066,10 +1066,12 @@ def _functions(seen: _Seen) -> set[str]:
         usual = name.removesuffix("_") in USUAL_FUNCTIONS and name in seen.plainly_applied
         parameters = PARAMETERS | seen.values if usual else PARAMETERS
         parametric = bool(below) and below <= parameters and name not in seen.bare
+        of_many = usual and bool(below) and name not in seen.bare  # the f_i(x) of several outputs
         if (
             name in seen.introduced | seen.several
             or (plain and not name.endswith("_"))
             or parametric
+            or of_many
         ):
             found.add(name)
     return found

@@ -54,6 +54,7 @@ from derive.prover.explain import definitions, hypotheses, rules
 from derive.prover.later import counted_from_the_last
 from derive.prover.lettered import letters_in
 from derive.prover.loose import WITHIN, rounded_in_parts, within_rounding
+from derive.prover.lost import lost_slope
 from derive.prover.missing import candidates, is_often_unsaid, says_nothing, with_hypothesis
 from derive.prover.past import differentiated_by, with_others_fixed, with_past_fixed
 from derive.prover.powers import proved_where
@@ -867,7 +868,7 @@ def _confirmed(theorem: Theorem, effort: Effort = CONFIRMING) -> Verdict:
         contradictory = hypotheses_have_model(claim.context) is False
         nowhere = "no point was found at which both sides are defined"
         return Verdict("unproved", message=CONTRADICTORY if contradictory else nowhere)
-    lost = _lost_slope(claim, survey.witness)
+    lost = lost_slope(claim, survey.witness)
     if lost:
         return Verdict("unproved", message=f"nothing that was read says what {lost} depends on")
     with limited(PATIENCE):
@@ -883,41 +884,6 @@ def _confirmed(theorem: Theorem, effort: Effort = CONFIRMING) -> Verdict:
         conditions=_conditions(claim),
         theorems=(theorem,),
     )
-
-
-def _lost_slope(claim: Claim, witness: Counterexample | None) -> str:
-    """An open function of t, differentiated by a w that nothing says t depends on.
-
-    Its derivative counts as 0, and what equals it is true of nothing that anybody means.  So is
-    that of a loss, where one side is 0 because nothing reaches what it is derived by; the chain
-    rule, of which both are, is true of all that may be meant.
-    """
-    if claim.relation != "=" or witness is None or {witness.left, witness.right} != {"0"}:
-        return ""
-    if isinstance(claim.left, Number) or isinstance(claim.right, Number):
-        return ""
-    lost: list[str] = []
-    for side in (claim.left, claim.right):
-        for part in subterms(side):
-            match part:
-                case Derivative(Application(name) as body, by):
-                    far = by.name not in reached(claim, names(body))
-                    if far and claim.context.definition(name) is None:
-                        return readable(name)
-                case Derivative(Variable(name) as body, by) if by.name != name:
-                    if by.name not in _moved_by(claim, names(body)):
-                        lost.append(name)
-                        break
-    return readable(lost[0]) if len(lost) == 1 else ""
-
-
-def _moved_by(claim: Claim, found: frozenset[str]) -> frozenset[str]:
-    """What the open quantities that the names rest on depend on, by way of others, too."""
-    moved = reached(claim, found)
-    for _ in claim.context.unknowns:
-        given = (u.depends_on for u in claim.context.unknowns if u.name in moved)
-        moved |= reached(claim, moved.union(*given))
-    return moved
 
 
 def _vain(theorem: Theorem, witness: Counterexample | None) -> Definition | None:
