@@ -128,12 +128,19 @@ def slope_of_an_open_name(claim: Claim) -> str:
         for part in subterms(side):
             match part:
                 case Derivative(Variable(name), by) if by.name in through.get(name, ()):
-                    beside = frozenset().union(
-                        *(_made_of(claim, p.body) for p in moved if p.variable.name == by.name)
+                    slopes = (
+                        _made_of(claim, p.body) for p in moved if _meet(claim, p.variable, by)
                     )
+                    beside = frozenset().union(*slopes)
                     if name not in beside:
                         return name
     return ""
+
+
+def _meet(claim: Claim, one: Variable, other: Variable) -> bool:
+    """Whether one is the other, or made of it, as the normalised inputs are of the inputs."""
+    above, below = (reached(claim, frozenset((v.name,))) for v in (one, other))
+    return one.name in below or other.name in above
 
 
 def _made_of(claim: Claim, term: Term) -> frozenset[str]:
