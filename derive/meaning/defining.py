@@ -101,6 +101,8 @@ class Defining(Solving):
         if found.name == "\\Gamma" and found.applied and _counts(step.right):
             raise OutOfReach("the gamma function has a meaning of its own")
         self._frees(found, step)
+        if self._has_meaning_in_sentence(found.name, step, len(self.statements)):
+            return False
         anew = not self._open(found.name, step)
         if anew and not self._anew(found, step, elaborator):
             return False
@@ -175,6 +177,22 @@ class Defining(Solving):
             elaborator.note(f"{readable(found.name)} is what the chain goes on with: {whole}")
         anew = anew or (found.name in self.scope.entries and self._redefines())
         return self._introduce(found, step.left, right, step, elaborator, anew)
+
+    def _has_meaning_in_sentence(self, name: str, step: Step, made: int) -> bool:
+        """``let a = 1 and a = 2``: the sentence has said what it is, and claimed nothing since.
+
+        ``made``: how many statements stand before the step.
+        """
+        since = self.statements[self.sentence_from : made]
+        return (
+            any(d.name == name for x in since for d in x.definitions)
+            and name in self.scope.entries
+            and step.first
+            and step.sign.text in ("=", "equiv")
+            and not any(statement.kind == "claim" for statement in since)
+            and not prose.gives_in_turn(self.sentence.text)
+            and not {**self._in_force(step.row), **self._said_behind(), **self._said_before()}
+        )
 
     def _is_argument(self, name: str) -> bool:
         """Whether a function was defined with an argument of this name."""

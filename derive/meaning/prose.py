@@ -1107,6 +1107,18 @@ def supposes_in_words(text: str) -> bool:
     )
 
 
+_IN_TURN = re.compile(
+    r"\b(?:then|later|next|now|first|instead|or|either|otherwise|else|respectively|again|redefin\w+|"
+    r"updat\w+|while|whereas|if|when|for|in (?:the )?(?:first|second|case|other))\b",
+    re.I,
+)
+
+
+def gives_in_turn(text: str) -> bool:
+    """Whether a sentence may give a name one meaning after the other: "first □, then □"."""
+    return _IN_TURN.search(text) is not None
+
+
 def says_redefined(text: str) -> bool:
     """Whether the sentence says that a name gets another meaning."""
     return _REDEFINED.search(text) is not None

@@ -1004,6 +1004,7 @@ class Walk(Restating, Relating, Wording):
 
     def _decide(self, step: Step) -> None:
         sign = step.sign.text
+        self._refuses_crossed(step)
         if step.drawn and sign == "=":
             raise OutOfReach(MANY)
         if sign == "in":
@@ -1063,6 +1064,12 @@ class Walk(Restating, Relating, Wording):
             return
         for left, right in pairs(self._branches(step.left), self._branches(step.right)):
             self._compare(step, left, right, self._fresh(elaborator))
+
+    def _refuses_crossed(self, step: Step) -> None:
+        """A step with ``p_{kn}`` for ``p_{nk}`` would make examples of classes."""
+        for node in (*walk(step.left), *walk(step.right)) if self.crossed else ():
+            if node.span in self.crossed:
+                raise OutOfReach(self.crossed[node.span], node.span)
 
     def _constrains(self, step: Step) -> bool:
         """ "Minimise f subject to □", of what is defined: it is asked for, and not claimed."""

@@ -118,6 +118,8 @@ class Restating(Comparing):
         found = self._primed_name(plain)
         if found is None or found.name not in self.names_defined():
             return
+        if self._has_meaning_in_sentence(found.name, step, made):
+            return
         opaque = statement.kind == "definition" and not statement.definitions
         if statement.kind != "claim" and not opaque:
             self.restated.pop(found.name, None)

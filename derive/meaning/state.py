@@ -21,6 +21,7 @@ from derive.logic.terms import (
 from derive.meaning import convention, facts, gradients, mentioned, prose
 from derive.meaning.activations import activations
 from derive.meaning.contexts import derivatives, differentiated
+from derive.meaning.crossed import crossed
 from derive.meaning.dots import dotted_letter
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.limited import Limit
@@ -204,6 +205,7 @@ class State:
     restated: dict[str, Restated] = field(default_factory=dict)
     some_members: bool = False
     symmetric: set[str] = field(default_factory=set)
+    crossed: Mapping[Span, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.scope = Scope(
@@ -214,6 +216,7 @@ class State:
             normal=self._normal(),
             dependents=self.known.dependents,
         )
+        self.crossed = crossed(self.formulas.values(), self.names)
         self.convention = convention.declared(self.document.text)
         self._members()
         self._covariances()
