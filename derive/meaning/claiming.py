@@ -45,7 +45,7 @@ from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import MOST_POSITIONS, written_out
 from derive.meaning.folding import MOST_FOLDED, folded
 from derive.meaning.graphs import MARK
-from derive.meaning.kinds import commuted, multiplies, stands_between
+from derive.meaning.kinds import commuted, exchanged, multiplies, stands_between
 from derive.meaning.limited import letters_of, restricting, stands_free, stands_unequal
 from derive.meaning.members import MEMBER
 from derive.meaning.names import arguments, base_name, letter_of, reference, unbraced
@@ -944,6 +944,15 @@ class Claiming(Supposing):
             return f"nothing that was read says what {name.strip('{}')} is"
         return ""
 
+    def _speaks_of_matrices(self) -> bool:
+        """Whether something in the document is a matrix: by a word, its indices or a transpose."""
+        slots = self.names.slots
+        return (
+            prose.says_matrix(self.document.text)
+            or any(len(name) == 1 and name.isupper() for name in self.names.transposed)
+            or any(len(name) == 1 and name.isupper() and slots[name] == 2 for name in slots)
+        )
+
     def _unsaid_matrix(self, sides: Sequence[Term], written: str) -> str:
         """A capital W, said to be nothing, that is multiplied in a claim about a derivative.
 
@@ -1149,6 +1158,14 @@ class Claiming(Supposing):
         )
         if turned_round and not prose.says_scalar(self.document.text):
             partial = f"{' and '.join(turned_round)} are read as numbers, and may be matrices"
+        meeting = exchanged(
+            (*sides, *bodies), {d.name: d.body for c in made for d in c.context.definitions}
+        )
+        if meeting and self._speaks_of_matrices():
+            partial = partial or f"{' and '.join(meeting)} are read as numbers, and may be matrices"
+        elif meeting and not prose.says_scalar(self.document.text):
+            notes = [statement.note, f"{' and '.join(meeting)} are read as numbers, not matrices"]
+            self.statements[at] = replace(statement, note="; ".join(filter(None, notes)))
         moved = {label.name for label in labels} & {
             part.variable.name
             for pair in claim.sides

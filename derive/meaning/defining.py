@@ -1120,6 +1120,8 @@ class Defining(Solving):
             notes.append(f"what it says of {readable(law)} is taken as it stands, and not proved")
         if redefined:
             notes.append(f"{readable(name)} {ANEW}")
+        if other := self._with_arguments_exchanged(found):
+            notes.append(f"{readable(name)} is read as another function than {readable(other)}")
         if entry.hidden and not entry.given:
             letters = ", ".join(readable(i.name) for i in entry.indices[-entry.hidden :])
             notes.append(f"{shown(name)} depends on {letters}, which is not written")
@@ -1136,6 +1138,17 @@ class Defining(Solving):
         )
         self._underbraces(elaborator, step)
         return True
+
+    def _with_arguments_exchanged(self, found: Head) -> str:
+        """The ``f_w(x)`` beside ``f_x(w)``, which could be the same with other letters."""
+        base, _, below = unbraced(found.name).partition("_")
+        formals = set(map(spelling, found.formals)) if below else set()
+        for other, entry in self.scope.entries.items() if formals else ():
+            law, _, parameter = unbraced(other).partition("_")
+            if law == base and below.strip("{}") in entry.formals:
+                if parameter.strip("{}") in formals:
+                    return other
+        return ""
 
     def _said_behind(self) -> dict[str, frozenset[str]]:
         """A condition right behind the formula, also where it is no fact: "if $i$ is even"."""

@@ -30,7 +30,30 @@ def other_meaning(left: s.Syntax, right: s.Syntax, names: Names) -> str:
         or _reach(left, right)
         or _of_a_distance(left, right, names)
         or _of_values(left, right)
+        or _first_stage(left, right)
+        or _last_layer(left, right)
     )
+
+
+def _first_stage(left: s.Syntax, right: s.Syntax) -> str:
+    """``F(x)^1 = 3 x``: nobody writes a first power, but the first of several stages."""
+    for node in (*walk(left), *walk(right)):
+        match node:
+            case s.Product(_, (s.Name() as function, s.Scripts(_, s.Group(), None, above), *_)):
+                if isinstance(above, s.Numeral) and above.text == "1":
+                    return f"1 above {spelling(function)} may count stages, and be no power"
+    return ""
+
+
+def _last_layer(left: s.Syntax, right: s.Syntax) -> str:
+    """``l + 1 = L``: which layer is spoken of, whatever else is called L."""
+    for one, other in ((left, right), (right, left)):
+        terms = one.terms if isinstance(one, s.Signed) else ((1, one),)
+        letters = [term for _, term in terms if not isinstance(term, s.Numeral)]
+        match letters, other:
+            case [s.Name(_, ("l" | "\\ell") as layer)], s.Name(_, "L" as last):
+                return f"{readable(layer)} may be a layer, and {last} the number of layers"
+    return ""
 
 
 def _of_values(left: s.Syntax, right: s.Syntax) -> str:

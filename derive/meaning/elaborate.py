@@ -423,7 +423,12 @@ class Elaborator(Operating, Conditions):
             else:
                 if done is not None and operator == "cdot" and _is_part_of(done, value):
                     self.doubts.append("a dot may stand for a product component by component")
-                done = value if done is None else self.tensors.multiply(done, value, operator)
+                through = 0 if done is None or operator else self._through(factors, n)
+                if done is not None and through:
+                    done = self.tensors.inner(done, value, through)
+                    self.note("a product of derivatives is summed over all components between")
+                else:
+                    done = value if done is None else self.tensors.multiply(done, value, operator)
             n += used
             operator = operators[n - 1] if n <= len(operators) else ""
         if not numbers:
@@ -431,6 +436,20 @@ class Elaborator(Operating, Conditions):
             return done
         product = Mul(tuple(numbers)) if len(numbers) > 1 else numbers[0]
         return Value(product) if done is None else self.tensors.multiply(Value(product), done, "")
+
+    def _through(self, factors: tuple[s.Syntax, ...], at: int) -> int:
+        """The number of indices of the matrix Y in ``dL/dY dY/dX``: the chain rule sums over them.
+
+        0 for vectors, of which the product of Jacobians says the same, and for other factors.
+        """
+        match factors[at - 1], factors[at]:
+            case (
+                s.Differentiation(_, s.Name() | s.Scripts(), (through,)),
+                s.Differentiation(_, s.Name() as between, (_,)),
+            ) if spelling(through) == spelling(between):
+                number = len(self.value(between).axes)
+                return number if number > 1 else 0
+        return 0
 
     def _is_differential(
         self, factors: tuple[s.Syntax, ...], operators: tuple[str, ...], at: int

@@ -93,7 +93,7 @@ class Indexing:
 
     def __post_init__(self) -> None:
         self.tensors = Tensors.over(self.ranges)
-        self.tensors.dots = self.dots
+        self.tensors.dots, self.tensors.notes = self.dots, self.notes
 
     def letter(self, text: str) -> Index:
         """An index letter: bound by a sum around, or free at this place."""

@@ -10,9 +10,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 
-from derive.logic.terms import Function, Mul, Number, Pow, Term, Variable, names, subterms
+from derive.logic.terms import (
+    Add,
+    Function,
+    Mul,
+    Number,
+    Pow,
+    Term,
+    Variable,
+    children,
+    names,
+    subterms,
+)
 from derive.meaning.spelling import spelling, walk
 from derive.reader.document import Formula, Heading, Item, Prose
 from derive.reader.syntax import (
@@ -29,7 +40,15 @@ from derive.reader.syntax import (
     Sequence,
 )
 
-__all__ = ["Said", "commuted", "feature_maps", "multiplies", "said_to_be_arrays", "stands_between"]
+__all__ = [
+    "Said",
+    "commuted",
+    "exchanged",
+    "feature_maps",
+    "multiplies",
+    "said_to_be_arrays",
+    "stands_between",
+]
 
 _MARK = "\N{REPLACEMENT CHARACTER}"
 _LIST = rf"{_MARK}(?:\s*(?:,|and|or|,\s*and|,\s*or)\s*(?:the\s+|an?\s+)?(?:\w+\s+)?{_MARK})*"
@@ -236,3 +255,40 @@ def _in_order(term: Term, bodies: Mapping[str, Term], deepest: int) -> tuple[str
         case Mul(factors):
             return tuple(x for f in factors for x in _in_order(f, bodies, deepest))
     return ()
+
+
+def exchanged(terms: Iterable[Term], bodies: Mapping[str, Term]) -> tuple[str, ...]:
+    """The A and the B that meet in both orders once ``(A + B)(A - B)`` is expanded; () for none."""
+    pairs = {pair for term in terms for pair in _meeting(term, bodies, _DEEPEST)}
+    return min(((a, b) for a, b in pairs if a < b and (b, a) in pairs), default=())
+
+
+def _meeting(term: Term, bodies: Mapping[str, Term], deepest: int) -> frozenset[tuple[str, str]]:
+    """Pairs of letters for matrices that are multiplied in this order, sums expanded."""
+    match term:
+        case Variable(name, ()) if name in bodies and deepest:
+            return _meeting(bodies[name], bodies, deepest - 1)
+        case Pow(base, Number(exponent)):
+            inner = _meeting(base, bodies, deepest)
+            letters = _letters_of(base, bodies, deepest)
+            if exponent < 0:
+                inner = frozenset((b, a) for a, b in inner)
+            return inner | (frozenset(product(letters, letters)) if abs(exponent) > 1 else set())
+        case Mul(factors):
+            letters_of = [_letters_of(f, bodies, deepest) for f in factors]
+            found = {
+                pair for one, other in combinations(letters_of, 2) for pair in product(one, other)
+            }
+            return frozenset(found).union(*(_meeting(f, bodies, deepest) for f in factors))
+    return frozenset().union(*(_meeting(part, bodies, deepest) for part in children(term)))
+
+
+def _letters_of(term: Term, bodies: Mapping[str, Term], deepest: int) -> frozenset[str]:
+    match term:
+        case Variable(name, ()) if name in bodies and deepest:
+            return _letters_of(bodies[name], bodies, deepest - 1)
+        case Variable(name, ()):
+            return frozenset((name,) if name in _MATRICES else ())
+        case Add() | Mul() | Pow():
+            return frozenset().union(*(_letters_of(x, bodies, deepest) for x in children(term)))
+    return frozenset()

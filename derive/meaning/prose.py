@@ -1340,6 +1340,14 @@ def says_distribution(text: str) -> bool:
     )
 
 
+_MATRIX = re.compile(r"\bmatri(?:x|ces)\b", re.I)
+
+
+def says_matrix(text: str) -> bool:
+    """Whether the text speaks of a matrix."""
+    return _MATRIX.search(text) is not None
+
+
 def says_scalar(text: str) -> bool:
     """Whether the text says that its quantities are numbers."""
     return _SCALAR.search(text) is not None

@@ -72,6 +72,7 @@ WORDS_WITH_EQUALS = re.compile(
 
 EQUALS_IN_NOTE = re.compile(r"(?<![<>!:\\])=|\\equiv\b")
 DENIED = "a condition that is denied"
+REFUTES = "the text draws it from a supposition, which it refutes"
 OTHERWISE = "that what was supposed before does not hold"
 BLANK_LINE = re.compile(r"\n[ \t>\r]*\n")
 NAME_IN_SOURCE = re.compile(
@@ -112,7 +113,7 @@ class Walk(Restating, Relating, Wording):
         self.previous, self.case, self.recent = None, None, ""
         self.stationary, self.optimum = "", []
         self.away, self.apart = False, False
-        self.of_one = False
+        self.of_one, self.supposed_from = False, -1
 
     def _enter(self) -> None:
         """The ranges of names that are used again belong to the chapter that is open."""
@@ -234,7 +235,15 @@ class Walk(Restating, Relating, Wording):
         self.held = [h for h in self.held if not h.hypothesis.facts or h.hypothesis.line != last]
 
     def _refute(self) -> None:
-        """Drops what the last sentence of this section supposed: it led to a contradiction."""
+        """Drops what the last sentence of this section supposed: it led to a contradiction.
+
+        Counterexamples to what was drawn from it are no news.
+        """
+        begin = self.supposed_from if self.supposed_from >= 0 else self.sentence_from
+        for at, claim in self.open_claims.items():
+            if at >= begin and not claim.doubtful:
+                self.open_claims[at] = replace(claim, doubtful=REFUTES)
+        self.supposed_from = -1
         name, at = self.assumed
         held = [h for h in self.held if h.hypothesis.facts and h.level == self._level_here()]
         if name and not (held and held[-1].at > at):
@@ -828,6 +837,8 @@ class Walk(Restating, Relating, Wording):
         step = Step(left, sign, right, row, cue, first, item, span, texts, reasons, premise, drawn)
         self.scope.line = self.document.place(span).line
         made = len(self.statements)
+        if cue == "assume" and first:
+            self.supposed_from = made
         self._notices_complement(step)
         try:
             self._attempts(step, made)

@@ -206,6 +206,7 @@ class State:
     some_members: bool = False
     symmetric: set[str] = field(default_factory=set)
     crossed: Mapping[Span, str] = field(init=False)
+    supposed_from: int = -1
 
     def __post_init__(self) -> None:
         self.scope = Scope(

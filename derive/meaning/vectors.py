@@ -35,6 +35,9 @@ __all__ = ["Tensors", "Value"]
 ONE, TWO, MINUS = Number(Fraction(1)), Number(Fraction(2)), Number(Fraction(-1))
 
 
+SIDE_BY_SIDE = "two vectors side by side are read as their scalar product"
+
+
 @dataclass(frozen=True)
 class Value:
     """``term`` for every position of ``axes``; ``row``: a vector written as a row (transposed).
@@ -70,7 +73,8 @@ class Tensors:
     """Operations on values; ``ranges`` learns which axes have the same length.
 
     ``dots``: two vectors side by side are read as their dot product.  ``alike``: what products
-    and sums say of how vectors stand, each as a sum that is zero.
+    and sums say of how vectors stand, each as a sum that is zero.  ``notes``: where a reader may
+    be misled.
     """
 
     ranges: Ranges
@@ -78,6 +82,7 @@ class Tensors:
     keys: dict[str, str] = field(default_factory=dict)
     dots: bool = False
     alike: list[Standing] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @staticmethod
     def over(ranges: Ranges) -> Tensors:
@@ -179,6 +184,18 @@ class Tensors:
         stands = self._of_product(left, right)
         return Value(Sum(last, (), _times(left.term, body)), axes, row, stands)
 
+    def inner(self, left: Value, right: Value, number: int) -> Value:
+        """Sum over the last ``number`` axes of the left and the first of the right side."""
+        body = right.term
+        meet = left.axes[len(left.axes) - number :]
+        for last, first in zip(meet, right.axes, strict=False):
+            self._same(last, first, f"a {left.shape} times a {right.shape}")
+            body = substitute(body, {first: last})
+        term = _times(left.term, body)
+        for last in reversed(meet):
+            term = Sum(last, (), term)
+        return Value(term, left.axes[: len(left.axes) - number] + right.axes[number:])
+
     def _of_product(self, left: Value, right: Value) -> Standing | None:
         """How the product with a matrix stands: ``x A`` is of rows, and ``A x`` of columns.
 
@@ -218,6 +235,8 @@ class Tensors:
                 self._stands(left, COLUMN)
                 self._stands(right, ROW)
                 return self.outer(left, Value(right.term, right.axes))
+            if operator != "cdot" and self.dots and SIDE_BY_SIDE not in self.notes:
+                self.notes.append(SIDE_BY_SIDE)
             if operator == "cdot" or self.dots:
                 return self.contract(left, right)
             raise WrongShape(
