@@ -1274,6 +1274,15 @@ class Claiming(Supposing):
             if fact_names(fact) and not fact_names(fact) & mentioned
             for name in (fact_names(fact) if not (of_some and fact in signs) else ())
         }
+        free = {i.name for side in sides for i in free_indices(side)}
+        stray |= {
+            letter.name
+            for hypothesis in claim.local
+            for fact in hypothesis.facts
+            if fact_names(fact)  # "if z_k > z_i for all i": which i is neither here nor there
+            for letter in facts.indices_of(fact)
+            if letter.name not in free
+        }
         if stray:
             listed = ", ".join(sorted(unbraced(name) for name in stray))
             doubtful = f"it is said for values of {listed}, which neither side mentions"

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 __all__ = [
     "asks",
+    "assumes",
     "contradicts",
     "contrasts",
     "denies_what_follows",
@@ -194,6 +195,14 @@ def would_drop(sentence: str) -> bool:
     """Whether the sentence says what holds without it: "if we drop this assumption, □"."""
     found = _DROPS.search(sentence)
     return found is not None and _SUPPOSED_ONLY.search(sentence[: found.start()]) is not None
+
+
+_ASSUMES = re.compile(r"\b(?:suppos(?:e|ing)|assum(?:e|ing|ed))\b", re.I)
+
+
+def assumes(words: str) -> bool:
+    """Whether what is said behind the words is assumed, perhaps for a while."""
+    return _ASSUMES.search(words) is not None
 
 
 def gives_up(words: str) -> bool:

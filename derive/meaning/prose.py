@@ -232,9 +232,6 @@ _ANY_TARGETS = re.compile(
     r"\b(?:arbitrary|general)\s+(?:labels?|targets?)",
     re.I,
 )
-_SYMMETRIC = re.compile(
-    r"(?<![\w-])(?:symmetric|(?:covariance|precision) matrix|covariance)(?=\W|$)", re.I
-)
 _PREDICATE = re.compile(
     r"\b(is|are|be|being|denotes?|forms?|represents?|represented|sums?|vector|label|labels|targets?)\b",
     re.I,
@@ -1487,15 +1484,19 @@ def says_for_some(text: str) -> bool:
     return re.search(r"\b(?:if|when|whenever|for|unless|only)\b", text, re.I) is not None
 
 
-@lru_cache(4096)
-def says_symmetric(prose: str) -> int | None:
-    """Where prose says that something is symmetric."""
-    match = _SYMMETRIC.search(prose)
-    return (
-        None
-        if match is None or _NOT.search(prose[max(0, match.start() - 40) : match.start()])
-        else match.start()
-    )
+def asked(words: str) -> bool:
+    """Whether the sentence that goes on with the words is a question."""
+    return re.match(r"[^.!?]*\?", words) is not None
+
+
+_AS_REASON = re.compile(
+    r"\b(?:since|because|as|given|provided|using|due to|where|by)\b[^.;]*$", re.I
+)
+
+
+def gives_reason_at(words: str) -> bool:
+    """Whether what follows the words behind a formula is the reason for it."""
+    return _AS_REASON.search(words) is not None
 
 
 _SETS_APART = re.compile(

@@ -55,7 +55,7 @@ from derive.meaning.steps import (
 from derive.meaning.stretches import numbers_alone, stretch
 from derive.meaning.sums import only_within, over_pairs
 from derive.meaning.survey import counted_through
-from derive.meaning.thresholds import exclude_each_other
+from derive.meaning.thresholds import exclude_each_other, opposed
 from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble, WrongShape
 from derive.meaning.wording import Wording
 from derive.reader import syntax as s
@@ -206,23 +206,23 @@ class Walk(Restating, Relating, Wording):
         if stripped:
             self.broken = self.displayed = False
         ended = self.sentence.ended(text)
-        said = item.text
-        if any(isinstance(one, Formula) for one in self.after[:1]):
-            said = said.rstrip().removesuffix(" that")  # "no longer assume that □": not this
-        if any(mentioned.drops(piece) for _, piece in prose.sentences(said)):
-            self._drop()
-        if any(mentioned.contradicts(piece) for _, piece in prose.sentences(item.text)):
-            self._refute()
-        for _, piece in prose.sentences(item.text):
+        pieces = prose.sentences(item.text)
+        last = pieces[-1][1]
+        for start, piece in pieces:
+            said = piece
+            if piece is last and any(isinstance(one, Formula) for one in self.after[:1]):
+                said = said.rstrip().removesuffix(" that")  # "no longer assume that □": not this
+            if mentioned.drops(said):
+                self._drop()
+            if mentioned.contradicts(piece):
+                self._refute()
             self._lose(piece)
-        self._in_words(item)
-        *finished, (start, last) = prose.sentences(item.text)
-        for at, piece in finished:
-            self._hear(piece, item.span.start + at)
-            self.spoken = Spoken()
-        if ended:
-            self._new_sentence("")
-        self._hear(last, item.span.start + start)
+            self._in_words(item, start, start + len(piece))
+            if piece is last and ended:
+                self._new_sentence("")
+            self._hear(piece, item.span.start + start)
+            if piece is not last:
+                self.spoken = Spoken()
         self.sentence = self.sentence.read(text)
         if mentioned.would_drop(last):
             self.unusable = self.unusable or DENIED
@@ -400,12 +400,16 @@ class Walk(Restating, Relating, Wording):
         supposed = [*self.passing, *self.left_open]
         if self.sentence.text == self.sentence.tail:  # "For □ it is 1.  Otherwise □"
             supposed = self.supposed_before
+            self.passing_facts = self.passing_facts or ([] if supposed else self.facts_before)
         one = len(supposed) == 1 or not self.passing  # "either □ or □, otherwise □"
         opposite = [negated(c.syntax) for c in supposed]
         chains = [chain for chain in opposite if chain is not None]
-        if self.passing_facts or not one or len(chains) < len(opposite):
+        signs = [] if supposed else [opposed(h) for h in self.passing_facts]
+        told = [h for h in signs if h is not None]
+        signed = len(signs) == len(told) == 1  # "for $x > 0$ it is x, otherwise □"
+        if (self.passing_facts and not signed) or not one or len(chains) < len(opposite):
             self.unusable = self.unusable or OTHERWISE
-        self.passing_facts, self.left_open = [], []
+        self.passing_facts, self.left_open = told if signed else [], []
         self.passing = [
             Condition(chain, _written(chain), c.line)
             for chain, c in zip(chains, supposed, strict=False)

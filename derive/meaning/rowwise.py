@@ -26,6 +26,9 @@ _ROWS_OF = re.compile(rf"(?:^|[.;]\s*|\bthe\s+){_LINES} of{_THE}$", re.I)
 _ARE = re.compile(rf"^\s*(?:are|is|be){_THE}$", re.I)
 _IS_THE = re.compile(r"^\s*(?:is|be|denotes?|are)\s+the\s*$", re.I)
 _TH_ROW = re.compile(rf"^\s*(?:-|–|th|st|\s)*(?P<line>row|column)s? of{_THE}$", re.I)
+_IS_ROW = re.compile(r"^\s*(?:is|be|denotes?)\s+(?:the\s+)?(?P<line>row|column)\s*$", re.I)
+_OF = re.compile(rf"^\s*of{_THE}$", re.I)
+_ARE_ROWS = re.compile(rf"^\s*(?:are|be|denote)\s+(?:the\s+)?{_LINES}\s+of{_THE}$", re.I)
 # "with rows $x_i^T$ divided by their norms" says something else.
 _ENDS = re.compile(r"^\s*(?:[.;:,)]|and\b|for\b|where\b|$)", re.I)
 
@@ -49,6 +52,12 @@ def said_rows(
             case [Prose(text=one), Formula(), Prose(text=two), Formula() as other, *_] if (
                 _IS_THE.match(one) and (found := _TH_ROW.match(two))
             ):
+                pair = other, item
+            case [Prose(text=one), Formula(), Prose(text=two), Formula() as other, *_] if _OF.match(
+                two
+            ) and (found := _IS_ROW.match(one)):
+                pair = other, item
+            case [Prose(text=said), Formula() as other, *_] if found := _ARE_ROWS.match(said):
                 pair = other, item
             case _:
                 continue

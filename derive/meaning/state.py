@@ -20,7 +20,7 @@ from derive.logic.terms import (
 )
 from derive.meaning import convention, facts, gradients, mentioned, prose
 from derive.meaning.activations import activations
-from derive.meaning.contexts import derivatives, differentiated
+from derive.meaning.contexts import derivatives, differentiated, fact_names
 from derive.meaning.crossed import crossed
 from derive.meaning.dots import dotted_letter
 from derive.meaning.elaborate import Elaborator
@@ -149,6 +149,7 @@ class State:
     passing_facts: list[Hypothesis] = field(default_factory=list)
     left_open: list[Condition] = field(default_factory=list)
     supposed_before: list[Condition] = field(default_factory=list)
+    facts_before: list[Hypothesis] = field(default_factory=list)
     case: Condition | None = None
     broken: bool = False
     displayed: bool = False
@@ -297,6 +298,12 @@ class State:
     def _new_sentence(self, text: str) -> None:
         self.sentence = prose.Sentence(text, text)
         self.supposed_before = [*self.passing, *self.left_open] or self.supposed_before
+        about = {n for h in self.passing_facts for fact in h.facts for n in fact_names(fact)}
+        if about:  # "For x > 0, □.  For x < 0, □.  Otherwise □": neither holds
+            alike = [
+                h for h in self.facts_before if about & {n for f in h.facts for n in fact_names(f)}
+            ]
+            self.facts_before = [*alike, *self.passing_facts]
         self.passing, self.passing_facts, self.unusable = [], [], ""
         self.left_open = []
         self.behind, self.restricting, self.clause = [], set(), ""

@@ -707,6 +707,10 @@ class Supposing(State):
         """The conditions in force at a step, about the letters that stand in it."""
         letters = {i.name for t in terms for i in free_indices(t)}
         letters.update(c.letter for c in self.correct if c.correct)
+        # "Let t_k = 1. Then for i != k, □": k is the letter of what was supposed
+        letters.update(
+            i.name for h in self.held for fact in h.hypothesis.facts for i in facts.indices_of(fact)
+        )
         found: list[Hypothesis] = []
         own = [*conditions]
         if step.row.condition is not None:

@@ -28,9 +28,10 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning.graphs import MARK
+from derive.meaning.notation import latex
 from derive.meaning.splitting import split
 
-__all__ = ["exclude_each_other", "in_all_forms"]
+__all__ = ["exclude_each_other", "in_all_forms", "opposed"]
 
 _DEEPEST = 5
 _LONGEST = 400
@@ -76,6 +77,24 @@ def exclude_each_other(one: Sign, other: Sign) -> bool:
         return False
     strict = told[0] or said[0]
     return isinstance(both, Number) and (both.value < 0 or (strict and both.value == 0))
+
+
+_OPPOSITE: dict[str, tuple[Literal["<", ">", "<=", ">="], str]] = {
+    ">": ("<=", "\\leq"),
+    ">=": ("<", "<"),
+    "<": (">=", "\\geq"),
+    "<=": (">", ">"),
+}
+
+
+def opposed(hypothesis: Hypothesis) -> Hypothesis | None:
+    """``x \\leq 0`` for ``x > 0``; None for what is no single sign."""
+    match hypothesis.facts:
+        case (Sign(term, relation, ()),) if relation in _OPPOSITE:
+            opposite, written = _OPPOSITE[relation]
+            source = f"{latex(term)} {written} 0"
+            return replace(hypothesis, facts=(Sign(term, opposite),), source=source)
+    return None
 
 
 def _terms(term: Term) -> tuple[Term, ...]:

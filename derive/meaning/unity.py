@@ -11,37 +11,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from derive.meaning.asserting import (
+    ADVERBS,
+    ARTICLE,
+    ENTRIES,
+    KIND,
+    PARTS,
+    THING,
+    THINGS,
+    WHICH,
+    asserted,
+    numbers_in,
+)
+
 __all__ = ["Total", "totals"]
 
-_ENTRIES = r"(?:numbers?|entr(?:y|ies)|components?|elements?|values?|coordinates?)"
-_PARTS = (
-    rf"(?:{_ENTRIES}|coefficients?|weights?|probabilit(?:y|ies)|targets?|labels?|vectors?|"
-    r"distributions?|rows?)"
-)
-_KIND = (
-    r"(?:(?:real|non-?\s?negative|positive|strictly|soft|one-hot|normali[sz]ed|row|column|given|"
-    r"discrete|true|target|label|proper|valid|fixed|some|two|three|both|different|arbitrary|"
-    r"categorical|class)\s+)*"
-)
-_ARTICLE = r"(?:(?:an?|the|our|some|two|both|all|each)\s+)*"
-_BEFORE = rf"(?:(?:the|all|both|each|every|that|these|those|its|our|{_PARTS}(?:\s+of)?)\s+)*"
-_THING = rf"{_BEFORE}⟦\d+⟧(?:['’]?s\b)?"
-_THINGS = rf"{_THING}(?:(?:\s*,\s*{_THING})*\s*,?\s*(?:and|as well as)\s+(?:of\s+)?{_THING})?"
-# "The $t_i$ must always", "$t$, which must", "$t$ with entries that", "$t$ is a vector whose
-# entries", "the $t_i$ are nonnegative and".
-_ADVERBS = (
-    r"(?:\s+(?:all|each|both|always|also|together|indeed|then|must|should|will|thus|so|in turn|"
-    r"again|necessarily))*"
-)
-_WHICH = r"\s*(?:,\s*|\s|\(\s*)(?:that|which)"
-_WHOSE = rf"\s*,?\s+(?:whose|with|with its|with their|has|have|having)\s+{_ENTRIES}(?:{_WHICH})?"
+_WHOSE = rf"\s*,?\s+(?:whose|with|with its|with their|has|have|having)\s+{ENTRIES}(?:{WHICH})?"
 _ARE = (
-    rf"(?:{_WHICH})?\s+(?:is|are|be|being|were)(?:\s+(?:chosen|such|real))?\s+{_ARTICLE}{_KIND}"
-    rf"(?:{_PARTS}(?:\s+of\s+{_KIND}{_PARTS})?|non-?\s?negative|positive|normali[sz]ed|real)"
-    rf"(?:{_WHICH}|{_WHOSE}|\s+to|\s*,?\s+(?:and|so)(?:\s+(?:they|it))?)"
+    rf"(?:{WHICH})?\s+(?:is|are|be|being|were)(?:\s+(?:chosen|such|real))?\s+{ARTICLE}{KIND}"
+    rf"(?:{PARTS}(?:\s+of\s+{KIND}{PARTS})?|non-?\s?negative|positive|normali[sz]ed|real)"
+    rf"(?:{WHICH}|{_WHOSE}|\s+to|\s*,?\s+(?:and|so)(?:\s+(?:they|it))?)"
 )
 _AND = r"\s*,?\s+and(?:\s+(?:that\s+)?(?:they|it))?"
-_BETWEEN = rf"(?:{_ARE}|{_WHICH}|{_WHOSE}|{_AND})?{_ADVERBS}"
+_BETWEEN = rf"(?:{_ARE}|{WHICH}|{_WHOSE}|{_AND})?{ADVERBS}"
 _ONE = (
     r"(?:1(?![\d.]\d|\d|⟦)|one|unity)(?![\w-])"
     r"(?=\s*(?:[,;:)!]|\.(?!\d)|$|(?:and|so|then|we|for|over|across|along|in|within|since|because|"
@@ -54,38 +46,24 @@ _GIVEN = re.compile(r"\b(?:given|for|in|by|from|to|at|of)\s*$", re.I)
 _VERB = rf"(?:sum(?:s|ming)?|add(?:s|ing)?)\s+(?:exactly\s+)?(?:up\s+)?to\s+{_ONE}"
 _IS = r"(?:is|are|be|being|equals|equal|to be)(?:\s+(?:always|exactly|equal|to))*"
 _DISTRIBUTION = (
-    rf"(?:is|are|be|being|forms?|denotes?|as|represents?)\s+{_ARTICLE}"
-    rf"{_KIND}probability\s+(?:distributions?|vectors?)(?![\w-])|"
+    rf"(?:is|are|be|being|forms?|denotes?|as|represents?)\s+{ARTICLE}"
+    rf"{KIND}probability\s+(?:distributions?|vectors?)(?![\w-])|"
     r"(?:is|are|be|being|lies?|lying|lives?)\s+(?:(?:an?|points?|elements?)\s+)*(?:in|on|of|from)\s+"
     r"the\s+(?:(?:probability|unit|standard)\s+)*simplex\b"
 )
 _SAID = re.compile(
-    rf"(?P<of>{_THINGS})(?P<between>{_BETWEEN})\s+(?P<verb>{_VERB}|{_DISTRIBUTION})"
-    rf"(?P<also>\s*,?\s*(?:and\s+)?(?:so|as)\s+do(?:es)?\s+{_THINGS})?|"
-    rf"\bsum\s+(?:of|over)\s+(?P<summed>{_THING})\s+{_IS}\s+{_ONE}",
+    rf"(?P<of>{THINGS})(?P<between>{_BETWEEN})\s+(?P<verb>{_VERB}|{_DISTRIBUTION})"
+    rf"(?P<also>\s*,?\s*(?:and\s+)?(?:so|as)\s+do(?:es)?\s+{THINGS})?|"
+    rf"\bsum\s+(?:of|over)\s+(?P<summed>{THING})\s+{_IS}\s+{_ONE}",
     re.I,
 )
 _NOT_SAID = re.compile(
-    rf"(?P<of>{_THINGS})\s+(?:(?:does|do|did|need|may|might|must|will)(?:\s+not|n['’]t)|cannot|"
+    rf"(?P<of>{THINGS})\s+(?:(?:does|do|did|need|may|might|must|will)(?:\s+not|n['’]t)|cannot|"
     r"no longer|never)(?:\s+\w+)?\s+(?:sum|add)s?\b",
     re.I,
 )
 # Looked for first, for the lists take long.
 _OF_SUMS = re.compile(r"\b(?:sum|add|probability|simplex)", re.I)
-# "The squares of the $t_i$", "the first two $t_i$", "does $t$": something else, or a question.
-_OTHER = re.compile(
-    r"(?:\b(?:no|not|none|neither|nor|never|only|first|last|some|two|three|most|few|half|"
-    r"does|do|did|can|could|would|were|if not|unless|whether|un\w+ed|squared|log|other|minus|plus|"
-    r"times|than|except|any)|\b\w+\s+(?:of|between|in|per|for))\s*$|⟦\d+⟧\s*(?:[-+*/]|minus|plus)\s*$",
-    re.I,
-)
-_DENIED = re.compile(
-    r"\b(?:no|not|never|neither|nor|without(?! loss)|unless|whether|rather than|instead of|wrong|"
-    r"false|incorrect|untrue|\w+n['’]t|cannot|hardly|rarely|seldom|were|might|may|could|would|should|"
-    r"some (?:authors?|people|texts?|books?|papers?)|others|normally|usually|often|sometimes|"
-    r"typically|previously|earlier|before|unlike|contrast|traditionally|ideally|generally)\b|\?",
-    re.I,
-)
 # What a sum goes over: a letter, or words.
 _A_LETTER = r"(?:\w+\s+){0,3}?⟦(\d+)⟧(?!\s*(?:,|and|or)\s+(?:\w+\s+){0,3}?⟦)"
 _SUMMED_OVER = re.compile(rf"\s*,?\s*(?:over|along|across)\s+{_A_LETTER}", re.I)
@@ -129,11 +107,11 @@ def totals(words: str) -> tuple[Total, ...]:
 
 def _totals(words: str) -> Iterator[Total]:
     for match in _NOT_SAID.finditer(words):
-        for number in _numbers(match["of"]):
+        for number in numbers_in(match["of"]):
             yield Total(number, match.start(), words[: match.start()], denied=True)
     for match in _SAID.finditer(words):
         before, behind = words[: match.start()], words[match.end() :]
-        if _OTHER.search(before) or _DENIED.search(before):
+        if not asserted(before):
             continue
         over, each = _SUMMED_OVER.match(behind), _FOR_EACH.match(behind)
         in_words = _IN_WORDS.match(behind)
@@ -149,7 +127,7 @@ def _totals(words: str) -> Iterator[Total]:
             continue  # "given $z$, $t$ and $p$ sum to one"
         if match["of"] and _ONES.match(match["verb"]) and not _EACH_ONE.search(match["between"]):
             of = "⟦" + of.rpartition("⟦")[2]  # "a function of $z$ and $t$ sums to one"
-        for number in _numbers(f"{of} {match['also'] or ''}"):
+        for number in numbers_in(f"{of} {match['also'] or ''}"):
             yield Total(
                 number,
                 match.start(),
@@ -159,7 +137,3 @@ def _totals(words: str) -> Iterator[Total]:
                 columns,
                 whole,
             )
-
-
-def _numbers(words: str) -> Iterator[int]:
-    return (int(number) for number in re.findall(r"⟦(\d+)⟧", words))

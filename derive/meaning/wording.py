@@ -12,7 +12,7 @@ from derive.logic.problem import (
     Hypothesis,
 )
 from derive.logic.terms import Number, Sum, Variable
-from derive.meaning import classes, facts, mentioned, prose, unity
+from derive.meaning import asserting, classes, facts, mentioned, prose, symmetry, unity
 from derive.meaning.claiming import Claiming
 from derive.meaning.contexts import fact_names
 from derive.meaning.elsewhere import (
@@ -42,8 +42,10 @@ _ARTICLE = re.compile(
 class Wording(Claiming):
     """Hypotheses that prose states in words, near the names they are about."""
 
-    def _in_words(self, item: Prose) -> None:
-        if prose.says_any_targets(item.text):
+    def _in_words(self, item: Prose, start: int, end: int) -> None:
+        """What the piece of prose between two places says of the names around it."""
+        text = item.text[:end]
+        if prose.says_any_targets(item.text[start:end]):
             self.held = [
                 h for h in self.held if not h.hypothesis.source.endswith("\\text{ one-hot}")
             ]
@@ -51,8 +53,11 @@ class Wording(Claiming):
             (prose.says_one_hot, facts.one_hot, False),
             (prose.says_distributed, facts.sum_one, True),
         ):
-            at = find(item.text)
-            if at is None:
+            at = find(text)
+            if at is None or at < start:
+                continue
+            heard = self.sentence.text + text[:start] if start == 0 else ""
+            if not asserting.asserted(heard + text[start:at], False) or prose.asked(text[at:]):
                 continue
             name = self._said_of(item, at) if strict else self._meant(item, at)
             if name is None:
@@ -68,7 +73,6 @@ class Wording(Claiming):
             level = -1 if prose.says_if(before) else 0
             span = Span(item.span.start + at, item.span.start + at + 7)
             self._suppose(build(name, ranges, line), level, span)
-        self._symmetry(item)
 
     def _no_longer(self, name: str) -> None:
         """``we no longer assume that t is one-hot``: nor that its sum is 1, as was said since."""
@@ -85,21 +89,41 @@ class Wording(Claiming):
 
         self.held = [held for held in self.held if not is_lost(held.hypothesis)]
 
-    def _symmetry(self, item: Prose) -> None:
+    def _is_symmetric(self, said: symmetry.Symmetry) -> None:
         """``a symmetric matrix $A$``, ``$A$ is symmetric``: A_ij = A_ji."""
-        at = prose.says_symmetric(item.text)
-        name = None if at is None else self._meant(item, at, 2)
-        if at is None or name is None or self.names.slots.get(name, 0) != 2:
+        name: str | None
+        if isinstance(said.formula, str):
+            name = said.formula
+        else:
+            found = self._listed(self.spoken.formulas[said.formula])
+            name = None if found is None else found.name
+        if name is None or self.names.slots.get(name, 0) != 2 or self.scope.defined(name):
             return
         if any(one == name and below in self.names.letters for one, below in self.names.subscripts):
             return  # a family of matrices S_k: its first index is not one of the entries
+        if mentioned.gives_up(said.before):
+            return
         self.ranges.join(f"slot:{name}:0", f"slot:{name}:1")
         ranges = tuple(self.ranges.name(f"slot:{name}:{n}") for n in range(2))
-        span = Span(item.span.start + at, item.span.start + at + 9)
-        line = self.document.place(span).line
-        passing = prose.says_for_some(self.sentence.text + item.text[:at])
-        passing = passing and item.text[at : at + 4].lower() == "symm"  # a covariance always is
-        self._suppose(facts.symmetric(name, ranges, line), -1 if passing else self._level(), span)
+        start = self.spoken.offset(said.at)
+        line = self.document.place(Span(start, start + 1)).line
+        passing = not said.always and prose.says_for_some(said.before)
+        self._hears(facts.symmetric(name, ranges, line), said.at, said.before, passing)
+
+    def _hears(self, known: Hypothesis, at: int, before: str, passing: bool) -> None:
+        """Supposes what the words of the sentence say at a place.
+
+        Behind a step, as its reason, it holds for that, too.
+        """
+        start = self.spoken.offset(at)
+        assumed = mentioned.assumes(before)
+        level = -1 if passing else self._level_here() if assumed else 0
+        self._suppose(known, level, Span(start, start + 9), before if assumed else "")
+        if self.spoken.behind and prose.gives_reason_at(self.spoken.words[self.spoken.behind : at]):
+            for number in self.sentence_claims:  # "L = log S - t_k, since the $t_i$ sum to one"
+                claim = self.open_claims[number]
+                if all(h.facts != known.facts for h in claim.held):
+                    self.open_claims[number] = replace(claim, held=(*claim.held, known))
 
     def _hear(self, piece: str, offset: int) -> None:
         """Takes in more prose of the sentence."""
@@ -128,6 +152,8 @@ class Wording(Claiming):
             self._is_correct(found)
         for total in unity.totals(words):
             self._sums_to_one(total)
+        for said in symmetry.symmetries(words):
+            self._is_symmetric(said)
         for one, other in prose.dependences(words):
             name, of = self._bare(formulas[one]), self._bare(formulas[other])
             hot = facts.one_hot_source(name) if name is not None else ""
@@ -154,19 +180,13 @@ class Wording(Claiming):
             return
         ranges = tuple(self.ranges.name(f"slot:{written.name}:{n}") for n in range(count))
         start = self.spoken.offset(total.at)
-        span = Span(start, start + 1)
-        line = self.document.place(span).line
-        known = facts.sum_one(written.name, ranges, line, place)
+        line = self.document.place(Span(start, start + 1)).line
         cue = prose.cue(prose.Sentence(total.before, total.before.rpartition("⟧")[2]))
         if cue == "denied":
             return
         passing = cue in ("if", "case") or prose.says_if(total.before)
-        self._suppose(known, -1 if passing else self._level_here() if cue == "assume" else 0, span)
-        if self.spoken.behind and prose.follows_at_once(self.spoken.words[self.spoken.behind :]):
-            for at in self.sentence_claims:  # "L = log S - t_k, since the $t_i$ sum to one"
-                claim = self.open_claims[at]
-                if all(h.facts != known.facts for h in claim.held):
-                    self.open_claims[at] = replace(claim, held=(*claim.held, known))
+        known = facts.sum_one(written.name, ranges, line, place)
+        self._hears(known, total.at, total.before, passing)
 
     def _listed(self, formula: Formula) -> Reference | None:
         """The name of ``t_i``, of ``t_1, \\ldots, t_N``, of ``t \\in R^N`` and ``t_i \\geq 0``."""
@@ -377,13 +397,15 @@ class Wording(Claiming):
                 return None if self.scope.defined(name) else name
         return None
 
-    def _suppose(self, hypothesis: Hypothesis, level: int, span: Span) -> None:
+    def _suppose(self, hypothesis: Hypothesis, level: int, span: Span, assumed: str = "") -> None:
+        """``assumed``: the words that assume it for a while."""
         if any(h.hypothesis.facts == hypothesis.facts for h in self.held):
             return
         if level < 0:
             self.passing_facts = [*self.passing_facts, hypothesis]
         else:
-            self.held.append(Held(hypothesis, level))
+            held = Held(hypothesis, level, said=assumed, brief=bool(assumed))
+            self.held.append(held)
         left, relation, right = hypothesis.source.partition("=")[::1]
         self._state(
             "hypothesis", span, left.strip(), relation, right.strip(), hypothesis=hypothesis
