@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from derive.meaning.asserting import asserted
+
 __all__ = ["Correct", "correct_class", "labels", "names_correct_class", "speaks_of_any"]
 
 _CLASS = (
@@ -119,12 +121,19 @@ def labels(words: str) -> tuple[tuple[int, int | None], ...]:
 def _labels(words: str) -> Iterator[tuple[int, int | None]]:
     for pattern in _ONE_HOT:
         for match in pattern.finditer(words):
-            if _HEDGED.search(words[: match.start()]) is None:
+            if _is_said(words, match):
                 yield match.start(), None
     for pattern in (*_ZERO, *_OF_ONE_CLASS):
         for match in pattern.finditer(words):
-            if _HEDGED.search(words[: match.start()]) is None:
+            if _is_said(words, match):
                 yield match.start(), int(match.group(1))
+
+
+def _is_said(words: str, match: re.Match[str]) -> bool:
+    """Whether the author says so, and neither asks nor tells what others say."""
+    before = words[: match.start()]
+    asked = "?" in words[match.end() :]
+    return not asked and asserted(before, of=False) and _HEDGED.search(before) is None
 
 
 @lru_cache(4096)

@@ -65,6 +65,7 @@ from derive.meaning.shapes import transposed
 from derive.meaning.solving import Solving
 from derive.meaning.spelling import spelling, walk, walk_values
 from derive.meaning.standing import Standing
+from derive.meaning.statement import position
 from derive.meaning.state import LOSSES
 from derive.meaning.steps import EQUALITIES, Branch, Step, infers, is_number
 from derive.meaning.substituted import replaced
@@ -184,19 +185,20 @@ class Defining(Solving):
         ``made``: how many statements stand before the step.
         """
         since = self.statements[self.sentence_from : made]
+        if step.item.display:  # several displays may stand in one sentence
+            here = position(self.document.place(step.item.span))
+            since = [x for x in since if position(x.place) >= here]
+        behind = self.after[0].text if self.after and isinstance(self.after[0], Prose) else ""
         return (
             any(d.name == name for x in since for d in x.definitions)
             and name in self.scope.entries
+            and not prose.said_of_a_part(self.sentence.text, behind)
             and step.first
             and step.sign.text in ("=", "equiv")
             and not any(statement.kind == "claim" for statement in since)
             and not prose.gives_in_turn(self.sentence.text)
             and not {**self._in_force(step.row), **self._said_behind(), **self._said_before()}
         )
-
-    def _is_argument(self, name: str) -> bool:
-        """Whether a function was defined with an argument of this name."""
-        return any(name in entry.formals for entry in self.scope.entries.values())
 
     def _example(self, step: Step) -> None:
         self._state(

@@ -37,7 +37,7 @@ _OTHERS = (
 _NOT_SUPPOSED = re.compile(
     r"(?:\b(?:(?<!why )not|never|cannot|without|wrong|incorrect|mistakes?|errors?|contrary|"
     r"tempt\w+|no (?:need|reason|longer)|rather than|instead of|as opposed to|"
-    rf"(?:one|you) (?:might|could naively)|{_OTHERS})|n['’]t){_FILLED}",
+    rf"(?:one|you) (?:might|could naively)|others|{_OTHERS})|n['’]t){_FILLED}",
     re.I,
 )
 # "it is not true that □": nobody says that it holds.
@@ -55,7 +55,9 @@ _TAKEN_BACK = re.compile(
     r"fails?\b(?!\s+to\b)|"
     r"(?:is|are|were|was)\s+(?:false|wrong|violated|incorrect|not\s+(?:true|satisfied|the\s+case)|"
     r"untrue)|(?:is|are)n['’]t\s+(?:true|satisfied)|(?:need|may|might)\s+not\s+(?:hold|be\s+true)|"
-    r"no\s+longer\s+holds?|or\s+not\b)",
+    r"no\s+longer\s+holds?|or\s+not\b|"
+    r"(?:is|are|be|being|was|were|would\s+be)\s+(?:violated|dropped|relaxed|unnecessary|superfluous|"
+    r"unrealistic|too\s+\w+|not\s+(?:needed|required|necessary|assumed|imposed|used)))",
     re.I,
 )
 # "□ refers to the second class"; "the points of □" (□ 的点): an event is named, of which nothing

@@ -14,7 +14,6 @@ __all__ = [
     "Sentence",
     "cue",
     "puts_back",
-    "says_distributed",
     "says_one_hot",
     "says_positive",
     "says_sum_one",
@@ -214,7 +213,6 @@ _END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bEq)(?<!\beq)(?<!\bw\.r\.t)(?<!\bresp)(?<!\d)[.!?](?=[\s)*\]]|$)"
 )
 _ONE_HOT = re.compile(r"one[\s-]?hot", re.I)
-_CALLED_DISTRIBUTION = re.compile(r"probability\s+(?:distribution|vector)", re.I)
 _SUM_ONE = re.compile(
     r"probability\s+(?:distribution|vector)|\bsums?\s+(?:up\s+)?to\s+(?:1\b|one\b|unity\b|$)|"
     r"\badds?\s+up\s+to\s+(?:1\b|one\b|$)",
@@ -232,18 +230,11 @@ _ANY_TARGETS = re.compile(
     r"\b(?:arbitrary|general)\s+(?:labels?|targets?)",
     re.I,
 )
-_PREDICATE = re.compile(
-    r"\b(is|are|be|being|denotes?|forms?|represents?|represented|sums?|vector|label|labels|targets?)\b",
-    re.I,
-)
 _ALTERNATIVE = re.compile(r"\b(otherwise|either|predict\w*|case|whether|when|if)\b", re.I)
 _NOUN = re.compile(
     r"one[\s-]?hot(?:[\s-]+(?:en|re)?coded|[\s-]+encoding)?"
     r"(?:\s+(?:target|label|class|ground[\s-]truth|vector|row|matrix|tensor)s?)*\W{0,4}$",
     re.I,
-)
-_TURN = re.compile(
-    r"\b(into|convert\w*|if|when|whether|guarantee\w*|squash\w*|output\w*)\b|[.;]", re.I
 )
 _POSITIVE = re.compile(r"\b(?:strictly\s+)?positive\b", re.I)
 _NOT = re.compile(
@@ -1455,11 +1446,16 @@ def says_one_hot(prose: str) -> int | None:
     )
 
 
-@lru_cache(4096)
-def says_distributed(prose: str) -> int | None:
-    """Where prose calls something a probability distribution."""
-    match = _CALLED_DISTRIBUTION.search(prose)
-    return None if match is None or _NOT.search(prose[: match.start()]) else match.start()
+_REMINDS = re.compile(
+    r"\b(?:note|recall|remember|use|used|using|know|observe|(?:by|from) the fact)"
+    r"(?:\s+(?:also|here|again|now|the fact))*\s+that\s*$",
+    re.I,
+)
+
+
+def reminds(tail: str) -> bool:
+    """Whether the formula behind the words is something that the reader knows."""
+    return _REMINDS.search(tail) is not None
 
 
 def says_sum_one(prose: str) -> int | None:
@@ -1555,11 +1551,6 @@ def gives_alternatives(sentence: Sentence) -> bool:
 def names_what_follows(phrase: str) -> bool:
     """Whether the phrase is part of the name of what comes next ("a one-hot label y")."""
     return _NOUN.match(phrase) is not None
-
-
-def predicates(between: str) -> bool:
-    """Whether the words between a name and a phrase say that the name is of that kind."""
-    return _PREDICATE.search(between) is not None and _TURN.search(between) is None
 
 
 def says_others(tail: str) -> bool:

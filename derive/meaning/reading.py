@@ -239,8 +239,9 @@ class Walk(Restating, Relating, Wording):
 
         Counterexamples to what was drawn from it are no news.
         """
-        begin = self.supposed_from if self.supposed_from >= 0 else self.sentence_from
-        for at, claim in self.open_claims.items():
+        begin = self.supposed_from
+        claimed = 0 <= begin < len(self.statements) and self.statements[begin].kind == "claim"
+        for at, claim in self.open_claims.items() if claimed else ():
             if at >= begin and not claim.doubtful:
                 self.open_claims[at] = replace(claim, doubtful=REFUTES)
         self.supposed_from = -1

@@ -439,6 +439,10 @@ class State:
             name in self.scope.entries for name in names(term)
         )
 
+    def _is_argument(self, name: str) -> bool:
+        """Whether a function was defined with an argument of this name."""
+        return any(name in entry.formals for entry in self.scope.entries.values())
+
     def _undefine(self, name: str) -> None:
         """What the name was defined as holds no more."""
         self.scope.entries = {n: e for n, e in self.scope.entries.items() if n != name}

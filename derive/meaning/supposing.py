@@ -139,8 +139,10 @@ class Supposing(State):
         alone = step.first and isinstance(chain, s.Chain) and len(chain.rest) == 1
         summed = self._summed(step.left)
         tail = self.sentence.tail
-        said = prose.says_distribution(self.sentence.text) or (
-            prose.says_sum_one(tail) is not None and not prose.concludes(tail)
+        said = (
+            prose.says_distribution(self.sentence.text)
+            or prose.reminds(tail)
+            or (prose.says_sum_one(tail) is not None and not prose.concludes(tail))
         )
         said = said and not step.item.display
         given = step.cue == "since" or said or self._stands_beside_a_definition(step)

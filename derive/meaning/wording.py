@@ -49,30 +49,24 @@ class Wording(Claiming):
             self.held = [
                 h for h in self.held if not h.hypothesis.source.endswith("\\text{ one-hot}")
             ]
-        for find, build, strict in (
-            (prose.says_one_hot, facts.one_hot, False),
-            (prose.says_distributed, facts.sum_one, True),
-        ):
-            at = find(text)
-            if at is None or at < start:
-                continue
-            heard = self.sentence.text + text[:start] if start == 0 else ""
-            if not asserting.asserted(heard + text[start:at], False) or prose.asked(text[at:]):
-                continue
-            name = self._said_of(item, at) if strict else self._meant(item, at)
-            if name is None:
-                continue
-            ranges = tuple(
-                self.ranges.name(f"slot:{name}:{n}") for n in range(self.names.slots[name])
-            )
-            line = self.document.place(Span(item.span.start + at, item.span.start + at + 1)).line
-            before = self.sentence.text + item.text[:at]
-            if mentioned.gives_up(before):
-                self._no_longer(name)
-                continue
-            level = -1 if prose.says_if(before) else 0
-            span = Span(item.span.start + at, item.span.start + at + 7)
-            self._suppose(build(name, ranges, line), level, span)
+        at = prose.says_one_hot(text)
+        if at is None or at < start:
+            return
+        before = self.sentence.text + text[:at]
+        said = text[start:at] if start else before
+        if not asserting.asserted(said, of=False) or prose.asked(text[at:]):
+            return
+        name = self._meant(item, at)
+        if name is None:
+            return
+        if mentioned.gives_up(before):
+            self._no_longer(name)
+            return
+        ranges = tuple(self.ranges.name(f"slot:{name}:{n}") for n in range(self.names.slots[name]))
+        span = Span(item.span.start + at, item.span.start + at + 7)
+        line = self.document.place(span).line
+        level = -1 if prose.says_if(before) else 0
+        self._suppose(facts.one_hot(name, ranges, line), level, span)
 
     def _no_longer(self, name: str) -> None:
         """``we no longer assume that t is one-hot``: nor that its sum is 1, as was said since."""
@@ -250,8 +244,12 @@ class Wording(Claiming):
             for h in self.held
         ]
         entry = None if name is None else self.scope.entries.get(name)
-        if name is not None and entry is not None and isinstance(entry.value.term, Number):
-            self._undefine(name)
+        if name is None or entry is None or entry.formals:
+            return
+        if isinstance(entry.value.term, Number) or self._is_argument(name):
+            self._undefine(name)  # "for any m", where there is an f(m)
+            self.everywhere.pop(name, None)
+            self.entries_everywhere.pop(name, None)
 
     def _constancy(self, words: str, formulas: Sequence[Formula]) -> None:
         """What the sentence says is constant, and what must be a function of others."""
@@ -353,17 +351,6 @@ class Wording(Claiming):
             name = self._bare(self.spoken.formulas[int(number)])
             if name is not None and self.names.slots.get(name, 0):
                 return None if self.scope.defined(name) else name
-        return None
-
-    def _said_of(self, item: Prose, at: int) -> str | None:
-        """The data name of which the sentence says what stands at ``at``."""
-        text = self.document.text
-        for where, name in reversed(self.candidates):
-            between = text[where : item.span.start + at]
-            if len(between) > 100 or not prose.predicates(between):
-                continue
-            if self.names.slots.get(name, 0) >= 1 and not self.scope.defined(name):
-                return name
         return None
 
     def _meant(self, item: Prose, at: int, least: int = 1) -> str | None:

@@ -113,3 +113,52 @@ def test_a_condition_for_all_letters_refutes_nothing() -> None:
     )
     assert outcomes(text) == ["unproved"]
     assert outcomes(r"$$\frac{\partial}{\partial z_k} \max_i z_i = 1$$") == ["refuted"]
+
+
+SOFTMAX = (
+    r"Let $y_i = \frac{e^{z_i}}{\sum_{j} e^{z_j}}$ and $L = -\sum_i t_i \log y_i$. SAID "
+    r"$$\frac{\partial L}{\partial z_i} = y_i - t_i$$"
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Is $t_i$ 1 for the correct class and 0 otherwise?",
+        "Some authors let $t_i$ be 1 for the correct class and 0 otherwise.",
+        "Let $t$ be a vector, whereas $y$ is a probability distribution.",
+        "Let $t$ be a vector from which a probability distribution is made later.",
+        "Let $t$ be proportional to a probability vector.",
+        "$t$ is the sum of two probability vectors.",
+        "$t$ are the targets for the predicted probability distribution.",
+        "Suppose $t$ is a probability distribution. In general,",
+        r"Assuming $\sum_i t_i = 1$ is too restrictive.",
+        r"Others assume that $\sum_i t_i = 1$.",
+        r"Let $\sum_i t_i = 1$ be violated.",
+        r"The condition $\sum_i t_i = 1$ is not needed.",
+    ],
+)
+def test_targets_are_not_said_to_be_a_distribution(said: str) -> None:
+    assert outcomes(SOFTMAX.replace("SAID", said))[-1] != "proved"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Here $t_i$ is 1 for the correct class and 0 otherwise.",
+        "Assume $t$ is a probability distribution.",
+        r"We use that $\sum_i t_i = 1$.",
+        r"Note that $\sum_i t_i = 1$.",
+    ],
+)
+def test_targets_are_said_to_be_a_distribution(said: str) -> None:
+    assert outcomes(SOFTMAX.replace("SAID", said)) == ["proved"]
+
+
+def test_what_is_said_of_any_argument_is_not_said_of_the_optimum() -> None:
+    text = (
+        r"Let $f(m, v) = \sum_{n=1}^N (x_n - m)^2 / v$. "
+        r"$$m = \frac{1}{N} \sum_{n=1}^N x_n$$ minimizes f. SAID $$\sum_{n=1}^N (x_n - m) = 0$$"
+    )
+    assert outcomes(text.replace("SAID", "Hence")) == ["proved"]
+    assert outcomes(text.replace("SAID", "For any $m$:"))[-1] != "proved"
