@@ -65,8 +65,8 @@ from derive.meaning.shapes import transposed
 from derive.meaning.solving import Solving
 from derive.meaning.spelling import spelling, walk, walk_values
 from derive.meaning.standing import Standing
-from derive.meaning.statement import position
 from derive.meaning.state import LOSSES
+from derive.meaning.statement import position
 from derive.meaning.steps import EQUALITIES, Branch, Step, infers, is_number
 from derive.meaning.substituted import replaced
 from derive.meaning.survey import USUAL_FUNCTIONS

@@ -47,6 +47,7 @@ __all__ = [
     "positive",
     "sum_one",
     "symmetric",
+    "symmetric_source",
     "with_differences",
 ]
 
@@ -146,7 +147,12 @@ def symmetric(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
     """A matrix that is its own transpose."""
     i, j = _letters(ranges)
     equal = Equation(Variable(name, (i, j)), Variable(name, (j, i)), (i, j))
-    return Hypothesis((equal,), f"{name} \\text{{ symmetric}}", line)
+    return Hypothesis((equal,), symmetric_source(name), line)
+
+
+def symmetric_source(name: str) -> str:
+    """The words for a symmetric matrix."""
+    return f"{name} \\text{{ symmetric}}"
 
 
 def positive(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:

@@ -42,7 +42,8 @@ _NOT_SUPPOSED = re.compile(
 )
 # "it is not true that □": nobody says that it holds.
 _DENIES = re.compile(
-    r"(?:\b(?:only if|rather than|instead of|as opposed to|contrary to|"
+    r"(?:\b(?:only if|not only(?:\s+(?:for|if|when))?|rather than|instead of|as opposed to|"
+    r"contrary to|"
     r"(?:not|never)(?:\s+\w+)?\s+(?:true|correct|right|case|mean|imply|follow)(?:\s+that)?|"
     r"(?:false|wrong|incorrect|untrue|tempting|a mistake)\s+(?:that|to\s+\w+)(?:\s+that)?|"
     r"(?:one|you|we|i|students?|people|beginners?)\s+(?:might|may|could|would|often)\s+(?:\w+ly\s+)?"
@@ -53,7 +54,7 @@ _DENIES = re.compile(
 _TAKEN_BACK = re.compile(
     r"\s*(?:(?:does|do|did|would|will)\s+not\s+(?:hold|follow)|(?:does|do)n['’]t\s+hold|"
     r"fails?\b(?!\s+to\b)|"
-    r"(?:is|are|were|was)\s+(?:false|wrong|violated|incorrect|not\s+(?:true|satisfied|the\s+case)|"
+    r"(?:is|are|were|was|be)\s+(?:false|wrong|violated|incorrect|not\s+(?:true|satisfied|the\s+case)|"
     r"untrue)|(?:is|are)n['’]t\s+(?:true|satisfied)|(?:need|may|might)\s+not\s+(?:hold|be\s+true)|"
     r"no\s+longer\s+holds?|or\s+not\b|"
     r"(?:is|are|be|being|was|were|would\s+be)\s+(?:violated|dropped|relaxed|unnecessary|superfluous|"

@@ -289,7 +289,16 @@ _GENERAL = re.compile(
 _WITH = re.compile(r"\bwith\b[^.;]*$", re.I)
 _CONJUNCTION = re.compile(r"[\s,(]*(?:only\s+)?(?:if|when|whenever|for|where|in case)\s+")
 _JOINS = re.compile(r"\s*,?\s*(?:and|,)\s+(?:if\s+|when\s+)?|\s*,\s*")
-_RESTRICTS = re.compile(r"[\s,(]*(?:if|only\s+(?:if|when)|unless|whenever)\b")
+_RESTRICTS = re.compile(
+    r"[\s,(]*(?:if|only\s+(?:if|when)|unless|whenever|except|other\s+than|apart\s+from)\b"
+)
+# "Except for □", "unless □", "if not □": what is said holds where the formula does not.
+_EXCEPTS = re.compile(
+    r"(?:\b(?:except|other than|apart from|aside from|excluding)"
+    r"(?:\s+(?:for|when|if|where|in|the|case))*|"
+    r"\bunless|\b(?:if|when|where)\s+not)\s*$",
+    re.I,
+)
 _ONLY = re.compile(
     r"[\s,(]*(?:only\s+(?:if|when)|iff|if,?\s+and\s+only\s+if|(?:exactly|precisely)\s+(?:if|when))\b"
 )
@@ -877,6 +886,34 @@ def only_conjunction(words: str) -> bool:
 def joins_conditions(words: str) -> bool:
     """Whether a condition goes on behind the words: "and", "," or "and if"."""
     return _JOINS.fullmatch(words) is not None
+
+
+def excepts(words: str) -> bool:
+    """Whether the formula behind the words is where something is not said to hold."""
+    return _EXCEPTS.search(words) is not None
+
+
+_DENIES_CONDITION = re.compile(
+    r"\b(?:unless|except|excluding|other than|apart from|not|even (?:if|for|when))\b", re.I
+)
+
+
+def denies_condition(*texts: str) -> bool:
+    """Whether the words before a condition say that it does not hold, or need not."""
+    return any(_DENIES_CONDITION.search(text) for text in texts)
+
+
+_OPENS_CASE = re.compile(r"\W*(?:(?:and|but|so|now)\W+)?(?:for|when|whenever|if|in case)\b", re.I)
+
+
+def opens_case(sentence: str) -> bool:
+    """Whether the sentence begins with a case that it speaks of: "For □"."""
+    return _OPENS_CASE.match(sentence) is not None
+
+
+def only_excepts(words: str) -> bool:
+    """Whether the words between two formulas are no more than "except for" or "unless"."""
+    return _EXCEPTS.fullmatch(words.strip(" ,(\n")) is not None
 
 
 def starts_condition(words: str) -> bool:

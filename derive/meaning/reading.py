@@ -74,6 +74,7 @@ EQUALS_IN_NOTE = re.compile(r"(?<![<>!:\\])=|\\equiv\b")
 DENIED = "a condition that is denied"
 REFUTES = "the text draws it from a supposition, which it refutes"
 OTHERWISE = "that what was supposed before does not hold"
+_SHOWN = {"!=": "\\neq", "<=": "\\leq", ">=": "\\geq"}
 BLANK_LINE = re.compile(r"\n[ \t>\r]*\n")
 NAME_IN_SOURCE = re.compile(
     r"\\(?:mathbf|mathcal|mathrm|bm|hat|bar|tilde)\s*\{[^{}]+\}|\\[A-Za-z]+|[A-Za-z]"
@@ -266,6 +267,8 @@ class Walk(Restating, Relating, Wording):
         mentioned_only = self._only_mentioned(parsed)
         cue = "denied" if mentioned_only else prose.cue(self.sentence)
         cue = cue or ("case" if self._labels_case(item, parsed) else "")
+        if (turned := self._excepted(item, parsed)) is not None:
+            parsed, cue = turned, "if"
         if not cue and (
             prose.opens_branch(self.sentence)
             or (prose.asks_when(self.sentence) and self._begins_with_no_name(parsed))
@@ -368,6 +371,28 @@ class Walk(Restating, Relating, Wording):
         self.spoken = self.spoken.formula(item, len(self.open_claims) > claims_before)
         if not item.display:
             self._heard()
+
+    def _excepted(self, item: Formula, parsed: s.ParsedFormula) -> s.ParsedFormula | None:
+        """ "Except for $i = k$", "unless $x > 0$": the comparison that holds elsewhere."""
+        bodies = [row.body for row in parsed.rows]
+        if item.display or len(bodies) != 1 or not prose.excepts(self.sentence.tail):
+            return None
+        opposite = self._opposite(bodies[0])
+        if opposite is None:
+            return None
+        return replace(parsed, rows=(replace(parsed.rows[0], body=opposite),))
+
+    def _opposite(self, body: s.Syntax) -> s.Chain | None:
+        """The comparison of indices or sizes that holds where this one does not."""
+        if not isinstance(body, s.Chain) or (opposite := negated(body)) is None:
+            return None
+        if not self._about_indices(body) and body.rest[0][0].text == "=":
+            return None  # perhaps no condition
+        written = _written(opposite)
+        self.rewritten[body.span] = written
+        sign = opposite.rest[0][0]
+        self.rewritten[sign.span] = _SHOWN.get(sign.text, sign.text)
+        return opposite
 
     def _apart_from_the_last(self, item: Formula) -> bool:
         """Whether no words, but a blank line, stands between a formula in a sentence and this."""
@@ -538,20 +563,21 @@ class Walk(Restating, Relating, Wording):
                 conditions.append(Condition(chain, self._text(chain.span), line))
             else:
                 found = self._value_behind(chain) or self._sign_behind(chain)
-                if found is None:
+                stated = (found,) if found is not None else self._member_behind(chain)
+                if not stated:
                     return False
-                hypotheses.append(Hypothesis((found,), self._text(chain.span), line))
+                hypotheses.append(Hypothesis(stated, self._text(chain.span), line))
         if not conditions and not hypotheses:
             return False
         if self._begin_the_next_case(hypotheses):
             return True
         before = {id(c.syntax) for c in self.behind if isinstance(c, Condition)}
-        stated = [h.facts for h in self.behind if isinstance(h, Hypothesis)]
+        known = [h.facts for h in self.behind if isinstance(h, Hypothesis)]
         kept = [c for c in self.passing if id(c.syntax) not in before]
         self.passing = [
             c for c in kept if not any(same_letters(c.syntax, new.syntax) for new in conditions)
         ]
-        self.passing_facts = [h for h in self.passing_facts if h.facts not in stated]
+        self.passing_facts = [h for h in self.passing_facts if h.facts not in known]
         self.passing += conditions
         self.passing_facts += hypotheses
         self.behind += [*conditions, *hypotheses]
@@ -580,7 +606,8 @@ class Walk(Restating, Relating, Wording):
             if id(formula) in self.told:
                 break
             joins = prose.joins_conditions(words.text) if found else False
-            if not joins and not (not found and prose.only_conjunction(words.text)):
+            excepts = not found and prose.only_excepts(words.text)
+            if not (joins or excepts or (not found and prose.only_conjunction(words.text))):
                 break
             rows = self.formulas[id(formula)].rows
             body = rows[0].body if len(rows) == 1 else None
@@ -588,13 +615,24 @@ class Walk(Restating, Relating, Wording):
                 break
             if found and not self._restricts(body):
                 break
-            found.append(body)
+            opposite = self._opposite(body) if excepts else body
+            if opposite is None:
+                break
+            self.restricting.add(id(body))
+            found.append(opposite)
             rest = rest[2:]
         return found
 
     def _restricts(self, chain: s.Chain) -> bool:
         """Whether a comparison is of indices, or by size."""
         return self._about_indices(chain) or all(sign.text in BY_SIZE for sign, _ in chain.rest)
+
+    def _member_behind(self, chain: s.Chain) -> tuple[Fact, ...]:
+        """``y^2 = y for $y \\in \\{0, 1\\}$``: where the data lie that it is said for."""
+        match chain:
+            case s.Chain(_, first, ((s.RelationSign(_, "in"), right),)) if first and right:
+                return self._membership(first, right)
+        return ()
 
     def _sign_behind(self, chain: s.Chain) -> Fact | None:
         """``f'(x) = 1 if x > 0``: a sign of the data that the formula before is said for."""
@@ -804,7 +842,7 @@ class Walk(Restating, Relating, Wording):
         condition = Condition(chain, source, line)
         if cue in ("case", "assume") or (cue == "define" and prose.lets(self.sentence)):
             self.case = condition
-        elif not prose.leaves_open(self.sentence):
+        elif chain.span in self.rewritten or not prose.leaves_open(self.sentence):
             opposed = any(same_letters(c.syntax, chain) for c in self.passing)
             self.passing = [c for c in self.passing if not same_letters(c.syntax, chain)]
             if not opposed or self.decided:
@@ -1300,7 +1338,7 @@ def _inverts(power: s.Syntax | None) -> bool:
 
 def _written(chain: s.Chain) -> str:
     (sign, right) = chain.rest[0]
-    shown = {"!=": "\\neq", "<=": "\\leq", ">=": "\\geq"}.get(sign.text, sign.text)
+    shown = _SHOWN.get(sign.text, sign.text)
     assert chain.first is not None
     assert right is not None
     return f"{spelling(chain.first)} {shown} {spelling(right)}"

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
-from derive.logic.problem import Equation, Fact, Hypothesis
-from derive.logic.terms import Application, Number, Variable
-from derive.meaning import facts, prose
+from derive.logic.problem import Hypothesis
+from derive.logic.terms import Application, Variable
+from derive.meaning import asserting, prose
+from derive.meaning.membership import Membership
 from derive.meaning.names import unbraced
 from derive.meaning.spelling import spelling, walk
-from derive.meaning.state import State
 from derive.meaning.steps import Held, Step
 from derive.meaning.survey import declared
 from derive.meaning.trouble import Incomprehensible, OutOfReach
-from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 from derive.reader.source import Span
 
@@ -24,7 +22,7 @@ MAGNITUDES = {"\\ll", "\\gg", "\\lll", "\\ggg", "≪", "≫"}
 _FOR = re.compile(r"\b(?:for|foreach|each|every|all|while|over)\s*$", re.I)
 
 
-class Relating(State):
+class Relating(Membership):
     """Relations that are no equations: declarations, maps, limits, distributions, proportions."""
 
     def _maps(self, chain: s.Chain) -> bool:
@@ -119,23 +117,9 @@ class Relating(State):
 
     def _declaration(self, step: Step) -> None:
         """``x \\in S``: what kind of thing x is, and for {0, 1} and {-1, 1} an equation."""
-        stated: tuple[Fact, ...] = ()
-        elaborator = self._elaborator()
-        right = step.right
-        if (
-            isinstance(right, s.Group)
-            and right.delimiters == "{}"
-            and isinstance(right.body, s.List)
-        ):
-            members = {spelling(i).replace(" ", "") for i in right.body.items}
-            left = self._try(step.left, elaborator)
-            if left is not None and isinstance(left.term, Variable) and self._about_data(left.term):
-                square = elaborator.tensors.power(left, Value(Number(Fraction(2)))).term
-                if members == {"0", "1"}:
-                    stated = (Equation(square, left.term),)
-                elif members in ({"-1", "1"}, {"-1", "+1"}):
-                    stated = (Equation(square, Number(Fraction(1))),)
-        stated = facts.every_letter(stated)
+        stated = self._membership(step.left, step.right)
+        if not asserting.asserted(self.sentence.tail, of=False):
+            stated = ()
         chain = s.Chain(step.span, step.left, ((step.sign, step.right),))
         for found, sizes in declared(chain, self.names):
             if unbraced(found.name) in self.names.scalars:
@@ -149,10 +133,16 @@ class Relating(State):
             for n, size in enumerate(sizes):
                 self.ranges.join(f"slot:{found.name}:{slots - len(sizes) + n}", f"size:{size}")
         hypothesis = Hypothesis(stated, " ".join(step.texts), self.document.place(step.span).line)
-        if stated:
-            name = spelling(step.left)
+        name = spelling(step.left)
+        if stated and (step.cue in ("if", "case") or prose.opens_case(self.sentence.text)):
+            self.passing_facts = [*self.passing_facts, hypothesis]
+        elif stated or step.cue in ("define", "assume"):
             self.held = [h for h in self.held if h.declares != name]
-            self.held.append(Held(hypothesis, 0, name))
+            assumed = step.cue == "assume"
+            said = self.sentence.text if assumed else ""
+            level = self._level_here() if assumed else 0
+            if stated:
+                self.held.append(Held(hypothesis, level, name, said, assumed))
         self._state("hypothesis", step.span, *step.texts, hypothesis=hypothesis)
 
 

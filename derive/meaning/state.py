@@ -208,6 +208,7 @@ class State:
     symmetric: set[str] = field(default_factory=set)
     crossed: Mapping[Span, str] = field(init=False)
     supposed_from: int = -1
+    rewritten: dict[Span, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.scope = Scope(
@@ -328,6 +329,8 @@ class State:
         return self.names_within[key]
 
     def _text(self, span: Span) -> str:
+        if span in self.rewritten:
+            return self.rewritten[span]
         text = self.document.written(span)
         return IN_WORDS.sub(" = ", text) if "equal" in text else text
 

@@ -31,12 +31,12 @@ from derive.meaning.constrained import put_into
 from derive.meaning.contexts import fact_names
 from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.membership import Membership
 from derive.meaning.names import arguments, reference
 from derive.meaning.notation import latex, readable
 from derive.meaning.optimum import differentiated, holds_derivative, solved, unmarked
 from derive.meaning.rounding import APPROXIMATION, numbered
 from derive.meaning.spelling import spelling, walk
-from derive.meaning.state import State
 from derive.meaning.steps import (
     BY_SIZE,
     EQUALITIES,
@@ -68,7 +68,7 @@ _NORMAL = "norma"  # how the words begin that say that something sums to 1
 _ONLY = re.compile(r"\bonly\s*$", re.IGNORECASE)
 
 
-class Supposing(State):
+class Supposing(Membership):
     """Hypotheses: what introduces them, how long they hold, which concern a step."""
 
     def _is_hypothesis(self, step: Step, a: Value, b: Value) -> bool:
@@ -738,6 +738,8 @@ class Supposing(State):
         return (*found, *self.passing_facts, *own_values)
 
     def _row_condition(self, syntax: s.Syntax, elaborator: Elaborator) -> tuple[Fact, ...]:
+        if prose.denies_condition(*_texts(syntax)):
+            raise OutOfReach("it is said under a condition that is denied")
         if not any(isinstance(n, s.Chain) for n in walk(syntax)):
             words = {w.strip(".,;:()").lower() for text in _texts(syntax) for w in text.split()}
             if words & {"otherwise", "else", "elsewhere"}:
@@ -752,6 +754,9 @@ class Supposing(State):
         for piece in pieces:
             if piece is syntax or not isinstance(syntax, s.Sequence):
                 stated += elaborator.condition(piece)
+                match piece:
+                    case s.Chain(_, first, ((s.RelationSign(_, "in"), right),)) if first and right:
+                        stated += self._membership(first, right)
         if isinstance(syntax, s.Sequence):
             stated = elaborator.condition(
                 s.Sequence(

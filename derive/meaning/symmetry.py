@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from derive.meaning.asserting import THINGS, WHICH, asserted, numbers_in
+from derive.meaning.mentioned import gives_up
 
 __all__ = ["Symmetry", "symmetries"]
 
@@ -52,13 +53,14 @@ class Symmetry:
 
     ``formula``: the number of the formula that is its name, or its letter as it stands in the
     words; ``at``: where the words say it; ``before``: the words before that; ``always``: it is by
-    what it is called, as a covariance.
+    what it is called, as a covariance; ``denied``: it is assumed no more.
     """
 
     formula: int | str
     at: int
     before: str
     always: bool
+    denied: bool = False
 
 
 @lru_cache(4096)
@@ -73,9 +75,10 @@ def _symmetries(words: str) -> Iterator[Symmetry]:
             at = match.start("said")
             named_first = match.start("of") < at
             before = words[: match.start()]
-            if not asserted(before, named_first) or not asserted(words[:at], False):
+            said = asserted(before, named_first) and asserted(words[:at], False)
+            if not said and not gives_up(words[:at]):
                 continue
             always = not match["said"].lower().startswith("symmetric")
             found: list[int | str] = [*numbers_in(match["of"])]
             for one in found or [match["letter"]]:
-                yield Symmetry(one, at, words[:at], always)
+                yield Symmetry(one, at, words[:at], always, not said)

@@ -23,6 +23,7 @@ from derive.meaning.asserting import (
     asserted,
     numbers_in,
 )
+from derive.meaning.mentioned import gives_up
 
 __all__ = ["Total", "totals"]
 
@@ -112,6 +113,9 @@ def _totals(words: str) -> Iterator[Total]:
     for match in _SAID.finditer(words):
         before, behind = words[: match.start()], words[match.end() :]
         if not asserted(before):
+            if gives_up(before):
+                for number in numbers_in(match["of"] or match["summed"]):
+                    yield Total(number, match.start(), before, denied=True)
             continue
         over, each = _SUMMED_OVER.match(behind), _FOR_EACH.match(behind)
         in_words = _IN_WORDS.match(behind)

@@ -54,13 +54,13 @@ class Wording(Claiming):
             return
         before = self.sentence.text + text[:at]
         said = text[start:at] if start else before
-        if not asserting.asserted(said, of=False) or prose.asked(text[at:]):
-            return
         name = self._meant(item, at)
         if name is None:
             return
         if mentioned.gives_up(before):
             self._no_longer(name)
+            return
+        if not asserting.asserted(said, of=False) or prose.asked(text[at:]):
             return
         ranges = tuple(self.ranges.name(f"slot:{name}:{n}") for n in range(self.names.slots[name]))
         span = Span(item.span.start + at, item.span.start + at + 7)
@@ -95,7 +95,11 @@ class Wording(Claiming):
             return
         if any(one == name and below in self.names.letters for one, below in self.names.subscripts):
             return  # a family of matrices S_k: its first index is not one of the entries
-        if mentioned.gives_up(said.before):
+        if said.denied:
+            self.held = [
+                replace(h, left=h.left or h.hypothesis.source == facts.symmetric_source(name))
+                for h in self.held
+            ]
             return
         self.ranges.join(f"slot:{name}:0", f"slot:{name}:1")
         ranges = tuple(self.ranges.name(f"slot:{name}:{n}") for n in range(2))
@@ -166,7 +170,7 @@ class Wording(Claiming):
         count = 0 if written is None else self.names.slots.get(written.name, 0)
         if written is None or not count or self.scope.defined(written.name):
             return
-        if total.denied or mentioned.gives_up(total.before):
+        if total.denied:
             self._need_not_sum(written.name)
             return
         place = self._summed_at(total, written, count)

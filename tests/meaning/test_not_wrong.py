@@ -110,8 +110,8 @@ DOCUMENTS = [
     # Another way, and what a part of the right side is called.
     (SHARES.replace("WORDS", "Another way is"),
      "definition definition proved definition proved proved"),
-    (SYMMETRIC + "$q_{ij} = q_{ji}$.", "definition hypothesis hypothesis proved"),
-    (SYMMETRIC + "$q_{ij} = 2 q_{ji}$.", "definition hypothesis hypothesis refuted"),
+    (SYMMETRIC + "$q_{ij} = q_{ji}$.", "definition hypothesis proved"),
+    (SYMMETRIC + "$q_{ij} = 2 q_{ji}$.", "definition hypothesis refuted"),
     (SYMMETRIC + "$q_{ij} = q_{ji}$.\n\n" r"$$w_{ij} = e^{-b_i}$$",
      "definition hypothesis unproved definition"),
 ]  # fmt: skip
