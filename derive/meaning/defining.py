@@ -1105,6 +1105,8 @@ class Defining(Solving):
         level = self._level_here() if passing else self._level()
         entry = replace(entry, level=level, section=self._section(), line=self._line_of(step))
         self._keep(entry, definition)
+        if step.cue in ("assume", "if", "since") and name in self.used:
+            self.brief_meanings.add(name)
         if step.cue in ("assume", "if"):
             self.assumed = name, len(self.statements)
         self._limit(found, right, step, definition.line)

@@ -42,7 +42,8 @@ _NOT_SUPPOSED = re.compile(
 )
 # "it is not true that □": nobody says that it holds.
 _DENIES = re.compile(
-    r"(?:\b(?:only if|not only(?:\s+(?:for|if|when))?|rather than|instead of|as opposed to|"
+    r"(?:\b(?:only if|not (?:all|every|each|any)(?: (?:of )?the)?|"
+    r"not only(?:\s+(?:for|if|when))?|rather than|instead of|as opposed to|"
     r"contrary to|"
     r"(?:not|never)(?:\s+\w+)?\s+(?:true|correct|right|case|mean|imply|follow)(?:\s+that)?|"
     r"(?:false|wrong|incorrect|untrue|tempting|a mistake)\s+(?:that|to\s+\w+)(?:\s+that)?|"

@@ -911,6 +911,20 @@ def opens_case(sentence: str) -> bool:
     return _OPENS_CASE.match(sentence) is not None
 
 
+_OF_ALL = re.compile(r"\b(?:all|every|each)(?:\s+(?:the|of the|our))?\s*$", re.I)
+_FOR_ALL = re.compile(r"[\s,(]*(?:for|over)\s+(?:all|every|each|any)(?:\s+\w+)?\s*", re.I)
+
+
+def says_of_all(tail: str) -> bool:
+    """Whether the formula behind the words is said of all positions: "if all □"."""
+    return _OF_ALL.search(tail) is not None
+
+
+def only_for_all(words: str) -> bool:
+    """Whether the words between two formulas are no more than "for all"."""
+    return _FOR_ALL.fullmatch(words) is not None
+
+
 def only_excepts(words: str) -> bool:
     """Whether the words between two formulas are no more than "except for" or "unless"."""
     return _EXCEPTS.fullmatch(words.strip(" ,(\n")) is not None

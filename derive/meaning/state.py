@@ -209,6 +209,7 @@ class State:
     crossed: Mapping[Span, str] = field(init=False)
     supposed_from: int = -1
     rewritten: dict[Span, str] = field(default_factory=dict)
+    brief_meanings: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.scope = Scope(
@@ -445,6 +446,12 @@ class State:
     def _is_argument(self, name: str) -> bool:
         """Whether a function was defined with an argument of this name."""
         return any(name in entry.formals for entry in self.scope.entries.values())
+
+    def _forget_meaning(self, name: str) -> None:
+        """What the name was defined as holds no more, and says nothing of it elsewhere."""
+        self._undefine(name)
+        self.everywhere.pop(name, None)
+        self.entries_everywhere.pop(name, None)
 
     def _undefine(self, name: str) -> None:
         """What the name was defined as holds no more."""

@@ -191,11 +191,15 @@ class Supposing(Membership):
     def _hypothesis(self, step: Step, stated: tuple[Fact, ...], level: int) -> None:
         if step.cue == "" and any(map(self._is_otherwise_in_example, stated)):
             raise OutOfReach("the example has another value there")
-        if step.cue != "if" and not (
-            step.first
-            and isinstance(stated[0], Equation)
-            and head(step.left, self.names) is not None
-            and not facts.is_symmetry(stated[0])
+        general = self._of_all(step)
+        if general or (
+            step.cue != "if"
+            and not (
+                step.first
+                and isinstance(stated[0], Equation)
+                and head(step.left, self.names) is not None
+                and not facts.is_symmetry(stated[0])
+            )
         ):
             stated = facts.every_letter(stated)
         elif step.cue != "if":
@@ -247,6 +251,16 @@ class Supposing(Membership):
             "hypothesis", step.span, *step.texts, hypothesis=hypothesis, reasons=step.reasons
         )
 
+    def _of_all(self, step: Step) -> bool:
+        """ "Suppose $x_i = 1$ for all $i$", "if all $x_i = 1$": of every position."""
+        if prose.says_of_all(self.sentence.tail):
+            return True
+        match self.after:
+            case [Prose(text=words), Formula(display=False) as letter, *_]:
+                below = {node.text for node in walk(step.left) if isinstance(node, s.Name)}
+                return prose.only_for_all(words) and letter.content.strip() in below
+        return False
+
     def _lose(self, sentence: str) -> None:
         """What was supposed for a while may not hold any more ("in general", "otherwise")."""
         if leaving.concludes(sentence):  # perhaps that what was to be refuted is
@@ -255,6 +269,10 @@ class Supposing(Membership):
             ]
         lost = leaving.given_up(sentence)
         leaves = leaving.leaves(sentence)
+        if leaves:
+            for name in self.brief_meanings & self.scope.entries.keys():
+                self._forget_meaning(name)
+            self.brief_meanings.clear()
         if lost or leaves:
             self.held = [
                 replace(h, left=True) if _is_lost(h, lost) or (h.brief and leaves) else h

@@ -251,9 +251,7 @@ class Wording(Claiming):
         if name is None or entry is None or entry.formals:
             return
         if isinstance(entry.value.term, Number) or self._is_argument(name):
-            self._undefine(name)  # "for any m", where there is an f(m)
-            self.everywhere.pop(name, None)
-            self.entries_everywhere.pop(name, None)
+            self._forget_meaning(name)  # "for any m", where there is an f(m)
 
     def _constancy(self, words: str, formulas: Sequence[Formula]) -> None:
         """What the sentence says is constant, and what must be a function of others."""
