@@ -80,6 +80,8 @@ _INCORRECT = tuple(
     for pattern in (
         rf"\b{_OTHERS}[\s,(:]*(?:{_IS}\s+)*[(:]?\s*{_LETTER}",
         rf"{_LETTER}\s*,?\s*{_IS}\s+(?:the\s+|an?\s+|one\s+of\s+the\s+)?{_OTHERS}",
+        rf"{_LETTER}\s*,?\s*{_IS}\s+(?:an?y?\s+|some\s+)?(?:class|label|category)\s+"
+        rf"(?:other\s+than|different\s+from|which\s+is\s+not)\s+(?:the\s+)?{_CLASS}",
     )
 )
 _HEDGED = re.compile(
@@ -93,6 +95,7 @@ _SPEAKS = re.compile(
 )
 # "with a 1 for the true word o": where the 1 of the label stands is no case among others.
 _ITS_ONE = re.compile(r"\ba\s+\W?(?:1|one)\W{0,3}\s*(?:for|at|in|on)\s+(?:the\s+)?$", re.I)
+_SET = re.compile(r"\b(?:let|suppose|assume|denote)\b[^.;:]*$", re.I)
 _FOR_A_MOMENT = re.compile(r"\b(?:if|when|whenever|for|in case|unless|at)\b[^.;:]*$", re.I)
 
 
@@ -153,8 +156,9 @@ def _correct_class(words: str) -> Iterator[Correct]:
             yield Correct(_letter(match), not denied, passing or denied)
     for pattern in _INCORRECT:
         for match in pattern.finditer(words):
-            if not re.search(r"\bnot\W*(?:the\s+|an?\s+)?$", words[: match.start()], re.I):
-                yield Correct(_letter(match), False, True)
+            before = words[: match.start()]
+            if not re.search(r"\bnot\W*(?:the\s+|an?\s+)?$", before, re.I):
+                yield Correct(_letter(match), False, _SET.search(before) is None)
 
 
 def _letter(match: re.Match[str]) -> int | str:
@@ -163,7 +167,8 @@ def _letter(match: re.Match[str]) -> int | str:
 
 def speaks_of_any(words: str, letter: str) -> bool:
     """Whether the words, with the formula ``letter``, speak of any class: "for every k"."""
-    any_ = r"\b(?:any|every|each|all|arbitrary|generic|general)\W+(?:\w+\W+){0,3}"
+    other = r"(?:other|remaining|incorrect|wrong|false|non)\b"
+    any_ = rf"\b(?:any|every|each|all|arbitrary|generic|general)\W+(?:(?!{other})\w+\W+){{0,3}}"
     return re.search(any_ + re.escape(letter), words, re.I) is not None
 
 

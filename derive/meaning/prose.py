@@ -280,7 +280,7 @@ _MATRIX_FORM = re.compile(
     re.I,
 )
 _GENERAL = re.compile(
-    r"\bin (?:general|(?:both|all|either) cases?)\b|"
+    r"\bin (?:general|(?:both|all|either) cases?)\b|\bgenerally\b|"
     r"\b(?:combin\w+|put\w*|tak\w+|merg\w+|collect\w+) (?:(?:the|these|this|both|all|two|three|"
     r"cases|it|them|everything|pieces|parts|results|branches)\s+)+(?:together|cases)\b|"
     r"\b(?:combin\w+|putting) (?:the (?:two|three) )?(?:both|them|these|cases)\b",
@@ -837,11 +837,12 @@ def lets(sentence: Sentence) -> bool:
 
 def ends_case(sentence: Sentence) -> bool:
     """Whether the sentence speaks of all cases again."""
-    return _speaks_of_all(sentence.text)
+    return speaks_of_all(sentence.text)
 
 
 @lru_cache(4096)
-def _speaks_of_all(text: str) -> bool:
+def speaks_of_all(text: str) -> bool:
+    """Whether the words speak of all cases."""
     return _GENERAL.search(text) is not None
 
 

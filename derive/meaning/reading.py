@@ -282,6 +282,8 @@ class Walk(Restating, Relating, Wording):
         if prose.ends_case(self.sentence):
             self._end_cases()
             self.example_values.clear()
+            if prose.speaks_of_all(self.sentence.tail):  # "for i = j □, and in general □"
+                self.passing, self.passing_facts = [], []
         if prose.says_otherwise(self.sentence.tail):
             self._turn_over()
         first = parsed.rows[0].body if parsed.rows else None
@@ -842,6 +844,11 @@ class Walk(Restating, Relating, Wording):
         condition = Condition(chain, source, line)
         if cue in ("case", "assume") or (cue == "define" and prose.lets(self.sentence)):
             self.case = condition
+            if self.sections:  # "Case 1: $i = j$" began the section, and this is case 2
+                kept = tuple(
+                    c for c in self.sections[-1].conditions if not same_letters(c.syntax, chain)
+                )
+                self.sections[-1] = replace(self.sections[-1], conditions=kept)
         elif chain.span in self.rewritten or not prose.leaves_open(self.sentence):
             opposed = any(same_letters(c.syntax, chain) for c in self.passing)
             self.passing = [c for c in self.passing if not same_letters(c.syntax, chain)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -235,7 +235,8 @@ class Supposing(Membership):
                 self._leaves_case(stated)
             said = self.sentence.text
             brief = level > 0 or step.cue == "assume" or mentioned.passing(said)
-            brief = brief or prose.says_for_example(said)
+            brief = brief or prose.says_for_example(said) or prose.opens_case(said)
+            self._gives_way(hypothesis, said)
             at = len(self.statements)
             self.held.append(Held(hypothesis, level, said=said, brief=brief, at=at))
             self._put_together(hypothesis)
@@ -295,6 +296,20 @@ class Supposing(Membership):
             else h
             for h in self.held
         ]
+
+    def _gives_way(self, new: Hypothesis, said: str) -> None:
+        """ "For the target class $t_k = 1$. For others $t_k = 0$": the first is said no more."""
+        values = {repr(one): number for one, number in _values_of(new)}
+        if not values or leaving.adds(said):
+            return
+
+        def over(held: Held) -> bool:
+            known = _values_of(held.hypothesis)
+            return held.said != said and any(
+                repr(one) in values and values[repr(one)] != number for one, number in known
+            )
+
+        self.held = [h for h in self.held if not (h.brief and over(h))]
 
     def _supposes_by_size(self, chain: s.Chain) -> bool:
         """``|r| < d`` in the title of a case: it holds until the section ends."""
@@ -909,8 +924,9 @@ class Supposing(Membership):
             fact = Equation(left.term, value.term, left.axes)
         elif value.term is Number(Fraction(1)) and isinstance(left.term, Variable):
             fact = self._hot(left.term) or fact
-        if value.term is Number(Fraction(0)) and prose.says_others(self.sentence.tail):
-            ones = self._ones_of(found.name)
+        ones = self._ones_of(found.name)
+        zero = value.term is Number(Fraction(0)) and left.term != ones  # "for others, t_k = 0"
+        if zero and prose.says_others(self.sentence.tail):
             others = facts.hot(ones) if ones is not None else None
             if others is None:  # than which is not said
                 self._supposed(step)
@@ -990,6 +1006,16 @@ def _is_polynomial(part: Term) -> bool:
         case Pow() | Function() | Application() | Derivative():
             return False
     return True
+
+
+def _values_of(hypothesis: Hypothesis) -> Iterator[tuple[Term, Fraction]]:
+    """The numbers that a hypothesis gives, and the 1 of a one-hot label."""
+    for fact in hypothesis.facts:
+        match fact:
+            case Equation(Variable() as one, Number(value), ()):
+                yield one, value
+            case Equation(Variable(name, (*rows, _)), Delta(_, Index() as at), _):
+                yield Variable(name, (*rows, at)), Fraction(1)
 
 
 def _of_same(one: tuple[Fact, ...], other: tuple[Fact, ...]) -> bool:

@@ -22,7 +22,7 @@ from derive.meaning.elsewhere import (
     speaks_of_the_place,
 )
 from derive.meaning.names import Reference, reference, unbraced
-from derive.meaning.spelling import spelling
+from derive.meaning.spelling import spelling, walk
 from derive.meaning.steps import (
     BY_SIZE,
     CorrectClass,
@@ -161,6 +161,7 @@ class Wording(Claiming):
                 self._depends_on(name, of)
         for at in mentioned.frees(words):
             self._free(self._bare(formulas[at]))
+            self._frees_letters(formulas[at])
         self._constancy(words, formulas)
         self._known_at_once()
 
@@ -230,6 +231,17 @@ class Wording(Claiming):
         self.held = [
             replace(h, left=h.left or any(map(sums, h.hypothesis.facts))) for h in self.held
         ]
+
+    def _frees_letters(self, formula: Formula) -> None:
+        """ "So for all $i, j$": no case of them is told any more."""
+        rows = self.formulas[id(formula)].rows
+        body = rows[0].body if len(rows) == 1 else None
+        items = body.items if isinstance(body, s.List) else (body,)
+        free = {item.text for item in items if isinstance(item, s.Name)}
+        if self.case is not None and free:
+            told = {n.text for n in walk(self.case.syntax) if isinstance(n, s.Name)}
+            if told <= free:
+                self.case = None
 
     def _free(self, name: str | None) -> None:
         """``now let b be arbitrary``: whatever number it was until now."""
