@@ -34,7 +34,7 @@ WHICH = r"\s*(?:,\s*|\s|\(\s*)(?:that|which)"
 _OTHER = re.compile(
     r"(?:\b(?:no|not|none|neither|nor|never|only|first|last|some|two|three|most|few|half|"
     r"does|do|did|can|could|would|were|if not|unless|whether|un\w+ed|squared|log|other|minus|plus|"
-    r"times|than|except|any)|\b\w+\s+(?:of|between|in|per|for)|^\W*(?:is|are))\s*$|"
+    r"times|than|except|any)|\b\w+\s+(?:of|between|in|per|for|to|at|on|over|along|under|from)|^\W*(?:is|are))\s*$|"
     r"⟦\d+⟧\s*(?:[-+*/]|minus|plus)\s*$",
     re.I,
 )

@@ -164,6 +164,7 @@ class Defining(Solving):
             step.cue != "define"
             or prose.gives_alternatives(self.sentence)
             or prose.supposes_for_example(self.sentence)
+            or prose.tells_custom(self.sentence)
             or (found.name in self.used and not prose.governs(self.sentence))
             or (prose.puts_in(self.sentence) and self._is_argument(found.name))
         )

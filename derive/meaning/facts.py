@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Literal
 
 from derive.logic.problem import (
     AtLeast,
@@ -44,7 +45,7 @@ __all__ = [
     "of_size",
     "one_hot",
     "one_hot_source",
-    "positive",
+    "signed",
     "sum_one",
     "symmetric",
     "symmetric_source",
@@ -155,11 +156,15 @@ def symmetric_source(name: str) -> str:
     return f"{name} \\text{{ symmetric}}"
 
 
-def positive(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
-    """All components of ``name`` are positive."""
+def signed(
+    name: str, ranges: tuple[str, ...], relation: Literal[">", ">=", "<", "<="], line: int
+) -> Hypothesis:
+    """All components of ``name`` are positive, or of another sign."""
     letters = _letters(ranges)
     below = f"_{{{','.join(x.name for x in letters)}}}" if letters else ""
-    return Hypothesis((Sign(Variable(name, letters), ">", letters),), f"{name}{below} > 0", line)
+    shown = {">=": "\\geq", "<=": "\\leq"}.get(relation, relation)
+    source = f"{name}{below} {shown} 0"
+    return Hypothesis((Sign(Variable(name, letters), relation, letters),), source, line)
 
 
 _MOST_DIFFERENCES = 5

@@ -112,7 +112,8 @@ _SUPPOSED_ONLY = re.compile(r"\b(?:if|when|were|suppose|can|could|may|might|cann
 _FREES = re.compile(
     r"⟦(\d+)⟧\s+(?:be|is|are|as)\s+(?:again\s+|now\s+)?(?:an?\s+)?"
     r"(?:arbitrary|free|general|any|unconstrained|unrestricted|non-?\s?zero|variable)\b|"
-    r"\bfor\s+(?:an?\s+)?(?:arbitrary|general|generic|any|every|all)\s+(?:real\s+|other\s+)?⟦(\d+)⟧",
+    r"\bfor\s+(?:an?\s+)?(?:arbitrary|general|generic|any|every|all|other|different|larger|smaller)\s+"
+    r"(?:(?:real|other|values?|choices?|of)\s+)*⟦(\d+)⟧",
     re.I,
 )
 _GIVES_UP = re.compile(

@@ -15,7 +15,6 @@ __all__ = [
     "cue",
     "puts_back",
     "says_one_hot",
-    "says_positive",
     "says_sum_one",
     "sentences",
     "vanishes",
@@ -236,7 +235,6 @@ _NOUN = re.compile(
     r"(?:\s+(?:target|label|class|ground[\s-]truth|vector|row|matrix|tensor)s?)*\W{0,4}$",
     re.I,
 )
-_POSITIVE = re.compile(r"\b(?:strictly\s+)?positive\b", re.I)
 _NOT = re.compile(
     r"\b(no|not|never|neither|without|rather than|instead of|need not|\w+n't)\b", re.I
 )
@@ -936,6 +934,18 @@ def starts_condition(words: str) -> bool:
     return _RESTRICTS.match(words) is not None
 
 
+_CUSTOM = re.compile(
+    r"\b(?:usual|typical|common|popular|customary|natural|standard|special)\s+"
+    r"(?:choices?|values?|settings?|conventions?|cases?)\b",
+    re.I,
+)
+
+
+def tells_custom(sentence: Sentence) -> bool:
+    """Whether the sentence says what is often chosen: "the usual choice is □"."""
+    return _CUSTOM.search(sentence.text) is not None
+
+
 def is_remark(sentence: Sentence) -> bool:
     """Whether the sentence only restates or supposes something, for a moment."""
     return _REMARK.search(sentence.text) is not None
@@ -1608,16 +1618,6 @@ def names_what_follows(phrase: str) -> bool:
 def says_others(tail: str) -> bool:
     """Whether what follows is said of all others than was spoken of ("and all other □")."""
     return _OTHERS.search(tail) is not None
-
-
-def says_positive(prose: str) -> int | None:
-    """Where prose says that something is positive."""
-    match = _POSITIVE.search(prose)
-    return (
-        None
-        if match is None or _NOT.search(prose[max(0, match.start() - 30) : match.start()])
-        else match.start()
-    )
 
 
 _TWO_CLASSES = re.compile(

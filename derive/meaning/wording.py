@@ -12,7 +12,7 @@ from derive.logic.problem import (
     Hypothesis,
 )
 from derive.logic.terms import Number, Sum, Variable
-from derive.meaning import asserting, classes, facts, mentioned, prose, symmetry, unity
+from derive.meaning import asserting, classes, facts, mentioned, prose, signs, symmetry, unity
 from derive.meaning.claiming import Claiming
 from derive.meaning.contexts import fact_names
 from derive.meaning.elsewhere import (
@@ -108,6 +108,22 @@ class Wording(Claiming):
         passing = not said.always and prose.says_for_some(said.before)
         self._hears(facts.symmetric(name, ranges, line), said.at, said.before, passing)
 
+    def _has_sign(self, told: signs.Told) -> None:
+        """``$x$ is positive``, ``nonnegative weights $w_i$``: a fact about data."""
+        found = self._listed(self.spoken.formulas[told.formula])
+        if found is None or (found.indices and not self.names.slots.get(found.name, 0)):
+            return
+        name = found.name
+        counted = self.names.letters | self.names.sizes | self.names.functions
+        if name in counted or not self._about_data(Variable(name, ())):
+            return
+        count = self.names.slots.get(name, 0)
+        ranges = tuple(self.ranges.name(f"slot:{name}:{n}") for n in range(count))
+        start = self.spoken.offset(told.at)
+        line = self.document.place(Span(start, start + 1)).line
+        known = facts.signed(name, ranges, told.relation, line)
+        self._hears(known, told.at, told.before, prose.says_for_some(told.before))
+
     def _hears(self, known: Hypothesis, at: int, before: str, passing: bool) -> None:
         """Supposes what the words of the sentence say at a place.
 
@@ -152,6 +168,8 @@ class Wording(Claiming):
             self._sums_to_one(total)
         for said in symmetry.symmetries(words):
             self._is_symmetric(said)
+        for sign in signs.signs(words):
+            self._has_sign(sign)
         for one, other in prose.dependences(words):
             name, of = self._bare(formulas[one]), self._bare(formulas[other])
             hot = facts.one_hot_source(name) if name is not None else ""
