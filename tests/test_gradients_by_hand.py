@@ -186,3 +186,18 @@ def test_words_that_restrict_nothing(words: str) -> None:
     assert last(text) == "proved"
     assert last(text.replace("= - \\frac", "= \\frac")) == "refuted"
     assert last(SUMMED.replace("WORDS", "in the first layer")) == "unproved"
+
+
+def test_zero_after_a_slope_is_no_identity() -> None:
+    text = r"""
+Let $f = a x^2 - b x$. Then
+
+$$\frac{df}{dx} = 2 a x - b$$
+
+The system to be solved is
+
+$$0 = 2 a x - b$$
+"""
+    assert verdicts(text)[0] == "proved"
+    assert "refuted" not in verdicts(text)
+    assert verdicts(text.replace("= 2 a x - b$$\n\nThe", "= a x - b$$\n\nThe"))[0] == "refuted"

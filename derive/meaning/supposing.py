@@ -706,10 +706,11 @@ class Supposing(Membership):
     def _may_be_set(self, step: Step) -> str:
         """``dL/dm = a = 0``: at the end of a chain, 0 is often what a derivative is set to.
 
-        ``0 = dL/dm`` is hardly written for anything else.
+        ``0 = dL/dm`` is hardly written for anything else, nor is ``0 = a`` after a slope.
         """
         if isinstance(step.left, s.Numeral) and step.left.text == "0":
-            if holds_derivative(step.right):
+            sloped = self.slope is not None and step.first and step.item.display
+            if holds_derivative(step.right) or sloped:
                 return "it may be what the derivative is set to, and no claim"
         zero = isinstance(step.right, s.Numeral) and step.right.text == "0"
         begun = self.claimed is not None and isinstance(self.claimed[0], s.Differentiation)
