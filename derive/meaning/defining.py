@@ -841,6 +841,9 @@ class Defining(Solving):
         told = bool(told) or (
             ended and (self._is_begun_anew() or parallel or found.name in self.scope.opaque)
         )
+        # Rows of tables say each what it is somewhere; a section says what it is there.
+        rows = found.name in self.tabled and self._written_in(entry.line).startswith("|")
+        told = told or (rows and step.item.display and not concluded)
         variant = not concluded and (supposed or prose.says_variant(text))
         if not (told or new or variant or told_by or (ended and not concluded)):
             return False

@@ -132,3 +132,25 @@ def test_entries_that_stand_for_the_identity() -> None:
     text = r"$$\frac{\partial x_k}{\partial x_l} = \delta_{kl} = I$$"
     assert outcomes(text) == ["proved", "unproved"]
     assert outcomes(r"$$\delta_{ij} = \delta_{ji}$$") == ["proved"]
+
+
+TABLES = r"""
+| With a mean | Formula |
+|---|---|
+| Output | $u = \frac{x - m}{s}$ |
+
+| Without | Formula |
+|---|---|
+| Output | $u = \frac{x}{r}$ |
+
+# Without a mean
+
+$$u_i = \frac{x_i}{r}$$
+
+$$\frac{\partial u_j}{\partial r} = RIGHT$$
+"""
+
+
+def test_a_section_about_a_row_of_a_table() -> None:
+    assert outcomes(TABLES.replace("RIGHT", r"-\frac{x_j}{r^2}"))[-1] == "proved"
+    assert outcomes(TABLES.replace("RIGHT", r"\frac{x_j}{r^2}"))[-1] != "proved"
