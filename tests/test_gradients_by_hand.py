@@ -188,6 +188,12 @@ def test_words_that_restrict_nothing(words: str) -> None:
     assert last(SUMMED.replace("WORDS", "in the first layer")) == "unproved"
 
 
+def test_a_value_that_is_said_for_example() -> None:
+    text = r"Let $p_i = e^{x_i} / \sum_k e^{x_k}$. It may be small, say $p_2 = 0.1$, or large."
+    assert "refuted" not in outcomes(text)
+    assert outcomes(text.replace("It may be small, say", "So we find"))[-1] == "refuted"
+
+
 def test_zero_after_a_slope_is_no_identity() -> None:
     text = r"""
 Let $f = a x^2 - b x$. Then

@@ -102,7 +102,9 @@ _AND = re.compile(r"^\W*(?:\([^()]*\)\W*)?(and|but|&)\W*$", re.I)
 # "We may start with the cost, in that case": the sentence itself says which case.
 _IN_THAT_CASE = re.compile(r"\w[,;]\s*in (?:this|that|which) case\W*$", re.I)
 _IF_SAY = re.compile(
-    r"\bif\s*,\s*(?:let['’]?s say|say|for (?:example|instance))\s*,[^.;:]{0,40}$", re.I
+    r"\bif\s*,\s*(?:let['’]?s say|say|for (?:example|instance))\s*,[^.;:]{0,40}$|"
+    r",\s*(?:let['’]?s\s+)?say,?\s*$",
+    re.I,
 )
 _LOCUS = re.compile(
     r"\b(?:boundar(?:y|ies)|hyperplanes?|planes?|lines?|curves?|contours?|surfaces?)\b"
