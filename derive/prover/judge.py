@@ -920,11 +920,24 @@ def _holds_without(claim: Claim, definition: Definition) -> bool:
     return prove(freed, PATIENCE).theorem is not None
 
 
+def _needed(facts: Facts, term: Term) -> frozenset[Condition]:
+    """Where a term is defined, told at each position that a sum with exceptions goes over, too."""
+    inside = (
+        condition._replace(every=(*condition.every, part.index))
+        if part.index in free_indices(condition.term)
+        else condition
+        for part in subterms(term)
+        if isinstance(part, Binder) and part.excluded
+        for condition in facts.requires(part.body)
+    )
+    return facts.requires(term).union(inside)
+
+
 def _conditions(claim: Claim) -> tuple[str, ...]:
     """What must hold for both sides to be defined, as far as it is not certain."""
     facts = Facts(claim.context)
     try:
-        needed = facts.requires(canonical(claim.left)) | facts.requires(canonical(claim.right))
+        needed = _needed(facts, canonical(claim.left)) | _needed(facts, canonical(claim.right))
     except Refused:
         return ()
     open_ = [c for c in needed if c.relation in SIGNS and not facts.holds(c)]
