@@ -174,7 +174,7 @@ $$L = SUM$$
 
 
 def test_a_later_declaration_of_the_values_replaces_an_earlier_one() -> None:
-    text = r"Let $u \in \{0, 1\}$. $$u^2 = u$$ Others take $u \in \{-1, 1\}$. $$u^2 = WHAT$$"
+    text = r"Let $u \in \{0, 1\}$. $$u^2 = u$$ Now let $u \in \{-1, 1\}$. $$u^2 = WHAT$$"
     assert verdicts(text.replace("WHAT", "1")) == ["proved", "proved"]
     assert verdicts(text.replace("WHAT", "u"))[-1] != "proved"
 

@@ -125,14 +125,17 @@ def slope_of_an_open_name(claim: Claim) -> str:
     through = {u.name: u.depends_on for u in claim.context.unknowns}
     for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
         moved = [p for p in subterms(other) if isinstance(p, Derivative)]
+        mine = {p for p in subterms(side) if isinstance(p, Derivative)}
         for part in subterms(side):
             match part:
                 case Derivative(Variable(name), by) if by.name in through.get(name, ()):
                     slopes = (
                         _made_of(claim, p.body) for p in moved if _meet(claim, p.variable, by)
                     )
-                    beside = frozenset().union(*slopes)
-                    if name not in beside:
+                    # Or in another slope, as y in dy/dx = dy/du du/dx.
+                    others = (p for p in moved if p not in mine)
+                    own = any(name in names(p.body) | {p.variable.name} for p in others)
+                    if not own and name not in frozenset().union(*slopes):
                         return name
     return ""
 
@@ -245,9 +248,15 @@ def written_otherwise(claim: Claim, primed: bool) -> tuple[str, str] | None:
 
     for name in sorted(open_[0] ^ open_[1]):
         for twin in sorted((open_[0] | open_[1]) - {name}):
-            if alike(name, twin) and not spoken_of(claim, frozenset((name, twin))):
+            both = frozenset((name, twin))
+            if alike(name, twin) and not (spoken_of(claim, both) or _equated(claim, both)):
                 return name, twin
     return None
+
+
+def _equated(claim: Claim, both: frozenset[str]) -> bool:
+    """Whether a hypothesis says something of two names together: the u_i are the rows of U."""
+    return any(both <= fact_names(fact) for h in claim.context.hypotheses for fact in h.facts)
 
 
 def _data_below(claim: Claim, side: Term) -> set[str]:

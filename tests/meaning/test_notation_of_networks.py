@@ -161,7 +161,7 @@ with $z_{oi} = h_i + b_o$. With $z_{hi} = x_i w_h$ it follows that
         (
             r"\frac{\partial \xi_i}{\partial w_h} ="
             r" \frac{\partial \xi_i}{\partial h_i} \frac{\partial h_i}{\partial z_{hi}} 2 x_i",
-            "conditional",  # it holds where y is held, and with it the loss
+            "refuted",
         ),
     ],
 )
