@@ -1327,6 +1327,7 @@ def says_chosen(text: str) -> bool:
     return _CHOSEN.search(text) is not None
 
 
+@lru_cache(4096)
 def dependences(words: str) -> list[tuple[int, int]]:
     """Pairs of formulas of a sentence of which the first is said to be a function of the second."""
     found: list[tuple[int, int]] = []
