@@ -39,7 +39,8 @@ _OTHER = re.compile(
     re.I,
 )
 _DENIED = re.compile(
-    r"\b(?:no|not|never|neither|nor|without(?! loss)|unless|whether|rather than|instead of|wrong|"
+    r"\b(?:no|not|nobody|none|nothing|no one|never|neither|nor|without(?! loss)|"
+    r"unless|whether|rather than|instead of|wrong|"
     r"false|incorrect|untrue|\w+n['’]t|cannot|hardly|rarely|seldom|were|might|may|could|would|"
     r"some (?:authors?|people|texts?|books?|papers?)|others|normally|usually|often|sometimes|"
     r"typically|previously|earlier|before|unlike|contrast|traditionally|ideally|generally|almost|"

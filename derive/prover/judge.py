@@ -89,6 +89,7 @@ AT_NUMBERS = re.compile(r"_-?\d+(?:,-?\d+)*$")  # as the refuter writes what lie
 RELATED = re.compile(r"\b(?:row|column) i being\b")
 BEGINNINGS = "nothing that was read relates what the two sides begin with"
 
+FEW_ALONE = "false as it stands; no counterexample was found where"
 CONTRADICTORY = "the hypotheses contradict each other, so nothing follows from them"
 
 IN_THE_LIMIT = "a difference quotient is a derivative only in the limit"
@@ -215,6 +216,10 @@ class _Others:
                 false = first.outcome in ("refuted", "conditional")
                 return asks_more or (Verdict("unproved", message=UNREAD) if false else first)
             second = self._judged(choice, statement, _otherwise)
+            if second is not None and second.message.startswith(FEW_ALONE):
+                if first.outcome == "refuted" and not choice.supposed:
+                    asks_more = asks_more or _both(first, second, choice)
+                continue
             if (
                 second is not None
                 and second.outcome == "conditional"
@@ -446,14 +451,15 @@ def _position(statement: Statement) -> Position:
 
 
 def _otherwise(statement: Statement, other: Statement) -> Verdict | None:
-    """The verdict on another reading, if that makes the statement true."""
+    """The verdict on another reading, if that makes the statement true, or may do so for most N."""
     if other.kind == "definition" and other.definitions:
         return Verdict("proved", message="a definition")
     if not _differs(statement, other):
         return None
     found = _statement(other)
-    helps = found is not None and found.outcome in ("proved", "conditional")
-    return found if helps else None
+    if found is None or found.message.startswith(FEW_ALONE):
+        return found
+    return found if found.outcome in ("proved", "conditional") else None
 
 
 def _as_another_claim(statement: Statement, other: Statement) -> Verdict | None:
@@ -485,6 +491,8 @@ def _both(first: Verdict, second: Verdict, choice: Choice) -> Verdict:
     holds = "it is a definition" if second.message else "it is proved"
     if undecided:
         holds = "it was not decided in time"
+    if second.message.startswith(FEW_ALONE):
+        holds = f"it is {second.message}"
     message = f"read with {choice.usual} it is {first.outcome}, with {choice.other} {holds}"
     return Verdict("unproved", message=message)
 
@@ -1006,7 +1014,7 @@ def _supposing(claim: Claim, coinciding: bool = True) -> Verdict | None:
         if attempt.theorem is None:
             if is_often_unsaid(candidate) and survey.points:
                 where = readable(candidate.source)
-                said = f"false as it stands; no counterexample was found where {where}"
+                said = f"{FEW_ALONE} {where}"
                 return Verdict("unproved", message=said)
             continue
         nothing = says_nothing(stronger)

@@ -96,3 +96,11 @@ def test_exchanged_arguments_are_told() -> None:
     text = "Let $f_w(x) = w x$. Let $f_x(w) = w^2$."
     assert "another function" in notes(text)
     assert notes(text.replace("f_x(w)", "f_u(v)").replace("w^2", "v^2")) == ""
+
+
+@pytest.mark.parametrize(("right", "outcome"), [("1", "unproved"), ("3", "refuted")])
+def test_a_sum_over_j_that_is_not_k_may_be_one_for_each_k(right: str, outcome: str) -> None:
+    """Of all pairs it is 2 at N = 2; for one k it is 1, but for N = 1, where it is empty."""
+    shares = r"Let $p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. Then"
+    step = rf"$$\sum_{{j \neq k}} \frac{{p_j}}{{1 - p_k}} = {right}$$"
+    assert verdicts(f"{shares}\n\n{step}\n") == [outcome]
