@@ -149,7 +149,7 @@ SUPPOSED = (
     (r"Suppose $x = 0$. $$x y = z$$", "refuted"),
     (r"Let $x \geq 0$. $$\sqrt{x^2} = -x$$", "refuted"),
     (r"If $x > 0$ then $|x| = x$. $$|x| = x$$", "proved conditional"),
-    (r"Assume $\sum_i t_i = 1$. $$\sum_j t_{ij} = 1$$", "conditional"),
+    (r"Assume $\sum_i t_i = 1$. $$\sum_j t_{ij} = 1$$", "unproved"),
     (r"Assume $\sum_i t_i = 1$. $$\sum_i t_i^2 = 1$$", "conditional"),
 )
 

@@ -180,7 +180,7 @@ _CONTRASTS = re.compile(
 
 def contrasts(before: str) -> bool:
     """Whether the formula behind the words is that of another model ("unlike linear ones, □")."""
-    return _CONTRASTS.search(before) is not None
+    return _CONTRASTS.search(before, max(0, len(before) - 100)) is not None
 
 
 def asks(before: str, behind: str) -> bool:

@@ -113,8 +113,8 @@ class Naming(Indexing):
         if not isinstance(node, s.Scripts) or node.subscript is None:
             return False
         above = (n.superscript for n in walk(node.subscript) if isinstance(n, s.Scripts))
-        letters = self.names.letters | self.names.raised
-        return any(isinstance(one, s.Name) and one.text in letters for one in above)
+        letters, raised = self.names.letters, self.names.raised
+        return any(isinstance(n, s.Name) and (n.text in letters or n.text in raised) for n in above)
 
     def _of_one_example(self, found: Reference) -> Reference:
         """The L_i of a document that says what L(y_i, t_i) is, for any i."""

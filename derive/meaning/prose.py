@@ -735,7 +735,7 @@ def says_equal(between: str, before: str, derivative: bool = False) -> bool:
 
 def names_derivative(before: str) -> bool:
     """Whether the words end with "the derivative of", or "differentiating", and leave it so."""
-    found = _DERIVATIVE_OF.search(before)
+    found = _DERIVATIVE_OF.search(before, max(0, len(before) - 200))
     said = re.sub(r"\b(?:the|its|a)\s*$", "", before[: found.end(1)]) if found else ""
     return found is not None and not (
         mentioned.denies_what_follows(said)
