@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -49,6 +50,7 @@ __all__ = [
     "sum_one",
     "symmetric",
     "symmetric_source",
+    "where_different",
     "with_differences",
 ]
 
@@ -244,6 +246,24 @@ def every_compared(fact: Fact) -> Fact:
             own = tuple(i for i in indices if isinstance(i, Index) and i in compared)
             if own and compared - set(own):
                 return Equation(fact.left, right, own, different)
+    return fact
+
+
+def where_different(fact: Fact, apart: Sequence[Different]) -> Fact:
+    """``a_ij = 0`` for i != j says of all entries off the diagonal what they are.
+
+    That all of these are 0 is ``a_ij = \\delta_ij a_ii``, of which sums have one term left.
+    """
+    match fact:
+        case Equation(Variable(name, indices), right, _, ()):
+            own = {i for i in indices if isinstance(i, Index)}
+            pairs = tuple((d.left, d.right) for d in apart if {d.left, d.right} <= own)
+            if pairs and free_indices(right) <= own:
+                if right == ZERO and len(pairs) == 1 and len(own) == len(indices) == 2:
+                    i, j = pairs[0]
+                    d = Variable(name, (indices[0], indices[0]))
+                    return Equation(fact.left, Mul((Delta(i, j), d)), _sorted(fact.left))
+                return Equation(fact.left, right, _sorted(fact.left), pairs)
     return fact
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
-from derive.logic.problem import Definition, Equation, Fact, Hypothesis, Relation, Sign
+from derive.logic.problem import Definition, Different, Equation, Fact, Hypothesis, Relation, Sign
 from derive.logic.terms import (
     Application,
     Delta,
@@ -55,6 +56,10 @@ from derive.reader import syntax as s
 from derive.reader.document import Break, Formula, Prose
 from derive.reader.source import Span
 
+# "For some i != j, a_ij = 0", "there are i != j with a_ij = 0": not of all of them.
+_OF_SOME_PAIR = re.compile(
+    r"\b(?:some|one|certain|particular|pair|exists?|there (?:is|are))\b", re.I
+)
 # Equations below a brace, with nothing on the left: what they have for unknowns is to be found.
 # A word or an arrow before what is concluded: "f = 2 sum q, so sum q = 1".
 _CONCLUDES = re.compile(
@@ -204,8 +209,14 @@ class Supposing(Membership):
             stated = facts.every_letter(stated)
         elif step.cue != "if":
             stated = tuple(map(facts.every_compared, stated))
+        source = " ".join(step.texts)
+        if _OF_SOME_PAIR.search(self.sentence.text) is None:
+            apart = self._kept_apart()
+            before, stated = stated, tuple(facts.where_different(f, [*apart]) for f in stated)
+            if stated != before:
+                source = f"{source} \\text{{ for }} {', '.join(apart.values())}"
         line = self.document.place(step.span).line
-        hypothesis = Hypothesis(stated, " ".join(step.texts), line)
+        hypothesis = Hypothesis(stated, source, line)
         if step.cue in ("", "define"):  # what an example goes on to work with
             for one, _ in numbered((hypothesis,)):
                 self.example_values[repr(one)] = hypothesis
@@ -251,6 +262,22 @@ class Supposing(Membership):
         self._state(
             "hypothesis", step.span, *step.texts, hypothesis=hypothesis, reasons=step.reasons
         )
+
+    def _kept_apart(self) -> dict[Different, str]:
+        """The letters that differ here ("For $i \\neq j$, □", "□ for $i \\neq j$"), as written."""
+        elaborator = self._elaborator()
+        found: dict[Different, str] = {}
+        behind = list[Condition]()
+        match self.after:
+            case [Prose(text=words), Formula(display=False) as pair, *_]:
+                body = self.formulas[id(pair)].rows[0].body if prose.only_for_all(words) else None
+                if isinstance(body, s.Chain):  # "a_ij = 0 for all i != j"
+                    behind.append(Condition(body, self._text(body.span), 0))
+        for condition in (*self.passing, *behind):
+            with suppress(Trouble):
+                stated = elaborator.condition(condition.syntax)
+                found.update((f, condition.source) for f in stated if isinstance(f, Different))
+        return found
 
     def _of_all(self, step: Step) -> bool:
         """ "Suppose $x_i = 1$ for all $i$", "if all $x_i = 1$": of every position."""

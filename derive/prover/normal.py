@@ -574,6 +574,7 @@ class Search:
     ) -> Result | None:
         old, new, forward = _oriented(fact)
         permutes = isinstance(old, Variable) and isinstance(new, Variable) and old.name == new.name
+        diagonal = _is_diagonal(old, new)
         in_time()
         pattern = scope.facts.arithmetic.normal(canonical(old))
         plain = canonical(old) is pattern
@@ -592,6 +593,8 @@ class Search:
                 filled = tuple((i, back.get(to, to)) for i, to in letters.items() if to is not None)
                 if permutes and repr(substitute(new, dict(filled))) >= repr(part):
                     continue  # A_ij = A_ji: one of them is the normal form
+                if diagonal and part in subterms(substitute(new, dict(filled))):
+                    continue  # a_ii stays as it is
                 as_stated: Result | None = (part, ())
                 if not plain:  # sum_j (sum_k x_ki x_kj) w_j, of which w_j stands first in a term
                     stated = canonical(substitute(old, dict(filled)))
@@ -675,13 +678,21 @@ def _oriented(fact: Equation) -> tuple[Term, Term, bool]:
             isinstance(new, Mul | Pow | Function)
             and _stands_alone(old, fact.every)
             and isinstance(old, Variable)
-            and old.name not in names(new)
+            and (old.name not in names(new) or _is_diagonal(old, new))
         ):
             return old, new, forward
         if isinstance(new, Add) and isinstance(old, Sum) and old not in subterms(new):
             return old, new, forward
     left, right = _size(fact.left), _size(fact.right)
     return (fact.left, fact.right, True) if left >= right else (fact.right, fact.left, False)
+
+
+def _is_diagonal(old: Term, new: Term) -> bool:
+    """``a_ij = \\delta_ij a_ii``: entries off the diagonal are 0."""
+    match old, new:
+        case Variable(name, (i, j)), Mul((Delta() as delta, Variable(other, places))):
+            return name == other and {i, j} == {delta.left, delta.right} and places == (i, i)
+    return False
 
 
 def _stands_alone(term: Term, every: tuple[Index, ...]) -> bool:
