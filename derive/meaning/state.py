@@ -112,6 +112,7 @@ class State:
     constants: set[tuple[str, str]] = field(default_factory=set)
     varying: set[str] = field(default_factory=set)
     worded: set[str] = field(default_factory=set)
+    called: dict[str, set[str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     computed: set[str] = field(default_factory=set)
     newcomers: set[str] = field(default_factory=set)

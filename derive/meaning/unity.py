@@ -25,7 +25,7 @@ from derive.meaning.asserting import (
 )
 from derive.meaning.mentioned import gives_up
 
-__all__ = ["Total", "totals"]
+__all__ = ["Total", "called", "spoken_totals", "totals"]
 
 _WHOSE = rf"\s*,?\s+(?:whose|with|with its|with their|has|have|having)\s+{ENTRIES}(?:{WHICH})?"
 _ARE = (
@@ -41,7 +41,7 @@ _ONE = (
     r"as|while|whereas|but|by|this|it|the|here|i\.e|thus|hence|therefore|giving|yields?)\b))"
 )
 # A verb in the singular, said of one only.
-_ONES = re.compile(r"(?:sums|adds|is|forms|denotes|represents|lies|lives)\b", re.I)
+_ONES = re.compile(r"\s*\(?\s*an?\b|(?:sums|adds|is|forms|denotes|represents|lies|lives)\b", re.I)
 _EACH_ONE = re.compile(r"\b(?:each|both|also)\b", re.I)
 _GIVEN = re.compile(r"\b(?:given|for|in|by|from|to|at|of)\s*$", re.I)
 _VERB = rf"(?:sum(?:s|ming)?|add(?:s|ing)?)\s+(?:exactly\s+)?(?:up\s+)?to\s+{_ONE}"
@@ -52,10 +52,43 @@ _DISTRIBUTION = (
     r"(?:is|are|be|being|lies?|lying|lives?)\s+(?:(?:an?|points?|elements?)\s+)*(?:in|on|of|from)\s+"
     r"the\s+(?:(?:probability|unit|standard)\s+)*simplex\b"
 )
+# "$t$ (a probability distribution)", "$t$ a soft label, that is, a probability vector".
+_SPREAD = (
+    rf"{KIND}(?:probability\s+(?:distributions?|vectors?)(?![\w-])|"
+    r"distributions?\s+over\s+(?:(?:the|all|our|possible)\s+)*"
+    r"(?:class(?:es)?|labels|categories|outcomes|words|vocabulary|states)\b)"
+)
+_THAT_IS = r"\s*[,(]?\s*(?:that\s+is|i\.\s?e\.|meaning|or)\s*,?\s*"
+_SOFT = r"soft(?:ened)?\s+(?:labels?|targets?)(?:\s+(?:vectors?|distributions?))?"
+_APPOSED = (
+    rf"\s*\(\s*{ARTICLE}{_SPREAD}(?=\s*(?:[,;)]|over\b|with\b|whose\b|⟦))|"
+    rf"\s+(?:(?:is|are|be|being)\s+)?{ARTICLE}{KIND}{_SOFT}{_THAT_IS}{ARTICLE}"
+    rf"(?:{_SPREAD}|vectors?\s+of\s+(?:class\s+)?probabilities\b)"
+)
 _SAID = re.compile(
     rf"(?P<of>{THINGS})(?P<between>{_BETWEEN})\s+(?P<verb>{_VERB}|{_DISTRIBUTION})"
     rf"(?P<also>\s*,?\s*(?:and\s+)?(?:so|as)\s+do(?:es)?\s+{THINGS})?|"
-    rf"\bsum\s+(?:of|over)\s+(?P<summed>{THING})\s+{_IS}\s+{_ONE}",
+    rf"\bsum\s+(?:of|over)\s+(?P<summed>{THING})\s+{_IS}\s+{_ONE}|"
+    rf"(?P<apposed>{THINGS})(?:{_APPOSED})",
+    re.I,
+)
+_SUPPOSED = re.compile(r"\b(?:if|when\w*|case|assum\w+|suppos\w+|unless)\b", re.I)
+# "The weights sum to one": whose name was told before, "weights $w_i$", "$w_i$ be weights".
+_NOUN = (
+    r"weights?|coefficients?|probabilit(?:y|ies)|targets?|labels?|proportions?|frequenc(?:y|ies)|"
+    r"responsibilit(?:y|ies)|shares?|fractions?"
+)
+_KINDS = r"(?:(?:[a-z]+-)?[a-z]+\s+)??"
+_OF_NOUN = re.compile(
+    rf"(?:^|[,;:(.]|\b(?:that|since|because|as|where|and|so|but|when|if|then|now|here)\b)\W*"
+    rf"(?:(?:the|these|our|its|all|both)\s+)+{_KINDS}(?P<noun>{_NOUN}){ADVERBS}\s+"
+    rf"(?:are\s+(?:all\s+)?(?:non-?\s?negative|positive|normali[sz]ed)\s+and\s+)?{_VERB}",
+    re.I,
+)
+_NAMED = re.compile(
+    rf"\b(?P<before>{_NOUN})\s+⟦(?P<one>\d+)⟧(?!['’]s)|"
+    rf"⟦(?P<other>\d+)⟧\s+(?:is|are|be|being|denotes?)\s+{ARTICLE}{KIND}{_KINDS}"
+    rf"(?P<behind>{_NOUN})\b(?!\s+(?:of|matri|for)\b)",
     re.I,
 )
 _NOT_SAID = re.compile(
@@ -64,7 +97,7 @@ _NOT_SAID = re.compile(
     re.I,
 )
 # Looked for first, for the lists take long.
-_OF_SUMS = re.compile(r"\b(?:sum|add|probability|simplex)", re.I)
+_OF_SUMS = re.compile(r"\b(?:sum|add|probabilit|distribution|simplex)", re.I)
 # What a sum goes over: a letter, or words.
 _A_LETTER = r"(?:\w+\s+){0,3}?⟦(\d+)⟧(?!\s*(?:,|and|or)\s+(?:\w+\s+){0,3}?⟦)"
 _SUMMED_OVER = re.compile(rf"\s*,?\s*(?:over|along|across)\s+{_A_LETTER}", re.I)
@@ -112,9 +145,9 @@ def _totals(words: str) -> Iterator[Total]:
             yield Total(number, match.start(), words[: match.start()], denied=True)
     for match in _SAID.finditer(words):
         before, behind = words[: match.start()], words[match.end() :]
-        if not asserted(before):
+        if not asserted(before, of=match["apposed"] is None):
             if gives_up(before):
-                for number in numbers_in(match["of"] or match["summed"]):
+                for number in numbers_in(_whose(match)):
                     yield Total(number, match.start(), before, denied=True)
             continue
         over, each = _SUMMED_OVER.match(behind), _FOR_EACH.match(behind)
@@ -126,7 +159,10 @@ def _totals(words: str) -> Iterator[Total]:
         each = each or _EACH_BEFORE.search(before)
         whole = in_words is not None or _TOGETHER.search(match[0]) is not None
         columns = _COLUMNS.search(before[-20:] + match[0]) is not None
-        of = match["of"] or match["summed"]
+        of = _whose(match)
+        if match["apposed"]:
+            of = "⟦" + of.rpartition("⟦")[2] if _ONES.match(match[0][len(of) :]) else of
+            before = before if _SUPPOSED.search(before) else ""  # "for targets $t$ (a ...)"
         if match["of"] and _GIVEN.search(before) and "," in of:
             continue  # "given $z$, $t$ and $p$ sum to one"
         if match["of"] and _ONES.match(match["verb"]) and not _EACH_ONE.search(match["between"]):
@@ -141,3 +177,31 @@ def _totals(words: str) -> Iterator[Total]:
                 columns,
                 whole,
             )
+
+
+def _whose(match: re.Match[str]) -> str:
+    """Of whom a sum is said to be 1."""
+    return match["of"] or match["summed"] or match["apposed"]
+
+
+def called(words: str) -> Iterator[tuple[str, int]]:
+    """What the words call a formula: a noun, in the singular, and the formula's number."""
+    for match in _NAMED.finditer(words):
+        yield _singular(match["before"] or match["behind"]), int(match["one"] or match["other"])
+
+
+@lru_cache(4096)
+def spoken_totals(words: str) -> tuple[tuple[str, int], ...]:
+    """Nouns of which the words say that they sum to 1, and where."""
+    if not _OF_SUMS.search(words):
+        return ()
+    return tuple(
+        (_singular(match["noun"]), match.start("noun"))
+        for match in _OF_NOUN.finditer(words)
+        if asserted(words[: match.start("noun")], of=False)
+        and not _GOES_ON.match(words[match.end() :])
+    )
+
+
+def _singular(noun: str) -> str:
+    return re.sub(r"s$", "", re.sub(r"ies$", "y", noun.lower()))

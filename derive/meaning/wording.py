@@ -166,6 +166,11 @@ class Wording(Claiming):
             self._is_correct(found)
         for total in unity.totals(words):
             self._sums_to_one(total)
+        for noun, number in unity.called(words):
+            if (listed := self._listed(formulas[number])) is not None:
+                self.called.setdefault(noun, set()).add(listed.name)
+        for noun, place in unity.spoken_totals(words):
+            self._called_sum_to_one(noun, place)
         for said in symmetry.symmetries(words):
             self._is_symmetric(said)
         for sign in signs.signs(words):
@@ -204,6 +209,17 @@ class Wording(Claiming):
         passing = cue in ("if", "case") or prose.says_if(total.before)
         known = facts.sum_one(written.name, ranges, line, place)
         self._hears(known, total.at, total.before, passing)
+
+    def _called_sum_to_one(self, noun: str, at: int) -> None:
+        """``the weights sum to one``, where one name alone was called so, with one index."""
+        called = self.called.get(noun, set())
+        name = min(called, default="")
+        if len(called) != 1 or self.names.slots.get(name, 0) != 1 or self.scope.defined(name):
+            return
+        line = self.document.place(Span(self.spoken.offset(at), self.spoken.offset(at) + 1)).line
+        known = facts.sum_one(name, (self.ranges.name(f"slot:{name}:0"),), line)
+        before = self.spoken.words[:at]
+        self._hears(known, at, before, prose.says_if(before))
 
     def _listed(self, formula: Formula) -> Reference | None:
         """The name of ``t_i``, of ``t_1, \\ldots, t_N``, of ``t \\in R^N`` and ``t_i \\geq 0``."""

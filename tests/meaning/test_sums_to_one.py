@@ -102,3 +102,37 @@ def test_over_which_index_a_sum_is_one(said: str, expected: bool) -> None:
 )
 def test_of_how_many_it_is_said(said: str, expected: bool) -> None:
     assert (outcomes(f"{BOTH}{said}\n{OF_BOTH}") == ["proved"]) is expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r". Here $t$ (a probability distribution) is given. Then",
+        r" for the targets $t$ (a distribution over classes). Then",
+        r" with $t$ a soft label, that is, a probability distribution. Then",
+        r". Let $t$ be a soft label, i.e. a vector of probabilities. Then",
+        r" with targets $t$. As the targets sum to one,",
+        r" with weights $t_i \geq 0$. The weights are nonnegative and sum to one. Then",
+        r". Let $t_i$ be the true labels. Since the labels sum to one,",
+    ],
+)
+def test_appositions_and_nouns_say_that_a_sum_is_one(said: str) -> None:
+    assert outcomes(f"{LOSS}{said}\n{RESULT}") == ["proved"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r". Here $z$ (a probability distribution) is given. Then",
+        r" for the targets $t$ (not a probability distribution). Then",
+        r" for the targets $t$ (a probability distribution is not needed). Then",
+        r" with $t$ a soft label, that is, a vector of numbers. Then",
+        r" with targets $t$. If the weights sum to one, all is well. Then",
+        r" with targets $t$ and weights $z$. As the weights sum to one,",
+        r" with targets $t$ and targets $z$. As the targets sum to one,",
+        r" with targets $t$. The targets need not sum to one. Then",
+        r" with targets $t$. The squares of the targets sum to one. Then",
+    ],
+)
+def test_other_appositions_and_nouns_do_not(said: str) -> None:
+    assert outcomes(f"{LOSS}{said}\n{RESULT}")[-1] != "proved"
