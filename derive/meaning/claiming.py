@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, product
 
+from derive.logic.facts import match
 from derive.logic.problem import (
     Claim,
     Definition,
@@ -28,6 +29,7 @@ from derive.logic.terms import (
     Number,
     Position,
     Size,
+    Sum,
     Term,
     Variable,
     children,
@@ -266,6 +268,7 @@ class Claiming(Supposing):
             or self._under_words()
             or self._of_a_count(sides)
             or self._of_a_total(sides)
+            or self._of_one_term(sides)
             or self._of_optimum(sides)
             or self._in_the_limit(sides)
             or self._of_several_kinds(sides)
@@ -293,6 +296,20 @@ class Claiming(Supposing):
             or self._starts_from(sides)
             or other_meaning(step.left, step.right, self.names)
         )
+
+    def _of_one_term(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """ "Only $j = k$ depends on $w_k$, so □" with ``\\sum_j x_j w_j = x_k w_k``.
+
+        What the others are does not matter, which is not to say that they are 0.
+        """
+        if not prose.speaks_of_one_term(self.sentence.text):
+            return ""
+        left_out = any(
+            isinstance(whole, Sum) and match(whole.body, one, {whole.index: None})
+            for left, right in sides
+            for whole, one in ((left, right), (right, left))
+        )
+        return "the terms that do not matter may be left out" if left_out else ""
 
     def _stands_alone_here(self, sides: Sequence[tuple[Term, Term]]) -> str:
         """Why the numbers of this section, which are vectors in others, may be meant otherwise."""

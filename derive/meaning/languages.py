@@ -437,6 +437,10 @@ _LANGUAGES = (
 _USUAL_ENGLISH = frozenset(
     ["the", "of", "and", "is", "we", "to", "that", "for", "with", "are", "in", "by", "this", "as"]
 )
+_USUAL_CUES = frozenset(
+    ["let", "then", "so", "since", "if", "when", "where", "assume", "hence", "thus", "therefore",
+     "suppose", "now", "here", "because", "define", "case"]
+)  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -477,9 +481,24 @@ def _language(texts: Sequence[str]) -> _Language | None:
     if english == 0:  # a short page: its cue words count as well
         likely = max(spoken, key=lambda language: met(language.usual.split()) + cues(language))
         usual = met(likely.usual.split())
-        return likely if usual >= 2 and usual + cues(likely) >= _ENOUGH else None
+        if usual >= 2 and usual + cues(likely) >= _ENOUGH:
+            return likely
+        return _of_hardly_a_word_else(counts)
     likely = max(spoken, key=lambda language: met(language.usual.split()))
     return likely if met(likely.usual.split()) >= max(_ENOUGH, 2 * english) else None
+
+
+def _of_hardly_a_word_else(counts: Mapping[str, int]) -> _Language | None:
+    """The language of "Sei $a = b$. Dann gilt": no sentence of more than its cue words."""
+    told = {word for word in counts if len(word) > 1}
+
+    def own(language: _Language) -> int:
+        cues = {w for listed in language.words.values() for w in listed.lower().split()}
+        return len(told & {word for word in cues if len(word) > 2})
+
+    best, *others = sorted((x for x in _LANGUAGES if x.usual), key=own, reverse=True)
+    enough = own(best) >= 2 and 2 * own(best) >= len(told) and own(best) > own(others[0])
+    return best if enough and not told & _USUAL_CUES else None
 
 
 def _moved(items: Sequence[Item], after: Mapping[str, str]) -> list[Item]:

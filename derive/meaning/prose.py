@@ -1440,6 +1440,19 @@ _OF_SOME = re.compile(
 )
 
 
+_ONE_TERM = re.compile(
+    r"\b(?:only|just|single|sole|except|other|remaining|rest)\b[^.;:]*"
+    r"\b(?:depends?|matters?|relevant|contributes?|involves?|contains?|constants?|survives?|"
+    r"remains?|counts?|drops?|nonzero|non-zero|vanish\w*|disappears?)\b",
+    re.I,
+)
+
+
+def speaks_of_one_term(words: str) -> bool:
+    """Whether the words say that only one term of a sum matters."""
+    return _ONE_TERM.search(words) is not None
+
+
 def speaks_of_some(words: str) -> bool:
     """Whether the words say that what follows holds of something, and not of everything."""
     return _OF_SOME.search(words) is not None

@@ -303,7 +303,7 @@ def _of_open_functions(
     if again:
         said = f"line {again} says the same, in which a name was read otherwise"
         return Verdict("unproved", message=said)
-    if any(map(is_difference_quotient, claims)):
+    if any(map(is_difference_quotient, (*claims, *earlier))):
         return Verdict("unproved", message=IN_THE_LIMIT)
     if found.message != NO_INFERENCE and any(map(is_unrelated, claims)):
         return Verdict("unproved", message="nothing that was read relates the two sides")

@@ -109,3 +109,12 @@ def test_words_that_only_hold_a_cue_are_none() -> None:
 def test_english_pages_stay_as_they_are() -> None:
     page = "Let $f = x^2$ in the style of Gauß, où and si and 例 being quoted. Then $f' = 2 x$."
     assert "où and si and 例" in prose(page)
+
+
+def test_a_page_of_hardly_more_than_cue_words() -> None:
+    page = r"SAID $\sum_i t_i = 1$. THEN" + "\n\n" + r"$$\sum_i t_i x = x$$"
+    for said, then in (("Sei", "Dann gilt"), ("Es sei", "Dann gilt"), ("Soit", "Alors on a")):
+        text = page.replace("SAID", said).replace("THEN", then)
+        assert [c.verdict.outcome for c in derive.check(text).claims] == ["proved"]
+    english = page.replace("SAID", "Also").replace("THEN", "Null fall")
+    assert [c.verdict.outcome for c in derive.check(english).claims] != ["proved"]
