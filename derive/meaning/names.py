@@ -74,7 +74,8 @@ class Names:
     a plus and a minus above, between which a 0 above is no power.  ``fractional``: braces stand
     for a function, such as the fractional part.
     ``ones_matrix``: the text calls the bold 1 a matrix.  ``primed``: names that primes
-    differentiate; ``moving``: those that a derivative is of, or by.  ``bits``: the text speaks
+    differentiate, or slopes by what stands in their brackets; ``moving``: those that a derivative
+    is of, or by.  ``bits``: the text speaks
     of bits; ``expects``: of expected values.  ``counting``: letters that stand alone in brackets
     above names, as the t of ``h^{(t)}``.  ``taken``: keys of the choices that are taken the
     other way.  ``zero_based``: sums start at 0.

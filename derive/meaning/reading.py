@@ -588,7 +588,8 @@ class Walk(Restating, Relating, Wording):
 
     def _begin_the_next_case(self, new: Sequence[Hypothesis]) -> bool:
         """ "If x > 0, then f' = 1, if x < 0, then □": the second is said of what follows."""
-        known = [h for h in self.passing_facts if h not in self.behind]
+        behind = [h.facts for h in self.behind if isinstance(h, Hypothesis)]
+        known = [h for h in self.passing_facts if h.facts not in behind]
         return any(
             isinstance(a, Sign) and isinstance(b, Sign) and exclude_each_other(a, b)
             for h in known

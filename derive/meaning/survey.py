@@ -126,6 +126,7 @@ class _Seen:
     plainly_applied: set[str] = field(default_factory=set)
     primed: set[str] = field(default_factory=set)
     moving: set[str] = field(default_factory=set)
+    slopes: set[tuple[str, str]] = field(default_factory=set)  # the r_ and x of dr_i / dx_j
     words: set[str] = field(default_factory=set)
     means: dict[tuple[int, int], str] = field(default_factory=dict)
     measured: set[str] = field(default_factory=set)
@@ -470,6 +471,7 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 seen.moving.update(n.text for n in (body, *variables) if isinstance(n, Name))
                 if body is not None and variables:
                     _weigh(seen, body, 1)
+                    seen.slopes.update(_slopes(body, variables))
                 for variable in variables:
                     _weigh(seen, variable, 1 if sign == "d" else -1)
             case Evaluated(_, body, _):
@@ -615,6 +617,18 @@ def _has_own_e(seen: _Seen, prose: str) -> bool:
     ``e = y - t`` says so, a sum over e, and the words "for e = 1 to E" without a formula.
     """
     return "e" in seen.quantities | seen.bound or _COUNTS_BY_E.search(prose) is not None
+
+
+def _slopes(body: Syntax, variables: abc.Sequence[Syntax]) -> Iterator[tuple[str, str]]:
+    """What is differentiated by what: the r_ and x of ``\\partial r_i(x) / \\partial x_j``."""
+    match body:
+        case Product(_, (head, Group()), ("",)):
+            body = head
+    flat = flatten(body)
+    by = [found[0] for variable in variables if (found := flatten(variable)) is not None]
+    if flat is not None and not flat[2]:
+        head_name = base_name(flat[0]) + ("_" if flat[1] else "")
+        yield from ((head_name, base_name(variable)) for variable in by)
 
 
 def _component(node: Scripts, seen: _Seen) -> None:
@@ -831,7 +845,7 @@ def survey(
         - {n for f in known for row in f.rows for n in _made_in_layers(row.body, layers)},
         functions=functions,
         sizes=frozenset(seen.sizes - set(letters)),
-        primed=frozenset(seen.primed),
+        primed=frozenset(seen.primed | _moving(seen)),
         moving=frozenset(seen.moving),
         bits=_BITS.search(prose) is not None,
         counting=frozenset(seen.counting),
@@ -1054,8 +1068,17 @@ def _has_components(name: str, seen: _Seen) -> bool:
     )
 
 
+def _moving(seen: _Seen) -> set[str]:
+    """The r of ``r_i(x)`` beside ``\\partial r_i / \\partial x_j``, which is no factor of x."""
+    return {
+        name
+        for name, arguments in seen.applied.items()
+        if any((name, argument) in seen.slopes for argument in arguments)
+    }
+
+
 def _functions(seen: _Seen) -> set[str]:
-    found = set(seen.primed) | {word for word in seen.words if word not in seen.below}
+    found = seen.primed | _moving(seen) | {w for w in seen.words if w not in seen.below}
     found |= {name for name in seen.mapped if name in seen.applied and name not in seen.below}
     for name in seen.applied:
         if name in found or name.rstrip("_") in seen.sizes:

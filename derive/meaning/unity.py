@@ -65,11 +65,18 @@ _APPOSED = (
     rf"\s+(?:(?:is|are|be|being)\s+)?{ARTICLE}{KIND}{_SOFT}{_THAT_IS}{ARTICLE}"
     rf"(?:{_SPREAD}|vectors?\s+of\s+(?:class\s+)?probabilities\b)"
 )
+# "For two probability distributions $p$ and $q$": whom the words name stands behind them.
+_CALLED = (
+    rf"(?:^\W*|,\s*|\b(?:for|given|between|of|from|with|consider|take|let)\s+){ARTICLE}{KIND}"
+    r"probability\s+(?:(?:distribution|vector)\s+⟦\d+⟧|"
+    r"(?:distributions|vectors)\s+⟦\d+⟧(?:\s*,\s*⟦\d+⟧)*(?:\s*,?\s*and\s+⟦\d+⟧)?)"
+)
 _SAID = re.compile(
     rf"(?P<of>{THINGS})(?P<between>{_BETWEEN})\s+(?P<verb>{_VERB}|{_DISTRIBUTION})"
     rf"(?P<also>\s*,?\s*(?:and\s+)?(?:so|as)\s+do(?:es)?\s+{THINGS})?|"
     rf"\bsum\s+(?:of|over)\s+(?P<summed>{THING})\s+{_IS}\s+{_ONE}|"
-    rf"(?P<apposed>{THINGS})(?:{_APPOSED})",
+    rf"(?P<apposed>{THINGS})(?:{_APPOSED})|"
+    rf"(?P<called>{_CALLED})(?!\s+(?:is|are)\s+not\b)",
     re.I,
 )
 _SUPPOSED = re.compile(r"\b(?:if|when\w*|case|assum\w+|suppos\w+|unless)\b", re.I)
@@ -145,7 +152,7 @@ def _totals(words: str) -> Iterator[Total]:
             yield Total(number, match.start(), words[: match.start()], denied=True)
     for match in _SAID.finditer(words):
         before, behind = words[: match.start()], words[match.end() :]
-        if not asserted(before, of=match["apposed"] is None):
+        if not asserted(before, of=not (match["apposed"] or match["called"])):
             if gives_up(before):
                 for number in numbers_in(_whose(match)):
                     yield Total(number, match.start(), before, denied=True)
@@ -181,7 +188,7 @@ def _totals(words: str) -> Iterator[Total]:
 
 def _whose(match: re.Match[str]) -> str:
     """Of whom a sum is said to be 1."""
-    return match["of"] or match["summed"] or match["apposed"]
+    return match["of"] or match["summed"] or match["apposed"] or match["called"]
 
 
 def called(words: str) -> Iterator[tuple[str, int]]:

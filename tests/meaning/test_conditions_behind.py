@@ -56,6 +56,8 @@ PAGES = [
         "= -x",
         "= 2x",
     ),
+    (r"Then $|u|=u$ for $u\ge0$ and $|u|=-u$ for $u<0$.", "=-u", "=2u"),
+    (r"Then $|u| = u$ for $u>0$, $|u| = -u$ for $u<0$.", "= -u", "= 2u"),
     (r"We have $\frac{a b}{a} = b$ if $a \neq 0$.", "= b", "= a"),
     (r"$\log(ab) = \log a + \log b$ if $a > 0$ and $b > 0$.", "a + ", "a - "),
     (

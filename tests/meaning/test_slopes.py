@@ -80,3 +80,26 @@ def test_the_slope_of_a_loss_of_an_open_name_is_not_known() -> None:
     known = r"Let $p_i = e^{x_i} / \sum_k e^{x_k}$. " + text
     assert outcomes(known)[-1] == "proved"
     assert outcomes(known.replace("- p_j)", "+ p_j)"))[-1] == "refuted"
+
+
+RESIDUALS = r"Let $f(\theta) = \frac{1}{2} \sum_i r_i(\theta)^2$. Then "
+FIRST = r"\frac{\partial f}{\partial \theta_j}"
+SECOND = r"\frac{\partial^2 f}{\partial \theta_j \partial \theta_k}"
+OF_BOTH = r"\frac{\partial r_i}{\partial \theta_j} \frac{\partial r_i}{\partial \theta_k}"
+TWICE = r"r_i \frac{\partial^2 r_i}{\partial \theta_j \partial \theta_k}"
+
+
+@pytest.mark.parametrize(
+    ("step", "right"),
+    [
+        (rf"${FIRST} = \sum_i r_i \frac{{\partial r_i}}{{\partial \theta_j}}$", True),
+        (rf"${FIRST} = 2 \sum_i r_i \frac{{\partial r_i}}{{\partial \theta_j}}$", False),
+        (rf"${SECOND} = \sum_i ({OF_BOTH} + {TWICE})$", True),
+        (rf"${SECOND} = \sum_i {OF_BOTH}$", False),
+    ],
+)
+def test_what_has_a_slope_by_what_stands_in_its_brackets_is_no_factor(
+    step: str, right: bool
+) -> None:
+    (outcome,) = outcomes(RESIDUALS + step)
+    assert outcome == "proved" if right else outcome in ("unproved", "refuted")

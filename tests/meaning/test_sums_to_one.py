@@ -34,6 +34,8 @@ def outcomes(text: str) -> list[str]:
         r". Let $t$ be a vector whose entries sum to one. Then",
         r". If $t$ sums to one, then",
         r". The sum of the $t_i$ is one. Then",
+        r" for a probability distribution $t$. Then",
+        r". For two probability distributions $u$ and $t$,",
     ],
 )
 def test_words_say_that_a_sum_is_one(said: str) -> None:
@@ -44,6 +46,9 @@ def test_words_say_that_a_sum_is_one(said: str) -> None:
     "said",
     [
         r", where $t$ does not sum to one. Then",
+        r" for a probability distribution $u$ and weights $t$. Then",
+        r". Unlike for a probability distribution $t$,",
+        r" for an unnormalised probability distribution $t$. Then",
         r", where the $z_i$ sum to one. Then",
         r". The $t_i$ sum to one half. Then",
         r". The $t_i$ sum to 1.5. Then",
