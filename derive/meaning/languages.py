@@ -250,7 +250,7 @@ _LANGUAGES = (
             "if": "falls sofern",
             "when": "wenn",
             "since": "da weil denn wegen aufgrund",
-            "assume": "angenommen annahme annehmen wir_nehmen_an nehmen_wir_an vorausgesetzt",
+            "assume": "angenommen annahme annehmen wir_nehmen_an nehmen_wir_an vorausgesetzt gelte",
             "for": "für",
             "then": "dann",
             "therefore": "also somit daher folglich damit deshalb daraus",
@@ -462,10 +462,6 @@ def in_english(items: Sequence[Item]) -> tuple[Item, ...]:
 def _language(texts: Sequence[str]) -> _Language | None:
     """The language of the text; None for English, and where it is not one of ours."""
     text = " ".join(texts)
-    if not text.isascii():
-        for language in _LANGUAGES:
-            if language.letters and len(re.findall(f"[{language.letters}]", text)) >= 2 * _ENOUGH:
-                return language
     counts: dict[str, int] = {}
     for word in _WORD.findall(text.lower()):
         counts[word] = counts.get(word, 0) + 1
@@ -476,8 +472,14 @@ def _language(texts: Sequence[str]) -> _Language | None:
     def cues(language: _Language) -> int:
         return met({w for listed in language.words.values() for w in listed.lower().split()})
 
-    spoken = [language for language in _LANGUAGES if language.usual]
     english = met(_USUAL_ENGLISH)
+    if not text.isascii():
+        latin = any(word.isascii() and len(word) > 1 for word in counts)
+        enough = 2 if not latin else 2 * _ENOUGH  # a short page with no other words
+        for language in _LANGUAGES:
+            if language.letters and len(re.findall(f"[{language.letters}]", text)) >= enough:
+                return language
+    spoken = [language for language in _LANGUAGES if language.usual]
     if english == 0:  # a short page: its cue words count as well
         likely = max(spoken, key=lambda language: met(language.usual.split()) + cues(language))
         usual = met(likely.usual.split())
@@ -493,7 +495,7 @@ def _of_hardly_a_word_else(counts: Mapping[str, int]) -> _Language | None:
     told = {word for word in counts if len(word) > 1}
 
     def own(language: _Language) -> int:
-        cues = {w for listed in language.words.values() for w in listed.lower().split()}
+        cues = {w for x in language.words.values() for w in re.split(r"[\s_]", x.lower())}
         return len(told & {word for word in cues if len(word) > 2})
 
     best, *others = sorted((x for x in _LANGUAGES if x.usual), key=own, reverse=True)

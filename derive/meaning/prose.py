@@ -369,7 +369,8 @@ _AT_LAST = re.compile(
 _FOLLOWS = re.compile(
     r"\b(?:so|thus|hence|therefore|then|gives?|giving|yields?|yielding|implies|implying|"
     r"(?:it )?follows|we (?:must )?(?:get|obtain|have|find|conclude|see|deduce)|leads? to|"
-    r"results? in|means)\b"
+    r"results? in|means|clear(?:ly)?|obvious(?:ly)?|evident(?:ly)?|we conclude|"
+    r"by (?:the )?(?:theorem|lemma|proposition|corollary|claim)(?:[\s~]+[\dA-Z][\w.]*)?)(?!\w)"
     r"(?:[\s,]+(?:that|we|must|have|get|obtain|find|finally|also|simply))*\W*$",
     re.I,
 )

@@ -20,6 +20,8 @@ def outcomes(text: str) -> list[str]:
         "Dividing $a x = b x$ by $x$ we get $a = b$. Then $a + 1 = b + 1$.",
         r"$$ a b = a c \implies b = c $$ $$ b + 1 = c + 1 $$",
         "Since $x^2 = 4$, we have $x = 2$. Then $x^3 = 8$.",
+        "Let $c = a + b$. By Theorem B, $a = b$. Hence $a b = c^2 / 4$.",
+        "Let $L = (x - y)^2$. Clearly, $x = y$, and $L = 0$.",
     ],
 )
 def test_one_of_several_solutions_proves_nothing(text: str) -> None:
@@ -30,6 +32,7 @@ def test_one_of_several_solutions_proves_nothing(text: str) -> None:
     "text",
     [
         "Since $2 x + 1 = 7$, we get $x = 3$. Hence $x^2 = 9$.",
+        "Since $2 x + 1 = 7$, clearly $x = 3$. Hence $x^2 = 9$.",
         "We have $a + b = 1$, so $a = 1 - b$. Then $a^2 = 1 - 2 b + b^2$.",
     ],
 )

@@ -118,3 +118,29 @@ def test_a_page_of_hardly_more_than_cue_words() -> None:
         assert [c.verdict.outcome for c in derive.check(text).claims] == ["proved"]
     english = page.replace("SAID", "Also").replace("THEN", "Null fall")
     assert [c.verdict.outcome for c in derive.check(english).claims] != ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("supposes", "asks", "then"),
+    [
+        ("Es gelte", "Warum sollte", "Dann folgt"),
+        ("Wir nehmen an, dass", "Gilt wirklich", "Dann ist"),
+        ("Supongamos que", "¿No es", "Entonces se tiene"),
+        ("Supponiamo che", "Non è", "Allora abbiamo"),
+        ("Suponha que", "Não é", "Então temos"),
+        ("假设", "是否", "那么"),
+        ("Пусть", "Верно ли, что", "Тогда"),
+    ],
+)
+def test_a_few_words_are_a_language_where_there_are_no_others(
+    supposes: str, asks: str, then: str
+) -> None:
+    page = "{0} $\\sum_i t_i = 1${1} {2} $\\sum_i t_i c = c$."
+    assert outcomes(page.format(supposes, ".", then)) == ["hypothesis", "proved"]
+    assert outcomes(page.format(asks, "?", then))[-1] != "proved"
+
+
+@pytest.mark.parametrize("page", ["Also $a = b$. So $b = c$.", "Let si. Sea. Entonces $a = b$."])
+def test_a_few_english_words_are_english(page: str) -> None:
+    items = document_from_text(page, format="markdown").items
+    assert in_english(items) == tuple(items)
