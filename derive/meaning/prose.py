@@ -814,6 +814,48 @@ def opens_item(text: str) -> bool:
     return _ITEM_OPENS.search(text) is not None
 
 
+_SUPPOSITIONS = re.compile(
+    r"\W*(?:(?:the|our|we|make|key|main|standing|basic|model(?:ling)?|following|these)\s+)*"
+    r"(?:assumptions?|hypothes[ei]s|suppositions?)\W*",
+    re.I,
+)
+_ITEM_CLAIMS = re.compile(
+    r"\b(?:so|then|thus|hence|therefore|gives?|yields?|impl(?:y|ies)|follows|conclude|prove|show|"
+    r"have|get|not?|never|nor|without|unless)\b|□",
+    re.I,
+)
+
+
+_ONLY_HERE = re.compile(
+    r"\bthis (?:sub)?(?:section|part|paragraph|example|derivation)\b|\bhere\b", re.I
+)
+
+
+def says_only_here(text: str) -> bool:
+    """Whether what is supposed is supposed in this section only."""
+    return _ONLY_HERE.search(text) is not None
+
+
+def opens_suppositions(title: str) -> Cue:
+    """What introduces each item of a list with the title: "Assumptions"."""
+    return "assume" if _SUPPOSITIONS.fullmatch(title) else ""
+
+
+@lru_cache(4096)
+def opens_list(sentence: Sentence) -> Cue:
+    """What introduces each item of a list behind the words: "We assume:", "Let □ satisfy"."""
+    found = cue(sentence)
+    asked = leaves_open(sentence) or _ASKS.match(sentence.text) is not None
+    if found in ("assume", "since") and governs(sentence) and not asked:
+        return found
+    return opens_suppositions(sentence.text)
+
+
+def supposes_in_item(sentence: Sentence) -> bool:
+    """Whether the formula behind the words is the item: "2. (Sign) □", and no consequence."""
+    return _ITEM_CLAIMS.search(sentence.text) is None
+
+
 def opens_example(text: str) -> bool:
     """Whether an example begins behind the text: "Example 2."."""
     return _EXAMPLE_OPENS.search(text) is not None

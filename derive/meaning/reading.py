@@ -130,6 +130,7 @@ class Walk(Restating, Relating, Wording):
         self.sections.append(Section(item.level, title, self.headings))
         self.titles[self.headings] = title
         self.begun = item.span.start
+        self.listing = prose.opens_suppositions(title)
         self._enter()
         for name, number in self.known.declared.get(self.headings, {}).items():
             self.kinds[name] = number, self.headings
@@ -199,6 +200,9 @@ class Walk(Restating, Relating, Wording):
         stripped = text.strip()
         if stripped:
             self.hanging = None
+        if self.broken and stripped:
+            listed = prose.is_item(item.text)
+            self.listing = (self.listing or prose.opens_list(self.sentence)) if listed else ""
         goes_on = stripped[:1].islower() and (not self.displayed or prose.follows_at_once(stripped))
         if self.broken and stripped and not goes_on:
             self._new_sentence("")
@@ -269,6 +273,8 @@ class Walk(Restating, Relating, Wording):
         cue = cue or ("case" if self._labels_case(item, parsed) else "")
         if (turned := self._excepted(item, parsed)) is not None:
             parsed, cue = turned, "if"
+        if not cue and self.listing and prose.supposes_in_item(self.sentence):
+            cue = self.listing
         if not cue and (
             prose.opens_branch(self.sentence)
             or (prose.asks_when(self.sentence) and self._begins_with_no_name(parsed))

@@ -153,6 +153,7 @@ class State:
     facts_before: list[Hypothesis] = field(default_factory=list)
     case: Condition | None = None
     broken: bool = False
+    listing: prose.Cue = ""
     displayed: bool = False
     previous: s.Syntax | None = None
     hanging: tuple[s.Syntax, s.RelationSign] | None = None

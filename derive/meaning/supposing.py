@@ -27,7 +27,7 @@ from derive.logic.terms import (
     names,
     subterms,
 )
-from derive.meaning import facts, leaving, mentioned, prose
+from derive.meaning import facts, leaving, mentioned, prose, titles
 from derive.meaning.constrained import put_into
 from derive.meaning.contexts import fact_names
 from derive.meaning.definitions import Head, head
@@ -187,7 +187,12 @@ class Supposing(Membership):
         """How long a hypothesis holds: -1 for its sentence, a section's level, 0 for ever."""
         if step.cue in ("if", "case"):
             return -1
-        if step.cue == "assume" or mentioned.passing(self.sentence.text):
+        passing = mentioned.passing(self.sentence.text)
+        title = self.sections[-1].title if self.sections else ""
+        apart = passing or prose.says_only_here(self.sentence.text)
+        if step.cue == "assume" and titles.sets_up(title) and not apart:
+            return self.sections[-2].level if len(self.sections) > 1 else 0
+        if step.cue == "assume" or passing:
             return self._level_here()
         if any(section.conditions for section in self.sections) or self.case or self.passing:
             return self._level()

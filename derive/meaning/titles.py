@@ -24,6 +24,15 @@ _CLAIMS = re.compile(
     r"bounds?|inequality)\b|\?",
     re.IGNORECASE,
 )
+_SETTING = (
+    r"(?:set[- ]?ups?|settings?|assumptions?|hypothes[ei]s|notations?|conventions?|preliminaries|"
+    r"problem(?: statement)?|definitions?|model|background)"
+)
+_SETS_UP = re.compile(
+    rf"[\W\d]*(?:(?:the|our|problem|basic|model|key|main|mathematical|standing)\s+)*{_SETTING}"
+    rf"(?:\s*(?:,|&|and)\s*(?:and\s+)?{_SETTING})*\W*",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(
     r"\b(?:cases?|when|if|for|where|regime|region|branch|otherwise)\b", re.IGNORECASE
 )
@@ -51,6 +60,11 @@ def introduces(title: str) -> bool:
         or len(title) < 24
         or _AND_OR.fullmatch(_FORMULA.sub("", title)) is not None
     )
+
+
+def sets_up(title: str) -> bool:
+    """Whether the section says what holds in those after it: "Setup", "Notation, assumptions"."""
+    return _SETS_UP.fullmatch(title) is not None
 
 
 def tells_case(title: str) -> bool:
