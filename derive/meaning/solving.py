@@ -33,6 +33,7 @@ from derive.meaning.optimum import differentiated
 from derive.meaning.spelling import spelling
 from derive.meaning.steps import Solution, Step
 from derive.meaning.trouble import OutOfReach, Trouble
+from derive.meaning.unwritten import made_of
 from derive.reader import syntax as s
 from derive.reader.document import Formula
 
@@ -175,7 +176,7 @@ class Solving(Claiming):
         """``p = b``: b in the place of p makes the derivative 0; ``\\hat p = b`` names b, too."""
         bare = spelling(step.left).removesuffix("^{2}") == _base(solution.name)
         placed = step if bare else replace(step, span=step.right.span, first=False)
-        left = _put(_at_marked(solution.premise, solution.value), solution)
+        left = self._put(_at_marked(solution.premise, solution.value), solution)
         if left is None:
             raise OutOfReach(f"it holds only where {solution.slope} = 0")
         elaborator.note(f"put into {solution.slope} = 0")
@@ -200,7 +201,7 @@ class Solving(Claiming):
         solution = self.solution if self.putting else None
         at = len(self.statements)
         if solution is not None:
-            put = [(_put(left, solution), _put(right, solution)) for left, right in sides]
+            put = [tuple(self._put(side, solution) for side in pair) for pair in sides]
             new = tuple((a, b) for a, b in put if a is not None and b is not None)
             if len(new) == len(sides) and new != sides:
                 sides = new
@@ -212,13 +213,21 @@ class Solving(Claiming):
         if system and at in self.open_claims and not self.open_claims[at].doubtful:
             self.open_claims[at] = replace(self.open_claims[at], doubtful=system)
         if solution is not None:
-            premise = _put(solution.premise, solution)
+            premise = self._put(solution.premise, solution)
             if premise is not None:
                 self.open_claims[at] = replace(
                     self.open_claims[at],
                     given=((premise, ZERO),),
                     otherwise=f"it holds only where {solution.slope} = 0",
                 )
+
+    def _put(self, term: Term, solution: Solution) -> Term | None:
+        """The term, and what in it is made of the variable, with the solution in its place."""
+        try:
+            whole = made_of(term, solution.name, self.definitions)
+            return substitute_values(whole, {solution.name: solution.value})
+        except (ValueError, Trouble):
+            return None
 
 
 def _turned(step: Step) -> Step:
@@ -251,11 +260,3 @@ def _at_marked(premise: Term, value: Term) -> Term:
         if plain in names(premise)
     }
     return substitute_values(premise, new) if new else premise
-
-
-def _put(term: Term, solution: Solution) -> Term | None:
-    """The term with the solution in the place of the variable."""
-    try:
-        return substitute_values(term, {solution.name: solution.value})
-    except (ValueError, Trouble):
-        return None

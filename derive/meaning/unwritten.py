@@ -23,7 +23,7 @@ from derive.logic.terms import (
     subterms,
 )
 
-__all__ = ["slope"]
+__all__ = ["made_of", "slope"]
 
 _MOST_STEPS = 400
 _DERIVATIVES = (
@@ -60,6 +60,14 @@ def slope(body: Term, by: Variable, definitions: Mapping[str, Definition]) -> Te
     if any(isinstance(part, Derivative) for part in subterms(found)):
         return None
     return found
+
+
+def made_of(term: Term, name: str, definitions: Mapping[str, Definition]) -> Term:
+    """The term with the definitions put in that depend on a name, as far as they can be."""
+    try:
+        return _unfolded(term, name, Facts(Context(tuple(definitions.values()))))
+    except Refused:
+        return term
 
 
 def _unfolded(term: Term, name: str, facts: Facts) -> Term:

@@ -181,3 +181,25 @@ def test_what_is_concluded_from_a_slope_that_cannot_be_used_is_no_hypothesis() -
     report = derive.check(text, format="markdown")
     assert [j.statement.kind for j in report.judgements] == ["definition", "claim", "claim"]
     assert outcomes(text) == ["proved", "unproved"]
+
+
+MODEL = (
+    r"The model is $\hat y_i = w x_i + b$, the loss "
+    r"$$L = \frac{1}{n} \sum_{i=1}^n (\hat y_i - y_i)^2.$$ "
+    r"$$\frac{\partial L}{\partial b} = \frac{2}{n} \sum_{i=1}^n (\hat y_i - y_i)$$ "
+    r"Setting this to zero, "
+)
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome"),
+    [
+        (r"$b = \frac{1}{n} \sum_i y_i - w \frac{1}{n} \sum_i x_i$.", "proved"),
+        (r"$b = \frac{1}{n} \sum_i y_i + w \frac{1}{n} \sum_i x_i$.", "refuted"),
+        (r"$\sum_i \hat y_i = \sum_i y_i$, so $b = \frac{1}{n} (\sum_i y_i - w \sum_i x_i)$.", "proved"),  # noqa: E501
+        (r"$\sum_i \hat y_i = 2 \sum_i y_i$, so $b = \frac{1}{n} (\sum_i y_i - w \sum_i x_i)$.", "refuted"),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_the_solution_is_put_into_what_is_made_of_the_variable(step: str, outcome: str) -> None:
+    found = [c.verdict.outcome for c in derive.check(MODEL + step, format="markdown").claims]
+    assert found[1] == outcome
