@@ -1426,13 +1426,27 @@ class Defining(Solving):
             and not isinstance(step.left, s.Name | s.Scripts)  # p = f(x) says what p is
         )
         named = self._is_result(found, step) or self._is_named(found, step)
-        if step.cue != "define" and not left_open and not named:
+        if step.cue != "define" and not left_open and not named and not self._renames(found, step):
             return False
         if found.reference.indices and step.first and not self._known_so_far(step.left):
             return False
         if self._within_formula_before(found.name, step):
             return False
         return self._introduce(found, step.right, step.left, step, elaborator)
+
+    def _renames(self, found: Head, step: Step) -> bool:
+        """ "Setting ``\\sigma^2 = \\theta``", ``s \\equiv c``: a new name for what is known."""
+        plain = not (found.applied or found.reference.primes or found.reference.indices)
+        said = step.sign.text == "equiv" or prose.renames(self.sentence.tail)
+        match step.left:
+            case s.Scripts(_, base, below, s.Numeral(), 0):
+                of = head(
+                    base if below is None else replace(step.left, superscript=None), self.names
+                )
+            case _:
+                of = head(step.left, self.names)
+        known = of is not None and self.scope.defined(of.name)
+        return plain and said and known and found.name not in self.names.sizes
 
     def _known_so_far(self, node: s.Syntax) -> bool:
         """Whether the text has spoken of all names in the syntax before."""

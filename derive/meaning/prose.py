@@ -1115,6 +1115,18 @@ def sets(text: str) -> bool:
     return _SETS.search(text) is not None
 
 
+_RENAMES = re.compile(
+    r"\b(?:(?:re)?naming|setting|putting|letting|calling|writing|denoting|abbreviating|"
+    r"substituting)\W*$",
+    re.I,
+)
+
+
+def renames(tail: str) -> bool:
+    """Whether the formula behind the words gives a new name to what is known."""
+    return _RENAMES.search(tail) is not None
+
+
 def solves(words: str) -> bool:
     """Whether the words between an equation and another say that it was solved ("which gives")."""
     return len(words) < 60 and _SOLVES.match(words) is not None

@@ -64,6 +64,7 @@ from derive.prover.rounding import RULE, is_rounding
 from derive.prover.strangers import of_nothing, stranger, unmet_variable
 from derive.prover.supposed import is_condition, is_solvable, is_symmetry
 from derive.prover.told import case_before
+from derive.prover.transposed import is_transposed_gradient
 from derive.prover.unsaid import (
     holds_other_arguments,
     is_difference_quotient,
@@ -305,6 +306,8 @@ def _of_open_functions(
         return Verdict("unproved", message=said)
     if any(map(is_difference_quotient, (*claims, *earlier))):
         return Verdict("unproved", message=IN_THE_LIMIT)
+    if any(is_transposed_gradient(left, claim) for claim in claims):
+        return Verdict("unproved", message="it holds of the transpose, as in numerator layout")
     if found.message != NO_INFERENCE and any(map(is_unrelated, claims)):
         return Verdict("unproved", message="nothing that was read relates the two sides")
     if is_one_of_cases(statement, meaning):
