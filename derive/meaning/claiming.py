@@ -276,6 +276,7 @@ class Claiming(Supposing):
             or self._of_components_apart(sides)
             or self._may_be_solved(sides)
             or self._may_say_which_function(sides)
+            or self._is_told_by_argument(sides)
             or self._defines_nothing_known(elaborator, sides, not step.first)
             or self._calls_it_so(step, sides)
             or self._introduces_unsaid(step, sides)
@@ -325,6 +326,23 @@ class Claiming(Supposing):
             if isinstance(left, Variable) and left.name in names(right):
                 if left.name in self.known.dependents and not self.scope.defined(left.name):
                     return f"it may be an equation of which {readable(left.name)} is the solution"
+        return ""
+
+    def _is_told_by_argument(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """``I(s^2) = n / 2 s^4`` after ``I(m) = n / s^2``, in which no m stands.
+
+        What is in the brackets tells of which quantity it is, and is not put in.
+        """
+        for left, right in sides:
+            entry = self.scope.entries.get(left.name) if isinstance(left, Application) else None
+            if entry is None or not isinstance(left, Application) or not entry.formals:
+                continue
+            constant = names(entry.value.term).isdisjoint(entry.formals)
+            same = [Variable(name, ()) for name in entry.formals]
+            new = [*left.arguments] != same
+            new = new and not any(isinstance(argument, Number) for argument in left.arguments)
+            if constant and new and names(entry.value.term) and names(right):
+                return f"what stands behind {readable(left.name)} may tell which one it is"
         return ""
 
     def _may_say_which_function(self, sides: Sequence[tuple[Term, Term]]) -> str:
@@ -587,7 +605,7 @@ class Claiming(Supposing):
                     break
             else:
                 break
-        if not prose.says_in_the_limit(self.sentence.text + behind):
+        if not (prose.says_in_the_limit(self.sentence.text + behind) or self._of_a_limit()):
             return ""
         apart = any(_quantities(left) != _quantities(right) for left, right in sides)
         return "it is said of a limit, which no hypothesis expresses" if apart else ""

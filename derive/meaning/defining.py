@@ -765,6 +765,8 @@ class Defining(Solving):
         entry = self.scope.entries.get(found.name)
         if entry is None or not step.first or step.sign.text not in EQUALITIES:
             return False
+        if self._of_a_limit():
+            return False
         given = found.applied and found.formals and prose.gives_function(self.sentence)
         taken = found.applied and found.formals and prose.takes_function(self.sentence.tail)
         if (given and entry.section != self._section()) or (taken and not is_number(step.right)):

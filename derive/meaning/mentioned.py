@@ -22,6 +22,7 @@ __all__ = [
     "taken_back",
     "to_be_refuted",
     "to_be_shown",
+    "tries",
 ]
 
 _FILLED = (
@@ -144,6 +145,21 @@ _PASSING = re.compile(
 def not_supposed(words: str) -> bool:
     """Whether "assume" or "define" behind the words is not what the author does."""
     return _NOT_SUPPOSED.search(words) is not None
+
+
+_TRIES = re.compile(
+    r"\b(?:let\s*['’]?\s*(?:s|us|me)|we|one|you|i|could|might|would)\s+"
+    r"(?:(?:[\w'’]+\s+){0,6}?(?:and|,)\s+)?(?:\w+ly\s+|first\s+|now\s+|again\s+|simply\s+)*"
+    r"try(?:ing)?\b(?!\s+(?:to|out|it|this|that|an?)\b)"
+    r"(?:(?!example|case|values?\b|number|comput|calculat|deriv|differentiat|plug|substitut)"
+    r"[^.;?!]){0,80}[.:]?\s*$",
+    re.I,
+)
+
+
+def tries(words: str) -> bool:
+    """Whether the formula behind the words is an attempt: "let's be naive and try: □"."""
+    return _TRIES.search(words) is not None
 
 
 def denies_what_follows(tail: str) -> bool:

@@ -34,7 +34,8 @@ __all__ = [
     "split", "unbraced", "used_as_indices", "used_below",
 ]  # fmt: skip
 
-MARKS = {"*", "\\ast", "\\star", "\\dagger", "+", "-", "\\prime", "'", "\\circ"}
+# The o of ``z^o`` and ``w^{o}`` is that of the output layer, which nobody counts by.
+MARKS = {"*", "\\ast", "\\star", "\\dagger", "+", "-", "\\prime", "'", "\\circ", "o"}
 # Words above a name that tell it from the name without them, as no exponent is called.
 MARK_WORDS = frozenset(
     ("new", "old", "next", "prev", "previous", "current", "init", "initial", "start", "final",

@@ -410,6 +410,7 @@ _LEAST_AT = re.compile(
 )
 _SETS = re.compile(
     r"\b(?:(?:set|setting|equating|putting|requir\w+|solv\w+)|"
+    r"(?:that|which)\s+(?:achieves?|satisf(?:y|ies)|solves?|makes?|yields?)|"
     r"conditions?(?:\s+(?:for (?:an?|the) \w+ )?(?:is|are|reads?|that|of))?)\W*$",
     re.I,
 )
@@ -1483,6 +1484,16 @@ _IN_THE_LIMIT = re.compile(
 def says_in_the_limit(text: str) -> bool:
     """Whether what is said is said of something large or small: "where n is very large"."""
     return _IN_THE_LIMIT.search(text) is not None
+
+
+_OPENS_LIMIT = re.compile(
+    r"(?:^|\W)(?:when|whenever|if|as|for|let|letting|where|limit)\b[^.;]*$", re.I
+)
+
+
+def opens_limit(before: str) -> bool:
+    """Whether the formula behind the words, that something tends to a value, says when."""
+    return _OPENS_LIMIT.search(before) is not None
 
 
 _OF_SOME = re.compile(

@@ -41,6 +41,7 @@ from derive.meaning.steps import (
     Branch,
     Condition,
     Findings,
+    Held,
     Section,
     Spoken,
     Step,
@@ -160,7 +161,21 @@ class Walk(Restating, Relating, Wording):
         if not conditions and not either:
             for formula in item.formulas:
                 if not (titles.tells_case(title) and self._tells_case(formula)):
-                    self._formula(formula)
+                    self._in_title(formula, title)
+
+    def _in_title(self, formula: Formula, title: str) -> None:
+        """A formula in a title: behind "When" or "If" it is a case of the whole section."""
+        before = title.partition(f"${formula.content}$")[0]
+        if not titles.opens_case(before):
+            self._formula(formula)
+            return
+        self.sentence = prose.Sentence().read(before)
+        known = self.passing_facts
+        self._formula(formula)
+        told = [h for h in self.passing_facts if h not in known]
+        self.held.extend(Held(h, self._level()) for h in told)
+        self.passing_facts = known
+        self._new_sentence("")
 
     def _labels_case(self, item: Formula, parsed: s.ParsedFormula) -> bool:
         """ "Small residuals ($|r| < d$): □", "- $x > 0$: □": the case that what follows is of."""
@@ -268,7 +283,7 @@ class Walk(Restating, Relating, Wording):
         self.ranges.at(item.span.end)
         parsed = self._told_in_cases(item, self.formulas[id(item)])
         self.number += 1
-        mentioned_only = self._only_mentioned(parsed)
+        mentioned_only = self._only_mentioned(item, parsed)
         cue = "denied" if mentioned_only else prose.cue(self.sentence)
         cue = cue or ("case" if self._labels_case(item, parsed) else "")
         if (turned := self._excepted(item, parsed)) is not None:
@@ -449,20 +464,20 @@ class Walk(Restating, Relating, Wording):
             for chain, c in zip(chains, supposed, strict=False)
         ]
 
-    def _only_mentioned(self, parsed: s.ParsedFormula) -> bool:
+    def _only_mentioned(self, item: Formula, parsed: s.ParsedFormula) -> bool:
         """Whether the words around a formula leave it open: "is □?", "whether □"."""
         if any(isinstance(r.body, s.Chain) and self._about_indices(r.body) for r in parsed.rows):
             return False
         behind = ""
-        for item in self.after:
-            if isinstance(item, Formula):
+        for one in self.after:
+            if isinstance(one, Formula):
                 behind += "□"
                 continue
-            if not isinstance(item, Prose):
+            if not isinstance(one, Prose):
                 break
-            _, first = prose.sentences(item.text)[0]
+            _, first = prose.sentences(one.text)[0]
             behind += first
-            if self.sentence.ended(item.text):
+            if self.sentence.ended(one.text):
                 break
         before = self.sentence.text
         return (
@@ -470,8 +485,20 @@ class Walk(Restating, Relating, Wording):
             or mentioned.leaves_open(before)
             or mentioned.contrasts(before)
             or mentioned.taken_back(behind)
+            or mentioned.tries(self._words_before(item))
             or (mentioned.names_event(behind) and all(_is_event(r.body) for r in parsed.rows))
         )
+
+    def _words_before(self, item: Formula) -> str:
+        """The sentence so far, or the one that ends right before a display."""
+        passed = (
+            x for x in reversed(self.document.items[: self.index]) if not isinstance(x, Break)
+        )
+        before = next(passed, None)
+        if self.sentence.text.strip() or not item.display or not isinstance(before, Prose):
+            return self.sentence.text
+        pieces = [piece for _, piece in prose.sentences(before.text) if piece.strip()]
+        return pieces[-1] if pieces else ""
 
     def _give_up(self, chain: s.Chain) -> None:
         """``we no longer assume sum t = 1``: it was supposed until now."""

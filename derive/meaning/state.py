@@ -68,6 +68,8 @@ _NORMAL_CDF = re.compile(
 _DENSITY = re.compile(r"\b(?:pdf|densit(?:y|ies))\b", re.I)
 _LOSS = re.compile(r"\b(?:loss|losses|cost|objective)\b", re.I)
 
+# ``z \\to \\infty``, ``h \\rightarrow 0``.
+TENDS = re.compile(r"\\(?:long)?rightarrow\b|\\to\b|→")
 # What stands in the text between formulas that words equate.
 IN_WORDS = re.compile(r"\s*(?:\$|\\\))\s*(?:[a-z]+\s+)*equals?(?:\s+to)?\s*(?:\$|\\\()\s*")
 
@@ -438,6 +440,16 @@ class State:
         """Whether the data stands in the definition of the name, or below it."""
         known = self.definitions.get(name) or self.everywhere.get(name)
         return known is not None and (data in names(known.body) or data in self.reach.get(name, ()))
+
+    def _of_a_limit(self) -> bool:
+        """ "When $z \\to \\infty$: □", in a sentence or as the title above: what things tend to."""
+        title = self.sections[-1].title if self.sections else ""
+        words = [self.spoken.words.partition(f"⟦{n}⟧")[0] for n in range(len(self.spoken.formulas))]
+        told = (
+            TENDS.search(formula.content) is not None and prose.opens_limit(before)
+            for formula, before in zip(self.spoken.formulas, words, strict=True)
+        )
+        return any(told) or (TENDS.search(title) is not None and prose.opens_limit(title[:20]))
 
     def _is_open_yet(self, term: Term) -> bool:
         """Whether the text up to here gives no meaning to the names of the term."""

@@ -36,6 +36,9 @@ _SETS_UP = re.compile(
 _TELLS = re.compile(
     r"\b(?:cases?|when|if|for|where|regime|region|branch|otherwise)\b", re.IGNORECASE
 )
+_OPENS_CASE = re.compile(
+    r"\W*(?:case(?:\s+\w+)?\W+)?(?:when|if|where|whenever|for|at)\s+(?:the\s+)?\W*", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"[^$]*[\w*]\s*\((?:i\.e\.,?\s*)?\$[^$]*\$\)\W*")
 _AND_OR = re.compile(r"(?:\s|[,;&:]|\band\b|\bor\b|和|或|且)*", re.IGNORECASE)
 _OR = re.compile(r"\bor\b|\\lor\b|\\vee\b|或", re.IGNORECASE)
@@ -65,6 +68,11 @@ def introduces(title: str) -> bool:
 def sets_up(title: str) -> bool:
     """Whether the section says what holds in those after it: "Setup", "Notation, assumptions"."""
     return _SETS_UP.fullmatch(title) is not None
+
+
+def opens_case(before: str) -> bool:
+    """Whether the words of a title up to a formula say that it is a case: "When □", "If □"."""
+    return _OPENS_CASE.fullmatch(before) is not None
 
 
 def tells_case(title: str) -> bool:

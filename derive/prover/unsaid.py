@@ -10,7 +10,9 @@ from derive.meaning.contexts import fact_names
 from derive.meaning.notation import readable
 from derive.meaning.state import LOSSES
 
-_FACE = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathcal|mathbb|mathsf|text)\b|[{]")
+_FACE = re.compile(
+    r"\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathcal|mathbb|mathsf|text)\b|[{]|\^\{?o\}?$"
+)
 _SLOPE = re.compile(r"(?:\\partial|d) (?P<loss>.*)/(?:\\partial|d) ")
 
 __all__ = [
