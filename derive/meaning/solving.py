@@ -76,7 +76,8 @@ class Solving(Claiming):
             return super()._solves(step, elaborator)
         if step.right.span == self.solution.span:
             return self._is_solution(step, self.solution, elaborator)
-        if step.left.span == self.solution.span:
+        named = _solved(spelling(step.right), _base(self.solution.name)) is not None
+        if step.left.span == self.solution.span and named:  # "s / n = p", and no "p = s / n = q"
             return self._is_solution(_turned(step), self.solution, elaborator)
         return False
 

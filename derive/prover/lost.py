@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.logic.problem import Claim, Unknown
-from derive.logic.terms import Application, Derivative, Index, Number, Variable, names, subterms
+from derive.logic.terms import (
+    Application,
+    Derivative,
+    Index,
+    Number,
+    Term,
+    Variable,
+    children,
+    free_indices,
+    names,
+    rebuild,
+    subterms,
+)
 from derive.meaning.notation import readable
 from derive.prover.prove import prove
 from derive.prover.unsaid import reached
@@ -23,8 +35,10 @@ def lost_slope(claim: Claim, witness: Counterexample | None) -> str:
     that of a loss, where one side is 0 because nothing reaches what it is derived by.  Where both
     are, it may be the chain rule, which is true of all that may be meant, and is tried.
     """
-    if claim.relation != "=" or witness is None or {witness.left, witness.right} != {"0"}:
+    if claim.relation != "=":
         return ""
+    if witness is None or {witness.left, witness.right} != {"0"}:
+        return _lost_on_the_way(claim)
     if isinstance(claim.left, Number) or isinstance(claim.right, Number):
         return ""
     lost: list[list[tuple[str, str]]] = []
@@ -42,7 +56,35 @@ def lost_slope(claim: Claim, witness: Counterexample | None) -> str:
     left, right = lost
     if left and right and _holds_whatever(claim, left, right):
         return ""
-    return readable((left or right)[0][0]) if left or right else ""
+    return readable((left or right)[0][0]) if left or right else _lost_on_the_way(claim)
+
+
+def _lost_on_the_way(claim: Claim) -> str:
+    """The g of ``V g = b V g + (1 - b) g`` that is ``dC/dW``, and 0 for a C that holds no W.
+
+    What holds for any value of such a slope is true; what needs it to be 0 is not meant.
+    """
+    lost: set[str] = set()
+
+    def opened(term: Term) -> Term:
+        match term:
+            case Derivative(Variable(name) as body, Variable(by)) if by != name:
+                if by not in _moved_by(claim, names(body)):
+                    lost.add(name)
+                    below = sorted(free_indices(term), key=lambda i: (i.name, i.range))
+                    return Variable(f"d{name}/d{by}", tuple(below))
+        parts = children(term)
+        return rebuild(term, tuple(map(opened, parts))) if parts else term
+
+    kept = tuple(replace(d, body=opened(d.body)) for d in claim.context.definitions)
+    used = reached(claim, names(claim.left) | names(claim.right))
+    if not any(d.name in used and d.body is not new.body
+               for d, new in zip(claim.context.definitions, kept, strict=True)):  # fmt: skip
+        return ""
+    context = replace(claim.context, definitions=kept)
+    if prove(replace(claim, context=context), PATIENCE).theorem is not None:
+        return ""
+    return readable(min(lost))
 
 
 def _moved_by(claim: Claim, found: frozenset[str]) -> frozenset[str]:

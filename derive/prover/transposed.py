@@ -21,6 +21,8 @@ _COMMAND = re.compile(r"\\[A-Za-z]+")
 
 def is_transposed_gradient(written: str, claim: Claim) -> bool:
     """Whether a gradient by a matrix, ``written`` without indices, holds for its transpose."""
+    if "nabla" in written:  # the gradient stands as what it is taken by does
+        return False
     match claim.left:
         case Derivative(body, Variable(_, (Index() as i, Index() as j))):
             pass
