@@ -1013,6 +1013,18 @@ def follows_at_once(tail: str) -> bool:
     return _AT_ONCE.match(tail) is not None
 
 
+_WITH_BEHIND = re.compile(
+    r"[\s,(]*(?:with|assuming|supposing|subject to|under)"
+    r"(?:\s+that|\s+the\s+(?:constraint|condition|assumption|normali[sz]ation)(?:\s+that)?)?\W*",
+    re.I,
+)
+
+
+def adds_condition(tail: str) -> bool:
+    """Whether the formula before is said under what comes next: "□ with □"."""
+    return _WITH_BEHIND.fullmatch(tail) is not None
+
+
 def explains_step(text: str) -> bool:
     """Whether the sentence says what a step before it used: "in the last step we used that □"."""
     return _EXPLAINS_STEP.search(text) is not None

@@ -517,7 +517,7 @@ class Walk(Restating, Relating, Wording):
         """Whether nothing follows in the sentence."""
         for item in self.after[:1]:
             return isinstance(item, Break | Heading) or (
-                isinstance(item, Prose) and item.text.lstrip()[:1] in (".", "")
+                isinstance(item, Prose) and item.text.lstrip(" \n)")[:1] in (".", "")
             )
         return True
 

@@ -257,7 +257,9 @@ class Supposing(Membership):
             self.held.append(Held(hypothesis, level, said=said, brief=brief, at=at))
             self._put_together(hypothesis)
             explained: list[int] = []
-            if prose.follows_at_once(self.sentence.tail) or self._explains_claims(step):
+            tail = self.sentence.tail
+            closes = prose.adds_condition(tail) and self._ends_sentence()
+            if closes or prose.follows_at_once(tail) or self._explains_claims(step):
                 explained = self.sentence_claims
             elif prose.explains_step(self.sentence.tail):
                 explained = self.sentence_claims or self.earlier_claims
@@ -693,6 +695,10 @@ class Supposing(Membership):
         return self.away or self._leaves_behind()
 
     def _leaves_behind(self) -> bool:
+        raise NotImplementedError
+
+    def _ends_sentence(self) -> bool:
+        """Whether nothing follows in the sentence."""
         raise NotImplementedError
 
     def _concludes(self, step: Step) -> bool:

@@ -225,3 +225,31 @@ def test_the_derivative_of_what_is_defined(given: str, said: str, outcome: str) 
 
 def test_the_derivative_of_what_is_made_of_two() -> None:
     assert not derive.check("Let $p = a z$. The derivative of $p$ is $1$.").claims
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        r"with $\sum_k p_k = 1$.",
+        r", assuming that $\sum_k p_k = 1$.",
+        r"under the constraint $\sum_k p_k = 1$.",
+        r"(with $\sum_k p_k = 1$).",
+    ],
+)
+def test_a_constraint_behind_a_step_is_said_of_it(behind: str) -> None:
+    text = r"Let $G = 1 - \sum_k p_k^2$. Then $G = \sum_k p_k (1 - p_k)$ "
+    assert outcomes(text + behind) == ["proved"]
+    assert outcomes(text.replace("(1 - p_k)", "(1 + p_k)") + behind) == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        r"; with $\sum_k p_k = 1$ we get $a = a \sum_k p_k$.",
+        r". With $\sum_k p_k = 1$, $a = a \sum_k p_k$.",
+        r", but with $\sum_k a_k = 1$.",
+    ],
+)
+def test_a_constraint_of_the_next_step_is_not_said_of_the_one_before(after: str) -> None:
+    text = r"Let $G = 1 - \sum_k p_k^2$. Then $G = \sum_k p_k (1 - p_k)$"
+    assert outcomes(text + after)[0] != "proved"
