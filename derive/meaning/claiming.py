@@ -641,7 +641,7 @@ class Claiming(Supposing):
         for one, i in said if label is not None else ():
             slot = f"slot:{label}:0"
             if place:
-                self.ranges.join(f"free:{place}:{i.name}", slot)
+                self.ranges.suggest(f"free:{place}:{i.name}", slot)
             component = Variable(str(label), (i,))
             fact = facts.hot(component) if one.correct else Equation(component, facts.ZERO)
             if fact is not None and i.range == self.ranges.name(slot):

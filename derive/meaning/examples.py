@@ -403,7 +403,7 @@ class Examples(Defining):
         places = [n for n, i in enumerate(found.indices) if isinstance(i, s.Name)]
         for one, other in combinations(places, 2):
             if spelling(found.indices[one]) == spelling(found.indices[other]):
-                self.ranges.join(f"slot:{found.name}:{one}", f"slot:{found.name}:{other}")
+                self.ranges.suggest(f"slot:{found.name}:{one}", f"slot:{found.name}:{other}")
         self._state(
             "definition",
             step.span,

@@ -63,6 +63,7 @@ class Names:
     quantity.  ``slots``: how many indices a name has; ``dimensions``: the sizes of its last
     ones, where the text declares them; ``disputed``: names that it declares in several ways.
     ``turns``: the places of the text where sums over the same begin to run over another size.
+    ``parted``: the ranges of places that a single formula here and there joins with others.
     ``bare``: names that stand without brackets behind them.
     ``generic``: names of functions that are also names of something else with indices;
     ``of_vectors``: names of functions whose value has components; ``varied``: names of functions
@@ -116,6 +117,7 @@ class Names:
     dimensions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     disputed: frozenset[str] = frozenset()
     turns: tuple[int, ...] = ()
+    parted: Mapping[str, str] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
     of_vectors: frozenset[str] = frozenset()

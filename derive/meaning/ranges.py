@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
+
+from derive.meaning.parting import base_size
+from derive.meaning.trouble import OutOfReach
 
 __all__ = ["Ranges"]
 
@@ -33,6 +36,8 @@ class Ranges:
     ``turns``: places of the text at which sums over the same begin to run over another size.
     ``declared``: the sizes that the text declares, as the n of ``x \\in \\mathbb{R}^n``.
     ``zeros``: places that something called 0 has.  ``shifted``: places of a t - 1.
+    ``links``: what was joined, as it was said.  ``parted``: classes that were told apart, each
+    place with its own; a formula that would join two of them has no meaning.
     """
 
     parent: dict[str, str] = field(default_factory=dict)
@@ -46,16 +51,27 @@ class Ranges:
     declared: frozenset[str] = frozenset()
     zeros: set[str] = field(default_factory=set)
     shifted: set[str] = field(default_factory=set)
+    links: list[tuple[str, ...]] = field(default_factory=list)
+    parted: Mapping[str, str] = field(default_factory=dict)
     # What ``unsized`` found when so many places were known, once no more ranges are joined.
     _unsized: tuple[int, tuple[str, ...]] = (-1, ())
     _kept: dict[str, set[tuple[str, int]]] = field(default_factory=dict)
 
-    def find(self, key: str) -> str:
-        """The representative of the class of ``key``."""
+    def __post_init__(self) -> None:
+        for key, first in self.parted.items() if self.final is None else ():
+            self._join((first, key))
+
+    def _place(self, key: str) -> str:
+        """The place itself, which may be one of many sections."""
         if self.apart and key.startswith("slot:") and "@" not in key:
             name, _, number = key.removeprefix("slot:").rpartition(":")
             if name in self.apart:
-                key = f"slot:{name}:{number}@{self.section[0]}.{self.section[1]}"
+                return f"slot:{name}:{number}@{self.section[0]}.{self.section[1]}"
+        return key
+
+    def find(self, key: str) -> str:
+        """The representative of the class of ``key``."""
+        key = self._place(key)
         parent = self.parent
         root = key
         while (above := parent.setdefault(root, root)) != root:
@@ -65,21 +81,56 @@ class Ranges:
         return root
 
     def join(self, *keys: str) -> None:
-        """All these places share one range."""
+        """All these places share one range.
+
+        Raises OutOfReach where they were told apart.
+        """
+        if self.parted and self._differ(keys):
+            sizes = sorted({str((self.final or {}).get(self.find(key), "")) for key in keys} - {""})
+            some = " and ".join(sizes) if len(sizes) > 1 else "some"
+            raise OutOfReach(f"it takes {some} positions for the same, unlike most of the document")
         if self.final is None:
-            first = self.find(keys[0])
-            for key in keys:
-                root = self.find(key)
-                if key.startswith("size:"):
-                    self.sizes.setdefault(root, set()).add(key)
-                if root != first:
-                    self.parent[root] = first
-                    self.sizes.setdefault(first, set()).update(self.sizes.pop(root, ()))
+            self.links.append(tuple(map(self._place, keys)))
+            self._join(keys)
+
+    def suggest(self, *keys: str) -> None:
+        """All these places share one range, unless they were told apart."""
+        if not self.parted or not self._differ(keys):
+            self.join(*keys)
+
+    def _join(self, keys: tuple[str, ...]) -> None:
+        first = self.find(keys[0])
+        for key in keys:
+            root = self.find(key)
+            if key.startswith("size:"):
+                self.sizes.setdefault(root, set()).add(key)
+            if root != first:
+                self.parent[root] = first
+                self.sizes.setdefault(first, set()).update(self.sizes.pop(root, ()))
+
+    def _differ(self, keys: tuple[str, ...]) -> bool:
+        """Whether the places are in different ranges, which have other sizes or names already."""
+        roots = {self.find(key) for key in keys}
+        if self.final is not None:
+            return len(roots) > 1
+        own = {root: {base_size(size) for size in self.sizes.get(root, ())} for root in roots}
+        for key in keys:
+            if key.startswith("size:"):
+                own[self.find(key)].add(base_size(key))
+        sized = [sizes for sizes in own.values() if sizes]
+        return len(sized) > 1 and any(a.isdisjoint(b) for a in sized for b in sized)
+
+    def conflicts(self) -> bool:
+        """Whether the sums over one range, taken together, run over different sizes."""
+        runs: dict[str, set[str]] = {}
+        for place, (size, _) in self.extents.items():
+            runs.setdefault(self.find(place), set()).add(base_size(size))
+        return any(len(sizes) > 1 for sizes in runs.values())
 
     def join_everywhere(self, one: str, other: str) -> None:
         """Both places share one range in each section that has its own."""
         for at in self.sections(one, other):
-            self.join(f"{one}{at}", f"{other}{at}")
+            self.suggest(f"{one}{at}", f"{other}{at}")
 
     def sections(self, *places: str) -> tuple[str, ...]:
         """How the keys end that the places have in the sections that have ranges of their own."""
@@ -91,6 +142,8 @@ class Ranges:
         mine = self.sizes.get(self.find(one), set())
         theirs = self.sizes.get(self.find(other), set())
         if mine and theirs and mine.isdisjoint(theirs):
+            return False
+        if self.parted and self._differ((one, other)):
             return False
         self.join(one, other)
         return True

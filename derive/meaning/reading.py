@@ -798,7 +798,7 @@ class Walk(Restating, Relating, Wording):
         letter, last = chain.first, listed[-1]
         assert isinstance(letter, s.Name)
         if isinstance(last, s.Name):
-            self.ranges.join(f"free:{self.place}:{letter.text}", f"size:{last.text}")
+            self.ranges.suggest(f"free:{self.place}:{letter.text}", f"size:{last.text}")
         texts = (self._text(letter.span), self._text(chain.rest[0][0].span))
         right = self._text(Span(listed[0].span.start, listed[-1].span.end))
         line = self.document.place(body.span).line

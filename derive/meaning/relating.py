@@ -131,7 +131,7 @@ class Relating(Membership):
             if sizes != self.names.dimensions.get(found.name) and not disputed:
                 continue
             for n, size in enumerate(sizes):
-                self.ranges.join(f"slot:{found.name}:{slots - len(sizes) + n}", f"size:{size}")
+                self.ranges.suggest(f"slot:{found.name}:{slots - len(sizes) + n}", f"size:{size}")
         hypothesis = Hypothesis(stated, " ".join(step.texts), self.document.place(step.span).line)
         name = spelling(step.left)
         if stated and (step.cue in ("if", "case") or prose.opens_case(self.sentence.text)):

@@ -258,7 +258,7 @@ class State:
             for name in normal_covariances(formula):
                 if self.names.slots.get(name, 0) == 2 and name not in self.symmetric:
                     self.symmetric.add(name)
-                    self.ranges.join(f"slot:{name}:0", f"slot:{name}:1")
+                    self.ranges.suggest(f"slot:{name}:0", f"slot:{name}:1")
                     ranges = tuple(self.ranges.name(f"slot:{name}:{n}") for n in range(2))
                     self.held.append(Held(facts.symmetric(name, ranges, 0), 0))
 

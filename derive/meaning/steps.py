@@ -95,13 +95,22 @@ class Spoken:
     places: tuple[tuple[int, int], ...] = ()
     behind: int = 0
 
-    def read(self, prose: str, offset: int) -> Spoken:
+    @property
+    def endless(self) -> bool:
+        """Whether it is longer than any sentence that a person wrote, and is not listened to."""
+        return len(self.words) > prose.LONGEST_SENTENCE
+
+    def read(self, more: str, offset: int) -> Spoken:
         """The sentence with more prose."""
+        if self.endless:
+            return self
         places = (*self.places, (len(self.words), offset))
-        return replace(self, words=self.words + prose, places=places)
+        return replace(self, words=self.words + more, places=places)
 
     def formula(self, item: Formula, claims: bool = False) -> Spoken:
         """The sentence with one more formula; a numeral is as good as its word."""
+        if self.endless:
+            return self
         numeral = item.content.strip() in ("0", "1")
         word = item.content.strip() if numeral else f"⟦{len(self.formulas)}⟧"
         words = self.words + word

@@ -215,8 +215,8 @@ class Supposing(Membership):
         elif step.cue != "if":
             stated = tuple(map(facts.every_compared, stated))
         source = " ".join(step.texts)
-        if _OF_SOME_PAIR.search(self.sentence.text) is None:
-            apart = self._kept_apart()
+        apart = self._kept_apart()
+        if apart and _OF_SOME_PAIR.search(self.sentence.text) is None:
             before, stated = stated, tuple(facts.where_different(f, [*apart]) for f in stated)
             if stated != before:
                 source = f"{source} \\text{{ for }} {', '.join(apart.values())}"

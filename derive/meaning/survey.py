@@ -158,10 +158,18 @@ class _Seen:
     layered: bool = False
 
 
+def _counted_by(lower: Syntax | None) -> set[str]:
+    """The letter of ``n = 1`` or ``n`` below a sum."""
+    first = lower.first if isinstance(lower, Chain) else lower
+    return {first.text} if isinstance(first, Name) else set()
+
+
 def _bounds(operator: Operator, seen: _Seen) -> None:
     lower, upper = operator.lower, operator.upper
     if operator.kind in ("lim", "int"):  # the y of y -> 0 and the ends of an integral are numbers
         return
+    if isinstance(upper, Name) and upper.text in _counted_by(lower):
+        return  # "\sum_{n=1}^n", a slip that makes n no letter everywhere
     for piece in [lower] if lower is not None else []:
         for item in piece.items if isinstance(piece, List) else (piece,):
             if isinstance(item, Chain):

@@ -31,6 +31,7 @@ from derive.meaning.names import Names
 from derive.meaning.notation import readable
 from derive.meaning.numbered import with_numbered_names
 from derive.meaning.operators import with_named_derivatives
+from derive.meaning.parting import parted
 from derive.meaning.places import with_numbered_places
 from derive.meaning.primed import with_primed_indices, with_primed_quantities
 from derive.meaning.quotients import with_values_below
@@ -140,7 +141,26 @@ def understand(document: Document) -> Meaning:
         names = names.taking(frozenset(said))
         ranges = _joined(again.ranges, names.taken).named(names.values - names.sizes)
     final = _last(document, formulas, names, ranges, again)
-    return meaning(names.taken, (names, ranges, final))
+    found = meaning(names.taken, (names, ranges, final))
+    if not again.ranges.conflicts():
+        return found
+    parts = _told_apart(document, formulas, names, again)
+    return min(found, meaning(names.taken, parts), key=_not_understood)
+
+
+def _told_apart(
+    document: Document, formulas: dict[int, ParsedFormula], names: Names, before: Walk
+) -> _Read:
+    """A reading in which no range has two sizes, and what would give it another is not read."""
+    names = replace(names, parted=parted(before.ranges.links))
+    again = read(document, formulas, names, _ranges(names), before.findings())
+    ranges = again.ranges.named(names.values - names.sizes)
+    return names, ranges, _last(document, formulas, names, ranges, again)
+
+
+def _not_understood(meaning: Meaning) -> int:
+    """How many statements of the document have no terms."""
+    return sum(bool(statement.message) for statement in meaning.statements)
 
 
 def _from_the_start(document: Document, formulas: dict[int, ParsedFormula], seen: Names) -> _Read:
@@ -181,7 +201,9 @@ def _readings(
         # What a name stands for is another matter than its indices and their ranges.
         names = replace(known, taken=names.taken)
         return names, ranges, _last(document, formulas, names, ranges, first)
-    if not any(key.startswith(SURVEYED) for key in names.taken):
+    if any(key.startswith(SURVEYED) for key in names.taken):
+        names = replace(names, parted=known.parted)
+    else:
         names = replace(known, taken=names.taken)
     names, ranges, again = _settled(document, formulas, names, before)
     return names, ranges, _last(document, formulas, names, ranges, again)
@@ -225,12 +247,12 @@ def _ranges(names: Names) -> Ranges:
     """The ranges whose size the text declares, which it may do after their first use."""
     declared = frozenset(size for sizes in names.dimensions.values() for size in sizes)
     apart = names.disputed - names.scalars
-    ranges = Ranges(apart=apart, turns=names.turns, declared=declared)
+    ranges = Ranges(apart=apart, turns=names.turns, declared=declared, parted=names.parted)
     for name, sizes in names.dimensions.items():
         slots = names.slots.get(name, 0)
         if name not in names.disputed and name not in names.scalars:
             for n, size in enumerate(sizes):
-                ranges.join(f"slot:{name}:{slots - len(sizes) + n}", f"size:{size}")
+                ranges.suggest(f"slot:{name}:{slots - len(sizes) + n}", f"size:{size}")
     return _joined(ranges, names.taken)
 
 
@@ -244,7 +266,7 @@ def _joined(ranges: Ranges, taken: frozenset[str]) -> Ranges:
                 ranges.join_everywhere(f"slot:{matrix}:{n}", f"slot:{vector}:{m}")
         if kind == "size":
             name, _, place = rest.partition(":")
-            ranges.join(place, f"size:{name}")
+            ranges.suggest(place, f"size:{name}")
     return ranges
 
 

@@ -101,7 +101,7 @@ class Wording(Claiming):
                 for h in self.held
             ]
             return
-        self.ranges.join(f"slot:{name}:0", f"slot:{name}:1")
+        self.ranges.suggest(f"slot:{name}:0", f"slot:{name}:1")
         ranges = tuple(self.ranges.name(f"slot:{name}:{n}") for n in range(2))
         start = self.spoken.offset(said.at)
         line = self.document.place(Span(start, start + 1)).line
@@ -148,7 +148,7 @@ class Wording(Claiming):
     def _heard(self) -> None:
         """What the sentence so far says of the correct class."""
         words, formulas = self.spoken.words, self.spoken.formulas
-        if len(words) > prose.LONGEST_SENTENCE:  # no sentence that a person wrote
+        if self.spoken.endless:
             return
         if self.optimum:
             self._moves_away(words, formulas)

@@ -97,7 +97,8 @@ def _step(judgement: Judgement, style: Style, verbose: bool) -> Iterator[str]:
         yield from _entry("? unread", statement.message or "not understood", style, style.warning)
     elif statement.kind == "definition":
         named = once(shown(definition.name) for definition in statement.definitions)
-        yield from _entry("definition", f"of {joined(named)}" if named else "", style, style.faint)
+        said = f"of {joined(named)}" if named else statement.message
+        yield from _entry("definition", said, style, style.faint)
     else:
         yield from _entry("hypothesis", _by_other_words(judgement), style, style.faint)
     if statement.message and verdict is not None and statement.message != verdict.message:
