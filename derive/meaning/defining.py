@@ -114,6 +114,8 @@ class Defining(Solving):
             return True
         if not anew and self._follows_from_a_hypothesis(found, step):
             return False
+        if not anew and (self._is_stated_of_both(step) or self._is_theorem(step)):
+            return False
         if not anew and self._is_where_something_is_least(step):
             raise OutOfReach("it holds only where something is least or largest")
         chain = step.row.body
@@ -532,6 +534,32 @@ class Defining(Solving):
         kinds = (Equation, Sign) if is_number(step.right) else (Equation,)
         stated = (fact for h in held for fact in h.facts if isinstance(fact, kinds))
         return any(found.name in fact_names(fact) for fact in stated)
+
+    def _is_stated_of_both(self, step: Step) -> bool:
+        """ "Then ``a = b``" of two names that stand before: neither is defined as the other."""
+        match step.left, step.right:
+            case s.Name(_, one), s.Name(_, other) if step.first and step.cue == "":
+                pass
+            case _:
+                return False
+        return prose.follows_from(self.sentence.tail) and {one, other} <= self._before()
+
+    def _is_theorem(self, step: Step) -> bool:
+        """ "**Theorem 2.** ``a = b``": it is to be proved, and says of nothing what it is."""
+        begins = not self.recent.strip() and self.sections
+        title = self.sections[-1].title if begins else ""
+        return (
+            step.first
+            and step.cue == ""
+            and (prose.opens_theorem(self.recent) or prose.opens_theorem(title))
+        )
+
+    def _before(self) -> set[str]:
+        """The names in all formulas before this one."""
+        items = self.document.items[: self.index]
+        before = (self.formulas[id(item)] for item in items if isinstance(item, Formula))
+        rows = (row.body for formula in before for row in formula.rows)
+        return {node.text for body in rows for node in walk(body) if isinstance(node, s.Name)}
 
     def _is_where_something_is_least(self, step: Step) -> bool:
         """ "f(x) is minimal at ``x = b``", "the solution is ``x^* = b``": b has to be shown so."""

@@ -1196,6 +1196,18 @@ def concludes_at_once(tail: str) -> bool:
     return _AT_LAST.search(tail) is not None
 
 
+_THEOREM_OPENS = re.compile(
+    r"(?:^|\n)\W*(?:theorem|lemma|proposition|corollary|claim)\b(?:[\s~]+[\dA-Z][\w.]*)?"
+    r"(?:\s*\([^()]*\))?\W*$",
+    re.I,
+)
+
+
+def opens_theorem(text: str) -> bool:
+    """Whether what follows is what a theorem states: "**Theorem 2.** □"."""
+    return _THEOREM_OPENS.search(text) is not None
+
+
 def follows_from(tail: str) -> bool:
     """Whether the formula behind the words is said to follow from the one before them."""
     return _FOLLOWS.search(tail) is not None

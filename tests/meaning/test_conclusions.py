@@ -22,10 +22,21 @@ def outcomes(text: str) -> list[str]:
         "Since $x^2 = 4$, we have $x = 2$. Then $x^3 = 8$.",
         "Let $c = a + b$. By Theorem B, $a = b$. Hence $a b = c^2 / 4$.",
         "Let $L = (x - y)^2$. Clearly, $x = y$, and $L = 0$.",
+        "Let $a$ and $b$ be real numbers. Then $a = b$. Hence $a^2 = b^2$.",
+        "**Theorem.** $a = b$.\n\nProof. $2 a - a = b$.",
+        "### Lemma 2\n\n$a = b + 1$.\n\n### Proof\n\n$a^2 = (b + 1)^2$.",
+        "For data $a, b$ with $a + b = c$ we have $4 a b = c^2$. By Theorem B, $a = b$, hence "
+        "$4 a b = c^2$.\n\n**Theorem B.** $a = b$.",
     ],
 )
 def test_one_of_several_solutions_proves_nothing(text: str) -> None:
     assert set(outcomes(text)) == {"unproved"}
+
+
+def test_what_a_theorem_lets_is_defined() -> None:
+    text = "**Theorem.** Let $a = b + 1$. Then $a^2 = b^2 + 2 b + 1$."
+    assert outcomes(text) == ["proved"]
+    assert outcomes(text.replace("2 b", "3 b")) == ["refuted"]
 
 
 @pytest.mark.parametrize(
