@@ -608,6 +608,10 @@ class Claiming(Supposing):
         if not (prose.says_in_the_limit(self.sentence.text + behind) or self._of_a_limit()):
             return ""
         apart = any(_quantities(left) != _quantities(right) for left, right in sides)
+        small = prose.said_small(self.spoken.words)
+        if small is not None and small < len(self.spoken.formulas):
+            name = self.spoken.formulas[small].content.strip()
+            apart = apart or any(name in names(side) for pair in sides for side in pair)
         return "it is said of a limit, which no hypothesis expresses" if apart else ""
 
     def _of_correct_class(

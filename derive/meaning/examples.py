@@ -33,6 +33,7 @@ from derive.meaning.grids import Grid, NoGrid, computed, holds_one_in_full
 from derive.meaning.names import TRANSPOSES, reference
 from derive.meaning.patterns import with_letter
 from derive.meaning.rounding import half_unit
+from derive.meaning.scope import Entry
 from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.steps import (
     Step,
@@ -416,10 +417,15 @@ class Examples(Defining):
     def _is_example(self, step: Step) -> bool:
         """``L = 1.4`` in an example, for an L that is defined in general."""
         found = head(step.left, self.names)
-        if found is None or found.applied or not prose.says_example(self.recent):
+        entry = self.scope.entries.get(found.name) if found is not None else None
+        if found is None or found.applied:
+            return False
+        if entry is not None and self._supposes_value(entry, step):
+            self._example(step)
+            return True
+        if not prose.says_example(self.recent):
             return False
         right = self._try(step.right, self._elaborator())
-        entry = self.scope.entries.get(found.name)
         if right is None:
             return False
         if entry is not None and prose.says_for_example(self.sentence.text):
@@ -433,6 +439,16 @@ class Examples(Defining):
             return False
         self._example(step)
         return True
+
+    def _supposes_value(self, entry: Entry, step: Step) -> bool:
+        """ "Suppose ``z = 2``" of a defined z: one of the values that it has for some data."""
+        plain = is_number(step.right) and not step.item.display
+        return (
+            plain
+            and step.cue == "assume"
+            and prose.governs(self.sentence)
+            and bool(self._data_below(entry.value.term))
+        )
 
     def _counts_above(self, step: Step) -> bool:
         """``w^{t+1} = w^t - a g^t``: t counts the steps, and no powers are meant."""

@@ -1196,6 +1196,16 @@ def concludes_at_once(tail: str) -> bool:
     return _AT_LAST.search(tail) is not None
 
 
+_SUPPOSES_SEVERAL = re.compile(
+    r"\b(?:assume|suppose)\b[^.;:,□]{0,60}□(?:\s*,\s*□)*\s*,\s*(?:and\s*)?$", re.I
+)
+
+
+def goes_on_supposing(sentence: Sentence) -> bool:
+    """Whether a list of suppositions goes on: "Suppose that □, □", but not "Assuming □, □"."""
+    return _SUPPOSES_SEVERAL.search(sentence.text) is not None
+
+
 _THEOREM_OPENS = re.compile(
     r"(?:^|\n)\W*(?:theorem|lemma|proposition|corollary|claim)\b(?:[\s~]+[\dA-Z][\w.]*)?"
     r"(?:\s*\([^()]*\))?\W*$",
@@ -1508,6 +1518,17 @@ _IN_THE_LIMIT = re.compile(
 def says_in_the_limit(text: str) -> bool:
     """Whether what is said is said of something large or small: "where n is very large"."""
     return _IN_THE_LIMIT.search(text) is not None
+
+
+_SMALL = re.compile(
+    r"\bsmall\s+(?:enough\s+|values? of\s+)?⟦(\d+)⟧|⟦(\d+)⟧\s+(?:is|are|being)\s+(?:\w+\s+)?small\b"
+)
+
+
+def said_small(words: str) -> int | None:
+    """The number of the formula of which the words say that it is small: "for small ⟦0⟧"."""
+    found = _SMALL.search(words)
+    return None if found is None else int(found.group(1) or found.group(2))
 
 
 _OPENS_LIMIT = re.compile(

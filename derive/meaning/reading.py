@@ -48,6 +48,7 @@ from derive.meaning.steps import (
     branches,
     comparison,
     infers,
+    is_number,
     negated,
     otherwise,
     pairs,
@@ -290,6 +291,8 @@ class Walk(Restating, Relating, Wording):
             parsed, cue = turned, "if"
         if not cue and self.listing and prose.supposes_in_item(self.sentence):
             cue = self.listing
+        if not cue and prose.goes_on_supposing(self.sentence) and _gives_number(parsed):
+            cue = "assume"
         if not cue and (
             prose.opens_branch(self.sentence)
             or (prose.asks_when(self.sentence) and self._begins_with_no_name(parsed))
@@ -1383,6 +1386,14 @@ def _written(chain: s.Chain) -> str:
     assert chain.first is not None
     assert right is not None
     return f"{spelling(chain.first)} {shown} {spelling(right)}"
+
+
+def _gives_number(parsed: s.ParsedFormula) -> bool:
+    """Whether the formula says which number something is: ``x_2 = 4``."""
+    match [row.body for row in parsed.rows]:
+        case [s.Chain(_, s.Name() | s.Scripts(), ((s.RelationSign(text="="), value),))]:
+            return value is not None and is_number(value)
+    return False
 
 
 def _of_each(chain: s.Chain) -> tuple[s.Chain, ...]:
