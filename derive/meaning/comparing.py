@@ -25,8 +25,10 @@ from derive.logic.terms import (
     Sum,
     Term,
     Variable,
+    bound,
     free_indices,
     names,
+    own_indices,
     substitute,
     subterms,
 )
@@ -74,8 +76,22 @@ def _beside_a_number(
     return matrix, number
 
 
+TWO_SIZES = "two sizes of what runs over the same positions"
+
+
 class Comparing(Examples):
     """Two sides of a step: a definition by use, a hypothesis or a claim."""
+
+    def _refuses_two_sizes(self, *sides: Term) -> None:
+        """``\\frac{1}{M} \\sum_{n=1}^N x_n``, where something has M positions here and N there."""
+        parts = [part for side in sides for part in subterms(side)]
+        sizes = {part.range for part in parts if isinstance(part, Size)}
+        ranges = sizes | {i.range for part in parts for i in (*bound(part), *own_indices(part))}
+        for size in sorted(sizes):
+            key = f"size:{size}"
+            other = self.ranges.name(key) if key in self.ranges.parent else size
+            if other.partition("+")[0] != size and other in ranges:
+                raise OutOfReach(f"{size} and {other} are {TWO_SIZES}")
 
     def _compare(self, step: Step, left: Branch, right: Branch, elaborator: Elaborator) -> None:
         grids = elaborator.grid(left.syntax), elaborator.grid(right.syntax)
@@ -96,7 +112,8 @@ class Comparing(Examples):
         relation = RELATIONS[step.sign.text]
         if isinstance(a.term, Size) and a.term is b.term and step.left is not step.right:
             if spelling(left.syntax) != spelling(right.syntax):
-                raise OutOfReach("two sizes of what runs over the same positions")
+                raise OutOfReach(TWO_SIZES)
+        self._refuses_two_sizes(a.term, b.term)
         self._differentiates(a.term)
         self._differentiates(b.term)
         conditions = {spelling(c): c for c in (*left.conditions, *right.conditions)}

@@ -114,7 +114,7 @@ class Defining(Solving):
             return True
         if not anew and self._follows_from_a_hypothesis(found, step):
             return False
-        if not anew and (self._is_stated_of_both(step) or self._is_theorem(step)):
+        if not anew and (self._is_stated_of_both(step) or self._is_theorem(found, step)):
             return False
         if not anew and self._is_where_something_is_least(step):
             raise OutOfReach("it holds only where something is least or largest")
@@ -544,12 +544,13 @@ class Defining(Solving):
                 return False
         return prose.follows_from(self.sentence.tail) and {one, other} <= self._before()
 
-    def _is_theorem(self, step: Step) -> bool:
+    def _is_theorem(self, found: Head, step: Step) -> bool:
         """ "**Theorem 2.** ``a = b``": it is to be proved, and says of nothing what it is."""
         begins = not self.recent.strip() and self.sections
         title = self.sections[-1].title if begins else ""
         return (
             step.first
+            and not found.applied
             and step.cue == ""
             and (prose.opens_theorem(self.recent) or prose.opens_theorem(title))
         )

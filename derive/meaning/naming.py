@@ -259,6 +259,8 @@ class Naming(Indexing):
     def _number_of(self, name: str) -> Term:
         """The number that n is: of the positions from 0 to n there is one more."""
         range_ = self.ranges.counting(name)
+        if self.ranges.final is not None and range_.partition("+")[0] != name:
+            return Size(name)  # of which some formula says that it is another size, too
         return Size(range_) - ONE if range_ == f"{name}+1" else Size(range_)
 
     def _own_e(self, found: Reference) -> bool:

@@ -72,3 +72,20 @@ def test_a_function_says_once_what_its_uses_repeat() -> None:
     links += [("bound:3", "size:n"), ("bound:4", "slot:z:0"), ("bound:4", "size:n")]
     found = parted(links)
     assert found["slot:x:0"] == found["size:m"] != found["size:n"] == found["slot:z:0"]
+
+
+VARIANCE = (
+    r"Let $m = \frac{1}{N} \sum_{n=1}^N x_n$ and $v = \frac1N \sum_{n=1}^N (x_n - m)^2$." + "\n\n"
+)
+# M is the size of another sum over the same, and not N.
+OTHER = r"$$v = \frac{1}{N} \sum_{n=1}^{M} x_n^2 - m^2$$" + "\n\n"
+SLOPE = r"$$\frac{\partial v}{\partial x_k} = \frac{2}{%s} (x_k - m)$$"
+
+
+@pytest.mark.parametrize(("size", "expected"), [("N", {"proved"}), ("M", {"refuted", "unproved"})])
+def test_a_size_is_no_other_one(size: str, expected: set[str]) -> None:
+    for text in (VARIANCE + OTHER + SLOPE % size, VARIANCE + SLOPE % size + "\n\n" + OTHER):
+        outcomes = [outcome for outcome, _ in judged(text)]
+        assert "unproved" in outcomes
+        outcomes.remove("unproved")
+        assert set(outcomes) <= expected
