@@ -64,7 +64,7 @@ from derive.prover.rounding import RULE, is_rounding
 from derive.prover.strangers import of_nothing, stranger, unmet_variable
 from derive.prover.supposed import is_condition, is_solvable, is_symmetry
 from derive.prover.told import case_before
-from derive.prover.transposed import is_transposed_gradient
+from derive.prover.transposed import is_transposed_gradient, shows_layout
 from derive.prover.unsaid import (
     holds_other_arguments,
     is_difference_quotient,
@@ -142,8 +142,31 @@ def judge(meaning: Meaning) -> Report:
             last = _by_parts(statement, last, others.meaning)
             judgements.append(Judgement(statement, last))
     meaning = others.meaning
-    judged = _through_conditions(judgements)
+    judged = _in_either_layout(_through_conditions(judgements))
     return Report(meaning.path, meaning.title, judged, meaning.guesses, meaning.front_matter)
+
+
+def _in_either_layout(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+    """False gradients by a matrix that hold for its transpose, where no true one shows a layout."""
+    if any(_holds_for(one, shows_layout, "proved") for one in judgements):
+        return judgements
+    verdict = Verdict("unproved", message="it holds of the transpose, as in numerator layout")
+    return tuple(
+        replace(one, verdict=verdict)
+        if _holds_for(one, is_transposed_gradient, "refuted", "conditional")
+        else one
+        for one in judgements
+    )
+
+
+def _holds_for(
+    judgement: Judgement, condition: Callable[[str, Claim], bool], *outcomes: Outcome
+) -> bool:
+    """Whether a claim with one of the outcomes is of a kind."""
+    if judgement.verdict is None or judgement.verdict.outcome not in outcomes:
+        return False
+    claims = (claim for reading in judgement.statement.readings for claim in reading.claims)
+    return any(condition(judgement.statement.left, claim) for claim in claims)
 
 
 def _through_conditions(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
@@ -306,8 +329,6 @@ def _of_open_functions(
         return Verdict("unproved", message=said)
     if any(map(is_difference_quotient, (*claims, *earlier))):
         return Verdict("unproved", message=IN_THE_LIMIT)
-    if any(is_transposed_gradient(left, claim) for claim in claims):
-        return Verdict("unproved", message="it holds of the transpose, as in numerator layout")
     if found.message != NO_INFERENCE and any(map(is_unrelated, claims)):
         return Verdict("unproved", message="nothing that was read relates the two sides")
     if is_one_of_cases(statement, meaning):

@@ -30,3 +30,14 @@ def test_the_layout_is_a_convention(step: str, outcome: str) -> None:
 def test_an_entry_is_the_same_in_each_layout() -> None:
     step = r"\frac{\partial L}{\partial W_{ij}} = (z_j - t_j) x_i"
     assert outcomes(f"{SETTING} $${step}$$")[0] in ("refuted", "conditional")
+
+
+def test_other_gradients_show_the_layout() -> None:
+    by_z = SETTING.replace("Then ", r"Let $E = \frac{1}{2} \sum_i z_i^2$. ")
+    right = r"$$\frac{\partial E}{\partial W} = z x^T$$" + "\n\n"
+    turned = r"$$\frac{\partial L}{\partial W} = x (z - t)^T$$" + "\n\n"
+    wrong = "refuted", "conditional"
+    assert outcomes(by_z + right + turned)[0] == "proved"
+    assert outcomes(by_z + right + turned)[1] in wrong
+    assert outcomes(by_z + turned + right)[0] in wrong
+    assert outcomes(by_z + turned + right.replace("z x^T", "x z^T")) == ["unproved"] * 2
