@@ -797,6 +797,10 @@ def survey(
         seen.below[name].discard(text)
     deltas = seen.below.pop("\\delta", set()) if _kronecker(seen) else set()
     below_any = {text for below in seen.below.values() for text in below}
+    # By the number of terms nothing is differentiated: the T of 1/T is a temperature then.
+    moved = set(seen.means.values()) & seen.moving
+    seen.sizes -= moved
+    seen.means = {at: size for at, size in seen.means.items() if size not in moved}
     seen.sizes |= seen.taken_off - below_any
     seen.sizes |= _last_positions(seen) & below_any - seen.bound - seen.compared
     deltas -= seen.sizes

@@ -46,18 +46,19 @@ _EACH_ONE = re.compile(r"\b(?:each|both|also)\b", re.I)
 _GIVEN = re.compile(r"\b(?:given|for|in|by|from|to|at|of)\s*$", re.I)
 _VERB = rf"(?:sum(?:s|ming)?|add(?:s|ing)?)\s+(?:exactly\s+)?(?:up\s+)?to\s+{_ONE}"
 _IS = r"(?:is|are|be|being|equals|equal|to be)(?:\s+(?:always|exactly|equal|to))*"
+# "a probability vector", "a discrete distribution", "a distribution over the classes".
+_SPREAD = (
+    rf"{KIND}(?:probability\s+(?:distributions?|vectors?)(?![\w-])|"
+    r"(?:discrete|categorical)\s+(?:probability\s+)?distributions?(?![\w-])|"
+    r"distributions?\s+over\s+(?:(?:the|all|our|possible|⟦\d+⟧)\s+)*"
+    r"(?:class(?:es)?|labels|categories|outcomes|words|tokens|vocabulary|states|actions)\b)"
+)
 _DISTRIBUTION = (
-    rf"(?:is|are|be|being|forms?|denotes?|as|represents?)\s+{ARTICLE}"
-    rf"{KIND}probability\s+(?:distributions?|vectors?)(?![\w-])|"
+    rf"(?:is|are|be|being|forms?|denotes?|as|represents?)\s+{ARTICLE}{_SPREAD}|"
     r"(?:is|are|be|being|lies?|lying|lives?)\s+(?:(?:an?|points?|elements?)\s+)*(?:in|on|of|from)\s+"
     r"the\s+(?:(?:probability|unit|standard)\s+)*simplex\b"
 )
 # "$t$ (a probability distribution)", "$t$ a soft label, that is, a probability vector".
-_SPREAD = (
-    rf"{KIND}(?:probability\s+(?:distributions?|vectors?)(?![\w-])|"
-    r"distributions?\s+over\s+(?:(?:the|all|our|possible)\s+)*"
-    r"(?:class(?:es)?|labels|categories|outcomes|words|vocabulary|states)\b)"
-)
 _THAT_IS = r"\s*[,(]?\s*(?:that\s+is|i\.\s?e\.|meaning|or)\s*,?\s*"
 _SOFT = r"soft(?:ened)?\s+(?:labels?|targets?)(?:\s+(?:vectors?|distributions?))?"
 _APPOSED = (

@@ -35,6 +35,9 @@ def outcomes(text: str) -> list[str]:
         r". If $t$ sums to one, then",
         r". The sum of the $t_i$ is one. Then",
         r" for a probability distribution $t$. Then",
+        r". Let $t$ be a distribution over the classes. Then",
+        r". Let $t$ and $u$ be distributions over $K$ classes. Then",
+        r". Here $t$ is a discrete distribution. Then",
         r". For two probability distributions $u$ and $t$,",
     ],
 )
@@ -47,6 +50,9 @@ def test_words_say_that_a_sum_is_one(said: str) -> None:
     [
         r", where $t$ does not sum to one. Then",
         r" for a probability distribution $u$ and weights $t$. Then",
+        r". Let $u$ be a distribution over the classes. Then",
+        r". Let $t$ be a distribution over functions. Then",
+        r". Here $t$ is not a discrete distribution. Then",
         r". Unlike for a probability distribution $t$,",
         r" for an unnormalised probability distribution $t$. Then",
         r", where the $z_i$ sum to one. Then",
