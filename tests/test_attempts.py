@@ -139,7 +139,7 @@ SUPPOSED = (
     (r"Assume $t$ is one-hot. $$\frac{\partial}{\partial t_k} \sum_i t_i^2 = 0$$", "refuted"),
     (r"Assume $w = 0$. $$\frac{\partial}{\partial w} (w x) = 0$$", "refuted"),
     (SOFTMAX + r"Since $y_i = 1$, $$\frac{\partial y_i}{\partial z_i} = 0$$", "refuted refuted"),
-    (r"Let $y = x^2$. Assume $y = 4$. $$\frac{dy}{dx} = 0$$", "refuted refuted"),
+    (r"Let $y = x^2$. Assume $y = 4$. $$\frac{dy}{dx} = 0$$", "refuted"),
     (r"Assume $x > 0$. $$\sqrt{y^2} = y$$", "conditional"),
     (
         r"Case 1: $i = j$. $$\delta_{ij} = 1$$ Case 2: $i \neq j$. $$\delta_{ij} = 1$$",

@@ -38,6 +38,7 @@ from derive.meaning.examples import Examples
 from derive.meaning.fixed import MOST_POSITIONS
 from derive.meaning.grids import Grid
 from derive.meaning.names import base_name, letter_of
+from derive.meaning.parting import base_size
 from derive.meaning.rounding import APPROXIMATION, half_unit
 from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.steps import (
@@ -90,7 +91,7 @@ class Comparing(Examples):
         for size in sorted(sizes):
             key = f"size:{size}"
             other = self.ranges.name(key) if key in self.ranges.parent else size
-            if other.partition("+")[0] != size and other in ranges:
+            if base_size(other) != base_size(size) and other in ranges:
                 raise OutOfReach(f"{size} and {other} are {TWO_SIZES}")
 
     def _compare(self, step: Step, left: Branch, right: Branch, elaborator: Elaborator) -> None:
