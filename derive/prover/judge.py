@@ -102,6 +102,7 @@ CONDITION = "it is a condition on data, and nothing that was read says that it h
 # A glance at a hypothesis that might be missing: most do not help, and fail at once.
 OTHERS = 3.0, 0.06  # seconds for all other ways to read the document, and more for each claim
 PATIENCE = 2.0  # seconds, for all of them together
+FIRST = 1.0  # seconds for a proof before a counterexample is looked for: what has one, has no proof
 QUICK = Effort(operations=200_000, seconds=0.3, more_rounds=4)
 CONFIRMING = Effort(brief=True)
 CONFIRMING_QUICKLY = Effort(seconds=1.0, brief=True)
@@ -749,9 +750,16 @@ def _is_always_another(claim: Claim, found: Verdict) -> bool:
 
 def verdict(claim: Claim) -> Verdict:
     """What can be said of one claim, for certain."""
-    attempt = prove(claim)
+    with limited(FIRST):
+        attempt = prove(claim)
+        broken_off = attempt.theorem is None and late()
     if attempt.theorem is not None:
         return _confirmed(attempt.theorem)
+    survey = sample(claim) if broken_off else None
+    if survey is not None and survey.contradiction is None:
+        attempt = prove(claim)
+        if attempt.theorem is not None:
+            return _confirmed(attempt.theorem)
     again = counted_from_the_last(claim)
     theorem = prove(again).theorem if again is not None else None
     if theorem is not None:
@@ -762,7 +770,7 @@ def verdict(claim: Claim) -> Verdict:
     lonely = lonely or slope_on_one_side(claim) or slope_of_an_open_name(claim)
     if lonely:
         return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")
-    survey = sample(claim)
+    survey = survey or sample(claim)
     if survey.contradiction is None:
         if hypotheses_have_model(claim.context) is False:
             return Verdict("unproved", message=CONTRADICTORY)

@@ -60,6 +60,7 @@ from derive.logic.terms import (
     subterms,
 )  # fmt: skip
 from derive.meaning.slopes import POINT
+from derive.memory import kept
 
 Steps: TypeAlias = tuple[Step, ...]
 Result: TypeAlias = tuple[Term, Steps]
@@ -586,6 +587,8 @@ class Search:
             targets.extend(self._regrouped(term, old, fact, scope))
         for target, steps in targets:
             for path, part in _spots(target, bool(steps)):
+                if not _may_match(pattern, part):
+                    continue
                 letters = dict.fromkeys(fact.every)
                 shown, back = _with_plain_letters(part)
                 if not match(pattern, canonical(shown), letters):
@@ -653,6 +656,13 @@ def _with_plain_letters(term: Term) -> tuple[Term, dict[IndexTerm, IndexTerm]]:
     return (substitute(term, new) if new else term), {to: i for i, to in new.items()}
 
 
+def _may_match(pattern: Term, term: Term) -> bool:
+    """Whether that is worth a closer look, which takes long: most terms are of another kind."""
+    if isinstance(pattern, Variable) and isinstance(term, Variable):
+        return pattern.name == term.name
+    return type(pattern) is type(term)
+
+
 def _spots(term: Term, inside: bool) -> Iterable[tuple[tuple[int, ...], Term]]:
     yield (), term
     if inside or isinstance(term, Mul):
@@ -660,6 +670,7 @@ def _spots(term: Term, inside: bool) -> Iterable[tuple[tuple[int, ...], Term]]:
             yield (n,), part
 
 
+@kept
 def _oriented(fact: Equation) -> tuple[Term, Term, bool]:
     """(old, new, forward): from the larger side to the smaller one; a point, to its value.
 
