@@ -55,8 +55,7 @@ def apply(term: Term, step: Step, scope: Scope, depth: int = 0) -> Term:
     """The term at this depth of the path with the rule applied below it.  Raises Refused."""
     if depth == len(step.path):
         return rewrite(step.rule, term, scope, step.argument)
-    parts = children(term)
-    n = step.path[depth]
+    parts, n = children(term), step.path[depth]
     if not 0 <= n < len(parts):
         raise Refused("the path leads out of the term")
     part = apply(parts[n], step, scope.inside(term), depth + 1)

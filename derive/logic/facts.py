@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from derive.algebra.arithmetic import Arithmetic, Refused, product
 from derive.logic.functions import TABLE
-from derive.logic.problem import AtLeast, Context, Definition, Sign
+from derive.logic.problem import AtLeast, Context, Definition, Equation, Sign
 
 from derive.logic.terms import (  # isort: skip
     Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Label, Maximum, Mul,
@@ -85,13 +85,16 @@ class Facts:
         self._signs: dict[tuple[str, Term], bool] = {}
         self._requires: dict[Term, frozenset[Condition]] = {}
         self.least: dict[str, int] = {}
+        self.sizes: set[str] = set()  # of which the least size is the only one
         told = []
         for fact in (fact for hypothesis in context.hypotheses for fact in hypothesis.facts):
-            if isinstance(fact, AtLeast):
-                self.least[fact.range] = max(fact.minimum, self.least.get(fact.range, 1))
-            if isinstance(fact, Sign):  # x < 0 as -x > 0
-                term = self._normal(-fact.term if fact.relation in FLIPPED else fact.term)
-                told.append(Condition(FLIPPED.get(fact.relation, fact.relation), term, fact.every))
+            match fact:
+                case AtLeast(range_, n) | Equation(Size(range_), Number(n), ()):
+                    self.least[range_] = max(int(n), self.least.get(range_, 1))
+                    self.sizes |= {range_} if isinstance(fact, Equation) else set()
+                case Sign(term, relation, every):  # x < 0 as -x > 0
+                    term = self._normal(-term if relation in FLIPPED else term)
+                    told.append(Condition(FLIPPED.get(relation, relation), term, every))
         self.conditions |= frozenset(told)
         self._signs.clear()  # what was decided before all was known
 
@@ -147,10 +150,9 @@ class Facts:
         told = self._decide("!=", term) or self._assumed("!=", Function("abs", (term,)))
         return told or self.positive(term) or self.positive(-term)
 
-    def holds(self, condition: Condition) -> bool:
+    def holds(self, wanted: Condition) -> bool:
         """Whether the condition certainly holds."""
-        relation, term, _ = condition
-        return condition in self.conditions or (relation in COMPARE and self._is(relation, term))
+        return wanted in self.conditions or (wanted[0] in COMPARE and self._is(*wanted[:2]))
 
     def related(self, left: Term, relation: str, right: Term) -> bool:
         """Whether ``left relation right`` is certain wherever both are defined."""
@@ -211,11 +213,9 @@ class Facts:
                 return not strict or self.nonzero(base)
             case Pow(base, _):
                 return self._is(relation, base)
-            case Mul(factors):
-                signs = all(self._is(relation, factor) for factor in factors)
+            case Add() | Mul():
+                signs = isinstance(term, Mul) and all(self._is(relation, f) for f in term.factors)
                 return signs or self._monomials(strict, term)
-            case Add():
-                return self._monomials(strict, term)
             case Sum(index, excluded, body):  # positive where a term is left to add
                 left = len(excluded) < self.least.get(index.range, 1)
                 return (left and self.positive(body)) if strict else self.nonnegative(body)
@@ -269,9 +269,7 @@ class Facts:
         """Conditions under which a term is defined where its subterms are."""
         none: frozenset[Condition] = frozenset()
         match term:
-            case Number() | Size() | Delta() | Add() | Mul() | Sum() | Product():
-                return none
-            case Maximum(_, (), _):
+            case Number() | Size() | Delta() | Add() | Mul() | Sum() | Product() | Maximum(_, ()):
                 return none
             case Pow(base, Number(exponent)) if exponent.denominator != 1:
                 return frozenset((Condition(">" if exponent < 0 else ">=", self._bare(base)),))

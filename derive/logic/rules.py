@@ -51,6 +51,7 @@ RULES: dict[str, str] = {
     "constant factor out of the sum": "sum_j c f_j = c sum_j f_j",
     "factor into the sum": "c sum_j f_j = sum_j c f_j",
     "sum of a constant": "sum_j c = N c",
+    "sum written out": "sum_j f_j = f_1 + f_2 where N = 2, and prod_j f_j = f_1 f_2",
     "whole sum minus the excluded term": "sum_{j != k} f_j = sum_j f_j - f_k",
     "whole product over the excluded factor": "prod_{j != k} f_j = prod_j f_j / f_k",
     "product of products": "prod_j (a_j b_j) = prod_j a_j prod_j b_j",
@@ -134,7 +135,7 @@ def need(holds: object, reason: str = "the rule does not apply") -> None:
 
 def rewrite(rule: str, term: Term, scope: Scope, argument: Any = None) -> Term:
     """``term`` with the rule applied at its root.  Raises Refused where it does not apply."""
-    anywhere = rule in ("hypothesis", "arithmetic")
+    anywhere = rule in ("hypothesis", "arithmetic", "sum written out")
     try:
         if isinstance(term, Derivative) and not anywhere:
             return _differentiate(rule, term.body, term.variable, scope)
@@ -182,6 +183,11 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
             if isinstance(inner, Sum):
                 moved = apart(inner, letters(outer))
                 return Sum(moved.index, moved.excluded, Mul((*outer, moved.body)))
+        case "sum written out", Sum(j, x, f) | Product(j, x, f) if j.range in facts.sizes:
+            here = [Position(n, j.range) for n in range(1, facts.least[j.range] + 1)]
+            need(set(x) <= set(here), "it is open which positions are excluded")
+            parts = (substitute(f, {j: k}) for k in here if k not in x)
+            return (total if isinstance(term, Sum) else product)(*parts)
         case "logarithm of a product", Function("log", (Mul(f),)) if scope.positive(*f):
             return Add(tuple(map(_log, f)))
         case "logarithm of a quotient", Function("log", (Mul(f),)) if scope.positive(*f):
@@ -271,8 +277,7 @@ def _extreme(j: Index, excluded: Any, body: Term, largest: bool, scope: Scope) -
 def _follows(wanted: Condition, known: frozenset[Condition]) -> bool:
     """x >= 0 and x != 0 follow from x > 0, and together it from them."""
     more, weakly, nonzero = (wanted._replace(relation=r) for r in (">", ">=", "!="))
-    together = wanted == more and {weakly, nonzero} <= known
-    return together or (wanted in (weakly, nonzero) and more in known)
+    return (wanted == more and {weakly, nonzero} <= known) or (wanted != more and more in known)
 
 
 def _hypothesis(term: Term, scope: Scope, h: int, n: int, forward: bool, chosen: Any) -> Term:
@@ -310,14 +315,13 @@ def _sum(rule: str, j: Index, excluded: tuple[IndexTerm, ...], body: Term, scope
             return Mul((*outer, Sum(j, excluded, product(*inner))))
         case "only one term survives", _:
             for n, factor in enumerate(factors):
-                if not isinstance(factor, Delta) or j not in (factor.left, factor.right):
-                    continue
-                k = factor.right if factor.left is j else factor.left
-                if j not in free_indices(k) and k.range == j.range and scope.facts.has(k):
-                    if k in excluded:
-                        return ZERO
-                    need(all(scope.differ(k, x) for x in excluded), "the index may be excluded")
-                    return substitute(product(*factors[:n], *factors[n + 1 :]), {j: k})
+                if isinstance(factor, Delta) and j in (factor.left, factor.right):
+                    k = factor.right if factor.left is j else factor.left
+                    if j not in free_indices(k) and k.range == j.range and scope.facts.has(k):
+                        if k in excluded:
+                            return ZERO
+                        need(all(scope.differ(k, x) for x in excluded), "it may be excluded")
+                        return substitute(product(*factors[:n], *factors[n + 1 :]), {j: k})
         case "whole sum minus the excluded term", _ if excluded:
             *others, k = excluded
             return Sum(j, tuple(others), body) - _left_out(j, others, k, body, scope)

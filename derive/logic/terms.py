@@ -191,10 +191,8 @@ def apart(binder: B, taken: frozenset[Index]) -> B:
 
 # ------------------------------------------------------------------ substitution
 
-Replacement: TypeAlias = dict[Index, IndexTerm]
 
-
-def substitute(node: N, new: Replacement) -> N:
+def substitute(node: N, new: dict[Index, IndexTerm]) -> N:
     """Replace free index letters at the same time; bound letters are renamed out of the way.
 
     Raises ValueError where an index would have to be shifted that has no such neighbour.

@@ -15,11 +15,11 @@ from derive.logic.terms import (
     Derivative,
     Function,
     Index,
+    IndexTerm,
     Mul,
     Number,
     Pow,
     Product,
-    Replacement,
     Shift,
     Size,
     Sum,
@@ -765,7 +765,7 @@ class Elaborator(Operating, Conditions):
                 raise OutOfReach("within a sum, a derivative by what came before")
             equal = replace(equal, every=(*equal.every, *inside))
         every = tuple(Index(f"°{n}", old.range) for n, old in enumerate(equal.every))
-        same: Replacement = dict(zip(equal.every, every, strict=True))
+        same: dict[Index, IndexTerm] = dict(zip(equal.every, every, strict=True))
         left, right = substitute(equal.left, same), substitute(equal.right, same)
         equal = replace(equal, left=left, right=right, every=every)
         if equal not in self.supposed:  # a second equation for one quantity would be none to solve
@@ -896,7 +896,7 @@ class Elaborator(Operating, Conditions):
                 around.enter_context(self._binding(letter.text, index, key))
             value = self.value(body)
         axes = tuple(self.tensors.axis(key) for _, key in letters)
-        new: Replacement = {
+        new: dict[Index, IndexTerm] = {
             Index(letter.text, self.ranges.name(key)): axis
             for (letter, key), axis in zip(letters, axes, strict=True)
         }

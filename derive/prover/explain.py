@@ -16,9 +16,9 @@ from derive.logic.checker import (
     cases,
     opening,
 )  # fmt: skip
-from derive.logic.problem import Claim, Equation, Hypothesis
+from derive.logic.problem import Claim, Equation, Fact, Hypothesis
 from derive.logic.rules import Scope
-from derive.logic.terms import Index, IndexTerm, Label, Position, Shift, Term
+from derive.logic.terms import Index, IndexTerm, Label, Position, Shift, Size, Term
 from derive.meaning.notation import latex
 
 # Steps that every proof takes and that no textbook names.
@@ -133,7 +133,7 @@ def hypotheses(theorem: Theorem) -> tuple[Hypothesis, ...]:
     known = context.hypotheses
     used = {s.argument[0] for s in steps(theorem) if s.rule == "hypothesis"}
     for n, hypothesis in enumerate(known):
-        if n not in used and not all(isinstance(fact, Equation) for fact in hypothesis.facts):
+        if n not in used and not all(map(_is_seen_in_steps, hypothesis.facts)):
             without = (*known[:n], Hypothesis((), hypothesis.source), *known[n + 1 :])
             weaker = replace(theorem.claim, context=replace(context, hypotheses=without))
             try:
@@ -141,6 +141,11 @@ def hypotheses(theorem: Theorem) -> tuple[Hypothesis, ...]:
             except Rejected:
                 used.add(n)
     return tuple(h for n, h in enumerate(known) if n in used)
+
+
+def _is_seen_in_steps(fact: Fact) -> bool:
+    """Whether a step names the fact that it uses, as of equations it does, except of sizes."""
+    return isinstance(fact, Equation) and not isinstance(fact.left, Size)
 
 
 def spell(index: IndexTerm) -> str:

@@ -66,6 +66,7 @@ Steps: TypeAlias = tuple[Step, ...]
 Result: TypeAlias = tuple[Term, Steps]
 
 MINUS = Number(Fraction(-1))
+FEW = 8  # positions, of which a sum is written out
 SIGNED = {"abs": "absolute value", "sign": "sign"}
 MANY_STEPS = "the search for a proof was given up after many steps"
 LOGARITHMS = (
@@ -105,12 +106,14 @@ class Search:
     derivative must look into are unfolded in any case).  ``assume``: whether hypotheses are used.
     ``expand``: which functions are replaced by their definitions.  ``split``: whether a logarithm
     is split as its argument is written, before that is multiplied out: log (1 - p)^2.
+    ``write_out``: whether sums over few positions are written out.
     """
 
     unfold: frozenset[str] = frozenset()
     assume: bool = False
     expand: Expand = Expand.ALL
     split: bool = False
+    write_out: bool = False
     limit: int = 4000
     _known: dict[tuple[Term, Scope], Result] = field(default_factory=dict)
     _depth: int = 0
@@ -224,6 +227,11 @@ class Search:
                     scope,
                 )
                 return result or (term, ())
+            case Sum() | Product() if self.write_out and _is_short(term, scope):
+                result = self._try("sum written out", term, scope)
+                if result is not None:
+                    return self._then(result, scope)
+        match term:
             case Sum():
                 return self._sum(term, scope)
             case Function("log", _):
@@ -654,6 +662,12 @@ def _with_plain_letters(term: Term) -> tuple[Term, dict[IndexTerm, IndexTerm]]:
         i: Index("@" + i.name, i.range) for i in free_indices(term) if i.name.startswith("#")
     }
     return (substitute(term, new) if new else term), {to: i for i, to in new.items()}
+
+
+def _is_short(term: Sum | Product, scope: Scope) -> bool:
+    """Whether there are few positions, for sure."""
+    range_ = term.index.range
+    return range_ in scope.facts.sizes and scope.facts.least[range_] <= FEW
 
 
 def _may_match(pattern: Term, term: Term) -> bool:

@@ -29,7 +29,9 @@ from derive.logic.terms import (
     Number,
     Position,
     Pow,
+    Product,
     Shift,
+    Sum,
     Term,
     Variable,
     canonical,
@@ -38,7 +40,8 @@ from derive.logic.terms import (
     own_indices,
     subterms,
 )  # fmt: skip
-from derive.prover.normal import Expand, Search
+from derive.meaning.rounding import given_sizes
+from derive.prover.normal import FEW, Expand, Search
 from derive.prover.shorten import begin, shortened
 
 SIGNED = frozenset(("abs", "sign", "relu", "step"))
@@ -246,6 +249,15 @@ def _ladder(claim: Claim) -> Iterator[Search]:
         yield from (Search(used, a, Expand.MOST) for a in assume)
     if functions & SIGNED:
         yield from (Search(used, a, Expand.ALL) for a in assume)
+    if _few(claim):
+        yield from (Search(used, True, e, write_out=True) for e in (Expand.NONE, Expand.MOST))
+
+
+def _few(claim: Claim) -> bool:
+    """Whether it has a sum over a range of which a hypothesis says that it has few positions."""
+    sizes = given_sizes(claim.context.hypotheses)
+    over = {p.index.range for p in _all_parts(claim) if isinstance(p, Sum | Product)}
+    return any(sizes.get(range_, FEW + 1) <= FEW for range_ in over)
 
 
 def _multiplies_out(claim: Claim) -> bool:
