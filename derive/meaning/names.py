@@ -54,7 +54,7 @@ class Names:
 
     ``letters``: index letters.  ``values``: names that stand for numbers somewhere.  ``marks``:
     pairs of a name and a subscript that only tells two names apart.  ``lettered``: names that
-    carry an index letter somewhere.  ``given``: data, listed as ``(x_i, y_i)``.
+    carry an index letter somewhere, ``paired`` two.  ``given``: data, listed as ``(x_i, y_i)``.
     ``subscripts``: the single subscripts seen below each name, ``below`` those below any.
     ``raised``: letters that are an index where they stand as a
     superscript.  ``powered``: names for which they are powers.
@@ -104,6 +104,7 @@ class Names:
     values: frozenset[str] = frozenset()
     marks: frozenset[tuple[str, str]] = frozenset()
     lettered: frozenset[str] = frozenset()
+    paired: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     subscripts: frozenset[tuple[str, str]] = frozenset()
     below: frozenset[str] = frozenset()
@@ -274,6 +275,15 @@ def split(node: Syntax) -> tuple[Syntax, ...]:
     return (node,)
 
 
+def digits(pieces: tuple[Syntax, ...]) -> tuple[Syntax, ...]:
+    """``11`` below a matrix as its row and its column, all else as it is."""
+    match pieces:
+        case (Numeral(span, text),) if len(text) == 2 and text.isdigit() and "0" not in text:
+            return tuple(Numeral(span, digit) for digit in text)
+        case others:
+            return others
+
+
 def _computed(node: Syntax) -> bool:
     """The ``(i + a)`` of ``x_{(i+a)(j+b)}``."""
     return isinstance(node, Group) and node.delimiters == "()" and isinstance(node.body, Signed)
@@ -407,6 +417,8 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
                 return None
     for script in below:
         pieces = split(script)
+        if name in names.paired and len(below) == 1:
+            pieces = digits(pieces)
         tagged = [p for p in pieces if isinstance(p, Name) and p.text in names.tags]
         others = tuple(p for p in pieces if p not in tagged)
         if tagged and others and all(_index_like(name, piece, names) for piece in others):

@@ -21,6 +21,7 @@ from derive.meaning.trouble import OutOfReach
 __all__ = ["Ranges"]
 
 UNNAMED = "?"
+MOST_DECLARED = 8
 DEFAULTS = ("N", "M", "K", "D", "P", "Q", "R", "S", "H", "B")
 
 
@@ -292,10 +293,19 @@ class Ranges:
         return tuple(found.values())
 
     def fixed(self) -> dict[str, int]:
-        """The ranges of which every sum says the same number of positions."""
+        """The ranges of which every sum says the same number of positions, or a declaration few.
+
+        In ``x \\in \\mathbb{R}^3`` the 3 matters for what is shown; of \\mathbb{R}^{784} is meant
+        what holds for any size.
+        """
         sizes: dict[str, set[str]] = {}
         for place, (size, _) in self.extents.items():
             sizes.setdefault(self.name(place), set()).add(size)
+        for size in filter(str.isdigit, self.declared):
+            if int(size) <= MOST_DECLARED and f"size:{size}" in self.parent:
+                found = sizes.setdefault(self.name(f"size:{size}"), set())
+                found.difference_update([n for n in found if not n.isdigit()])  # n of n = 3
+                found.add(size)
         return {n: int(min(s)) for n, s in sizes.items() if len(s) == 1 and min(s).isdigit()}
 
     def name(self, key: str) -> str:

@@ -8,20 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from derive.meaning.spelling import rewritten
+from derive.meaning.spelling import rewritten, spelling
 from derive.reader.syntax import (
     Chain,
     Group,
     List,
     Name,
     Node,
+    Numeral,
     ParsedFormula,
     Product,
     Scripts,
     Syntax,
 )
 
-__all__ = ["with_spaces"]
+__all__ = ["is_marked", "sizes_of", "with_spaces"]
 
 # The letters before the sizes: all matrices, those with an inverse, orthogonal ones.
 _SPACES = frozenset(("M", "Mat", "GL", "SL", "O", "SO"))
@@ -65,3 +66,23 @@ def _space(node: Syntax) -> Syntax | None:
     if not all(isinstance(size, Name) for size in sizes):
         return None
     return Scripts(span, field, None, Product(span, sizes, ("times",)))
+
+
+def sizes_of(node: Syntax) -> tuple[str, ...] | None:
+    """The sizes of R^N and R^{N x M}, but for 1; () for R itself; None for any other space."""
+    match node:
+        case Scripts(_, Name(_, "R" | "\\R" | "\\Re" | "\\reals"), None, power) if (
+            power is not None
+        ):
+            factors = power.factors if isinstance(power, Product) else (power,)
+            if all(isinstance(f, Name | Numeral) or is_marked(f) for f in factors):
+                written = (f.text if isinstance(f, Name) else spelling(f) for f in factors)
+                return tuple(size for size in written if size != "1")
+        case Name(_, "R" | "\\R" | "\\Re" | "\\reals"):
+            return ()
+    return None
+
+
+def is_marked(node: Syntax) -> bool:
+    """``d_k``, as a size."""
+    return isinstance(node, Scripts) and isinstance(node.base, Name) and node.superscript is None

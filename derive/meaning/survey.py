@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from derive.meaning.columns import families_in_columns, numbered_in_columns
+from derive.meaning.components import components, paired
 from derive.meaning.homonyms import is_policy
 from derive.meaning.kinds import Said
 from derive.meaning.layout import reads_denominator, said_layout
@@ -32,6 +33,7 @@ from derive.meaning.names import (
 from derive.meaning.noise import noises
 from derive.meaning.patterns import counted, numbered
 from derive.meaning.shapes import LAYER, between, inferred
+from derive.meaning.spaces import is_marked, sizes_of
 from derive.meaning.spelling import is_letter, parts, single, spelling, walk, walk_values
 from derive.meaning.tags import tags
 from derive.reader.syntax import (
@@ -190,7 +192,7 @@ def _bounds(operator: Operator, seen: _Seen) -> None:
                 for letter in split(item):
                     if is_letter(letter) and isinstance(letter, Name):
                         seen.bound.add(letter.text)
-    if isinstance(upper, Scripts) and _marked(upper):  # \sum_{i=1}^{D_h}
+    if isinstance(upper, Scripts) and is_marked(upper):  # \sum_{i=1}^{D_h}
         below = upper.subscript
         if isinstance(below, Name) and single(below.text) and isinstance(upper.base, Name):
             seen.dimensions.add((base_name(upper.base), below.text))
@@ -665,7 +667,7 @@ def _chain(chain: Chain, seen: _Seen) -> None:
     for sign, member in chain.rest:
         if sign.text == "in" and member is not None:
             seen.dimensions.update(_marked_sizes(member))
-            seen.sizes.update(size for size in _space(member) or () if not size.isdigit())
+            seen.sizes.update(size for size in sizes_of(member) or () if not size.isdigit())
     if isinstance(first, Scripts) and isinstance(first.base, Group):
         first = first.base.body
     if isinstance(first, FunctionCall) and chain.rest[0][0].text in ("=", "assign", "equiv"):
@@ -846,7 +848,9 @@ def survey(
         lettered=frozenset(
             n for n, below in seen.below.items() if any((n, t) not in marks for t in below)
         )
-        | seen.listed,
+        | seen.listed
+        | components(known),
+        paired=paired(known),
         given=frozenset(seen.given),
         subscripts=frozenset(seen.whole_below),
         below=frozenset({text for _, text in seen.whole_below} | seen.pieces_below) - told,
@@ -1209,28 +1213,13 @@ def declared(chain: Chain, names: Names) -> Iterable[tuple[Reference, tuple[str,
         left = members[n]
         if sign.text != "in" or left is None or space is None:
             continue
-        sizes = _space(space)
+        sizes = sizes_of(space)
         if sizes is None:
             continue
         for item in left.items if isinstance(left, List) else (left,):
             found = reference(item, names)
             if found is not None and found.power is None:
                 yield found, sizes
-
-
-def _space(node: Syntax) -> tuple[str, ...] | None:
-    """The sizes of R^N and R^{N x M}, but for 1; () for R itself; None for any other space."""
-    match node:
-        case Scripts(_, Name(_, "R" | "\\R" | "\\Re" | "\\reals"), None, power) if (
-            power is not None
-        ):
-            factors = power.factors if isinstance(power, Product) else (power,)
-            if all(isinstance(f, Name | Numeral) or _marked(f) for f in factors):
-                written = (f.text if isinstance(f, Name) else spelling(f) for f in factors)
-                return tuple(size for size in written if size != "1")
-        case Name(_, "R" | "\\R" | "\\Re" | "\\reals"):
-            return ()
-    return None
 
 
 _SPACE = re.compile(r"\\?(?:mathrm\{)?(?:G ?L|S ?L|S ?O|M|M ?a ?t)\}?_")
@@ -1245,7 +1234,7 @@ def _of_other_spaces(formulas: Iterable[ParsedFormula]) -> Iterator[str]:
                 sign.text != "in"
                 or space is None
                 or node.first is None
-                or _space(space) is not None
+                or sizes_of(space) is not None
             ):
                 continue
             raised = isinstance(space, Scripts) and space.superscript is not None
@@ -1257,17 +1246,12 @@ def _of_other_spaces(formulas: Iterable[ParsedFormula]) -> Iterator[str]:
 
 def _marked_sizes(space: Syntax) -> Iterator[tuple[str, str]]:
     """The d and the k of ``\\mathbb{R}^{n \\times d_k}``."""
-    sizes = _space(space) or ()
+    sizes = sizes_of(space) or ()
     for node in walk(space):
-        if isinstance(node, Scripts) and _marked(node) and spelling(node) in sizes:
+        if isinstance(node, Scripts) and is_marked(node) and spelling(node) in sizes:
             assert isinstance(node.base, Name)
             if node.subscript is not None:
                 yield base_name(node.base), spelling(node.subscript)
-
-
-def _marked(node: Syntax) -> bool:
-    """``d_k``, as a size."""
-    return isinstance(node, Scripts) and isinstance(node.base, Name) and node.superscript is None
 
 
 def _of_one_row(chain: Chain) -> bool:
