@@ -41,14 +41,16 @@ from derive.logic.terms import (
 from derive.meaning import classes, facts, prose, referring
 from derive.meaning.application import INVERSE
 from derive.meaning.contexts import Vocabulary, fact_names, parameters_of
+from derive.meaning.counts import counts
 from derive.meaning.definitions import head
 from derive.meaning.doubtful import other_meaning
 from derive.meaning.elaborate import Elaborator
-from derive.meaning.fixed import MOST_POSITIONS, written_out
+from derive.meaning.fixed import from_the_front, written_out
 from derive.meaning.folding import MOST_FOLDED, folded
 from derive.meaning.graphs import MARK
 from derive.meaning.kinds import commuted, exchanged, multiplies, stands_between
 from derive.meaning.limited import letters_of, restricting, stands_free, stands_unequal
+from derive.meaning.listed import gives_example, listed_in_full
 from derive.meaning.members import MEMBER
 from derive.meaning.names import arguments, base_name, letter_of, reference, unbraced
 from derive.meaning.notation import latex, readable
@@ -58,8 +60,8 @@ from derive.meaning.rounding import (
     given_sizes,
     half_unit,
     is_worked_out,
-    listed_in_full,
     loose,
+    numbered,
 )
 from derive.meaning.shapes import LAYERED
 from derive.meaning.silence import Silence
@@ -1075,7 +1077,7 @@ class Claiming(Supposing):
                 inference=inference,
                 earlier=self._earlier(claim, reading.claims, vocabulary, unclear),
                 valued=self._valued(at, claim, definitions, vocabulary, unclear),
-                example=self._for_example(claim, reading.claims),
+                example=self._for_example(at, claim, reading.claims),
             )
         for at, claim in self.open_claims.items():
             if claim.restated:
@@ -1417,11 +1419,12 @@ class Claiming(Supposing):
             made.append(written_out(whole, claim.sizes) if claim.sizes else whole)
         return made
 
-    def _for_example(self, claim: OpenClaim, made: Sequence[Claim]) -> Reading | None:
+    def _for_example(self, at: int, claim: OpenClaim, made: Sequence[Claim]) -> Reading | None:
         """The claim for the values of an example that were given before it."""
         if claim.general or claim.doubtful == OF_SOME:
             return None
         found: list[Claim] = []
+        unsaid: list[Hypothesis] = []
         numeric = all(not names(one.left) or not names(one.right) for one in made)
         given_values = [*claim.examples.values(), *(claim.cases.values() if numeric else ())]
         for one in made:
@@ -1434,22 +1437,42 @@ class Claiming(Supposing):
                 if any(fact_names(f) & reached for f in h.facts) and h not in held
             ]
             scalars = [h for h in values if len(h.facts) == 1]
-            values.extend(listed_in_full((*held, *values)))
-            if not values:
+            listed = tuple(listed_in_full(one, (*held, *values)))
+            if not values and not listed:
                 return None
-            given = (*held, *values)
+            unsaid.extend(x for x in listed if not self._means_all(at, claim, x))
+            given = (*held, *values, *listed)
             context = replace(one.context, hypotheses=given)
             if scalars and not is_worked_out(context, one.left, one.right):
                 return None
-            known = given_sizes(context.hypotheses)
-            small = {range_: n for range_, n in known.items() if n <= MOST_POSITIONS}
-            found.append(written_out(replace(one, context=context), small))
+            sizes = given_sizes(context.hypotheses)
+            found.append(from_the_front(replace(one, context=context), sizes))
         cases = set(claim.cases.values()).difference(*(one.context.hypotheses for one in made))
         of_case = any(h in cases for one in found for h in one.context.hypotheses)
         return Reading(
             tuple(found),
             partial=OF_CASE if of_case else "",
             decimals=tuple(map(from_rounded, claim.decimals)),
+            unsaid=tuple(unsaid),
+        )
+
+    def _means_all(self, at: int, claim: OpenClaim, listed: Hypothesis) -> bool:
+        """Whether the components that are given values are certainly all that there are.
+
+        That a rounded number comes out with them is a sign of it, too.
+        """
+        (size,) = given_sizes((listed,)).values()
+        here = self.statements[at].place
+        spoken = (p.line for p, number in counts(self.document) if number == size)
+        first = min((h.line for h in claim.held if any(numbered((h,)))), default=here.line)
+        first = min((first, *(h.line for h in claim.examples.values())))
+        lines = self.document.text.splitlines()[max(first - 4, 0) : here.line]
+        titles = self.statements[at].section
+        return (
+            claim.rounding is not None
+            or bool(claim.decimals)
+            or any(line <= here.line for line in spoken)
+            or gives_example("\n".join((*titles, *lines)))
         )
 
     def _earlier(

@@ -27,7 +27,7 @@ from derive.logic.terms import (
 )
 from derive.meaning.sums import own_positions, replace_position
 
-__all__ = ["MOST_POSITIONS", "written_out"]
+__all__ = ["MOST_POSITIONS", "from_the_front", "written_out"]
 
 MOST_POSITIONS = 4
 
@@ -44,6 +44,17 @@ def written_out(claim: Claim, sizes: Mapping[str, int]) -> Claim:
         right=_expand(claim.right, sizes),
         context=replace(claim.context, definitions=definitions),
     )
+
+
+def from_the_front(claim: Claim, sizes: Mapping[str, int]) -> Claim:
+    """The claim with z_3 for z_N, where N = 3."""
+
+    def turned(term: Term) -> Term:
+        return _from_the_front(rebuild(term, tuple(map(turned, children(term)))), sizes)
+
+    definitions = tuple(replace(d, body=turned(d.body)) for d in claim.context.definitions)
+    context = replace(claim.context, definitions=definitions)
+    return replace(claim, left=turned(claim.left), right=turned(claim.right), context=context)
 
 
 def _expand(term: Term, sizes: Mapping[str, int]) -> Term:

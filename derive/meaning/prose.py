@@ -766,6 +766,23 @@ def turns(tail: str) -> bool:
     return _TURNS.search(tail) is not None
 
 
+_HOW_MANY = re.compile(
+    r"\b(?:there (?:are|is|were)|(?:ha(?:s|ve|d)|with|us(?:e|es|ing)|tak(?:e|es|ing)|consider\w*|"
+    r"of|into|among|between|contain\w*|comprises?|consists? of|say|put|set|fix|choose)"
+    r"(?: (?:only|just|exactly|a total of|the|simply))?)\s*$|"
+    r"\b(?:classif\w+|class(?:es)?|problem|case|setting|network|model|labels?|dimensions?)"
+    r"\s*[,(:]?\s*(?:(?:i\.e\.|that is|so|hence|namely|where|thus),?\s*)?$",
+    re.I,
+)
+_OTHER_NUMBER = re.compile(r"\b(?:if|when|whenever|unless|for|not|than|why|whether|e\.g\.)\b", re.I)
+
+
+def says_how_many(sentence: Sentence) -> bool:
+    """Whether ``N = 3`` behind it tells how many there are ("There are □ classes")."""
+    told = _HOW_MANY.search(sentence.tail) is not None
+    return told and _OTHER_NUMBER.search(sentence.tail) is None
+
+
 def goes_on_giving(sentence: Sentence) -> bool:
     """Whether a formula is one more of those that the sentence gives ("With □, i.e. □, and ")."""
     gives = _GIVES.match(sentence.text) is not None and not _HAS.search(sentence.text)

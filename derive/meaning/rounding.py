@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -19,6 +19,7 @@ __all__ = [
     "given_sizes",
     "half_unit",
     "is_worked_out",
+    "numbered",
     "with_numbers",
 ]
 
@@ -146,20 +147,6 @@ def given_numbers(context: Context) -> dict[tuple[str, tuple[int, ...]], Fractio
         (one.name, tuple(i.value for i in one.indices if isinstance(i, Position))): number
         for one, number in numbered(context.hypotheses)
     }
-
-
-def listed_in_full(hypotheses: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
-    """Where z_1 = 3 and z_2 = 1 are given, and no more: that these are all components of z."""
-    found: dict[str, set[int]] = {}
-    for one, _ in numbered(hypotheses):
-        for at in one.indices[:1] if len(one.indices) == 1 else ():
-            if isinstance(at, Position):
-                found.setdefault(at.range, set()).add(at.value)
-    for range_, places in sorted(found.items()):
-        size = len(places)
-        if size > 1 and places == set(range(1, size + 1)) and range_ not in given_sizes(hypotheses):
-            fact = Equation(Size(range_), Number(Fraction(size)))
-            yield Hypothesis((fact,), f"{range_} = {size}")
 
 
 def given_sizes(hypotheses: Iterable[Hypothesis]) -> dict[str, int]:

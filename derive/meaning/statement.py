@@ -35,6 +35,8 @@ class Reading:
     said where they are not.  ``decimals``: those that may have been rounded.  ``left``: hypotheses
     that the text may have left before, so that a counterexample with them counts and a proof
     does not.  ``torn``: why the sides are no two matrices, whatever holds of their components.
+    ``unsaid``: hypotheses that the text does not give, so that a proof with them is one under a
+    condition.
     """
 
     claims: tuple[Claim, ...]
@@ -46,6 +48,7 @@ class Reading:
     decimals: tuple[Loose, ...] = ()
     left: tuple[Hypothesis, ...] = ()
     torn: str = ""
+    unsaid: tuple[Hypothesis, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,7 @@ class Meaning:
 
     ``choices``: what can be read in two ways, and ``offered_at`` the lines where; ``reread``: the
     document with one of them taken the other way, which takes as long as the first reading.
+    ``counts``: places, each with a number of things of which its prose speaks.
     """
 
     path: str
@@ -151,6 +155,7 @@ class Meaning:
     choices: tuple[Choice, ...] = ()
     reread: Callable[[Choice], Meaning] | None = None
     offered_at: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    counts: tuple[tuple[Place, int], ...] = ()
 
     def concerns(self, choice: Choice, statement: Statement) -> bool:
         """Whether the statement could be another claim with the choice taken the other way.

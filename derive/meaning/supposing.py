@@ -91,7 +91,7 @@ class Supposing(Membership):
         cued = cued or self._normalises(step)
         cued = cued or SYSTEM.match(step.item.content) is not None
         if facts.of_size(a.term, RELATIONS[step.sign.text], b.term) is not None:
-            return cued
+            return cued or (not step.item.display and prose.says_how_many(self.sentence))
         if not (cued or sign_of_data):
             return False
         if step.sign.text == "approx":

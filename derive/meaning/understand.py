@@ -15,6 +15,7 @@ from derive.meaning.choices import Choice
 from derive.meaning.columns import with_lists_as_columns
 from derive.meaning.conditionals import fixed_conditions, without_conditions
 from derive.meaning.conditioned import with_conditioned_indices
+from derive.meaning.counts import counts
 from derive.meaning.deltas import with_named_gradients, with_own_deltas
 from derive.meaning.dots import with_dots_as_derivatives
 from derive.meaning.entries import with_entries_named
@@ -133,6 +134,7 @@ def understand(document: Document) -> Meaning:
             left,
             lambda choice: meaning(taken | {choice.key}, reading(taken | {choice.key}, found)),
             {key: frozenset(lines) for key, lines in final.scope.offered_at.items()},
+            counts(document),
         )
 
     names, ranges, again = _from_the_start(document, formulas, seen)

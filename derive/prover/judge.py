@@ -45,7 +45,7 @@ from derive.meaning.contexts import fact_names
 from derive.meaning.facts import is_symmetry as is_of_symmetry
 from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex, readable
-from derive.meaning.rounding import with_numbers
+from derive.meaning.rounding import given_sizes, with_numbers
 from derive.meaning.statement import Meaning, Position, Reading, Statement, position
 from derive.meaning.valued import OF_EXAMPLE
 from derive.prover.edge import off_the_edge
@@ -349,7 +349,7 @@ def _of_open_functions(
         if one == other:
             said = f"{one} is written bold and plain, and may be one quantity"
         return Verdict("unproved", message=said)
-    line = _said_before(statement, found, meaning)
+    line = _said_before(statement, found, meaning) or _counted(statement, found, meaning)
     if line:
         missing = ", ".join(readable(h.source) for h in found.missing)
         said = f"it holds for {missing}, which line {line} says, perhaps of this step, too"
@@ -399,6 +399,23 @@ def _said_before(statement: Statement, found: Verdict, meaning: Meaning) -> int:
         if before and statement.section and pairs & lacking:
             return other.place.line
     return 0
+
+
+def _counted(statement: Statement, found: Verdict, meaning: Meaning) -> int:
+    """The line before the claim that speaks of as many things as it lacks positions; 0 for none."""
+    sizes = given_sizes(found.missing)
+    if len(found.missing) != 1 or not sizes:
+        return 0
+    (number,) = sizes.values()
+    supposed = (
+        other.place
+        for other in meaning.statements
+        if other.hypothesis is not None and given_sizes((other.hypothesis,)) == sizes
+    )
+    spoken = (place for place, n in meaning.counts if n == number)
+    here = (statement.place.cell or 0, statement.place.line)
+    before = [p for p in (*supposed, *spoken) if (p.cell or 0, p.line) <= here]
+    return before[-1].line if before else 0
 
 
 def _summed_law(claim: Claim) -> str:
@@ -619,6 +636,8 @@ def _in_numbers(statement: Statement, found: Verdict) -> Verdict:
     numeric = all(map(_is_with_number, statement.example.claims))
     if numeric and example.outcome == "refuted" and not _is_worked_out(statement.example):
         return Verdict("unproved", message=OF_EXAMPLE)
+    if numeric and example.outcome == "proved" and statement.example.unsaid:
+        return _under(statement.example.unsaid, example, found)
     if numeric and (example.outcome in ("proved", "refuted") or example.message == WITHIN):
         return example
     if statement.example.partial:
@@ -627,6 +646,21 @@ def _in_numbers(statement: Statement, found: Verdict) -> Verdict:
         return found
     values = f"for the values of the example it is {example.outcome}"
     return Verdict("unproved", message=f"{found.outcome} for other data, {values}")
+
+
+def _under(unsaid: tuple[Hypothesis, ...], proved: Verdict, found: Verdict) -> Verdict:
+    """What is proved under hypotheses that the text does not give, and was found without them."""
+    said = " and ".join(h.source for h in unsaid)
+    if found.counterexample is None:
+        return Verdict("unproved", message=f"it holds for {readable(said)}, which nothing says")
+    return replace(
+        proved,
+        outcome="conditional",
+        hypotheses=tuple(h for h in proved.hypotheses if h not in unsaid),
+        missing=unsaid,
+        counterexample=found.counterexample,
+        message=f"false as it stands; true if {said}",
+    )
 
 
 def _is_worked_out(reading: Reading) -> bool:

@@ -88,6 +88,7 @@ def candidates(claim: Claim, coinciding: bool = True) -> Iterator[Hypothesis]:
             larger = with_differences(AtLeast(range_, least))
             yield Hypothesis(larger, f"{range_} \\geq {least}")
     yield from _equal_sizes(claim)
+    yield from _written_sizes(claim)
     for name, indices in variables:
         if len({i.range for i in indices}) == 1 and len(indices) == 2:
             equal = Equation(Variable(name, indices), Variable(name, indices[::-1]), indices)
@@ -124,6 +125,20 @@ def says_nothing(claim: Claim) -> Claim | None:
 
 RUNS_OVER = " runs over "
 SYMMETRIC = "\\text{ symmetric}"
+
+
+def _written_sizes(claim: Claim) -> Iterator[Hypothesis]:
+    """N = 3 for a range of which the sides show the positions 1, 2 and 3: ``x_1 + x_2 + x_3``."""
+    shown: dict[str, set[int]] = {}
+    for part in (part for side in (claim.left, claim.right) for part in subterms(side)):
+        for at in own_indices(part):
+            if isinstance(at, Position):
+                shown.setdefault(at.range, set()).add(at.value)
+    for range_ in sorted(shown):
+        most = len(shown[range_])
+        if most > 1 and shown[range_] == set(range(1, most + 1)):
+            size = Equation(Size(range_), Number(Fraction(most)))
+            yield Hypothesis((size,), f"{range_} = {most}")
 
 
 def _equal_sizes(claim: Claim) -> Iterator[Hypothesis]:
