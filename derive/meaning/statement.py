@@ -145,6 +145,7 @@ class Meaning:
     ``choices``: what can be read in two ways, and ``offered_at`` the lines where; ``reread``: the
     document with one of them taken the other way, which takes as long as the first reading.
     ``counts``: places, each with a number of things of which its prose speaks.
+    ``unreal``: the names that may stand for complex numbers.
     """
 
     path: str
@@ -156,6 +157,7 @@ class Meaning:
     reread: Callable[[Choice], Meaning] | None = None
     offered_at: Mapping[str, frozenset[int]] = field(default_factory=dict)
     counts: tuple[tuple[Place, int], ...] = ()
+    unreal: frozenset[str] = frozenset()
 
     def concerns(self, choice: Choice, statement: Statement) -> bool:
         """Whether the statement could be another claim with the choice taken the other way.

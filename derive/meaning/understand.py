@@ -23,6 +23,7 @@ from derive.meaning.events import with_probabilities
 from derive.meaning.gates import with_gates
 from derive.meaning.gradients import with_gradients
 from derive.meaning.homonyms import with_letters_apart
+from derive.meaning.imaginary import may_be_complex
 from derive.meaning.inner import with_inner_functions
 from derive.meaning.intercepts import with_intercepts
 from derive.meaning.kinds import said_to_be_arrays
@@ -83,6 +84,7 @@ def understand(document: Document) -> Meaning:
         )
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
+    unreal = may_be_complex(document.items, formulas)
     formulas = with_probabilities(with_chains_whole(document.items, formulas))
     formulas = with_inner_products(with_spaces(with_numbered_names(formulas)))
     formulas = without_slips(with_primed_indices(with_transposes(formulas)))
@@ -135,6 +137,7 @@ def understand(document: Document) -> Meaning:
             lambda choice: meaning(taken | {choice.key}, reading(taken | {choice.key}, found)),
             {key: frozenset(lines) for key, lines in final.scope.offered_at.items()},
             counts(document),
+            unreal,
         )
 
     names, ranges, again = _from_the_start(document, formulas, seen)

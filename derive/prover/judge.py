@@ -51,6 +51,7 @@ from derive.meaning.valued import OF_EXAMPLE
 from derive.prover.edge import off_the_edge
 from derive.prover.exclusive import is_one_of_cases
 from derive.prover.explain import definitions, hypotheses, rules
+from derive.prover.imaginary import of_real_numbers_only
 from derive.prover.later import counted_from_the_last
 from derive.prover.lettered import letters_in
 from derive.prover.loose import WITHIN, rounded_in_parts, within_rounding
@@ -141,6 +142,7 @@ def judge(meaning: Meaning) -> Report:
                 statement, others.reconsidered(statement, first), others.meaning
             )
             last = _by_parts(statement, last, others.meaning)
+            last = of_real_numbers_only(statement, last, others.meaning.unreal)
             judgements.append(Judgement(statement, last))
     meaning = others.meaning
     judged = _in_either_layout(_through_conditions(judgements))
