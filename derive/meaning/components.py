@@ -5,13 +5,14 @@ Elsewhere x_1 and x_2 may be two examples, or two layers; here x_1 is the first 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from derive.meaning.names import TRANSPOSES, base_name, digits, flatten, split
 from derive.meaning.spaces import sizes_of
 from derive.meaning.spelling import is_letter, walk
 from derive.reader.syntax import (
     Chain,
+    FunctionCall,
     Group,
     List,
     Matrix,
@@ -19,7 +20,9 @@ from derive.reader.syntax import (
     Node,
     Numeral,
     ParsedFormula,
+    Product,
     Scripts,
+    Signed,
     Syntax,
 )
 
@@ -37,6 +40,9 @@ def components(formulas: Iterable[ParsedFormula]) -> frozenset[str]:
     small = {n: s for n, s in spaces.items() if s and all(map(_is_digit, s))}
     if not small:
         return frozenset()
+    for _ in range(2):  # a = f(z), z = W x
+        for name, sizes in (found for node in nodes for found in _computed(node, small)):
+            small.setdefault(name, sizes)
     apart.update(name for node in nodes for name in _vectors(node))
     found: set[str] = set()
     for node in nodes:
@@ -46,7 +52,8 @@ def components(formulas: Iterable[ParsedFormula]) -> frozenset[str]:
             places = digits(tuple(piece for script in flat[1] for piece in split(script)))
             if any(isinstance(place, Numeral) for place in places):
                 fits = len(places) == len(small[name]) and all(
-                    isinstance(p, Numeral) and _is_digit(p.text) and "1" <= p.text <= size
+                    isinstance(p, Numeral)
+                    and (len(places) > 1 or (_is_digit(p.text) and "1" <= p.text <= size))
                     for p, size in zip(places, small[name], strict=True)
                 )
                 (found if fits else apart).add(name)
@@ -81,6 +88,26 @@ def _declared(node: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
                     if isinstance(item, Name):
                         yield base_name(item), sizes
             left = space
+
+
+def _computed(
+    node: Node, known: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The z of ``z = W x + b``, and of ``z = f(x)``: of as many entries as W has rows, or x has."""
+    match node:
+        case Chain(_, Name() as head, ((sign, value), *_)) if sign.text in ("=", "assign"):
+            match value:
+                case Signed(_, ((_, first), *_)):
+                    value = first
+            match value:
+                case Product(_, (Name() as matrix, Name() as vector), _):
+                    rows, length = known.get(base_name(matrix), ()), known.get(base_name(vector))
+                    if len(rows) == 2 and length == rows[1:]:
+                        yield base_name(head), rows[:1]
+                case FunctionCall(_, _, Group(_, Name() as vector)) | Product(
+                    _, (Name(), Group(_, Name() as vector)), ("",)
+                ) if len(length := known.get(base_name(vector), ())) == 1:
+                    yield base_name(head), length
 
 
 def _vectors(node: Node) -> Iterator[str]:

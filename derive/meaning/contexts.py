@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from derive.logic.problem import (
+    AtLeast,
     Claim,
     Context,
     Definition,
@@ -26,15 +27,19 @@ from derive.logic.terms import (
     IndexTerm,
     Mul,
     Number,
+    Position,
     Size,
     Term,
     Variable,
     children,
     names,
+    own_indices,
     subterms,
 )
+from derive.meaning.facts import with_differences
 from derive.meaning.names import PARAMETERS
 from derive.meaning.notation import readable
+from derive.meaning.rounding import given_sizes
 from derive.memory import kept
 
 __all__ = ["Vocabulary", "differentiated", "fact_names", "has_parameter", "parameters_of"]
@@ -170,7 +175,22 @@ class Vocabulary:
             )
         )
         bodies = [*terms, *(definition.body for definition in found.values())]
-        return Context(tuple(found.values()), (*held, *self._sizes(bodies)), unknowns, doubtful)
+        sizes = (*self._sizes(bodies), *self._shown(terms, held))
+        return Context(tuple(found.values()), (*held, *sizes), unknowns, doubtful)
+
+    def _shown(self, terms: Iterable[Term], held: Iterable[Hypothesis]) -> Iterable[Hypothesis]:
+        """A claim about x_2 speaks of two positions or more."""
+        most: dict[str, int] = {}
+        for part in (part for term in terms for part in subterms(term)):
+            for at in own_indices(part):
+                if isinstance(at, Position):
+                    most[at.range] = max(at.value, most.get(at.range, 1))
+        known = {f.range for h in held for f in h.facts if isinstance(f, AtLeast)}
+        known |= self.fixed.keys() | given_sizes(held).keys()
+        for range_, least in sorted(most.items()):
+            if least > 1 and range_ not in known:
+                facts = with_differences(AtLeast(range_, least))
+                yield Hypothesis(facts, f"{range_} \\geq {least}")
 
     def _sizes(self, terms: Iterable[Term]) -> Iterable[Hypothesis]:
         """A sum from 1 to 10 runs over ten positions, and one from 0 to n over n + 1."""
@@ -182,6 +202,7 @@ class Vocabulary:
             if more.isdigit() and less in spoken:
                 size = Equation(Size(name), Size(less) + Number(Fraction(more)))
                 yield Hypothesis((size,), f"{name} = {less} + {more}")
+        used |= {at.range for p in parts for at in own_indices(p) if isinstance(at, Position)}
         for name in sorted(used & self.fixed.keys()):
             number = self.fixed[name]
             size = Equation(Size(name), Number(Fraction(number)))

@@ -13,7 +13,7 @@ from flint import arb, fmpq
 
 from derive.algebra.arithmetic import Refused
 from derive.logic.facts import Facts
-from derive.logic.problem import Unknown
+from derive.logic.problem import Equation, Hypothesis, Unknown
 from derive.logic.rules import CHAIN, RULES, Scope, rewrite
 from derive.logic.terms import (
     Add,
@@ -24,7 +24,10 @@ from derive.logic.terms import (
     Index,
     Mul,
     Number,
+    Position,
     Pow,
+    Product,
+    Size,
     Sum,
     Term,
     Variable,
@@ -36,7 +39,8 @@ from derive.refuter.point import Point, SmoothFunction
 from tests.random_terms import CONTEXT, FREE, number, p, random_term, redex, t, z
 
 OPEN = Unknown("M", (), ("y",))  # an open loss of the softmax's output
-EVERYTHING = replace(CONTEXT, unknowns=(OPEN,))
+THREE = Hypothesis((Equation(Size("M"), number(3)),), "M = 3")
+EVERYTHING = replace(CONTEXT, unknowns=(OPEN,), hypotheses=(*CONTEXT.hypotheses, THREE))
 FACTS = Facts(EVERYTHING)
 ANY = Scope(FACTS)
 APART = Scope(FACTS, frozenset(frozenset(pair) for pair in combinations(FREE, 2)))
@@ -59,13 +63,15 @@ def point(rng: Random, n: int, indices: tuple[Index, ...], apart: bool) -> Point
         values["z", (k,)] = draw(rng)
         values["p", (k,)] = fmpq(rng.randint(1, 9), rng.randint(1, 4))
         values["t", (k,)] = draw(rng)
+    for k in (1, 2, 3):
+        values["w", (k,)] = draw(rng)
     values["t", (n,)] = fmpq(1) - sum((values["t", (k,)] for k in range(1, n)), fmpq(0))
 
     def smooth(_: object, arguments: int) -> SmoothFunction:
         terms = [(draw(rng), tuple(rng.choices(range(arguments), k=k))) for k in (0, 1, 2, 3)]
         return SmoothFunction(tuple(terms))
 
-    return Point({"N": n}, positions, values, draw_function=smooth)
+    return Point({"N": n, "M": 3}, positions, values, draw_function=smooth)
 
 
 def value(term: Term, at: Point) -> arb | Undefined | None:
@@ -101,6 +107,12 @@ def candidates(rule: str, rng: Random) -> Iterator[tuple[Term, object]]:
             factors = (Delta(letter, other), random_term(rng, 2, (*FREE, letter)))
             yield Sum(letter, excluded, Mul(factors)), None
             yield term, None
+        case "sum written out":
+            letter = Index("a", "M")
+            excluded = tuple(Position(k, "M") for k in (1, 2, 3, 4, 0) if rng.random() < 0.2)
+            body = Mul((Variable("w", (letter,)), random_term(rng, 2)))
+            yield rng.choice((Sum, Product))(letter, excluded, body), None
+            yield Sum(Index("b", "N"), (), body), None
         case "derivative of a variable":
             for name in (z, p, t):
                 yield Derivative(name(rng.choice(FREE)), name(rng.choice(FREE))), None

@@ -75,6 +75,7 @@ CONTEXT = Context(
         given(Equation(summed(i, t(i)), ONE)),
         given(Equation(power(t(i), 2), t(i), (i,)),
               Equation(times(t(i), t(j)), ZERO, (i, j), ((i, j),))),
+        given(Equation(Size("M"), num(2)), Equation(var("x"), ONE), AtLeast("K", 2)),
     ),
     (OPEN, BETWEEN, BEHIND),
 )  # fmt: skip
@@ -83,7 +84,10 @@ LABEL = Label("c", (), "N")
 FIRST, LAST, SECOND = Position(1, "N"), Position(0, "N"), Position(2, "N")
 
 
-def q(index: Index) -> Term:
+A, A_1, A_2 = Index("a", "M"), Position(1, "M"), Position(2, "M")
+
+
+def q(index: IndexTerm) -> Term:
     return var("q", index)
 
 
@@ -177,6 +181,11 @@ MADE: list[Made] = [
     ("linearity of the sum", summed(j, plus(z(j), x), k), None,
      plus(summed(j, z(j), k), summed(j, x, k))),
     ("sum of a constant", summed(j, z(k)), None, times(Size("N"), z(k))),
+    ("sum written out", summed(A, q(A)), None, plus(q(A_1), q(A_2))),
+    ("sum written out", summed(A, q(A), A_1), None, q(A_2)),
+    ("sum written out", summed(A, q(A), A_2, A_1), None, ZERO),
+    ("sum written out", Product(A, (), times(u, q(A))), None, times(u, q(A_1), u, q(A_2))),
+    ("sum written out", Product(A, (A_2, A_1), q(A)), None, ONE),
     ("constant factor out of the sum", summed(j, times(x, z(j), y)), None,
      times(x, y, summed(j, z(j)))),
     ("constant factor out of the sum", summed(j, times(over(ONE, x), z(j))), None,
@@ -344,6 +353,12 @@ REFUSED: list[Refusal] = [
     ("chain rule", d(apply("M", s(k)), s(k)), None),  # M changes with s, not its argument alone
     ("linearity of the sum", summed(j, times(z(j), x)), None),
     ("sum of a constant", summed(j, z(j)), None),
+    ("sum written out", summed(j, z(j)), None),  # nothing says how large N is
+    ("sum written out", summed(Index("b", "K"), q(Index("b", "K"))), None),  # K >= 2
+    ("sum written out", summed(A, q(A), Index("b", "M")), None),
+    ("sum written out", summed(A, q(A), Position(0, "M")), None),  # it may be the second
+    ("sum written out", summed(A, q(A), Position(3, "M")), None),
+    ("sum written out", largest(A, q(A)), None),
     ("sum of a constant", summed(j, z(k), k), None),
     ("constant factor out of the sum", summed(j, times(z(j), t(j))), None),
     ("constant factor out of the sum", summed(j, times(log(x), z(j)), k), None),
