@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 from derive.logic.problem import (
     Equation,
@@ -50,6 +51,8 @@ from derive.meaning.steps import (
 from derive.meaning.trouble import OutOfReach, WrongShape
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
+
+BY_COLUMNS = "slopes of a vector by a vector may stand in rows or in columns"
 
 
 def _is_plain(term: Term) -> bool:
@@ -275,7 +278,7 @@ class Comparing(Examples):
         grids: tuple[Grid | None, Grid | None],
         elaborator: Elaborator,
     ) -> None:
-        """A vector equals one that is written out: so long is it, and so are its entries."""
+        """A vector or matrix equals one that is written out: of that shape, with these entries."""
         if step.sign.text not in EQUALITIES:
             raise OutOfReach("a relation of vectors that is no equation")
         grid = grids[0] or grids[1]
@@ -288,24 +291,36 @@ class Comparing(Examples):
             self._claim_entries(step, ((one, other),), (numbers,), elaborator)
             return
         entries = tuple(map(elaborator.scalar, grid.entries))
-        if len(value.axes) != 1 or not grid.is_vector:
-            raise WrongShape(f"shape: a {value.shape} equals a vector of {len(entries)} entries")
-        (axis,) = value.axes
-        if len(entries) > MOST_POSITIONS:
+        shape: tuple[int, ...] = (len(entries),) if grid.is_vector else (grid.height, grid.width)
+        sizes = {axis.range: size for axis, size in zip(value.axes, shape, strict=False)}
+        if [sizes.get(axis.range) for axis in value.axes] != list(shape):
+            what = "vector" if grid.is_vector else "matrix"
+            many = " x ".join(map(str, shape))
+            raise WrongShape(f"shape: a {value.shape} equals a {what} of {many} entries")
+        if max(shape) > MOST_POSITIONS:
             raise OutOfReach("a long vector written out in full beside one that is not")
         sides: list[tuple[Term, Term]] = []
-        for n, listed in enumerate(entries):
-            new: dict[Index, IndexTerm] = {axis: Position(n + 1, axis.range)}
+        places = product(*(range(1, size + 1) for size in shape))
+        for place, listed in zip(places, entries, strict=True):
+            new: dict[Index, IndexTerm] = {
+                axis: Position(n, axis.range) for axis, n in zip(value.axes, place, strict=True)
+            }
             at = substitute(value.term, new)
             sides.append((listed, at) if grids[0] is not None else (at, listed))
         terms = [term for pair in sides for term in pair]
         for term in terms:
             self._differentiates(term)
-        size = Equation(Size(axis.range), Number(Fraction(len(entries))))
         line = self.document.place(step.span).line
-        supposed = Hypothesis((size,), f"{axis.range} = {len(entries)}", line)
-        local = (*self._local_facts(step, (), elaborator, *terms), supposed)
-        self._claims(step, tuple(sides), "=", local, elaborator, sizes={axis.range: len(entries)})
+        supposed = (
+            Hypothesis((Equation(Size(name), Number(Fraction(size))),), f"{name} = {size}", line)
+            for name, size in sizes.items()
+        )
+        local = (*self._local_facts(step, (), elaborator, *terms), *supposed)
+        at_claim = len(self.statements)
+        self._claims(step, tuple(sides), "=", local, elaborator, sizes=sizes)
+        if len(shape) == 2 and at_claim in self.open_claims and _is_jacobian(value.term):
+            claim = self.open_claims[at_claim]
+            self.open_claims[at_claim] = replace(claim, doubtful=claim.doubtful or BY_COLUMNS)
 
     def _aligned(
         self, a: Value, b: Value, elaborator: Elaborator, what: str = "equation"
@@ -332,3 +347,8 @@ class Comparing(Examples):
             elaborator.tensors.align(a, new) if a.axes else a,
             elaborator.tensors.align(b, new) if b.axes else b,
         )
+
+
+def _is_jacobian(term: Term) -> bool:
+    """Whether it is the slope of one component by another: in its rows, or in its columns."""
+    return isinstance(term, Derivative) and not isinstance(term.body, Derivative)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from derive.meaning.names import TRANSPOSES, base_name, digits, flatten, split
-from derive.meaning.spaces import sizes_of
+from derive.meaning.spaces import listed, sizes_of
 from derive.meaning.spelling import is_letter, walk
 from derive.reader.syntax import (
     Chain,
@@ -83,7 +83,10 @@ def _declared(node: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
         left: Syntax | None = node.first
         for sign, space in node.rest:
             sizes = None if space is None else sizes_of(space)
-            if sign.text == "in" and sizes is not None and left is not None:
+            if sign.text in ("=", "assign") and isinstance(left, Name) and space is not None:
+                if size := listed(left.text, space):
+                    yield base_name(left), size
+            elif sign.text == "in" and sizes is not None and left is not None:
                 for item in left.items if isinstance(left, List) else (left,):
                     if isinstance(item, Name):
                         yield base_name(item), sizes

@@ -13,6 +13,7 @@ from derive.reader.syntax import (
     Chain,
     Group,
     List,
+    Matrix,
     Name,
     Node,
     Numeral,
@@ -22,7 +23,7 @@ from derive.reader.syntax import (
     Syntax,
 )
 
-__all__ = ["is_marked", "sizes_of", "with_spaces"]
+__all__ = ["is_marked", "listed", "sizes_of", "with_spaces"]
 
 # The letters before the sizes: all matrices, those with an inverse, orthogonal ones.
 _SPACES = frozenset(("M", "Mat", "GL", "SL", "O", "SO"))
@@ -81,6 +82,27 @@ def sizes_of(node: Syntax) -> tuple[str, ...] | None:
         case Name(_, "R" | "\\R" | "\\Re" | "\\reals"):
             return ()
     return None
+
+
+def listed(name: str, node: Syntax) -> tuple[str, ...]:
+    """The 2 of ``x = (x_1, x_2)^T``: how many components a list of all of them has, or ()."""
+    match node:
+        case Scripts(_, base, None, Name(), 0):
+            return listed(name, base)
+        case Group(_, List(_, items), "()" | "[]"):
+            entries: tuple[Syntax, ...] = items
+        case Matrix(_, rows) if min(len(rows), *map(len, rows)) == 1:
+            entries = tuple(entry for row in rows for entry in row)
+        case _:
+            return ()
+    written = [
+        (spelling(entry.base), spelling(entry.subscript))
+        for entry in entries
+        if isinstance(entry, Scripts) and entry.subscript is not None and entry.superscript is None
+    ]
+    size = len(entries)
+    whole = written == [(name, str(n + 1)) for n in range(size)]
+    return (str(size),) if whole and size > 1 else ()
 
 
 def is_marked(node: Syntax) -> bool:

@@ -33,7 +33,7 @@ from derive.meaning.names import (
 from derive.meaning.noise import noises
 from derive.meaning.patterns import counted, numbered
 from derive.meaning.shapes import LAYER, between, inferred
-from derive.meaning.spaces import is_marked, sizes_of
+from derive.meaning.spaces import is_marked, listed, sizes_of
 from derive.meaning.spelling import is_letter, parts, single, spelling, walk, walk_values
 from derive.meaning.tags import tags
 from derive.reader.syntax import (
@@ -1211,9 +1211,12 @@ def declared(chain: Chain, names: Names) -> Iterable[tuple[Reference, tuple[str,
     members: list[Syntax | None] = [chain.first, *(member for _, member in chain.rest)]
     for n, (sign, space) in enumerate(chain.rest):
         left = members[n]
-        if sign.text != "in" or left is None or space is None:
+        if left is None or space is None:
             continue
-        sizes = sizes_of(space)
+        if sign.text in ("=", "assign") and isinstance(left, Name):
+            sizes = listed(left.text, space) or None
+        else:
+            sizes = sizes_of(space) if sign.text == "in" else None
         if sizes is None:
             continue
         for item in left.items if isinstance(left, List) else (left,):
