@@ -81,6 +81,8 @@ _FORMAL = "\N{MIDDLE DOT}"
 """Ends the name of a formal argument while others are put in its place."""
 MOST_UNFOLDED = 8
 """How deep definitions within a definition are looked through for its arguments."""
+_NO_LETTERS = re.compile(r"[^A-Za-z]")
+_STOPS = re.compile(r"sg|stop(?:grad(?:ient)?s?)?|detach|nograd|gradstop|blockgrad(?:ient)?")
 WHOLE = {"sum", "mean", "diag", "tr", "trace", "Tr", "norm"}
 
 
@@ -259,6 +261,8 @@ class Applying(Naming):
         if entry is None and name in self.scope.normal and len(arguments) == 1:
             self.guess(f"{name} is the {self.scope.normal[name]} of a standard normal")
             return self._standard_normal(name, self.value(arguments[0]), found.primes)
+        if _STOPS.fullmatch(_NO_LETTERS.sub("", name).lower()):
+            raise OutOfReach(f"{name} stops gradients: it has a value and no derivative")
         if entry is None and name in ("O", "\\mathcal{O}", "o") and len(arguments) == 1:
             raise OutOfReach("a term that is known by its order only")
         if entry is None and name == "E" and self.names.expects and len(arguments) == 1:
