@@ -125,10 +125,13 @@ def acts_on(
         if _is_operator(word) and not bare and word.text not in names.bare:
             raise OutOfReach(f"how far {word.text} reaches is not clear", head.span)
         return None
-    if isinstance(head, s.Scripts) and (head.subscript is not None or head.primes):
+    if isinstance(head, s.Scripts) and head.subscript is not None:
         return None
     if bare or scope.defined(word.text) or word.text in names.functions:
         return None
+    if isinstance(head, s.Scripts) and head.primes:
+        # tan'(x), or the slope of tanh where it was taken before, times an error
+        raise OutOfReach(f"whether {word.text}' is applied or a factor is not clear", head.span)
     if word.text not in FUNCTIONS and word.text not in SOFTMAX:
         raise OutOfReach(f"the function {word.text}", head.span)
     if at + 2 < len(factors) and not operators[at + 1]:
