@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
@@ -52,6 +53,7 @@ __all__ = [
     "symmetric_source",
     "where_different",
     "with_differences",
+    "without_root",
 ]
 
 ZERO, ONE, TWO = (Number(Fraction(n)) for n in (0, 1, 2))
@@ -144,6 +146,17 @@ def is_symmetry(fact: Fact) -> bool:
         case Variable(one, here), Variable(other, there):
             return one == other and here != there and set(here) == set(there)
     return False
+
+
+def without_root(fact: Fact) -> Fact:
+    """``‖w‖ = 2`` as ``w^T w = 4``, which says the same: a root is defined, and not negative."""
+    match fact:
+        case Equation(Pow(base, Number(half)), Number(value)) if half == TWO.value**-1:
+            return fact if value < 0 else replace(fact, left=base, right=Number(value**2))
+        case Equation(Number() as value, Pow() as root):
+            turned = replace(fact, left=root, right=value)
+            return without_root(turned)
+    return fact
 
 
 def symmetric(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from derive.meaning.asserting import numbers_in
+from derive.meaning.paragraphs import paragraphs
 from derive.meaning.spelling import spelling, walk
-from derive.reader.document import Formula, Item, Prose
+from derive.reader.document import Item
 from derive.reader.syntax import (
     Chain,
     Fraction,
     FunctionCall,
+    Group,
     List,
     Name,
     Node,
@@ -28,9 +31,9 @@ from derive.reader.syntax import (
     Syntax,
 )
 
-__all__ = ["may_be_complex"]
+__all__ = ["may_be_complex", "named"]
 
-_MARK = "\N{REPLACEMENT CHARACTER}"
+_MARK = r"⟦\d+⟧"
 # Of a number, not of what is complicated: "a complex expression" says nothing.
 _COMPLEX = re.compile(
     r"\bcomplex(?:[- ]valued\b|\s+(?:numbers?|variables?|scalars?|conjugat\w*|vectors?|matri\w+|"
@@ -64,41 +67,21 @@ def may_be_complex(items: Iterable[Item], formulas: Mapping[int, ParsedFormula])
     for formula in formulas.values():
         found.update(_shown(formula))
     found -= heads & {"i", "j"}  # a gate, or a current
-    for text, inline in _paragraphs(items):
+    for text, inline in paragraphs(items):
         if _IMAGINARY.search(text) or _COMPLEX.search(text):
             found.add("i")
-        for match in _UNIT.finditer(text):
-            at = max(match.start(1), match.start(2))
-            found.update(_said(formulas[id(inline[text.count(_MARK, 0, at)])]))
-        first = 0
-        for sentence in _SENTENCE.split(text):
-            count = sentence.count(_MARK)
-            if _COMPLEX.search(sentence):
-                for one in inline[first : first + count]:
-                    found.update(_said(formulas[id(one)]))
-            first += count
+        told = [words for words in _SENTENCE.split(text) if _COMPLEX.search(words)]
+        told.extend(match[0] for match in _UNIT.finditer(text))
+        for words in told:
+            for number in numbers_in(words):
+                found.update(named(formulas[id(inline[number])]))
     if found and not found & {"i", "j"}:
         found.add("i")
     return frozenset(found)
 
 
-def _paragraphs(items: Iterable[Item]) -> Iterator[tuple[str, list[Formula]]]:
-    """The words of each stretch without a break, with a mark for each formula, and these."""
-    text, inline = "", list[Formula]()
-    for item in items:
-        if isinstance(item, Prose):
-            text += item.text
-        elif isinstance(item, Formula):
-            text += _MARK
-            inline.append(item)
-        else:
-            yield text, inline
-            text, inline = "", []
-    yield text, inline
-
-
-def _said(formula: ParsedFormula) -> Iterator[str]:
-    """The z of ``z``, of ``z, w``, of ``z = x + i y`` and of ``z \\neq 0``."""
+def named(formula: ParsedFormula) -> Iterator[str]:
+    """The z of ``z``, of ``z, w``, of ``z(t)``, of ``z = x + i y`` and of ``z \\neq 0``."""
     for row in formula.rows:
         body = row.body.first if isinstance(row.body, Chain) else row.body
         for member in body.items if isinstance(body, List | Sequence) else (body,):
@@ -117,6 +100,8 @@ def _defined(formula: ParsedFormula) -> Iterator[str]:
 
 
 def _name(node: Node) -> str:
+    if isinstance(node, Product) and len(node.factors) == 2 and isinstance(node.factors[1], Group):
+        node = node.factors[0]
     while isinstance(node, Scripts):
         node = node.base
     return node.text if isinstance(node, Name) and not node.word else ""

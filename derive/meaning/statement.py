@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from derive.logic.problem import Claim, Definition, Equation, Hypothesis
 from derive.logic.terms import Size, names, subterms
 from derive.meaning.choices import Choice
+from derive.meaning.qualities import Quality
 from derive.meaning.rounding import Loose
 from derive.reader.source import Place
 
@@ -145,7 +146,7 @@ class Meaning:
     ``choices``: what can be read in two ways, and ``offered_at`` the lines where; ``reread``: the
     document with one of them taken the other way, which takes as long as the first reading.
     ``counts``: places, each with a number of things of which its prose speaks.
-    ``unreal``: the names that may stand for complex numbers.
+    ``unreal``: the names that may stand for complex numbers; ``qualities``: what prose calls names.
     """
 
     path: str
@@ -158,6 +159,7 @@ class Meaning:
     offered_at: Mapping[str, frozenset[int]] = field(default_factory=dict)
     counts: tuple[tuple[Place, int], ...] = ()
     unreal: frozenset[str] = frozenset()
+    qualities: tuple[Quality, ...] = ()
 
     def concerns(self, choice: Choice, statement: Statement) -> bool:
         """Whether the statement could be another claim with the choice taken the other way.

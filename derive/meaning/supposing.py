@@ -201,6 +201,7 @@ class Supposing(Membership):
     def _hypothesis(self, step: Step, stated: tuple[Fact, ...], level: int) -> None:
         if step.cue == "" and any(map(self._is_otherwise_in_example, stated)):
             raise OutOfReach("the example has another value there")
+        stated = tuple(map(facts.without_root, stated))
         general = self._of_all(step)
         if general or (
             step.cue != "if"

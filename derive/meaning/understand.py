@@ -36,6 +36,7 @@ from derive.meaning.operators import with_named_derivatives
 from derive.meaning.parting import parted
 from derive.meaning.places import with_numbered_places
 from derive.meaning.primed import with_primed_indices, with_primed_quantities
+from derive.meaning.qualities import qualities
 from derive.meaning.quotients import with_values_below
 from derive.meaning.ranges import Ranges
 from derive.meaning.reach import with_products_derived
@@ -85,6 +86,7 @@ def understand(document: Document) -> Meaning:
         for formula in inner:
             formulas[id(formula)] = parse(formula, macros)
     unreal = may_be_complex(document.items, formulas)
+    called = qualities(document, formulas)
     formulas = with_probabilities(with_chains_whole(document.items, formulas))
     formulas = with_inner_products(with_spaces(with_numbered_names(formulas)))
     formulas = without_slips(with_primed_indices(with_transposes(formulas)))
@@ -138,6 +140,7 @@ def understand(document: Document) -> Meaning:
             {key: frozenset(lines) for key, lines in final.scope.offered_at.items()},
             counts(document),
             unreal,
+            called,
         )
 
     names, ranges, again = _from_the_start(document, formulas, seen)

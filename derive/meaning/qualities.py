@@ -1,0 +1,97 @@
+"""What prose calls data, where no formula says it: an orthogonal matrix, a unit vector, even n.
+
+A step about such data may hold for them alone; where it fails for others it is not refuted.
+The words are those of a paragraph in which ``⟦n⟧`` stands for its formula number n.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from derive.meaning.asserting import THINGS, WHICH, numbers_in
+from derive.meaning.imaginary import named
+from derive.meaning.paragraphs import paragraphs
+from derive.reader.document import Document
+from derive.reader.syntax import ParsedFormula
+
+__all__ = ["Quality", "qualities"]
+
+# Of vectors and matrices, for the most part.
+_SHAPED = (
+    r"ortho(?:gonal|normal)|unitary|perpendicular|idempotent|nilpotent|involutory|"
+    r"(?:skew|anti)-?\s?symmetric|(?:upper|lower)?[- ]?triangular|diagonal|tridiagonal|circulant|"
+    r"(?:doubly\s+)?stochastic\s+(?=matri)|projection(?=\s+(?:matri|operator|on|⟦))|"
+    r"(?:projections?|projectors?|projection\s+(?:matri\w+|operators?))|"
+    r"permutation(?=\s+matri)|unit(?=[- ](?:vectors?|norms?|lengths?))|"
+    r"of\s+unit\s+(?:norm|length)|normali[sz]ed|standardi[sz]ed|whitened|cent(?:er|r)ed|"
+    r"zero[- ]mean|mean[- ]zero|(?:zero\s+mean|mean\s+(?:zero|0))|uniform|balanced"
+)
+_OF_NUMBERS = r"integers?|natural\s+numbers?|whole\s+numbers?|primes?(?=\s+numbers?)|binary"
+_OF_FUNCTIONS = (
+    r"linear|affine|additive|multiplicative|homogeneous|periodic|harmonic|convex|concave|"
+    r"monotone|monotonic|increasing|decreasing|antisymmetric"
+)
+_PARITY = r"even|odd"
+_ANY = rf"{_SHAPED}|{_OF_NUMBERS}|{_OF_FUNCTIONS}|{_PARITY}"
+_FILLED = (
+    r"(?:(?:an?|the|both|all|also|assumed|taken|chosen|to|be|real|square|constant|fixed|given|any|"
+    r"arbitrary|invertible|symmetric|positive|negative|non-?negative|nonzero|smooth|pairwise|"
+    r"mutually|two|random|have|has|with|and)[\s,]+)*"
+)
+_NOUN = (
+    r"(?:(?:square|real|weight|data|feature|embedding|input|column|row|random|label|target|smooth|"
+    r"matri(?:x|ces)|vectors?|norms?|lengths?|functions?|maps?|operators?|numbers?|integers?|labels?|"
+    r"targets?|variables?|masks?|indicators?|embeddings?|features?|inputs?|data|samples?|points?|"
+    r"directions?|distributions?|weights?|eigenvectors?|columns?|basis|rows?|and|the|an?)[\s,-]+)*"
+)
+# Not "even larger", "the integer part", "a linear combination", "binary cross-entropy".
+_ENDS = (
+    r"(?![\w-])(?!\s+(?:\w+er\b|more|less|if|when|part|combination|case|search|in\b|"
+    r"(?:cross-?\s?)?entropy|classification|regression|model|layer|tree|time))"
+)
+_SAID = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"(?P<of>{THINGS})(?:{WHICH}|,)?\s*(?:is|are|be|being|denotes?|as|has|have|having|with|of)?"
+        rf"\s+{_FILLED}(?P<said>(?<![\w-])(?:{_ANY})){_ENDS}",
+        rf"(?<![\w-])(?P<said>{_ANY})[\s,-]+{_NOUN}(?P<of>{THINGS})",
+    )
+)
+_OF_QUALITIES = re.compile(_ANY, re.I)
+_FUNCTION = re.compile(_OF_FUNCTIONS, re.I)
+
+
+@dataclass(frozen=True)
+class Quality:
+    """That the text calls what has a name so; ``of_functions``: it does so of functions alone."""
+
+    name: str
+    word: str
+    line: int
+    of_functions: bool = False
+
+
+def qualities(document: Document, formulas: Mapping[int, ParsedFormula]) -> tuple[Quality, ...]:
+    """What the prose calls the names of the document."""
+    return tuple(dict.fromkeys(_qualities(document, formulas)))
+
+
+def _qualities(document: Document, formulas: Mapping[int, ParsedFormula]) -> Iterator[Quality]:
+    for words, inside in paragraphs(document.items):
+        for word, number in _said(words):
+            formula = inside[number]
+            line = document.place(formula.span).line
+            for name in named(formulas[id(formula)]):
+                yield Quality(name, word, line, _FUNCTION.fullmatch(word) is not None)
+
+
+def _said(words: str) -> Iterable[tuple[str, int]]:
+    """The qualities that the words tell, each with the number of a formula."""
+    if not _OF_QUALITIES.search(words):
+        return
+    for pattern in _SAID:
+        for match in pattern.finditer(words):
+            for number in numbers_in(match["of"]):
+                yield " ".join(match["said"].lower().split()), number
