@@ -54,6 +54,7 @@ from derive.meaning.listed import gives_example, listed_in_full
 from derive.meaning.members import MEMBER
 from derive.meaning.names import arguments, base_name, letter_of, reference, unbraced
 from derive.meaning.notation import latex, readable
+from derive.meaning.outcomes import MOVING_LAWS, OF_LAWS, WEIGHT, says_laws
 from derive.meaning.rounding import (
     APPROXIMATION,
     from_rounded,
@@ -1239,6 +1240,12 @@ class Claiming(Supposing):
         if claim.approximate and not all(is_worked_out(c.context, c.left, c.right) for c in made):
             doubtful = APPROXIMATION
         doubtful = doubtful or self._on_diagonal(made)
+        if WEIGHT in mentioned:
+            terms = (part for term in (*sides, *bodies) for part in subterms(term))
+            if any(isinstance(part, Derivative) for part in terms):
+                partial = partial or MOVING_LAWS
+            if says_laws(self.document.text):
+                doubtful = doubtful or OF_LAWS
         counted = sorted(n for n in mentioned if n.endswith("!") or n.startswith("\\binom"))
         if counted:
             doubtful = f"of {', '.join(counted)} only the name is known"

@@ -39,6 +39,7 @@ from derive.logic.terms import (
 from derive.meaning.facts import with_differences
 from derive.meaning.names import PARAMETERS
 from derive.meaning.notation import readable
+from derive.meaning.outcomes import finitely_many
 from derive.meaning.rounding import given_sizes
 from derive.memory import kept
 
@@ -175,8 +176,8 @@ class Vocabulary:
             )
         )
         bodies = [*terms, *(definition.body for definition in found.values())]
-        sizes = (*self._sizes(bodies), *self._shown(terms, held))
-        return Context(tuple(found.values()), (*held, *sizes), unknowns, doubtful)
+        known = (*held, *self._sizes(bodies), *self._shown(terms, held), *finitely_many(bodies))
+        return Context(tuple(found.values()), known, unknowns, doubtful)
 
     def _shown(self, terms: Iterable[Term], held: Iterable[Hypothesis]) -> Iterable[Hypothesis]:
         """A claim about x_2 speaks of two positions or more."""

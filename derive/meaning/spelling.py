@@ -32,6 +32,7 @@ MOST_KEPT = 200_000
 MOST_WITHIN = 300
 
 T = TypeVar("T")
+U = TypeVar("U", bound=Node)
 
 __all__ = [
     "fresh_letters",
@@ -146,6 +147,24 @@ def rewritten(value: T, change: Callable[[Node], Node]) -> T:
         if part is not own:
             changed[name] = part
     return change(replace(value, **changed) if changed else value)  # type: ignore[return-value]
+
+
+def over_parts(node: U, change: Callable[[Any], Any]) -> U:
+    """The syntax with ``change`` applied to each piece directly within it."""
+    changed: dict[str, Any] = {}
+    for name in _names_of_parts(type(node)):
+        own = getattr(node, name)
+        part = _over(own, change)
+        if part is not own:
+            changed[name] = part
+    return replace(node, **changed) if changed else node
+
+
+def _over(value: Any, change: Callable[[Any], Any]) -> Any:
+    if isinstance(value, tuple):
+        new = tuple(_over(part, change) for part in value)
+        return value if all(a is b for a, b in zip(new, value, strict=True)) else new
+    return change(value) if isinstance(value, Node) else value
 
 
 def spelling(node: Node) -> str:

@@ -33,6 +33,7 @@ from derive.meaning.names import Names
 from derive.meaning.notation import readable
 from derive.meaning.numbered import with_numbered_names
 from derive.meaning.operators import with_named_derivatives
+from derive.meaning.outcomes import with_outcomes
 from derive.meaning.parting import parted
 from derive.meaning.places import with_numbered_places
 from derive.meaning.primed import with_primed_indices, with_primed_quantities
@@ -101,10 +102,10 @@ def understand(document: Document) -> Meaning:
     formulas = with_letters_apart(with_totals_apart(with_squared_arguments(formulas)))
     formulas = with_thousands(with_inner_functions(with_conditioned_indices(formulas)))
     formulas = with_lists_as_columns(with_products_derived(with_gradients(formulas)))
-    formulas = with_variants_derived(formulas)
+    words = " ".join(item.text for item in document.items if isinstance(item, Prose))
+    formulas = with_outcomes(with_variants_derived(formulas), document.text)
     fixed = fixed_conditions(formulas)
     formulas = without_conditions(formulas, fixed)
-    words = " ".join(item.text for item in document.items if isinstance(item, Prose))
     samples = samples_apart(formulas, words)
     told = frozenset(one.choice().key for one in samples if one.told)
     formulas = apart(formulas, told)

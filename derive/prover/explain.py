@@ -20,6 +20,7 @@ from derive.logic.problem import Claim, Equation, Fact, Hypothesis
 from derive.logic.rules import Scope
 from derive.logic.terms import Index, IndexTerm, Label, Position, Shift, Size, Term
 from derive.meaning.notation import latex
+from derive.meaning.outcomes import FINITELY_MANY
 
 # Steps that every proof takes and that no textbook names.
 SILENT = frozenset(("arithmetic",))
@@ -140,7 +141,8 @@ def hypotheses(theorem: Theorem) -> tuple[Hypothesis, ...]:
                 Theorem(weaker, theorem.proof)
             except Rejected:
                 used.add(n)
-    return tuple(h for n, h in enumerate(known) if n in used)
+    # What an expected value is taken to be concerns every step about one.
+    return tuple(h for n, h in enumerate(known) if n in used or h.source == FINITELY_MANY)
 
 
 def _is_seen_in_steps(fact: Fact) -> bool:
