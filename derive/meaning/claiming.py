@@ -556,6 +556,11 @@ class Claiming(Supposing):
         )
         if self.optimum and not named and self._is_about(sides) and self._is_away():
             return "it may be said of where a derivative is 0, or of all values"
+        open_ = [n for pair in sides for side in pair for n in names(side)]
+        if not named and not any(map(self.scope.defined, open_)) and not self._is_about(sides):
+            sought = [n for n in open_ if self._is_constrained(n)]
+            if any(self._leads(function, n) for n in sought for function in self.scope.entries):
+                return "it may hold only where something is least or largest"
         if self.optimum and not named and self.apart:
             return "it may be said of where the derivatives of several functions are 0"
         vanish = all(isinstance(left, Derivative) and right == facts.ZERO for left, right in sides)

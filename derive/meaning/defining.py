@@ -524,7 +524,7 @@ class Defining(Solving):
         """ "If ``a x^2 = b``, then ``x = b / a``": x is what was supposed, and not defined."""
         if not step.first or found.applied or found.name not in self.used:
             return False
-        if not prose.follows_from(self.sentence.tail):
+        if not prose.concluded(self.sentence):
             return False
         self.held = [
             replace(h, hypothesis=_solved_for(h.hypothesis, found.name)) for h in self.held
@@ -542,7 +542,7 @@ class Defining(Solving):
                 pass
             case _:
                 return False
-        return prose.follows_from(self.sentence.tail) and {one, other} <= self._before()
+        return prose.concluded(self.sentence) and {one, other} <= self._before()
 
     def _is_theorem(self, found: Head, step: Step) -> bool:
         """ "**Theorem 2.** ``a = b``": it is to be proved, and says of nothing what it is."""

@@ -15,6 +15,7 @@ __all__ = [
     "drops_what_follows",
     "frees",
     "gives_up",
+    "has_solutions",
     "leaves_open",
     "names_event",
     "not_supposed",
@@ -170,6 +171,20 @@ def denies_what_follows(tail: str) -> bool:
 def taken_back(words: str) -> bool:
     """Whether the formula before the words is only spoken of ("□ does not hold")."""
     return _TAKEN_BACK.match(words) is not None
+
+
+_EQUATION = re.compile(r"\b(?:equations?|conditions?)\s*$", re.I)
+_HAS_SOLUTIONS = re.compile(
+    r"\s*,?\s*(?:(?:then|thus|therefore|now|clearly|always|has|have|having|admits?|no|exactly|only|at|"
+    r"most|least|a|an|the|one|two|three|several|many|infinitely|unique|single|real|positive|closed|"
+    r"form|distinct|following|non-?\s?trivial)[\s-]+)*(?:solutions?|roots?|zeros?)\b",
+    re.I,
+)
+
+
+def has_solutions(before: str, behind: str) -> bool:
+    """Whether an equation is spoken of by its solutions: "The equation □ has the solutions"."""
+    return _EQUATION.search(before) is not None and _HAS_SOLUTIONS.match(behind) is not None
 
 
 def names_event(words: str) -> bool:

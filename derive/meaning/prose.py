@@ -392,7 +392,7 @@ _ZERO = re.compile(
     r"\b(?:set|sets|setting|equat(?:e|es|ing)|put|putting|requir\w+)\b[^.]{0,90}"
     r"(?:\bzero\b|\b0\b|\bequal\b|□)|"
     r"\b(?:stationar\w+|critical point|at the (?:optimum|minimum|maximum)|first[- ]order|"
-    r"optimality|normal equations?|vanish(?:es|ing)?|is zero|to zero)\b",
+    r"optimality|normal equations?|vanish(?:es|ing)?|(?:is|equals) zero|to zero)\b",
     re.I,
 )
 _AT_OPTIMUM = re.compile(
@@ -404,8 +404,10 @@ _AT_OPTIMUM = re.compile(
 _LEAST_AT = re.compile(
     r"\b(?:(?:maximal|minimal|largest|smallest|least|optimal|maximi[sz]ed|minimi[sz]ed|attain\w*|"
     r"reach\w*|solved)\b[^.;]{0,30}\b(?:at|by|when|for|where)|"
-    r"(?:minimum|maximum|optimum|minimi[sz]ers?|maximi[sz]ers?|estimat(?:e|es|or|ors)|mle|solution)\b"
-    r"[^.;]{0,30}\b(?:is|are|at)(?:\s+(?:at|given by))?)\W*$",
+    r"(?:minimum|maximum|optimum|minimi[sz]ers?|maximi[sz]ers?|estimat(?:e|es|or|ors)|mle|solutions?|"
+    r"roots?|zeros|(?:critical|stationary|fixed|saddle)\s+points?|mode)\b"
+    r"[^.;]{0,30}\b(?:is|are|at)(?:\s+(?:at|given by))?|"
+    r"\b(?:has|have|having|admits?)\s+(?:\w+\s+){0,3}(?:solutions?|roots?|zeros))\W*$",
     re.I,
 )
 _SETS = re.compile(
@@ -1136,8 +1138,26 @@ def says_at_optimum(text: str) -> bool:
 
 
 def is_least_at(tail: str) -> bool:
-    """Whether the formula behind the words is where a function is least or largest."""
-    return _LEAST_AT.search(tail) is not None
+    """Whether the formula behind the words is where a function is least or largest, or zero."""
+    while not _LEAST_AT.search(tail):
+        before = _LISTED.sub("", tail)
+        if before == tail:
+            return False
+        tail = before
+    return True
+
+
+_VANISHES_AT = re.compile(
+    r"\b(?:derivative|gradient|slope|score)s?\b[^.;]*"
+    r"\b(?:vanish(?:es)?|(?:is|are|equals?|becomes?)\s+(?:equal\s+to\s+)?(?:zero|0))\s+"
+    r"(?:exactly\s+|precisely\s+|only\s+|just\s+)?(?:for|when|if|iff|at|where|whenever)\W*$",
+    re.I,
+)
+
+
+def vanishes_at(text: str) -> bool:
+    """Whether the formula behind the words is where a slope is zero: "which vanishes for □"."""
+    return _VANISHES_AT.search(text) is not None
 
 
 def sets(text: str) -> bool:
@@ -1238,6 +1258,20 @@ def opens_theorem(text: str) -> bool:
 def follows_from(tail: str) -> bool:
     """Whether the formula behind the words is said to follow from the one before them."""
     return _FOLLOWS.search(tail) is not None
+
+
+_LISTED = re.compile(r"□[\s,]*(?:and)?\s*$")
+
+
+def concluded(sentence: Sentence) -> bool:
+    """Whether the formula is said to follow, also as one of several: "Then □ and □"."""
+    text = sentence.text
+    while not follows_from(text):
+        before = _LISTED.sub("", text)
+        if before == text:
+            return False
+        text = before
+    return True
 
 
 def decides(text: str) -> bool:

@@ -298,6 +298,8 @@ class Walk(Restating, Relating, Wording):
             or (prose.asks_when(self.sentence) and self._begins_with_no_name(parsed))
         ):
             cue = "if"  # "it vanishes when: A p = 0", and not "it holds if: p = □"
+        if cue == "if" and prose.vanishes_at(self.sentence.text) and _equates(parsed, self.names):
+            cue = ""  # "which vanishes for □" claims that it does
         if self.unusable == DENIED and prose.turns(self.sentence.tail):
             self.unusable = ""
         if cue == "define" and self.sentence.tail.strip() == ",":
@@ -489,6 +491,7 @@ class Walk(Restating, Relating, Wording):
             or mentioned.contrasts(before)
             or mentioned.taken_back(behind)
             or mentioned.tries(self._words_before(item))
+            or mentioned.has_solutions(before, behind)
             or (mentioned.names_event(behind) and all(_is_event(r.body) for r in parsed.rows))
         )
 
@@ -1096,7 +1099,7 @@ class Walk(Restating, Relating, Wording):
         found = reference(left, self.names)
         if self.claimed is None or found is None or self.optimum or self.solution is not None:
             return False
-        if self.scope.defined(found.name) or not (arrow or prose.follows_from(self.sentence.tail)):
+        if self.scope.defined(found.name) or not (arrow or prose.concluded(self.sentence)):
             return False
         return may_have_other_solutions(self.claimed, left, right)
 
@@ -1393,6 +1396,16 @@ def _gives_number(parsed: s.ParsedFormula) -> bool:
     match [row.body for row in parsed.rows]:
         case [s.Chain(_, s.Name() | s.Scripts(), ((s.RelationSign(text="="), value),))]:
             return value is not None and is_number(value)
+    return False
+
+
+def _equates(parsed: s.ParsedFormula, names: Names) -> bool:
+    """Whether the formula equates a quantity, and no index, with something: ``x = a / b``."""
+    match [row.body for row in parsed.rows]:
+        case [s.Chain(_, s.Name() | s.Scripts() as left, ((s.RelationSign(text="="), value),))]:
+            return value is not None and not (
+                isinstance(left, s.Name) and left.text in names.letters
+            )
     return False
 
 
