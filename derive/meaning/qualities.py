@@ -7,14 +7,14 @@ The words are those of a paragraph in which ``⟦n⟧`` stands for its formula n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from derive.meaning.asserting import THINGS, WHICH, numbers_in
+from derive.meaning.asserting import THINGS, WHICH, asserted, numbers_in
 from derive.meaning.imaginary import named
 from derive.meaning.paragraphs import paragraphs
-from derive.reader.document import Document
-from derive.reader.syntax import ParsedFormula
+from derive.reader.document import Document, Heading
+from derive.reader.syntax import Chain, Name, ParsedFormula, Syntax
 
 __all__ = ["Quality", "qualities"]
 
@@ -34,11 +34,16 @@ _OF_FUNCTIONS = (
     r"monotone|monotonic|increasing|decreasing|antisymmetric"
 )
 _PARITY = r"even|odd"
-_ANY = rf"{_SHAPED}|{_OF_NUMBERS}|{_OF_FUNCTIONS}|{_PARITY}"
+# Not "a distribution over functions": of what it is, no formula tells.
+_LAWS = (
+    r"(?:joint\s+)?(?:probability\s+)?(?:distributions?(?!\s+over\s+(?!the\b|a\b|⟦))|"
+    r"mass\s+functions?)|pmfs?"
+)
+_ANY = rf"{_SHAPED}|{_OF_NUMBERS}|{_OF_FUNCTIONS}|{_PARITY}|{_LAWS}"
 _FILLED = (
     r"(?:(?:an?|the|both|all|also|assumed|taken|chosen|to|be|real|square|constant|fixed|given|any|"
     r"arbitrary|invertible|symmetric|positive|negative|non-?negative|nonzero|smooth|pairwise|"
-    r"mutually|two|random|have|has|with|and)[\s,]+)*"
+    r"mutually|two|random|have|has|with|and|discrete|categorical|valid|proper)[\s,]+)*"
 )
 _NOUN = (
     r"(?:(?:square|real|weight|data|feature|embedding|input|column|row|random|label|target|smooth|"
@@ -48,29 +53,44 @@ _NOUN = (
 )
 # Not "even larger", "the integer part", "a linear combination", "binary cross-entropy".
 _ENDS = (
-    r"(?![\w-])(?!\s+(?:\w+er\b|more|less|if|when|part|combination|case|search|in\b|"
+    r"(?![\w-])(?!\s+(?:(?!over\b|under\b|per\b)\w+er\b|more|less|if|when|part|combination|case|search|in\b|"
     r"(?:cross-?\s?)?entropy|classification|regression|model|layer|tree|time))"
 )
+_LISTED = r"⟦\d+⟧(?:(?:\s*,\s*⟦\d+⟧)*\s*,?\s*and\s+⟦\d+⟧)?"
 _SAID = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"(?P<of>{THINGS})(?:{WHICH}|,)?\s*(?:is|are|be|being|denotes?|as|has|have|having|with|of)?"
         rf"\s+{_FILLED}(?P<said>(?<![\w-])(?:{_ANY})){_ENDS}",
-        rf"(?<![\w-])(?P<said>{_ANY})[\s,-]+{_NOUN}(?P<of>{THINGS})",
+        rf"(?P<one>\ban?\s+)?(?<![\w-])(?P<said>{_ANY})[\s,-]+{_NOUN}(?P<of>{_LISTED})",
     )
 )
 _OF_QUALITIES = re.compile(_ANY, re.I)
 _FUNCTION = re.compile(_OF_FUNCTIONS, re.I)
 
 
+# "For unit vectors $u$, ...": of these, and nothing is said of others.
+_PASSING = re.compile(
+    r"\b(?:if|for|when|whenever|unless|whether|case|suppose\s+for)\b[^.;]*$", re.I
+)
+_SENTENCE = re.compile(r"(?<!\be\.g)(?<!\bi\.e)[.!?](?=\s)")
+_NEAR = 3  # lines, from a condition to the step that it is said of
+
+
 @dataclass(frozen=True)
 class Quality:
-    """That the text calls what has a name so; ``of_functions``: it does so of functions alone."""
+    """That the text calls what has a name so.
+
+    ``of_functions``: it does so of functions alone; ``whole``: of a name without indices;
+    ``until``: the last line of which it may be said.
+    """
 
     name: str
     word: str
     line: int
     of_functions: bool = False
+    whole: bool = False
+    until: int = 0
 
 
 def qualities(document: Document, formulas: Mapping[int, ParsedFormula]) -> tuple[Quality, ...]:
@@ -79,19 +99,38 @@ def qualities(document: Document, formulas: Mapping[int, ParsedFormula]) -> tupl
 
 
 def _qualities(document: Document, formulas: Mapping[int, ParsedFormula]) -> Iterator[Quality]:
+    titles = [document.place(x.span).line for x in document.items if isinstance(x, Heading)]
+    last = document.text.count("\n") + 1
     for words, inside in paragraphs(document.items):
-        for word, number in _said(words):
+        for word, number, passing in _said(words):
             formula = inside[number]
             line = document.place(formula.span).line
+            until = min((title for title in titles if title > line), default=last + 1) - 1
+            until = min(until, line + _NEAR) if passing else until
+            of_functions = _FUNCTION.fullmatch(word) is not None
+            whole = all(_is_whole(row.body) for row in formulas[id(formula)].rows)
             for name in named(formulas[id(formula)]):
-                yield Quality(name, word, line, _FUNCTION.fullmatch(word) is not None)
+                yield Quality(name, word, line, of_functions, whole, until)
 
 
-def _said(words: str) -> Iterable[tuple[str, int]]:
-    """The qualities that the words tell, each with the number of a formula."""
+def _is_whole(body: Syntax) -> bool:
+    """``p``, and ``p \\in \\mathbb{R}^n``, but not p_i."""
+    if isinstance(body, Chain) and body.rest[0][0].text == "in":
+        return isinstance(body.first, Name)
+    return isinstance(body, Name)
+
+
+def _said(words: str) -> Iterator[tuple[str, int, bool]]:
+    """The qualities that the words tell, each with the number of a formula, and whether for it."""
     if not _OF_QUALITIES.search(words):
         return
     for pattern in _SAID:
         for match in pattern.finditer(words):
-            for number in numbers_in(match["of"]):
-                yield " ".join(match["said"].lower().split()), number
+            before = _SENTENCE.split(words[: match.start()])[-1]
+            within = before + words[match.start() : match.start("said")]
+            if not asserted(before) or not asserted(within, of=False):
+                continue
+            passing = _PASSING.search(before) is not None
+            numbers = list(numbers_in(match["of"]))
+            for number in numbers[:1] if match.groupdict().get("one") else numbers:
+                yield " ".join(match["said"].lower().split()), number, passing

@@ -118,7 +118,11 @@ _IN_WORDS = re.compile(
     r"\s*(?:over|along|across)\s+(?:(?:all|the|its|their)\s+)*\w+\s*[.,;:)]", re.I
 )
 _COLUMNS = re.compile(r"\bcolumns?\b(?!\s+vectors?\b)", re.I)
-_TOGETHER = re.compile(r"\b(?:all|together|whole|overall|total)\b", re.I)
+_TOGETHER = re.compile(r"\b(?:all|together|whole|overall|total|joint(?:ly)?)\b", re.I)
+# "a probability distribution $p_{ij}$ over pairs"
+_OVER_PAIRS = re.compile(
+    r"\s*,?\s*(?:over|on|of|for)\s+(?:(?:all|the|ordered|such)\s+)*(?:pairs?|both|tuples?)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -166,6 +170,9 @@ def _totals(words: str) -> Iterator[Total]:
             continue
         each = each or _EACH_BEFORE.search(before)
         whole = in_words is not None or _TOGETHER.search(match[0]) is not None
+        whole = whole or _OVER_PAIRS.match(behind) is not None
+        # "For a probability distribution $p_{ij}$" may go on with "over pairs"
+        whole = whole or re.search(r"distribution\s+⟦", match["called"] or "", re.I) is not None
         columns = _COLUMNS.search(before[-20:] + match[0]) is not None
         of = _whose(match)
         if match["apposed"]:

@@ -36,6 +36,7 @@ from derive.prover.verdict import Verdict
 
 __all__ = ["of_all_data"]
 
+NEAR = 3  # lines to "where Q is orthogonal"
 ZERO, ONE, MINUS, TWO = (Number(Fraction(n)) for n in (0, 1, -1, 2))
 
 
@@ -52,18 +53,20 @@ def of_all_data(
     if found is None or found.outcome not in ("refuted", "conditional"):
         return found
     claims = [claim for reading in statement.readings for claim in reading.claims]
-    told = [q for q in qualities if any(_called(claim, q) for claim in claims)]
+    line = statement.place.line
+    said = [q for q in qualities if q.line <= line + NEAR]
+    told = [q for q in said if any(_called(claim, q) for claim in claims)]
     if not told or (found.outcome == "refuted" and all(_has(found, q) for q in told)):
         return found
     supposed = _supposed(claims[0], told) if len(claims) == 1 else ()
     verdicts = [judged(with_hypothesis(claims[0], *known)) for known in supposed]
-    if len(verdicts) == 1 and verdicts[0].outcome != "unproved":
+    here = all(q.line <= line <= q.until for q in told)
+    if len(verdicts) == 1 and verdicts[0].outcome == "proved" and here:
         return verdicts[0]
     if verdicts and all(v.outcome in ("refuted", "conditional") for v in verdicts):
         return replace(found, counterexample=verdicts[0].counterexample)
-    quality = told[0]
-    said = f"line {quality.line} says that {readable(quality.name)} is {quality.word}"
-    return Verdict("unproved", message=f"{said}, which no formula expresses")
+    word = f"line {told[0].line} says that {readable(told[0].name)} is {told[0].word}"
+    return Verdict("unproved", message=f"{word}, perhaps of this step, too")
 
 
 def _called(claim: Claim, quality: Quality) -> frozenset[str]:
@@ -149,10 +152,18 @@ def _meanings(
         yield (Equation(Sum(i, (), Pow(x, TWO)), ONE),)
         if "unit" not in word:
             yield (Equation(Sum(i, (), x), ONE),)
+    elif len(ranges) == 1 and quality.whole and _is_law(word):
+        yield (Equation(Sum(letters[0], (), x), ONE),)
+    elif len(ranges) == 2 and "joint" in word:
+        yield (Equation(Sum(letters[0], (), Sum(letters[1], (), x)), ONE),)
     elif len(ranges) == 1 and ("mean" in word or word.startswith("cent")):
         yield (Equation(Sum(letters[0], (), x), ZERO),)
     elif len(ranges) == 2 and ranges[0] == ranges[1]:
         yield from _of_matrices(word, name, ranges[0])
+
+
+def _is_law(word: str) -> bool:
+    return "distribution" in word or "mass" in word or "pmf" in word
 
 
 def _of_matrices(word: str, name: str, size: str) -> Iterator[tuple[Fact, ...]]:

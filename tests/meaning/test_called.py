@@ -81,3 +81,55 @@ def test_what_may_hold_for_such_data_is_not_refuted(text: str) -> None:
 def test_what_is_false_of_such_data_is_refuted(text: str) -> None:
     """The counterexample is of the kind that the words speak of, or one of each meaning is."""
     assert outcomes(text) == ["refuted"]
+
+
+def of_units(before: str, between: str = "", behind: str = "") -> str:
+    """A page with a step that is right of unit vectors and wrong of others."""
+    return f"{before}\n\n{between}$$\\|u - v\\|^2 = 2 - 2 u^T v$$\n{behind}"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (of_units("For unit vectors $u$ and $v$,"), "proved"),
+        (of_units("Let $u$ and $v$ be unit vectors.", "Some words.\n\nThen\n"), "proved"),
+        (of_units("For unit vectors $u$ and $v$ it is easy.", "\n\n\n\nIn general,\n"), "unproved"),
+        (of_units("# A\nLet $u$ and $v$ be unit vectors.", "# B\nNow\n"), "unproved"),
+        (of_units("Then", behind="where $u$ and $v$ are unit vectors."), "unproved"),
+        (of_units("Here $u$ and $v$ are not unit vectors. Still"), "refuted"),
+    ],
+)
+def test_a_word_holds_where_it_is_said(text: str, verdict: str) -> None:
+    """A condition holds for its step; what is supposed, to the end of the section."""
+    assert outcomes(text) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        (
+            r"For distributions $p$ and $q$ with $q_i = 1/N$, $-\sum_i p_i \log q_i = \log N$.",
+            ["proved"],
+        ),
+        (
+            r"For distributions $p$ and $q$ with $q_i = 1/N$, $-\sum_i p_i \log q_i = 2 \log N$.",
+            ["refuted"],
+        ),
+        (
+            r"Let $p_{ij}$ be a joint distribution. Then $\sum_{i,j} p_{ij} x = x$ and "
+            r"$\sum_{i,j} p_{ij} x = 2 x$.",
+            ["proved", "refuted"],
+        ),
+        (
+            r"For a probability distribution $p_{ij}$ over pairs $\sum_j p_{ij} x = x$.",
+            ["unproved"],
+        ),
+        (
+            r"Let $p_k$ be distributions. Then $\sum_k p_k a = a$.",
+            ["unproved"],
+        ),
+    ],
+)
+def test_distributions_sum_to_one(text: str, verdicts: list[str]) -> None:
+    """A joint one over both indices, and a family of them over neither."""
+    assert outcomes(text) == verdicts
