@@ -126,7 +126,8 @@ SUMS = (
     Trap(
         "true for N = 2, false for N = 3",
         r"$$\left(\sum_i x_i\right)^2 = \sum_i x_i^2 + 2 x_1 x_2$$",
-        "refuted",
+        "conditional",
+        ("N = 2",),
     ),
     Trap(
         "true for every N",
@@ -692,7 +693,7 @@ SIZES = (
     Trap(
         "N = 2",
         r"Let $N = 2$. Then $$\sum_{i=1}^N x_i = x_1 + x_2$$ and $$\sum_{i=1}^N x_i = x_1$$",
-        "unproved refuted",
+        "proved refuted",
     ),
     Trap(
         "N >= 2",

@@ -183,8 +183,8 @@ class Vocabulary:
         """A claim about x_2 speaks of two positions or more."""
         most: dict[str, int] = {}
         for part in (part for term in terms for part in subterms(term)):
-            for at in own_indices(part):
-                if isinstance(at, Position):
+            for at in own_indices(part):  # but for those that a sum leaves out
+                if isinstance(at, Position) and not isinstance(part, Binder):
                     most[at.range] = max(at.value, most.get(at.range, 1))
         known = {f.range for h in held for f in h.facts if isinstance(f, AtLeast)}
         known |= self.fixed.keys() | given_sizes(held).keys()

@@ -59,6 +59,7 @@ from derive.meaning.names import (
 from derive.meaning.noise import noise_term
 from derive.meaning.notation import readable, shown
 from derive.meaning.optimum import holds_derivative, solved, unmarked
+from derive.meaning.outcomes import WEIGHT
 from derive.meaning.rounding import APPROXIMATION, numbered
 from derive.meaning.scope import Entry
 from derive.meaning.shapes import transposed
@@ -1450,6 +1451,10 @@ class Defining(Solving):
             return False
         if found.name == "I" and not found.applied:  # the identity, of U^T U = I
             return False
+        if any(isinstance(node, s.Name) and node.text == WEIGHT for node in walk(step.left)):
+            value = self._try(step.left, elaborator)
+            if value is not None and free_indices(value.term) and not found.reference.indices:
+                return False  # E[X_i] = m: all of them have this mean
         left_open = "(" in found.name or (
             found.applied
             and found.name not in self.scope.sigmoid

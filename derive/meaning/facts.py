@@ -33,6 +33,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning.ranges import Ranges
+from derive.meaning.trouble import OutOfReach
 
 __all__ = [
     "every",
@@ -265,11 +266,17 @@ def every_compared(fact: Fact) -> Fact:
 def where_different(fact: Fact, apart: Sequence[Different]) -> Fact:
     """``a_ij = 0`` for i != j says of all entries off the diagonal what they are.
 
-    That all of these are 0 is ``a_ij = \\delta_ij a_ii``, of which sums have one term left.
+    Raises OutOfReach for a sign, of which no fact says that it holds there only.  That all of these
+    are 0 is ``a_ij = \\delta_ij a_ii``, of which sums have one term left.
     """
     match fact:
         case Equation(Variable(name, indices), right, _, ()):
             own = {i for i in indices if isinstance(i, Index)}
+            of_one = [d for d in apart if len(own) == len(indices) == 1 and own & {d.left, d.right}]
+            if len(of_one) == 1 and right == ZERO:  # u_i = 0 for i != k
+                (letter,), pair = tuple(own), of_one[0]
+                k = pair.right if pair.left is letter else pair.left
+                return Equation(fact.left, Mul((Delta(letter, k), Variable(name, (k,)))), (letter,))
             pairs = tuple((d.left, d.right) for d in apart if {d.left, d.right} <= own)
             if pairs and free_indices(right) <= own:
                 if right == ZERO and len(pairs) == 1 and len(own) == len(indices) == 2:
@@ -277,6 +284,11 @@ def where_different(fact: Fact, apart: Sequence[Different]) -> Fact:
                     d = Variable(name, (indices[0], indices[0]))
                     return Equation(fact.left, Mul((Delta(i, j), d)), _sorted(fact.left))
                 return Equation(fact.left, right, _sorted(fact.left), pairs)
+        case Equation(left, right, letters, ()):
+            pairs = tuple((d.left, d.right) for d in apart if {d.left, d.right} & {*letters})
+            return Equation(left, right, letters, pairs)
+        case Sign(_, _, letters) if any({d.left, d.right} & {*letters} for d in apart):
+            raise OutOfReach("a sign of what two different indices have")
     return fact
 
 

@@ -70,6 +70,9 @@ def _is_of_letters(node: s.Syntax) -> bool:
     return all(m is not None and (is_letter(m) or isinstance(m, s.Numeral)) for m in members)
 
 
+_OF_POSITIONS = ("!=", "<", ">", "<=", ">=", "in")
+
+
 def restricting(condition: s.Syntax) -> bool:
     """Whether the condition leaves out positions or values: not ``i = 1, ..., n``."""
     match condition:
@@ -95,6 +98,31 @@ def restricting(condition: s.Syntax) -> bool:
                 return False
             return not _is_whole(first, rest)
     return False
+
+
+def leaves_out(condition: s.Syntax) -> bool:
+    """Whether a condition on positions leaves some out, also those that are in no set."""
+    chains = [node for node in walk(condition) if isinstance(node, s.Chain)]
+    sets = [member for c in chains for sign, member in c.rest if sign.text == "in" and member]
+    return restricting(condition) or not all(map(_is_of_all, sets))
+
+
+def _is_of_all(node: s.Syntax) -> bool:
+    """``\\{1, ..., n\\}``, ``[n]`` and \\mathbb{N} as the set of all positions."""
+    match node:
+        case s.Group(_, s.List(_, (s.Numeral(_, first), *_) as items), "{}"):
+            return first in _LOWEST and any(isinstance(item, s.Ellipsis) for item in items)
+        case s.Group(_, s.Name(), "[]") | s.Name(_, "N" | "Z", "blackboard"):
+            return True
+    return False
+
+
+def is_about_positions(body: s.Syntax) -> bool:
+    """``i \\neq j``, ``i > 2``, ``k \\in S``: of letters that count, and no equation."""
+    if isinstance(body, s.Chain):
+        counted = _counts(body.first) if body.first is not None else False
+        return counted and all(sign.text in _OF_POSITIONS for sign, _ in body.rest)
+    return _counts(body)
 
 
 def _is_dots(items: Iterable[s.Syntax]) -> bool:

@@ -491,7 +491,7 @@ _LET_BE = re.compile(
     re.I,
 )
 # "Let □, □ and": one of several that are given a meaning.
-_LISTED = re.compile(r"^\W*\w+(?:\s+\w+)?[\s,□]*□\s*(?:,|and|,\s*and)\s*$", re.I)
+_ONE_OF_SEVERAL = re.compile(r"^\W*\w+(?:\s+\w+)?[\s,□]*□\s*(?:,|and|,\s*and)\s*$", re.I)
 # "the values are identical", "rewrite the loss", "in terms of w": what follows is claimed.
 _SAME = re.compile(
     r"\b(?:same|identical\w*|equals?|equivalent\w*|unchanged|invarian\w+|(?:re)?writ\w+|expand\w*|"
@@ -985,6 +985,32 @@ def says_of_all(tail: str) -> bool:
     return _OF_ALL.search(tail) is not None
 
 
+_CONDITION_FOLLOWS = re.compile(
+    r"[\s,(\[]*(?:for|if|when|whenever|where|with|provided(?: that)?|(?:as|so) long as|over)"
+    r"(?:\s+\w+){0,3}\s*",
+    re.I,
+)
+_KEPT_APART = re.compile(r"\b(?:distinct|different|unequal|differing)\b", re.I)
+_LEFT_OUT = re.compile(
+    r"\b(?:other than|apart from|but not|most|even|odd|neighbou?ring|adjacent|except)\b", re.I
+)
+
+
+def only_where(words: str) -> bool:
+    """Whether the words between a formula and its condition are no more than "for all pairs"."""
+    return _CONDITION_FOLLOWS.fullmatch(words) is not None or not words.strip(" \n\t(,[")
+
+
+def says_distinct(behind: str) -> bool:
+    """Whether what is said behind a formula keeps its letters apart ("for distinct □ and □")."""
+    return _KEPT_APART.search(behind) is not None
+
+
+def says_of_few(behind: str) -> bool:
+    """Whether what is said behind a formula leaves out positions ("for even □")."""
+    return _LEFT_OUT.search(behind) is not None
+
+
 def only_for_all(words: str) -> bool:
     """Whether the words between two formulas are no more than "for all"."""
     return _FOR_ALL.fullmatch(words) is not None
@@ -1363,7 +1389,9 @@ def says_anew(sentence: Sentence) -> bool:
     if found is not None:
         return not concludes(sentence.tail[found.start() :])
     listed = _LET_BE.search(sentence.text)
-    return listed is not None and _LISTED.search(sentence.text[listed.start() :]) is not None
+    return (
+        listed is not None and _ONE_OF_SEVERAL.search(sentence.text[listed.start() :]) is not None
+    )
 
 
 _GIVES_FUNCTION = re.compile(

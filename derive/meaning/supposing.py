@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
@@ -32,6 +32,7 @@ from derive.meaning.constrained import put_into
 from derive.meaning.contexts import fact_names
 from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.limited import is_about_positions, leaves_out, letters_of
 from derive.meaning.membership import Membership
 from derive.meaning.names import arguments, reference
 from derive.meaning.notation import latex, readable
@@ -216,7 +217,10 @@ class Supposing(Membership):
         elif step.cue != "if":
             stated = tuple(map(facts.every_compared, stated))
         source = " ".join(step.texts)
-        apart = self._kept_apart()
+        letters = {i for fact in stated for i in getattr(fact, "every", ())}
+        apart = self._kept_apart(step, letters)
+        if self._of_few(step, {i.name for i in letters}):
+            raise OutOfReach("it is supposed for some positions only, which no fact says")
         if apart and _OF_SOME_PAIR.search(self.sentence.text) is None:
             before, stated = stated, tuple(facts.where_different(f, [*apart]) for f in stated)
             if stated != before:
@@ -271,21 +275,65 @@ class Supposing(Membership):
             "hypothesis", step.span, *step.texts, hypothesis=hypothesis, reasons=step.reasons
         )
 
-    def _kept_apart(self) -> dict[Different, str]:
+    def _kept_apart(self, step: Step, letters: Collection[Index]) -> dict[Different, str]:
         """The letters that differ here ("For $i \\neq j$, □", "□ for $i \\neq j$"), as written."""
-        elaborator = self._elaborator()
         found: dict[Different, str] = {}
-        behind = list[Condition]()
-        match self.after:
-            case [Prose(text=words), Formula(display=False) as pair, *_]:
-                body = self.formulas[id(pair)].rows[0].body if prose.only_for_all(words) else None
-                if isinstance(body, s.Chain):  # "a_ij = 0 for all i != j"
-                    behind.append(Condition(body, self._text(body.span), 0))
-        for condition in (*self.passing, *behind):
-            with suppress(Trouble):
-                stated = elaborator.condition(condition.syntax)
-                found.update((f, condition.source) for f in stated if isinstance(f, Different))
+        for condition in self._conditions_of(step):
+            found.update(dict.fromkeys(self._differing(condition), self._text(condition.span)))
+        if len(letters) == 2 and not found and prose.says_distinct(self._behind()):
+            one, other = sorted(letters, key=repr)
+            found[Different(one, other)] = f"{one.name} \\neq {other.name}"
         return found
+
+    def _differing(self, condition: s.Syntax) -> tuple[Different, ...]:
+        """The pairs of indices that a condition keeps apart; () where it says anything else."""
+        with suppress(Trouble):
+            stated = self._elaborator().condition(condition)
+            if stated and all(isinstance(f, Different) for f in stated):
+                return tuple(f for f in stated if isinstance(f, Different))
+        return ()
+
+    def _conditions_of(self, step: Step) -> Iterator[s.Syntax]:
+        """The conditions that a supposition is said under: before it, beside it and behind it."""
+        yield from (condition.syntax for condition in self.passing)
+        if step.row.condition is not None:
+            yield step.row.condition
+        rows = self.formulas[id(step.item)].rows
+        own = next((n for n, row in enumerate(rows) if row is step.row), len(rows))
+        for row in rows[own + 1 :]:  # u_i v_j = 0, i != j
+            if not is_about_positions(row.body):
+                break
+            yield row.body
+        first, *others = (*self.after, None)
+        words = first.text if isinstance(first, Prose) else ""
+        item = others[0] if isinstance(first, Prose) and others else first
+        if isinstance(item, Formula) and not item.display:
+            body = self.formulas[id(item)].rows[0].body
+            inner = body.body if isinstance(body, s.Group) else body
+            if prose.only_where(words) and (words.strip() or is_about_positions(inner)):
+                yield inner
+
+    def _of_few(self, step: Step, letters: Collection[str]) -> bool:
+        """Whether it is supposed for some positions of the letters only, as far as can be seen."""
+        for condition in self._conditions_of(step):
+            about = letters_of(condition) & {*letters}
+            if about and leaves_out(condition) and not self._differing(condition):
+                return True
+        return prose.says_of_few(self._behind())
+
+    def _behind(self) -> str:
+        """What stands behind the formula in its sentence, with a □ for each formula."""
+        behind = ""
+        for item in self.after:
+            if isinstance(item, Formula):
+                behind += "□"
+            elif isinstance(item, Prose):
+                behind += prose.sentences(item.text)[0][1]
+                if self.sentence.ended(item.text):
+                    break
+            else:
+                break
+        return behind
 
     def _of_all(self, step: Step) -> bool:
         """ "Suppose $x_i = 1$ for all $i$", "if all $x_i = 1$": of every position."""

@@ -28,6 +28,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning.graphs import MARK
+from derive.meaning.means import solved
 from derive.meaning.notation import latex
 from derive.meaning.splitting import split
 
@@ -148,6 +149,8 @@ def _in_all_forms(
 ) -> Hypothesis:
     facts = list(hypothesis.facts)
     for fact in hypothesis.facts:
+        if isinstance(fact, Equation) and (known := solved(fact, _PLAIN)) is not None:
+            facts.append(known)
         if not isinstance(fact, Sign):
             continue
         term = fact.term

@@ -713,8 +713,10 @@ def _oriented(fact: Equation) -> tuple[Term, Term, bool]:
 
 
 def _is_diagonal(old: Term, new: Term) -> bool:
-    """``a_ij = \\delta_ij a_ii``: entries off the diagonal are 0."""
+    """``a_ij = \\delta_ij a_ii``, ``u_i = \\delta_ik u_k``: all other entries are 0."""
     match old, new:
+        case Variable(name, (i,)), Mul((Delta() as delta, Variable(other, (k,)))):
+            return name == other and {i, k} == {delta.left, delta.right}
         case Variable(name, (i, j)), Mul((Delta() as delta, Variable(other, places))):
             return name == other and {i, j} == {delta.left, delta.right} and places == (i, i)
     return False

@@ -255,7 +255,8 @@ def test_what_is_said_of_two_classes_is_not_refuted_by_three() -> None:
     text = r"""Let $q_k = \frac{e^{a_k}}{\sum_j e^{a_j}}$. Note that for a 2 class system
     $q_1 = 1 - q_2$."""
     assert last(text) not in ("refuted", "proved")
-    assert last(text.replace("for a 2 class system", "therefore")) == "refuted"
+    assert last(text.replace("for a 2 class system", "therefore")) == "conditional"
+    assert last(text.replace("1 - q_2", "1 + q_2")) == "refuted"
 
 
 @pytest.mark.parametrize(("right", "outcome"), [("x", "proved"), ("t", "refuted")])
