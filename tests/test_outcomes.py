@@ -107,3 +107,36 @@ def test_a_mean_that_is_supposed_is_used() -> None:
     text = TWO + "Suppose that $E[Y] = 0$. Then\n\n$$ E[Y^2] = \\mathrm{Var}(Y) $$"
     assert verdicts(text)[-1] == "proved"
     assert verdicts(text.replace("E[Y^2]", "2 E[Y^2]"))[-1] != "proved"
+
+
+SAMPLE = r"""Let $X_1, \dots, X_n$ be random variables with $E[X_i] = \mu$, $\mathrm{Var}(X_i) =
+\sigma^2$ and $\mathrm{Cov}(X_i, X_j) = 0$ for $i \neq j$. Let $S = \sum_{i=1}^n X_i$ and
+$\bar X = \frac1n \sum_{i=1}^n X_i$. Then
+
+$$ %s $$
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "right"),
+    [
+        (r"E[\bar X] = \mu", True),
+        (r"\mathrm{Var}(\bar X) = \frac{1}{n^2} \mathrm{Var}(S)", True),
+        (r"\mathrm{Var}(S) = \sum_{i=1}^n \sum_{j=1}^n \mathrm{Cov}(X_i, X_j)", True),
+        (r"\mathrm{Var}(S) = \sum_{i=1}^n \mathrm{Var}(X_i)", True),
+        (r"\mathrm{Var}(S) = n \sigma^2", True),
+        (r"\mathrm{Var}(\bar X) = \frac{\sigma^2}{n}", True),
+        (r"E[\bar X] = n \mu", False),
+        (r"\mathrm{Var}(\bar X) = \frac{1}{n} \mathrm{Var}(S)", False),
+        (r"\mathrm{Var}(\bar X) = \frac{\sigma^2}{n^2}", False),
+        (r"\mathrm{Var}(S) = n^2 \sigma^2", False),
+        (r"\sigma^2 = 0", False),
+    ],
+)
+def test_the_mean_of_a_sample(step: str, right: bool) -> None:
+    assert (verdicts(SAMPLE % step)[-1] == "proved") is right
+
+
+def test_a_covariance_of_all_pairs_is_that_of_each_with_itself() -> None:
+    text = (SAMPLE % r"\mathrm{Var}(S) = 0").replace(r" for $i \neq j$", "")
+    assert verdicts(text)[-1] != "refuted"

@@ -117,11 +117,14 @@ def _is_of_all(node: s.Syntax) -> bool:
     return False
 
 
-def is_about_positions(body: s.Syntax) -> bool:
-    """``i \\neq j``, ``i > 2``, ``k \\in S``: of letters that count, and no equation."""
+def is_about_positions(body: s.Syntax, equal: bool = False) -> bool:
+    """``i \\neq j``, ``i > 2``, ``k \\in S``: of letters that count; ``equal``: or ``i = j``."""
+    if isinstance(body, s.List):
+        return is_about_positions(body.items[0], equal)
     if isinstance(body, s.Chain):
         counted = _counts(body.first) if body.first is not None else False
-        return counted and all(sign.text in _OF_POSITIONS for sign, _ in body.rest)
+        signs = (*_OF_POSITIONS, "=") if equal else _OF_POSITIONS
+        return counted and all(sign.text in signs for sign, _ in body.rest)
     return _counts(body)
 
 

@@ -48,14 +48,14 @@ def solved(fact: Equation, arithmetic: Arithmetic) -> Equation | None:
         return None
     if not isinstance(factor, Number) or (value == fact.right and mean == fact.left):
         return None
-    return _everywhere(Equation(mean, value, fact.every, fact.different))
+    return _everywhere(Equation(mean, value, fact.every, fact.different), arithmetic)
 
 
-def _everywhere(fact: Equation) -> Equation:
+def _everywhere(fact: Equation, arithmetic: Arithmetic) -> Equation:
     """What holds where two letters differ, with what it lacks where they do not."""
     match fact.different:
         case ((i, j),) if i in fact.every and j in fact.every:
-            same = substitute(fact.left - fact.right, {i: j})
+            same = arithmetic.normal(canonical(substitute(fact.left - fact.right, {i: j})))
             right = total(fact.right, product(Delta(i, j), same))
             return Equation(fact.left, right, fact.every)
     return fact

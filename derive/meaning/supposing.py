@@ -294,13 +294,20 @@ class Supposing(Membership):
         return ()
 
     def _conditions_of(self, step: Step) -> Iterator[s.Syntax]:
-        """The conditions that a supposition is said under: before it, beside it and behind it."""
-        yield from (condition.syntax for condition in self.passing)
+        """The conditions that a supposition is said under: before it, beside it and behind it.
+
+        Those behind another one at the end of the sentence are about the letters of that one.
+        """
+        own = letters_of(step.left) | letters_of(step.right)
+        later = {id(c.syntax) for c in self.behind if isinstance(c, Condition)}
+        for condition in self.passing:
+            if id(condition.syntax) not in later or letters_of(condition.syntax) <= own:
+                yield condition.syntax
         if step.row.condition is not None:
             yield step.row.condition
         rows = self.formulas[id(step.item)].rows
-        own = next((n for n, row in enumerate(rows) if row is step.row), len(rows))
-        for row in rows[own + 1 :]:  # u_i v_j = 0, i != j
+        here = next((n for n, row in enumerate(rows) if row is step.row), len(rows))
+        for row in rows[here + 1 :]:  # u_i v_j = 0, i != j
             if not is_about_positions(row.body):
                 break
             yield row.body
@@ -310,7 +317,8 @@ class Supposing(Membership):
         if isinstance(item, Formula) and not item.display:
             body = self.formulas[id(item)].rows[0].body
             inner = body.body if isinstance(body, s.Group) else body
-            if prose.only_where(words) and (words.strip() or is_about_positions(inner)):
+            said = any(map(str.isalpha, words))
+            if prose.only_where(words) and is_about_positions(inner, equal=said):
                 yield inner
 
     def _of_few(self, step: Step, letters: Collection[str]) -> bool:
@@ -319,10 +327,10 @@ class Supposing(Membership):
             about = letters_of(condition) & {*letters}
             if about and leaves_out(condition) and not self._differing(condition):
                 return True
-        return prose.says_of_few(self._behind())
+        return bool(letters) and prose.says_of_few(self._behind())
 
     def _behind(self) -> str:
-        """What stands behind the formula in its sentence, with a □ for each formula."""
+        """What stands behind it up to the next formula but one, with a □ for each formula."""
         behind = ""
         for item in self.after:
             if isinstance(item, Formula):
@@ -333,7 +341,7 @@ class Supposing(Membership):
                     break
             else:
                 break
-        return behind
+        return "□".join(behind.split("□")[:2])
 
     def _of_all(self, step: Step) -> bool:
         """ "Suppose $x_i = 1$ for all $i$", "if all $x_i = 1$": of every position."""
