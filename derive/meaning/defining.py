@@ -1238,7 +1238,12 @@ class Defining(Solving):
         # "for odd i" is said in words, and "i > 1" written.
         shown = source if conditions[source] else rf"\text{{{source}}}"
         self.limits[found.name, line] = Limit(
-            frozenset(conditions), tuple(slots), applied, spelling(right), shown
+            frozenset(conditions),
+            tuple(slots),
+            applied,
+            spelling(right),
+            shown,
+            tuple(map(spelling, found.formals)),
         )
 
     def _frees(self, found: Head, step: Step) -> None:

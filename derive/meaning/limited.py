@@ -7,8 +7,11 @@ text says nowhere what it is in the other cases.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import operator
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 
 from derive.logic.terms import (
@@ -16,6 +19,7 @@ from derive.logic.terms import (
     Binder,
     Delta,
     Index,
+    Number,
     Shift,
     Term,
     Variable,
@@ -37,7 +41,8 @@ class Limit:
 
     ``conditions``: as they are spelled; ``slots``: which of its indices they are about;
     ``applied``: they are about an argument;
-    ``right``: the spelling of what it equates; ``source``: the conditions, for people.
+    ``right``: the spelling of what it equates; ``source``: the conditions, for people;
+    ``formals``: the arguments.
     """
 
     conditions: frozenset[str]
@@ -45,6 +50,67 @@ class Limit:
     applied: bool
     right: str
     source: str
+    formals: tuple[str, ...] = ()
+
+    def holds_at(self, arguments: Sequence[Term]) -> bool:
+        """Whether the arguments are numbers for which the conditions hold: f(1), of x > 0."""
+        given = dict(zip(map(_bare, self.formals), arguments, strict=False))
+        return all(_holds(condition, given) for condition in self.conditions)
+
+    def excludes(self, conditions: Iterable[str]) -> bool:
+        """Whether other conditions may be those for the rest: they compare the same quantity.
+
+        ``s = 1`` is a special case of ``s > 0``.
+        """
+        here = frozenset(conditions)
+        both = [_quantities(self.conditions), _quantities(here)]
+        special = {}
+        for sides in (_RELATION.split(_bare(c)) for c in here):
+            if len(sides) == 3 and sides[1] == "=" and _NUMBER.fullmatch(sides[2]):
+                special[sides[0]] = Number(Fraction(sides[2]))
+        met = [c for c in self.conditions if _holds(c, special)]
+        rest = _quantities(c for c in self.conditions if c not in met)
+        return not all(both) or not rest.isdisjoint(both[1])
+
+
+def _bare(condition: str) -> str:
+    return condition.replace("{", "").replace("}", "")
+
+
+def _holds(condition: str, given: Mapping[str, Term]) -> bool:
+    """Whether a condition holds for the numbers that are given."""
+    sides = _RELATION.split(_bare(condition))
+    if len(sides) != 3:
+        return False
+    left, right = (_number(given, side) for side in sides[::2])
+    return left is not None and right is not None and _COMPARED[sides[1]](left, right)
+
+
+_RELATION = re.compile(r"(<=|>=|!=|<|>|=)")
+_COMPARED: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "=": operator.eq, "!=": operator.ne,
+}  # fmt: skip
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+
+
+def _number(given: Mapping[str, Term], side: str) -> Fraction | None:
+    """The number that a side of a condition is, or that is put in for it."""
+    if _NUMBER.fullmatch(side):
+        return Fraction(side)
+    value = given.get(side)
+    return value.value if isinstance(value, Number) else None
+
+
+def _quantities(conditions: Iterable[str]) -> frozenset[str]:
+    """What the conditions compare; nothing, where one is said in words."""
+    found: set[str] = set()
+    for condition in conditions:
+        sides = _RELATION.split(_bare(condition))[::2]
+        if len(sides) < 2:
+            return frozenset()
+        found.update(side for side in sides if not _NUMBER.fullmatch(side))
+    return frozenset(found)
 
 
 def stands_unequal(term: Term, name: str, unequal: frozenset[frozenset[object]]) -> bool:
@@ -203,6 +269,7 @@ def stands_free(term: Term, name: str, limit: Limit, bound: frozenset[Index] = f
             return _free([i for n, i in enumerate(indices) if n in limit.slots], bound)
         case Application(here, indices, arguments, _) if here == name:
             plain = all(isinstance(a, Variable) and _free(a.indices, bound) for a in arguments)
+            plain = plain or limit.holds_at(arguments)
             free = _free([i for n, i in enumerate(indices) if n in limit.slots], bound)
             return free and (plain or not limit.applied)
     return all(stands_free(part, name, limit, bound) for part in children(term))

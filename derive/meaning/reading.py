@@ -972,7 +972,7 @@ class Walk(Restating, Relating, Wording):
             return
         here = frozenset({**self._in_force(step.row), **self._said_behind(), **self._said_before()})
         special = whole is None and found is not None and found.indices and found.power is None
-        if special or all(here and here != limit.conditions for limit in limits):
+        if special or all(here and here != x.conditions and x.excludes(here) for x in limits):
             self.complemented.add(name)
 
     def _keeps_application(self, left: s.Syntax, equation: bool) -> None:
