@@ -1253,7 +1253,7 @@ class Claiming(Supposing):
                 doubtful = doubtful or OF_LAWS
         counted = sorted(n for n in mentioned if n.endswith("!") or n.startswith("\\binom"))
         if counted:
-            doubtful = f"of {', '.join(counted)} only the name is known"
+            doubtful = doubtful or f"of {', '.join(counted)} only the name is known"
         sloped = any(
             isinstance(part, Derivative)
             for pair in claim.sides

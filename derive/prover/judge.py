@@ -52,6 +52,7 @@ from derive.prover.called import of_all_data
 from derive.prover.edge import off_the_edge
 from derive.prover.exclusive import is_one_of_cases
 from derive.prover.explain import definitions, hypotheses, rules
+from derive.prover.factorials import ONLY_NAMES, at_known_factorials
 from derive.prover.imaginary import of_real_numbers_only
 from derive.prover.later import counted_from_the_last
 from derive.prover.lettered import letters_in
@@ -746,6 +747,11 @@ def _supposing_all(reading: Reading) -> Verdict:
         return Verdict("unproved", message=WITHIN)
     if reading.doubtful == OF_EXAMPLE and any(map(_is_always_another, reading.claims, verdicts)):
         return worst
+    if reading.doubtful.endswith(ONLY_NAMES) and len(reading.claims) == 1:
+        for known in at_known_factorials(reading.claims[0]):
+            found = verdict(known)
+            if found.outcome == "refuted":
+                return found
     if reading.doubtful and worst.outcome in ("refuted", "conditional"):
         return Verdict("unproved", message=reading.doubtful)
     if len(verdicts) == 1:
