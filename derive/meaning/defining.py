@@ -527,10 +527,8 @@ class Defining(Solving):
             return False
         if not prose.concluded(self.sentence):
             return False
-        self.held = [
-            replace(h, hypothesis=_solved_for(h.hypothesis, found.name)) for h in self.held
-        ]
-        self.passing_facts = [_solved_for(h, found.name) for h in self.passing_facts]
+        self.held = [replace(h, hypothesis=solved_for(h.hypothesis, found.name)) for h in self.held]
+        self.passing_facts = [solved_for(h, found.name) for h in self.passing_facts]
         held = (*(h.hypothesis for h in self.held), *self.passing_facts)
         kinds = (Equation, Sign) if is_number(step.right) else (Equation,)
         stated = (fact for h in held for fact in h.facts if isinstance(fact, kinds))
@@ -1590,7 +1588,7 @@ class Defining(Solving):
         return True
 
 
-def _solved_for(hypothesis: Hypothesis, name: str) -> Hypothesis:
+def solved_for(hypothesis: Hypothesis, name: str) -> Hypothesis:
     """``2 x + 1 = y`` as ``x = (y - 1) / 2``, which says the same; others as they are."""
     match hypothesis.facts:
         case (Equation(left, right, (), ()),) if not isinstance(left, Variable):

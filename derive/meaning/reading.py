@@ -23,6 +23,7 @@ from derive.meaning.alternatives import (
 from derive.meaning.conclusions import MANY, may_have_other_solutions
 from derive.meaning.continued import continued, with_cases
 from derive.meaning.convention import free_letters
+from derive.meaning.defining import solved_for
 from derive.meaning.definitions import head
 from derive.meaning.differentials import differentials, joined, partials, total
 from derive.meaning.elaborate import Elaborator
@@ -915,16 +916,19 @@ class Walk(Restating, Relating, Wording):
         relation = "equals" if said[:1].isalpha() else said  # "is", "is then given by"
         texts = (shown, relation, self._text(right.span))
         reasons = tuple(note.text.strip() for note in row.notes)
-        premise, drawn = None, False
+        premise, drawn, solves = None, False, None
         if first:
             arrow = self.arrow or "implies" in reasons
             drawn = self._is_drawn(left, right, arrow)
+            solves = None if drawn else self._solved_by(left, arrow)
             if arrow and self.claimed and spelling(self.claimed[0]) == spelling(left):
                 premise = self.claimed[1]
             self.claimed, self.arrow = (left, right), False
         elif self.claimed is not None:
             self.claimed = (self.claimed[0], right)
-        step = Step(left, sign, right, row, cue, first, item, span, texts, reasons, premise, drawn)
+        step = Step(
+            left, sign, right, row, cue, first, item, span, texts, reasons, premise, drawn, solves
+        )
         self.scope.line = self.document.place(span).line
         made = len(self.statements)
         if cue == "assume" and first:
@@ -1101,13 +1105,57 @@ class Walk(Restating, Relating, Wording):
             return False
         if self.scope.defined(found.name) or not (arrow or prose.concluded(self.sentence)):
             return False
+        before = self.statements[-1] if self.statements else None
+        if before is not None and before.message == MANY and is_number(right):
+            return found.name in self.used  # "so x = 6 and y = 4", of a system
         return may_have_other_solutions(self.claimed, left, right)
+
+    def _solved_by(self, left: s.Syntax, arrow: bool) -> tuple[s.Syntax, s.Syntax] | None:
+        """The equation that is solved: ``2 x = 6 \\implies x = 3`` says nothing of what x is.
+
+        It was claimed right before, of data alone.
+        """
+        found = reference(left, self.names) if isinstance(left, s.Name | s.Scripts) else None
+        before = self.statements[-1] if self.statements else None
+        if self.claimed is None or found is None or before is None or before.kind != "claim":
+            return None
+        if not (arrow or prose.concluded(self.sentence)) or self.scope.defined(found.name):
+            return None
+        nodes = [node for side in self.claimed for node in walk(side)]
+        if any(isinstance(node, s.Differentiation | s.Operator) for node in nodes):
+            return None
+        named = [reference(n, self.names) for n in nodes if isinstance(n, s.Name | s.Scripts)]
+        about = {one.name for one in named if one is not None}
+        alone = isinstance(self.claimed[0], s.Name | s.Scripts)
+        if alone or found.name not in about or any(map(self.scope.defined, about)):
+            return None
+        return None if self.optimum or self.solution is not None else self.claimed
+
+    def _solves_equation(self, step: Step) -> bool:
+        """Claims of ``2 x = 6 \\implies x = 3`` that the second follows from the first."""
+        if step.solves is None or step.sign.text != "=" or not is_number(step.right):
+            return False
+        elaborator = self._elaborator()
+        one, other = (self._try(side, elaborator) for side in step.solves)
+        if one is None or other is None or one.axes or other.axes:
+            return False
+        source = " = ".join(self._text(side.span) for side in step.solves)
+        fact = facts.without_root(Equation(one.term, other.term))
+        found = reference(step.left, self.names)
+        known = Hypothesis((fact,), source, self.document.place(step.span).line)
+        known = solved_for(known, found.name) if found is not None else known
+        self.passing_facts = [*self.passing_facts, known]
+        self._compare(step, Branch(step.left), Branch(step.right), self._fresh(elaborator))
+        self.passing_facts = self.passing_facts[:-1]
+        return True
 
     def _decide(self, step: Step) -> None:
         sign = step.sign.text
         self._refuses_crossed(step)
         if step.drawn and sign == "=":
             raise OutOfReach(MANY)
+        if self._solves_equation(step):
+            return
         if sign == "in":
             self._declaration(step)
             return

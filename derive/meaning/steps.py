@@ -230,7 +230,8 @@ class Step:
     """One relation between two neighbours of a chain.
 
     ``premise``: of ``a = c`` after ``a = b \\implies``, the b that c is inferred from.
-    ``drawn``: it is concluded from an equation that may have other solutions.
+    ``drawn``: it is concluded from an equation that may have other solutions; ``solves``: the
+    equation of data that it is concluded from.
     """
 
     left: s.Syntax
@@ -245,6 +246,7 @@ class Step:
     reasons: tuple[str, ...]
     premise: s.Syntax | None = None
     drawn: bool = False
+    solves: tuple[s.Syntax, s.Syntax] | None = None
 
 
 def branches(node: s.Syntax) -> tuple[Branch, ...]:
