@@ -59,6 +59,13 @@ from derive.prover.lettered import letters_in
 from derive.prover.loose import WITHIN, rounded_in_parts, within_rounding
 from derive.prover.lost import lost_slope
 from derive.prover.missing import candidates, is_often_unsaid, says_nothing, with_hypothesis
+from derive.prover.outside import (
+    AT_NUMBERS,
+    NOT_SUPPOSED,
+    is_outside,
+    shifts_within,
+    within_positions,
+)
 from derive.prover.past import differentiated_by, with_others_fixed, with_past_fixed
 from derive.prover.powers import proved_where
 from derive.prover.prove import OUTSIDE, prove
@@ -89,7 +96,6 @@ from derive.refuter.refute import Effort, hypotheses_have_model, sample
 
 T = TypeVar("T")
 
-AT_NUMBERS = re.compile(r"_-?\d+(?:,-?\d+)*$")  # as the refuter writes what lies before the first
 RELATED = re.compile(r"\b(?:row|column) i being\b")
 BEGINNINGS = "nothing that was read relates what the two sides begin with"
 
@@ -849,6 +855,12 @@ def verdict(claim: Claim) -> Verdict:
     found = _plain_names(survey.contradiction)
     if _are_beginnings(claim, found):
         return Verdict("unproved", message=BEGINNINGS)
+    if is_outside(claim, found):
+        nearer = within_positions(claim)
+        if nearer is not None:
+            return verdict(nearer)
+        if shifts_within(claim):
+            return Verdict("unproved", message=NOT_SUPPOSED)
     if claim.relation != "=":  # a sign that is missing would say no more than the claim
         return Verdict("refuted", counterexample=found)
     return _missing(claim, found)
