@@ -481,7 +481,9 @@ class Defining(Solving):
             return True
         claims = (claim for claim in self.open_claims.values() if claim.relation == "=")
         sides = (pair for claim in claims for pair in claim.sides)
-        return any(name in names(term) for pair in sides for term in pair)
+        # dh/dm = -1 / \\sqrt{s^2} speaks of what is computed, and equates s with nothing
+        data = (pair for pair in sides if all(map(self._about_data, pair)))
+        return any(name in names(term) for pair in data for term in pair)
 
     def _claims_a_case(self, found: Head, step: Step, elaborator: Elaborator) -> bool:
         """``f_3(x) = 3 x^2`` is claimed where ``f_w(x) = w x^2`` was said of every w.

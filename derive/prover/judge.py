@@ -66,12 +66,17 @@ from derive.prover.outside import (
     shifts_within,
     within_positions,
 )
-from derive.prover.past import differentiated_by, with_others_fixed, with_past_fixed
+from derive.prover.past import (
+    differentiated_by,
+    with_others_fixed,
+    with_past_fixed,
+    with_slopes_written,
+)
 from derive.prover.powers import proved_where
 from derive.prover.prove import OUTSIDE, prove
 from derive.prover.restated import NO_INFERENCE, as_restated, restating
 from derive.prover.rounding import RULE, is_rounding
-from derive.prover.strangers import of_nothing, stranger, unmet_variable
+from derive.prover.strangers import of_nothing, stranger, unmet_variable, with_slope_told
 from derive.prover.supposed import is_condition, is_solvable, is_symmetry
 from derive.prover.told import case_before
 from derive.prover.transposed import is_transposed_gradient, shows_layout
@@ -351,6 +356,9 @@ def _of_open_functions(
     if unmet:
         said = f"nothing that was read says what depends on {readable(unmet)}"
         return Verdict("unproved", message=said)
+    known = _known_by_its_slope(claims, meaning) if found.message != NO_INFERENCE else ""
+    if known:
+        return Verdict("unproved", message=f"nothing that was read says what {readable(known)} is")
     primed = "'" in left + right or "prime" in left + right
     twins = next(filter(None, (written_otherwise(claim, primed) for claim in claims)), None)
     named = any(RELATED.search(h.source) for h in found.missing)
@@ -387,6 +395,19 @@ def _of_open_functions(
         return Verdict("unproved", message=said)
     case = case_before(statement, meaning, QUICK)
     return Verdict("unproved", message=case) if case else found
+
+
+def _known_by_its_slope(claims: Sequence[Claim], meaning: Meaning) -> str:
+    """An open quantity of which a slope is told, where a claim may hold of what has that slope."""
+    for claim in claims:
+        told = with_slope_told(claim, meaning)
+        if told is not None:
+            name, known = told
+            with limited(PATIENCE):
+                false = known is not None and sample(known, QUICK).contradiction is not None
+            if not false:
+                return name
+    return ""
 
 
 def _said_before(statement: Statement, found: Verdict, meaning: Meaning) -> int:
@@ -482,8 +503,7 @@ def _by_parts(statement: Statement, found: Verdict | None, meaning: Meaning) -> 
     if found is None or found.outcome != "refuted" or len(statement.readings) != 1:
         return found
     claims = statement.readings[0].claims
-    parts = [with_others_fixed(claim) for claim in claims[:1]]
-    if len(claims) != 1 or parts[0] is None:
+    if len(claims) != 1:
         return found
     followed = {
         variable.name.removesuffix(MARK)
@@ -492,11 +512,14 @@ def _by_parts(statement: Statement, found: Verdict | None, meaning: Meaning) -> 
         for claim in reading.claims
         for variable in differentiated_by(claim)
     }
-    if not parts[0][2] <= followed:
-        return found
-    with limited(PATIENCE):
-        held = _with_some_fixed(parts[0][:2])
-    return replace(held, counterexample=found.counterexample) if held is not None else found
+    for parts in (held(claims[0]) for held in (with_others_fixed, with_slopes_written)):
+        if parts is None or not parts[2] <= followed:
+            continue
+        with limited(PATIENCE):
+            held = _with_some_fixed(parts[:2])
+        if held is not None:
+            return replace(held, counterexample=found.counterexample)
+    return found
 
 
 def _position(statement: Statement) -> Position:

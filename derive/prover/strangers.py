@@ -10,14 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from derive.logic.problem import Claim, Equation, Sign
+from derive.logic.problem import Claim, Definition, Equation, Sign
 from derive.logic.terms import (
     Application,
     Derivative,
+    Index,
+    Mul,
     Number,
+    Sum,
     Term,
     Variable,
+    free_indices,
     names,
     parts,
     subterms,
@@ -36,7 +41,7 @@ _OF_NO_WORD = re.compile(
     r"\\[A-Za-z]+|(?<![A-Za-z])[A-Za-z](?![A-Za-z]{2})|(?<=(?<![A-Za-z])[A-Za-z])[A-Za-z](?![A-Za-z])"
 )
 
-__all__ = ["of_nothing", "stranger", "unmet_variable"]
+__all__ = ["of_nothing", "stranger", "unmet_variable", "with_slope_told"]
 
 
 def _introduced(meaning: Meaning) -> frozenset[str]:
@@ -115,6 +120,48 @@ def of_nothing(claim: Claim) -> str:
             ):
                 return by
     return ""
+
+
+def with_slope_told(claim: Claim, meaning: Meaning) -> tuple[str, Claim | None] | None:
+    """An open quantity of which the document says what its slope is, and the claim with it.
+
+    ``dm/dx_i = 1/n`` says that m is a mean where nothing else does: what is false of another m
+    is not refuted by that.  The claim is None where the slope depends on data itself.  Of a loss
+    a slope is what is claimed, and says nothing that is known.
+    """
+    made = reached(claim, names(claim.left) | names(claim.right))
+    open_ = {u.name for u in claim.context.unknowns} & made - LOSSES
+    for statement in meaning.statements if open_ else ():
+        for one in (claim for reading in statement.readings for claim in reading.claims):
+            match one.left, one.right:
+                case Derivative(Variable(name) as of, Variable(by) as variable), slope if (
+                    one.relation == "="
+                    and name in open_ - {by}
+                    and not any(isinstance(part, Derivative) for part in subterms(slope))
+                ):
+                    linear = _of_slope(of, variable, slope)
+                    if linear is None:
+                        return name, None
+                    unknowns = tuple(u for u in claim.context.unknowns if u.name != name)
+                    kept = (*claim.context.definitions, linear)
+                    context = replace(claim.context, definitions=kept, unknowns=unknowns)
+                    return name, replace(claim, context=context)
+    return None
+
+
+def _of_slope(of: Variable, by: Variable, slope: Term) -> Definition | None:
+    """``m = sum_i slope x_i``, where the slope is one for all x."""
+    letters = [i for i in by.indices if isinstance(i, Index) and i not in of.indices]
+    own = tuple(i for i in of.indices if isinstance(i, Index))
+    whole = len(own) == len(set(own)) == len(of.indices)
+    if names(slope) or not whole or len(set(letters)) != len(letters):
+        return None
+    if not free_indices(slope) | free_indices(by) <= {*letters, *own}:
+        return None
+    body: Term = Mul((slope, by))
+    for letter in letters:
+        body = Sum(letter, (), body)
+    return Definition(of.name, own, (), body)
 
 
 def _spoken(meaning: Meaning) -> frozenset[str]:
