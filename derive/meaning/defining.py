@@ -69,7 +69,7 @@ from derive.meaning.standing import Standing
 from derive.meaning.state import LOSSES
 from derive.meaning.statement import position
 from derive.meaning.steps import EQUALITIES, Branch, Step, infers, is_number
-from derive.meaning.substituted import replaced
+from derive.meaning.substituted import named_part, replaced
 from derive.meaning.survey import USUAL_FUNCTIONS
 from derive.meaning.trouble import OutOfReach, Trouble, WrongShape
 from derive.meaning.vectors import Value
@@ -85,6 +85,10 @@ ERRORS = frozenset(("e", "err", "error"))
 CAPITALS = frozenset(ascii_uppercase)
 
 _AT_AN_EXTREME = re.compile(r"\^\{\*\}|_\{?\\?(?:\w+\{)?(?:max|min)\}*")
+
+
+NAMING = ("=:",)
+"""Signs that give a name to what stands before them."""
 
 
 class Defining(Solving):
@@ -169,9 +173,12 @@ class Defining(Solving):
             or prose.supposes_for_example(self.sentence)
             or prose.tells_custom(self.sentence)
             or (found.name in self.used and not prose.governs(self.sentence))
+            or (prose.is_beside(self.sentence) and self._has_several_values(found.name))
             or (prose.puts_in(self.sentence) and self._is_argument(found.name))
         )
         if plain and not step.item.display and open_:
+            return self._takes_value(step, elaborator)
+        if self._is_value_at_a_place(found, step):
             return self._takes_value(step, elaborator)
         if self._is_value_of_matrix(found, step) or self._is_at_an_extreme(found, step):
             self._supposed(step)
@@ -283,6 +290,51 @@ class Defining(Solving):
             and isinstance(step.right, s.Name | s.Numeral)
             and all(isinstance(n, s.Name) and n.text in CAPITALS for n in found.formals)
         )
+
+    def _has_several_values(self, name: str) -> bool:
+        """Whether sentences give two numbers for a name, as those of two graphs."""
+        found: set[str] = set()
+        inline = (i for i in self.document.items if isinstance(i, Formula) and not i.display)
+        for item in inline if name in self.used else ():
+            for row in self.formulas[id(item)].rows:
+                match row.body:
+                    case s.Chain(_, s.Name() as left, ((_, right),)) if (
+                        right is not None
+                        and base_name(left) == unbraced(name)
+                        and _is_numeral(right)
+                    ):
+                        found.add(spelling(right))
+        return len(found) > 1
+
+    def _is_value_at_a_place(self, found: Head, step: Step) -> bool:
+        """``f(s, a_0) = 3, f(s, a_1) = 1``: what f is at two places, and at no other.
+
+        The values stand in one formula, or in one sentence.
+        """
+        if not found.applied or not _is_numeral(step.right) or self.scope.defined(found.name):
+            return False
+        if found.name in self.valued_at:
+            return True
+        beside: list[Formula] = [step.item]
+        for item in self.after:
+            if isinstance(item, Prose) and not self.sentence.ended(item.text):
+                continue
+            if not isinstance(item, Formula):
+                break
+            beside.append(item)
+        here = spelling(step.left), spelling(step.right)
+        for row in (row for item in beside for row in self.formulas[id(item)].rows):
+            match row.body:
+                case s.Chain(_, s.Product() as left, ((_, right),)) if (
+                    right is not None and _is_numeral(right) and left is not step.left
+                ):
+                    other = head(left, self.names)
+                    same = other is not None and other.applied and other.name == found.name
+                    there = spelling(left), spelling(right)
+                    if same and there[0] != here[0] and there[1] != here[1]:
+                        self.valued_at.add(found.name)
+                        return True
+        return False
 
     def _are_values_of_one(self, step: Step) -> bool:
         """``P(A \\mid B) = P(A)``: two values of one function, and what neither is."""
@@ -570,6 +622,8 @@ class Defining(Solving):
             return False
         if not prose.is_least_at(self.sentence.text):
             return False
+        if prose.is_to_be_shown(self.sentence.text):
+            return True
         return any(found.name in entry.formals for entry in self.scope.entries.values())
 
     def _defines_noise(self, step: Step, elaborator: Elaborator) -> bool:
@@ -726,7 +780,8 @@ class Defining(Solving):
 
     def _open(self, name: str, step: Step) -> bool:
         """Whether the name has no meaning yet."""
-        if name in self.scope.opaque and name not in self.scope.entries:
+        named = name in self.named_by_sign  # the text may go on to say it in another way
+        if name in self.scope.opaque and name not in self.scope.entries and not named:
             return self._begins_anew(name, step) or self._supersedes(name, step)
         # What a section defined in passing has no meaning behind it, until it is claimed of again.
         supposed = step.cue in ("define", "if", "assume")
@@ -1535,7 +1590,7 @@ class Defining(Solving):
             return False  # it is claimed of what was defined before
         if self.unusable:
             return False  # "when p = 1, log(p) = log(1)"
-        if self._names_part(step, left, right):
+        if self._names_part(step, left, right) or self._names_parts(step, left, right):
             return True
         for name in sorted(names(left)):
             if name in self.scope.entries or not (
@@ -1587,6 +1642,24 @@ class Defining(Solving):
             note=f"{readable(variable.name)} is what the step puts it for",
             reasons=step.reasons,
         )
+        return True
+
+    def _names_parts(self, step: Step, left: Term, right: Term) -> bool:
+        """``\\frac{u}{u + \\sum_k w_k} =: \\frac{u}{u + B}``: the sign names B here."""
+        new = names(right) - names(left) - self.scope.entries.keys() - self.names.dimensions.keys()
+        if self._text(step.sign.span).replace(" ", "") not in NAMING or not new:
+            return False
+        pair = named_part(step.left, step.right)
+        found = head(pair[0], self.names) if pair is not None else None
+        if pair is not None and found is not None and new == {found.name}:
+            if self._introduce(found, *pair, step, self._fresh(self._elaborator())):
+                return True
+        for name in sorted(new):
+            self.scope.opaque.setdefault(name, frozenset(names(left)))
+            self.opaque_since.setdefault(name, self._section())
+            self.named_by_sign.add(name)
+        kept = f"it says what {', '.join(map(readable, sorted(new)))} is, and is kept as it stands"
+        self._state("definition", step.span, *step.texts, message=kept, reasons=step.reasons)
         return True
 
 

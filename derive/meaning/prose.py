@@ -401,6 +401,9 @@ _AT_OPTIMUM = re.compile(
     r"\bat (?:convergence|equilibrium)\b",
     re.I,
 )
+_TO_BE_SHOWN = re.compile(
+    r"(?:^\W*|\b(?:we|us|will|shall|to|can|now)\s+)(?:show|prove|verify|check|demonstrate)\b", re.I
+)
 _LEAST_AT = re.compile(
     r"\b(?:(?:maximal|minimal|largest|smallest|least|optimal|maximi[sz]ed|minimi[sz]ed|attain\w*|"
     r"reach\w*|solved)\b[^.;]{0,30}\b(?:at|by|when|for|where)|"
@@ -485,6 +488,7 @@ _LET_BE = re.compile(
     r"\blet(?!['’]s\b|\s+us\b)\b[^.;]{0,60}$|"
     r"(?:^\W*|\b(?:we|let us|let['’]s|now)\s+)(?:(?:now|instead|again)\s+)*"
     r"(?:(?:re)?(?:define|denote|set)|call)\b[^.;]{0,60}$|"
+    r"\bintroduce\s+(?:\w+\s+){0,3}(?:shorthand|notation|abbreviation|symbol)\b[^.;]{0,40}$|"
     r"\b(?:can|could|may|might)\s+(?:also|alternatively)\s+(?:be\s+)?defined?\b[^.;]{0,60}$|"
     r"\b(?:instead|this time|from (?:here|now) on|anew|redefin\w+|overload\w*|"
     r"abus\w+ (?:of )?(?:the )?notation)\b",
@@ -593,6 +597,17 @@ LONGEST_SENTENCE = 2_000
 """Characters of a sentence that are remembered."""
 
 
+_TYPED_DEFINITION = re.compile(
+    r"(?<![\w\\$&?./])([A-Za-z])\s?=\s?(?:exp|log|ln|sum|sqrt|tanh|max|softmax|sigmoid)\s?\("
+)
+_TAKES_UP = re.compile(
+    r"\W*(?:(?:let us|we|now|next|first|then|so)\s+)*(?:consider|take)"
+    r"(?:\s+(?:now|next|first|some|any|an?|the))*\W*",
+    re.I,
+)
+_WITH_AT_ITS_END = re.compile(r"[\w□]\W+with\W*$", re.I)
+
+
 @dataclass(frozen=True)
 class Sentence:
     """What stands before a formula in its sentence.
@@ -691,6 +706,23 @@ def _cue_word(tail: str) -> tuple[Cue, int]:
             found, at = name, match.start()
     case = _CASE_WHERE.search(tail) if found == "define" else None
     return ("if", case.start()) if case is not None else (found, at)
+
+
+def typed_definitions(text: str) -> frozenset[str]:
+    """The letters of which words, and no formula, say what they are: ``u = exp(a) + ...``."""
+    return frozenset(_TYPED_DEFINITION.findall(text))
+
+
+def takes_up(sentence: Sentence) -> bool:
+    """ "Now consider □.", "Take first □.": said of the numbers that are spoken of from here on."""
+    begun = sentence.tail.strip()[:1].isupper()  # behind a formula with the full stop, "x = m.$"
+    said = sentence.tail if begun else sentence.text
+    return _TAKES_UP.fullmatch(said) is not None
+
+
+def is_beside(sentence: Sentence) -> bool:
+    """ "The graph of f, with □": said of what the words before it speak of."""
+    return _WITH_AT_ITS_END.search(sentence.text) is not None
 
 
 def governs(sentence: Sentence) -> bool:
@@ -1161,6 +1193,11 @@ def subjects_to(tail: str) -> bool:
 def says_at_optimum(text: str) -> bool:
     """Whether the sentence speaks of where a function is least or largest ("at the optimum")."""
     return _AT_OPTIMUM.search(text) is not None
+
+
+def is_to_be_shown(text: str) -> bool:
+    """ "We show that □", "it remains to prove □": the sentence says what is shown only now."""
+    return _TO_BE_SHOWN.search(text) is not None
 
 
 def is_least_at(tail: str) -> bool:

@@ -212,7 +212,17 @@ class Walk(Restating, Relating, Wording):
             self.scope.entries = {n: e for n, e in kept if n not in ended}
             self.definitions = {n: d for n, d in self.definitions.items() if n not in ended}
 
+    def _keeps_typed(self, text: str) -> None:
+        """``u = exp(a) + exp(b)``, typed among the words: the text says what u is."""
+        for name in prose.typed_definitions(text):
+            free = name not in self.names.letters | self.names.sizes
+            if free and not self.scope.defined(name):
+                self.scope.opaque.setdefault(name, frozenset())
+                self.opaque_since.setdefault(name, self._section())
+                self.named_by_sign.add(name)
+
     def _prose(self, item: Prose) -> None:
+        self._keeps_typed(item.text)
         text = "\n" + item.text if self.broken else item.text
         stripped = text.strip()
         if stripped:
@@ -929,6 +939,9 @@ class Walk(Restating, Relating, Wording):
         step = Step(
             left, sign, right, row, cue, first, item, span, texts, reasons, premise, drawn, solves
         )
+        if cue == "" and self._takes_up(step):
+            cue = "assume"
+            step = replace(step, cue=cue)
         self.scope.line = self.document.place(span).line
         made = len(self.statements)
         if cue == "assume" and first:

@@ -108,6 +108,8 @@ class State:
     arrow: bool = False
     claimed: tuple[s.Syntax, s.Syntax] | None = None
     opaque_since: dict[str, int] = field(default_factory=dict)
+    valued_at: set[str] = field(default_factory=set)
+    named_by_sign: set[str] = field(default_factory=set)
     iterated: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     learned: dict[str, int] = field(default_factory=dict)
     dependents: dict[str, set[str]] = field(default_factory=dict)

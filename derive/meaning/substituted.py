@@ -13,8 +13,10 @@ from derive.logic.terms import (
     names,
     rebuild,
 )
+from derive.meaning.spelling import parts, rewritten, spelling
+from derive.reader import syntax as s
 
-__all__ = ["replaced", "substitute_variable"]
+__all__ = ["named_part", "replaced", "substitute_variable"]
 
 
 def replaced(left: Term, right: Term, name: str) -> tuple[Variable, Term] | None:
@@ -62,3 +64,32 @@ def substitute_variable(term: Term, variable: Variable, new: Term) -> Term:
         return new
     inner = tuple(substitute_variable(child, variable, new) for child in children(term))
     return rebuild(term, inner) if inner else term
+
+
+def named_part(left: s.Syntax, right: s.Syntax) -> tuple[s.Syntax, s.Syntax] | None:
+    """The one name on the right that stands for a part of the left side, and that part.
+
+    None unless the right side is the left one but for that name.
+    """
+    found = _unlike(left, right)
+    if not found:
+        return None
+    name, part = found[0]
+    said = spelling(name)
+    back = rewritten(right, lambda node: part if spelling(node) == said else node)
+    return (name, part) if spelling(back) == spelling(left) else None
+
+
+def _unlike(left: s.Syntax, right: s.Syntax) -> list[tuple[s.Syntax, s.Syntax]]:
+    """The names on the right where something else stands on the left."""
+    if spelling(left) == spelling(right):
+        return []
+    if isinstance(right, s.Name | s.Scripts) and not isinstance(left, s.Name):
+        return [(right, left)]
+    pairs = zip(parts(left), parts(right), strict=False)
+    inner = (
+        _unlike(one, other)
+        for one, other in pairs
+        if isinstance(one, s.Syntax) and isinstance(other, s.Syntax)
+    )
+    return [pair for found in inner for pair in found]

@@ -109,6 +109,11 @@ class Supposing(Membership):
             and bool(names(a.term) | names(b.term))
         )
 
+    def _takes_up(self, step: Step) -> bool:
+        """ "Consider first ``C < m``." and what follows is said of such a C."""
+        compared = step.sign.text in ("<", ">", "<=", ">=") and not step.item.display
+        return compared and prose.takes_up(self.sentence)
+
     def _says_symmetric(self, step: Step, a: Term, b: Term) -> bool:
         """ "Symmetric weights, so that ``w_ij = w_ji``": said of a w that is open so far."""
         return (

@@ -79,10 +79,22 @@ def stranger(claims: Iterable[Claim], meaning: Meaning) -> str:
         inner = [part for side in (claim.left, claim.right) for part in subterms(side)]
         matrices = {p.name for p in inner if isinstance(p, Variable) and len(p.indices) > 1}
         if not any(isinstance(part, Derivative) for part in inner):
-            strange &= matrices  # "the Hessian is ...", and then v^T H v
+            # "the Hessian is ...", and then v^T H v; or what comes out is called e_h
+            strange &= matrices | _factors(claim.right)
         if strange and defined and not isinstance(claim.right, Number):
             return min(strange)
+        # d/dA sum_i l_i = d/dA Tr A: the author knows how the eigenvalues depend on A
+        bodies = [names(part.body) for part in inner if isinstance(part, Derivative)]
+        lost = [body for body in bodies if body and body <= strange]
+        if lost and not isinstance(claim.right, Number):
+            return min(min(lost, key=min))
     return ""
+
+
+def _factors(term: Term) -> frozenset[str]:
+    """The quantities with indices that a product is made of: the e of ``-e_h x``."""
+    factors = term.factors if isinstance(term, Mul) else (term,)
+    return frozenset(f.name for f in factors if isinstance(f, Variable) and f.indices)
 
 
 def _pieces(name: str) -> list[str]:
