@@ -75,6 +75,8 @@ def with_slopes_written(claim: Claim) -> tuple[Claim, Hypothesis, frozenset[str]
                 held = {x for x in inner if by in below.get(x, ()) and x not in (by, name)}
                 if definition is None or not held or len(definition.indices) != len(places):
                     return term
+                if by not in inner:  # dL/dw of an L(y(w)): nothing would be left of it
+                    return term
                 at: dict[Index, IndexTerm] = dict(zip(definition.indices, places, strict=True))
                 body = _marked(substitute(definition.body, at), held, between)
                 return Derivative(body, term.variable)
