@@ -72,3 +72,64 @@ def test_a_sum_is_not_that_of_the_positions_that_are_spoken_of(said: str) -> Non
 def test_a_sign_of_what_two_different_positions_have_is_not_that_of_one() -> None:
     text = r"Assume that $u_i v_j > 0$ for $i \neq j$. Then" + "\n\n$$ |u_k v_k| = u_k v_k $$"
     assert "proved" not in verdicts(text)
+
+
+BEFORE = (
+    "",
+    r"Let $s = x y z \epsilon t$, $q = \sum_i x_i y_i t_i$ and $h(x) = f(x) g(x)$." + "\n\n",
+)
+
+# What the text does not suppose, or not simply, or not of everything; and what would follow.
+NOT_SUPPOSED = [
+    (r"Let $x_i \geq 0$ for some $i$.", "|x_k| = x_k"),
+    (r"Let $x_i > 0$ for at least one $i$.", "|x_k| = x_k"),
+    (r"Let at least one $x_i > 0$.", "|x_k| = x_k"),
+    (r"Assume that almost all $x_i = 0$.", "x_k = 0"),
+    (r"Assume that half of the $x_i = 0$.", "x_k = 0"),
+    (r"Assume that all but one $x_i = 0$.", "x_k = 0"),
+    (r"Assume that $x = y$ or $x = -y$.", "x - y = 0"),
+    (r"Assume that $x = y$ unless $z = 0$.", "x - y = 0"),
+    (r"Assume that $\sum_i x_i = 1$ only if $y = 0$.", r"\sum_i x_i - 1 = 0"),
+    (r"Without assuming $x = y$, we go on.", "x - y = 0"),
+    (r"Suppose for the moment that $x = y$. In general,", "x - y = 0"),
+    (r"Assume first that $x = y$. Now let $x \neq y$.", "x - y = 0"),
+    (r"Assume $x = y$ in expectation.", "x - y = 0"),
+    (r"Assume $x = y$ at $t = 0$.", "x - y = 0"),
+    (r"Let $f(x) = g(x)$ at $x = 0$.", "f(x) - g(x) = 0"),
+    (r"Assume $f(x_0) = g(x_0)$.", "f(x) - g(x) = 0"),
+    (r"Assume $x_n = y_n$ for one $n$.", "x_k - y_k = 0"),
+    (r"Assume $x_i = y_i$ for a fixed $i$.", "x_k - y_k = 0"),
+    (r"Fix $i$ and assume $x_i = y_i$.", "x_k - y_k = 0"),
+    (r"Let $i$ be such that $x_i = y_i$.", "x_k - y_k = 0"),
+    (r"There is an $i$ with $x_i = y_i$.", "x_k - y_k = 0"),
+]
+
+
+@pytest.mark.parametrize("before", BEFORE, ids=["", "named before"])
+@pytest.mark.parametrize(("said", "step"), NOT_SUPPOSED)
+def test_what_is_not_simply_supposed_proves_nothing(before: str, said: str, step: str) -> None:
+    found = verdicts(f"{before}{said} Then\n\n$$ {step} $$")
+    assert not found or found[-1] != "proved"
+
+
+@pytest.mark.parametrize("before", ["", r"Let $s = x y$, $q = \sum_i u_i v_i$, $r = \sum_i x_i$. "])
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        (r"Assume that $u = v$.", "u - v = 0"),
+        (r"Assume that $u_i = v_i$.", r"\sum_i u_i = \sum_i v_i"),
+        (r"Let $x_i \geq 0$ for all $i$.", "|x_k| = x_k"),
+        (r"Assume that $\sum_i x_i = 1$.", r"\sum_i x_i - 1 = 0"),
+        (r"Let $f(x) = c x$ for some constant $c$.", "f(2) = 2 c"),
+        (r"Assume $f(x) = g(x)$.", "f(x) - g(x) = 0"),
+    ],
+)
+def test_what_is_supposed_is_used(before: str, said: str, step: str) -> None:
+    assert verdicts(f"{before}{said} Then\n\n$$ {step} $$")[-1] == "proved"
+
+
+def test_vectors_that_are_supposed_equal_are_so_place_by_place() -> None:
+    text = r"Let $q = \sum_i u_i v_i$. Assume that $u = v$. Then" + "\n\n$$ {} $$"
+    assert verdicts(text.replace("{}", r"q = \sum_i u_i^2")) == ["proved"]
+    assert verdicts(text.replace("{}", "u_1 = u_2")) == ["refuted"]
+    assert verdicts(text.replace("{}", r"q = \sum_i u_i")) != ["proved"]

@@ -121,6 +121,11 @@ class Defining(Solving):
             return False
         if not anew and (self._is_stated_of_both(step) or self._is_theorem(found, step)):
             return False
+        if found.reference.indices and prose.names_one_position(self.sentence.text):
+            if self._formula_before() in map(spelling, found.reference.indices):
+                raise OutOfReach("it is said of one position, which no definition expresses")
+        if found.applied and self._is_said_at(found):
+            raise OutOfReach("it is said at one point, which no definition expresses")
         if not anew and self._is_where_something_is_least(step):
             raise OutOfReach("it holds only where something is least or largest")
         chain = step.row.body
@@ -160,13 +165,21 @@ class Defining(Solving):
         simple = isinstance(step.right, s.Name | s.Scripts | s.Numeral)
         known = found.name.partition("(")[0] in self.used
         passing = step.cue == "if" and isinstance(step.right, s.Name) and not step.item.display
+        named = isinstance(step.right, s.Name | s.Scripts)
+        both = named and not found.applied and head(step.right, self.names) is not None
+        of_one = prose.fixes(self.sentence.text + self._behind())
+        if both and (of_one if found.reference.indices else step.cue == "assume"):
+            return False  # both are data
         if supposed and simple and not found.applied and (known or passing):
             return False
         listed = len(self.formulas[id(step.item)].rows) > 1
         if step.cue == "if" and listed and known and not (found.applied or step.item.display):
             return False  # "when S = 1, P = (F - 1) / 2": both are conditions
-        if supposed and found.applied and known and head(step.right, self.names) is not None:
-            return False
+        if supposed and found.applied and head(step.right, self.names) is not None:
+            if known or _is_at_a_point(found):
+                return False
+        if supposed and prose.restricts(self._behind()):
+            raise OutOfReach("it is supposed under words that no definition expresses")
         open_ = (
             step.cue != "define"
             or prose.gives_alternatives(self.sentence)
@@ -189,6 +202,21 @@ class Defining(Solving):
             elaborator.note(f"{readable(found.name)} is what the chain goes on with: {whole}")
         anew = anew or (found.name in self.scope.entries and self._redefines())
         return self._introduce(found, step.left, right, step, elaborator, anew)
+
+    def _is_said_at(self, found: Head) -> bool:
+        """``f(x) = g(x)`` at ``x = 0``: of one value of an argument."""
+        match self.after:
+            case [Prose(text=words), Formula(display=False) as behind, *_]:
+                body = self.formulas[id(behind)].rows[0].body
+                if isinstance(body, s.Chain) and body.first is not None and prose.only_at(words):
+                    return spelling(body.first) in map(spelling, found.formals)
+        return False
+
+    def _formula_before(self) -> str:
+        """What is written in the last formula before this one, which is in prose; "" for none."""
+        items = (item for item in reversed(self.document.items[: self.index]))
+        found = next((item for item in items if isinstance(item, Formula)), None)
+        return "" if found is None or found.display else found.content.strip()
 
     def _has_meaning_in_sentence(self, name: str, step: Step, made: int) -> bool:
         """``let a = 1 and a = 2``: the sentence has said what it is, and claimed nothing since.
@@ -1511,6 +1539,8 @@ class Defining(Solving):
             return False
         if found.name == "I" and not found.applied:  # the identity, of U^T U = I
             return False
+        if step.cue in ("since", "if", "assume") and _is_at_a_point(found):
+            return False
         if any(isinstance(node, s.Name) and node.text == WEIGHT for node in walk(step.left)):
             value = self._try(step.left, elaborator)
             if value is not None and free_indices(value.term) and not found.reference.indices:
@@ -1756,3 +1786,8 @@ def _applied_formal(found: Head, right: s.Syntax) -> str:
 def _recurs(definition: Definition, by: Definition) -> bool:
     """The a of ``a_l = s(W a_{l-1})``, of whose earlier values ``z_l = W a_{l-1}`` is made, too."""
     return definition.name in names(definition.body) and definition.name in names(by.body)
+
+
+def _is_at_a_point(found: Head) -> bool:
+    """The f(x_0) of "suppose that ``f(x_0) = g(x_0)``": of f at another x nothing is said."""
+    return any(re.search(r"[_^]", spelling(formal)) for formal in found.formals)

@@ -753,7 +753,8 @@ def leads_to(sentence: Sentence) -> bool:
     if _IF_SAY.search(sentence.tail) or _THAT_IS.search(sentence.tail):
         return True
     _, at = _cue_word(sentence.tail)
-    return at >= 0 and not re.search(r"[,:]|\bwe\b|ing\b", sentence.tail[at:])
+    behind = re.sub(r"^\W*\w+ing\b", "", sentence.tail[at:])  # "assuming"
+    return at >= 0 and not re.search(r"[,:]|\bwe\b|ing\b", behind)
 
 
 def says_equal(between: str, before: str, derivative: bool = False) -> bool:
@@ -1024,7 +1025,26 @@ _CONDITION_FOLLOWS = re.compile(
 )
 _KEPT_APART = re.compile(r"\b(?:distinct|different|unequal|differing)\b", re.I)
 _LEFT_OUT = re.compile(
-    r"\b(?:other than|apart from|but not|most|even|odd|neighbou?ring|adjacent|except)\b", re.I
+    r"\b(?:other than|apart from|but not|most|even|odd|neighbou?ring|adjacent|except|at least one|"
+    r"at most|almost all|nearly all)\b",
+    re.I,
+)
+_FEW_OF = re.compile(
+    r"\b(?:at (?:least|most) \w+|almost all|nearly all|most|some|many|several|a few|half|"
+    r"all but \w+|(?:exactly|only) \w+)(?: of(?: the| these| those)?)?\s*$",
+    re.I,
+)
+_FOR_SOME = re.compile(r"\W*(?:for|of|at) (?:some|one|a certain)\b[^□]*$", re.I)
+_RESTRICTS = re.compile(
+    r"\W*(?:unless\b|only (?:if|when|for|where|at|in)\b|in expectation\b|on average\b|"
+    r"in (?:probability|distribution|law)\b|approximately\b|asymptotically\b|"
+    r"(?:up )?to (?:first|second|leading|lowest|higher) order\b)",
+    re.I,
+)
+_SUCH_THAT = re.compile(
+    r"\b(?:let|there (?:is|are|exists?)|exists?|choose|pick|take|fix|for some)\b[^□]*□[^□]*"
+    r"\b(?:such that|with|so that|for which|where)\s*$",
+    re.I,
 )
 
 
@@ -1038,9 +1058,39 @@ def says_distinct(behind: str) -> bool:
     return _KEPT_APART.search(behind) is not None
 
 
-def says_of_few(behind: str) -> bool:
-    """Whether what is said behind a formula leaves out positions ("for even □")."""
-    return _LEFT_OUT.search(behind) is not None
+def says_of_few(before: str, behind: str) -> bool:
+    """Whether what is said around a formula leaves out positions ("at least one", "for even □")."""
+    return _FEW_OF.search(before) is not None or _LEFT_OUT.search(behind) is not None
+
+
+def only_for_some(words: str) -> bool:
+    """Whether the words between a formula and a letter are no more than "for some"."""
+    return _FOR_SOME.fullmatch(words) is not None
+
+
+_FIXED = re.compile(
+    r"\bfix(?:ed)?\b|\bfor (?:one|some|an? (?:fixed|single|certain|particular))\b", re.I
+)
+
+
+def fixes(text: str) -> bool:
+    """Whether a sentence speaks of one position that it does not change ("Fix □ and assume")."""
+    return _FIXED.search(text) is not None
+
+
+def only_at(words: str) -> bool:
+    """Whether the words between two formulas are no more than "at"."""
+    return re.fullmatch(r"\W*at\W*", words, re.I) is not None
+
+
+def restricts(behind: str) -> bool:
+    """Whether the words behind a formula say that it is not simply so: "unless", "on average"."""
+    return _RESTRICTS.match(behind) is not None
+
+
+def names_one_position(text: str) -> bool:
+    """Whether a formula is said of the letter before it only: "there is an □ with"."""
+    return _SUCH_THAT.search(text) is not None
 
 
 def only_for_all(words: str) -> bool:

@@ -205,10 +205,12 @@ class Supposing(Membership):
         return 0
 
     def _hypothesis(self, step: Step, stated: tuple[Fact, ...], level: int) -> None:
+        if prose.restricts(self._behind()) or self._is_at_equation():
+            raise OutOfReach("it is supposed under words that no fact expresses")
         if step.cue == "" and any(map(self._is_otherwise_in_example, stated)):
             raise OutOfReach("the example has another value there")
         stated = tuple(map(facts.without_root, stated))
-        general = self._of_all(step)
+        general = self._of_all(step) or self._equates_data(step, stated)
         if general or (
             step.cue != "if"
             and not (
@@ -280,6 +282,27 @@ class Supposing(Membership):
             "hypothesis", step.span, *step.texts, hypothesis=hypothesis, reasons=step.reasons
         )
 
+    def _equates_data(self, step: Step, stated: tuple[Fact, ...]) -> bool:
+        """``x_i = y_i``, supposed of no certain i: of all of them, unlike ``t_k = 1``."""
+        said = self.sentence.text + self._behind()
+        if step.cue not in ("assume", "define") or prose.fixes(said):
+            return False
+        if prose.names_one_position(said) or prose.restricts(self._behind()):
+            return False
+        match stated:
+            case (Equation(Variable(one, places), Variable(other, others)),):
+                same = places == others and all(isinstance(i, Index) for i in places)
+                return one != other and same and bool(places)
+        return False
+
+    def _is_at_equation(self) -> bool:
+        """``x = y`` at ``t = 0``."""
+        match self.after:
+            case [Prose(text=words), Formula(display=False) as behind, *_]:
+                body = self.formulas[id(behind)].rows[0].body
+                return isinstance(body, s.Chain) and prose.only_at(words)
+        return False
+
     def _kept_apart(self, step: Step, letters: Collection[Index]) -> dict[Different, str]:
         """The letters that differ here ("For $i \\neq j$, □", "□ for $i \\neq j$"), as written."""
         found: dict[Different, str] = {}
@@ -332,7 +355,11 @@ class Supposing(Membership):
             about = letters_of(condition) & {*letters}
             if about and leaves_out(condition) and not self._differing(condition):
                 return True
-        return bool(letters) and prose.says_of_few(self._behind())
+        match self.after:
+            case [Prose(text=words), Formula(display=False) as letter, *_]:
+                if prose.only_for_some(words) and letter.content.strip() in letters:
+                    return True
+        return bool(letters) and prose.says_of_few(self.sentence.tail, self._behind())
 
     def _behind(self) -> str:
         """What stands behind it up to the next formula but one, with a □ for each formula."""
@@ -759,6 +786,11 @@ class Supposing(Membership):
     def _leaves_behind(self) -> bool:
         raise NotImplementedError
 
+    def _aligned(
+        self, a: Value, b: Value, elaborator: Elaborator, what: str = "equation"
+    ) -> tuple[Value, Value]:
+        raise NotImplementedError
+
     def _ends_sentence(self) -> bool:
         """Whether nothing follows in the sentence."""
         raise NotImplementedError
@@ -1009,6 +1041,8 @@ class Supposing(Membership):
             return False
         if step.cue == "" and prose.concludes_at_once(self.sentence.tail):
             raise OutOfReach("it is concluded, and from nothing that was read")
+        if right.axes:
+            left, right = self._aligned(left, right, elaborator)
         level = self._reach(step) if step.cue == "assume" else -1
         self._hypothesis(step, (Equation(left.term, right.term, left.axes),), level)
         return True
