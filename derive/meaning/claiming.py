@@ -273,6 +273,7 @@ class Claiming(Supposing):
             or self._of_a_total(sides)
             or self._of_one_term(sides)
             or self._of_optimum(sides)
+            or self._up_to_constants()
             or self._in_the_limit(sides)
             or self._of_several_kinds(sides)
             or self._stands_alone_here(sides)
@@ -601,8 +602,8 @@ class Claiming(Supposing):
         several = sorted(name for name, found in kinds.items() if len(found) > 1)
         return f"{several[0]} stands for several functions" if several else ""
 
-    def _in_the_limit(self, sides: Sequence[tuple[Term, Term]]) -> str:
-        """``(1 - q^n) / (1 - q) = 1 / (1 - q)`` "where n is very large": what is left of it."""
+    def _words_behind(self) -> str:
+        """The formula, and the rest of its sentence."""
         behind = "□"
         for item in self.after:
             if isinstance(item, Formula):
@@ -613,6 +614,23 @@ class Claiming(Supposing):
                     break
             else:
                 break
+        return behind
+
+    def _up_to_constants(self) -> str:
+        """ "Up to a constant, □", "□, where C does not depend on x": the rest is not written."""
+        behind = self._words_behind()
+        if prose.leaves_terms_out(self.sentence.text, behind):
+            return "it is said up to terms that are left out"
+        told = next((item for item in self.after if isinstance(item, Formula)), None)
+        if told is not None and prose.has_constant(behind):
+            name = told.content.strip()
+            if name not in self._before():
+                return f"nothing that was read says which constant {readable(name)} is"
+        return ""
+
+    def _in_the_limit(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """``(1 - q^n) / (1 - q) = 1 / (1 - q)`` "where n is very large": what is left of it."""
+        behind = self._words_behind()
         if not (prose.says_in_the_limit(self.sentence.text + behind) or self._of_a_limit()):
             return ""
         apart = any(_quantities(left) != _quantities(right) for left, right in sides)

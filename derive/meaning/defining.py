@@ -636,13 +636,6 @@ class Defining(Solving):
             and (prose.opens_theorem(self.recent) or prose.opens_theorem(title))
         )
 
-    def _before(self) -> set[str]:
-        """The names in all formulas before this one."""
-        items = self.document.items[: self.index]
-        before = (self.formulas[id(item)] for item in items if isinstance(item, Formula))
-        rows = (row.body for formula in before for row in formula.rows)
-        return {node.text for body in rows for node in walk(body) if isinstance(node, s.Name)}
-
     def _is_where_something_is_least(self, step: Step) -> bool:
         """ "f(x) is minimal at ``x = b``", "the solution is ``x^* = b``": b has to be shown so."""
         found = head(unmarked(step.left) or step.left, self.names)

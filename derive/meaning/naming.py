@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -35,6 +36,7 @@ __all__ = ["Naming"]
 
 MOST_SIZES = 3
 ONE = Number(Fraction(1))
+CONSTANT = re.compile(r"(?:\\text\{)?\s*(?:const(?:ant|\.)?|cst|cte)\s*\}?")
 _SETS = frozenset(f"\\mathbb{{{letter}}}" for letter in "RNZQC")
 
 
@@ -62,6 +64,8 @@ class Naming(Indexing):
             raise OutOfReach("an expected value has no term", node.span)
         if not known and name.endswith("^{\\dagger}"):  # a pseudoinverse, or an adjoint
             raise OutOfReach(f"nothing that was read says what {readable(name)} is", node.span)
+        if not known and CONSTANT.fullmatch(name):
+            self.doubts.append(f"{name} may stand for any number, and not for the same one twice")
         if name == "\\delta" and len(indices) == 2:
             return Value(self.delta(indices[0], indices[1]))
         if name in ("1", "\\mathbf{1}", "\\mathbb{1}"):

@@ -1387,6 +1387,32 @@ def concluded(sentence: Sentence) -> bool:
     return True
 
 
+_UP_TO = re.compile(
+    r"\bup\s+to\s+(?:(?:an?|the|some|one|additive|multiplicative|irrelevant|unimportant|global|overall|"
+    r"normali[sz]ing|normali[sz]ation)\s+)*(?:constants?|factors?|terms?|scale|scaling|shift)\b|"
+    r"\b(?:ignor|dropp|drops?|omit|neglect|discard|disregard|suppress|leav\w+\s+out|modulo)\w*\b"
+    r"[^.;□]{0,40}\b(?:constants?|terms?|factors?)\b",
+    re.I,
+)
+_WITH_CONSTANT = re.compile(
+    r"□[\s,]*(?:where|with|for|and|in which)\s+(?:(?:an?|some|the|additive|suitable|arbitrary)\s+)*"
+    r"(?:constants?\s+□|□\s+(?:is|are|denotes?|collects?|stands?\s+for|being)\s+(?:(?:an?|some|the|"
+    r"all|any|additive|arbitrary|normali[sz]ing|normali[sz]ation|integration)\s+)*constants?\b|"
+    r"□\s+(?:does\s+not\s+depend|is\s+independent)\b)",
+    re.I,
+)
+
+
+def leaves_terms_out(before: str, behind: str) -> bool:
+    """Whether a formula is said up to terms: "Up to a constant, □"."""
+    return bool(_UP_TO.search(before) or _UP_TO.search(behind))
+
+
+def has_constant(behind: str) -> bool:
+    """Whether the formula that follows is a constant in this one: "□, where C is a constant"."""
+    return _WITH_CONSTANT.match(behind) is not None
+
+
 def decides(text: str) -> bool:
     """Whether the sentence says what is decided for, and not what follows: "we predict □"."""
     return _DECIDES.search(text) is not None

@@ -504,6 +504,13 @@ class State:
     def _section(self) -> int:
         return self.sections[-1].number if self.sections else 0
 
+    def _before(self) -> set[str]:
+        """The names in all formulas before this one."""
+        items = self.document.items[: self.index]
+        before = (self.formulas[id(item)] for item in items if isinstance(item, Formula))
+        rows = (row.body for formula in before for row in formula.rows)
+        return {node.text for body in rows for node in walk(body) if isinstance(node, s.Name)}
+
     def _try(self, node: s.Syntax, elaborator: Elaborator) -> Value | None:
         try:
             return elaborator.value(node)
