@@ -111,8 +111,8 @@ def test_and_where_the_text_says_so() -> None:
     said = COUNTS.replace(r"x_n$.", r"x_n$ with $0 < p < 1$ and $\lambda > 0$.")
     assert set(outcomes(said)) == {"proved"}
     assert outcomes(said.replace(r"- \frac{1}{1-p}", r"+ \frac{1}{1-p}"))[1] == "refuted"
-    # Of x! no more is known than its name, so that nothing about it is refuted.
-    assert outcomes(said.replace(r"\sum_i x_i - n$$", r"\sum_i x_i$$"))[-1] == "unproved"
+    # Of x! no more is known than its name, and that 1! = 1, where this is false.
+    assert outcomes(said.replace(r"\sum_i x_i - n$$", r"\sum_i x_i$$"))[-1] == "refuted"
 
 
 MODEL = r"""# A coin for each example

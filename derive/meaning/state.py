@@ -31,7 +31,7 @@ from derive.meaning.normal import normal_covariances
 from derive.meaning.notation import readable
 from derive.meaning.ranges import Ranges
 from derive.meaning.scope import Entry, Restated, Scope
-from derive.meaning.spelling import walk_values
+from derive.meaning.spelling import walk, walk_values
 from derive.meaning.standing import NABLA, PARTIAL, ROW, Standing, learned
 from derive.meaning.statement import Kind, Statement
 from derive.meaning.steps import (
