@@ -126,6 +126,8 @@ class Defining(Solving):
                 raise OutOfReach("it is said of one position, which no definition expresses")
         if found.applied and self._is_said_at(found):
             raise OutOfReach("it is said at one point, which no definition expresses")
+        if not anew and self._is_of_what_varies(found, step):
+            raise OutOfReach("it may hold only where a derivative is 0")
         if not anew and self._is_where_something_is_least(step):
             raise OutOfReach("it holds only where something is least or largest")
         chain = step.row.body
@@ -635,6 +637,26 @@ class Defining(Solving):
             and step.cue == ""
             and (prose.opens_theorem(self.recent) or prose.opens_theorem(title))
         )
+
+    def _is_of_what_varies(self, found: Head, step: Step) -> bool:
+        """``so w = ...`` after ``dE/dw = ...``, of what stands before: no definition of w."""
+        if not step.first or found.applied or step.cue or not prose.concluded(self.sentence):
+            return False
+        if prose.begins_to_name(self.sentence.text):
+            return False
+        before = self._before()
+        new = {n.text for n in walk(step.right) if isinstance(n, s.Name)} - before
+        items = self.document.items[: self.index]
+        formulas = (self.formulas[id(item)] for item in items if isinstance(item, Formula))
+        by = {
+            reference(variable, self.names)
+            for formula in formulas
+            for row in formula.rows
+            for node in walk(row.body)
+            if isinstance(node, s.Differentiation)
+            for variable in node.variables
+        }
+        return not new and found.name in {one.name for one in by if one is not None}
 
     def _is_where_something_is_least(self, step: Step) -> bool:
         """ "f(x) is minimal at ``x = b``", "the solution is ``x^* = b``": b has to be shown so."""

@@ -1403,6 +1403,19 @@ _WITH_CONSTANT = re.compile(
 )
 
 
+_BEGINS_TO_NAME = re.compile(r"\b(?:then|have|means?)(?:[\s,]+(?:that|we|have))*\W*$", re.I)
+
+
+def begins_to_name(text: str) -> bool:
+    """Whether the words of a conclusion may as well begin to name things: "Then a = s(z)"."""
+    while not _BEGINS_TO_NAME.search(text):
+        before = _LISTED.sub("", text)
+        if before == text:
+            return False
+        text = before
+    return True
+
+
 def leaves_terms_out(before: str, behind: str) -> bool:
     """Whether a formula is said up to terms: "Up to a constant, □"."""
     return bool(_UP_TO.search(before) or _UP_TO.search(behind))

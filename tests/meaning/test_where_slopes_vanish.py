@@ -74,3 +74,18 @@ def test_what_slopes_set_to_zero_give_defines_nothing(multiplier: str) -> None:
         rf"$\lambda = {multiplier}$ and $x = \lambda$. So $x = 5$."
     )
     assert all(step.verdict is None or step.verdict.outcome != "refuted" for step in report.claims)
+
+
+@pytest.mark.parametrize("words", [". Hence", ", so that", ", which yields"])
+def test_what_is_concluded_of_a_variable_defines_nothing(words: str) -> None:
+    """The slope is 0 where w is sum r x t / sum r x^2, and not at this w."""
+    report = derive.check(
+        r"Let $E = \frac12 \sum_n r_n (t_n - w x_n)^2$. Then "
+        rf"$\frac{{dE}}{{dw}} = -\sum_n r_n x_n (t_n - w x_n)${words} "
+        r"$w = \frac{\sum_n x_n t_n}{\sum_n x_n^2}$."
+    )
+    first, last = report.claims
+    assert first.verdict is not None
+    assert first.verdict.outcome == "proved"
+    assert last.verdict is not None
+    assert last.verdict.outcome == "unproved"
