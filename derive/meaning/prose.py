@@ -1416,6 +1416,14 @@ def begins_to_name(text: str) -> bool:
     return True
 
 
+_OPENS_WHERE = re.compile(r"^\W*Where\s*(?:□.*\bwhere\s*)?$", re.S)
+
+
+def opens_where(text: str) -> bool:
+    """Whether a sentence begins with a condition: "Where □, □, and where □, □"."""
+    return _OPENS_WHERE.match(text) is not None
+
+
 def leaves_terms_out(before: str, behind: str) -> bool:
     """Whether a formula is said up to terms: "Up to a constant, □"."""
     return bool(_UP_TO.search(before) or _UP_TO.search(behind))

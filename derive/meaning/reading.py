@@ -311,6 +311,8 @@ class Walk(Restating, Relating, Wording):
             cue = "if"  # "it vanishes when: A p = 0", and not "it holds if: p = □"
         if cue == "if" and prose.vanishes_at(self.sentence.text) and _equates(parsed, self.names):
             cue = ""  # "which vanishes for □" claims that it does
+        if cue == "define" and prose.opens_where(self.sentence.text) and _bounds(parsed):
+            cue = "if"  # "Where □, the slope is □, and where □, it is □"
         if self.unusable == DENIED and prose.turns(self.sentence.tail):
             self.unusable = ""
         if cue == "define" and self.sentence.tail.strip() == ",":
@@ -1467,6 +1469,14 @@ def _equates(parsed: s.ParsedFormula, names: Names) -> bool:
             return value is not None and not (
                 isinstance(left, s.Name) and left.text in names.letters
             )
+    return False
+
+
+def _bounds(parsed: s.ParsedFormula) -> bool:
+    """Whether the formula compares by size: ``x < 1``."""
+    match [row.body for row in parsed.rows]:
+        case [s.Chain(_, _, rest)]:
+            return all(sign.text in BY_SIZE for sign, _ in rest)
     return False
 
 

@@ -170,3 +170,18 @@ def test_a_case_of_two_conditions(mark: str) -> None:
     text += mark.format(2, "$a > 0$, $r > 1 + c$") + "Then $L = (1 + c) a$ and\n\n"
     assert outcomes(text + r"$$\frac{\partial L}{\partial r} = 0$$") == ["proved"] * 4
     assert outcomes(text + r"$$\frac{\partial L}{\partial r} = a$$")[-1] == "refuted"
+
+
+def test_a_sentence_that_begins_with_where() -> None:
+    """Each condition holds for the step behind it: max(0, 1 - x) falls before 1, and is 0 after."""
+    page = (
+        "Let $h(x) = \\max(0, 1 - x)$. Where $x < 1$,\n\n$$h'(x) = -1,$$\n\n"
+        "and where $x > 1$,\n\n$$h'(x) = 0.$$"
+    )
+    found = [step.verdict.outcome for step in derive.check(page).claims if step.verdict is not None]
+    assert found == ["proved", "proved"]
+    wrong = page.replace("= -1", "= 1").replace("= 0.", "= -1.")
+    found = [
+        step.verdict.outcome for step in derive.check(wrong).claims if step.verdict is not None
+    ]
+    assert found == ["refuted", "refuted"]
