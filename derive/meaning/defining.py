@@ -180,7 +180,7 @@ class Defining(Solving):
         if supposed and found.applied and head(step.right, self.names) is not None:
             if known or _is_at_a_point(found):
                 return False
-        if supposed and prose.restricts(self._behind()):
+        if (supposed or step.cue == "define") and prose.restricts(self._behind()):
             raise OutOfReach("it is supposed under words that no definition expresses")
         open_ = (
             step.cue != "define"
@@ -193,6 +193,10 @@ class Defining(Solving):
         )
         if plain and not step.item.display and open_:
             return self._takes_value(step, elaborator)
+        uncertain = step.cue != "define" or prose.tells_odds(self.sentence.text)
+        if plain and not step.item.display and uncertain:
+            if prose.gives_no_value(self.sentence.text, self._behind()):
+                raise OutOfReach("the sentence does not say that it has this value")
         if self._is_value_at_a_place(found, step):
             return self._takes_value(step, elaborator)
         if self._is_value_of_matrix(found, step) or self._is_at_an_extreme(found, step):

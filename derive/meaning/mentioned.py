@@ -58,7 +58,9 @@ _TAKEN_BACK = re.compile(
     r"\s*(?:(?:does|do|did|would|will)\s+not\s+(?:hold|follow)|(?:does|do)n['’]t\s+hold|"
     r"fails?\b(?!\s+to\b)|"
     r"(?:is|are|were|was|be)\s+(?:false|wrong|violated|incorrect|not\s+(?:true|satisfied|the\s+case)|"
-    r"untrue)|(?:is|are)n['’]t\s+(?:true|satisfied)|(?:need|may|might)\s+not\s+(?:hold|be\s+true)|"
+    r"untrue|ruled\s+out|excluded|forbidden|impossible|prohibited|(?:not\s+)?possible)|"
+    r"cannot\s+(?:be|happen|occur|hold|arise)\b|never\s+(?:happens|occurs|holds|arises)\b|"
+    r"(?:is|are)n['’]t\s+(?:true|satisfied)|(?:need|may|might)\s+not\s+(?:hold|be\s+true)|"
     r"no\s+longer\s+holds?|or\s+not\b|"
     r"(?:is|are|be|being|was|were|would\s+be)\s+(?:violated|dropped|relaxed|unnecessary|superfluous|"
     r"unrealistic|too\s+\w+|not\s+(?:needed|required|necessary|assumed|imposed|used)))",

@@ -801,6 +801,38 @@ def turns(tail: str) -> bool:
     return _TURNS.search(tail) is not None
 
 
+# "We exclude □", "with probability one half □", "if □, then □": nobody gives a value there.
+_GIVES_NONE_BEFORE = re.compile(
+    r"\b(?:exclud\w+|avoid\w*|except(?:ing)?|away from|unless|without|were|had|ideally|wants?|"
+    r"would|like|wish\w*|hop(?:e|es|ing)|our target|goal|aim\w*|conjectur\w*|mistakes?|predicts|"
+    r"old value|previous\w*|former\w*|relax\w*|compar\w+|replac\w+|"
+    r"chang\w+|instead of|rather than|plot\w*|curve|roots?|solutions?|probability|odds|chance|"
+    r"never|nobody|not|no|cannot|contradict\w*|impossib\w*|even if|whether|only|if|when|whenever|"
+    r"provided|as long as|in case|condition\w*|guess\w*|consider(?:ing)? the case)\b|n['’]t\b",
+    re.I,
+)
+_GIVES_NONE_BEHIND = re.compile(
+    r"\W*(?:if|when|whenever|provided|unless|only)\b|"
+    r"\W*(?:is|are|was|were)\s+(?:vertical|horizontal|simple|a (?:root|solution|line|guess)|"
+    r"not|never|dropped|wrong)\b|\W*(?:fails?|cannot|never|with probability|for (?:half|most|part)|"
+    r"most of|half of|part of|in some|sometimes|,\s*not\b)",
+    re.I,
+)
+
+
+def tells_odds(text: str) -> bool:
+    """Whether a sentence tells how probable it is what it says."""
+    return re.search(r"\b(?:probability|odds|chance)\b", text, re.I) is not None
+
+
+def gives_no_value(before: str, behind: str) -> bool:
+    """Whether a sentence mentions ``x = 1`` without giving x this value."""
+    return (
+        _GIVES_NONE_BEFORE.search(before) is not None
+        or _GIVES_NONE_BEHIND.match(behind) is not None
+    )
+
+
 _HOW_MANY = re.compile(
     r"\b(?:there (?:are|is|were)|(?:ha(?:s|ve|d)|with|us(?:e|es|ing)|tak(?:e|es|ing)|consider\w*|"
     r"of|into|among|between|contain\w*|comprises?|consists? of|say|put|set|fix|choose)"
@@ -1004,6 +1036,11 @@ def denies_condition(*texts: str) -> bool:
 _OPENS_CASE = re.compile(r"\W*(?:(?:and|but|so|now)\W+)?(?:for|when|whenever|if|in case)\b", re.I)
 
 
+def names_case(sentence: str) -> bool:
+    """Whether the sentence up to a formula is no more than "Case 2:"."""
+    return re.fullmatch(r"\W*case\s+\w{1,5}\W*", sentence, re.I) is not None
+
+
 def opens_case(sentence: str) -> bool:
     """Whether the sentence begins with a case that it speaks of: "For □"."""
     return _OPENS_CASE.match(sentence) is not None
@@ -1038,7 +1075,8 @@ _FOR_SOME = re.compile(r"\W*(?:for|of|at) (?:some|one|a certain)\b[^□]*$", re.
 _RESTRICTS = re.compile(
     r"\W*(?:unless\b|only (?:if|when|for|where|at|in)\b|in expectation\b|on average\b|"
     r"in (?:probability|distribution|law)\b|approximately\b|asymptotically\b|"
-    r"(?:up )?to (?:first|second|leading|lowest|higher) order\b)",
+    r"(?:up )?to (?:first|second|leading|lowest|higher) order\b|initially\b|at first\b|for now\b|"
+    r"at the (?:start|beginning|outset)\b)",
     re.I,
 )
 _SUCH_THAT = re.compile(
@@ -1078,9 +1116,24 @@ def fixes(text: str) -> bool:
     return _FIXED.search(text) is not None
 
 
+_AT = re.compile(
+    r"\W*(?:at|(?:only )?(?:if|when|whenever)|unless|provided(?: that)?|as long as)\W*", re.I
+)
+_NOT_AT = re.compile(
+    r"\b(?:exclud\w+|avoid\w*|except(?:ing)?(?: (?:at|for|where|when))?|away from|without|relaxing|"
+    r"ruling out|other than|apart from|outside(?: of)?)\s*$",
+    re.I,
+)
+
+
+def leaves_out(tail: str) -> bool:
+    """Whether the value behind the words is the one that is not meant ("away from □")."""
+    return _NOT_AT.search(tail) is not None
+
+
 def only_at(words: str) -> bool:
-    """Whether the words between two formulas are no more than "at"."""
-    return re.fullmatch(r"\W*at\W*", words, re.I) is not None
+    """Whether the words between two formulas are no more than "at" or "if"."""
+    return _AT.fullmatch(words) is not None
 
 
 def restricts(behind: str) -> bool:

@@ -39,6 +39,7 @@ from derive.meaning.notation import latex, readable
 from derive.meaning.optimum import differentiated, holds_derivative, solved, unmarked
 from derive.meaning.rounding import APPROXIMATION, numbered
 from derive.meaning.spelling import spelling, walk
+from derive.meaning.state import LOWEST
 from derive.meaning.steps import (
     BY_SIZE,
     EQUALITIES,
@@ -235,12 +236,16 @@ class Supposing(Membership):
         line = self.document.place(step.span).line
         hypothesis = Hypothesis(stated, source, line)
         if step.cue in ("", "define"):  # what an example goes on to work with
-            for one, _ in numbered((hypothesis,)):
+            given = not prose.gives_no_value(self.sentence.text, self._behind())
+            for one, _ in numbered((hypothesis,)) if given else ():
                 self.example_values[repr(one)] = hypothesis
         else:
             for one, _ in numbered((hypothesis,)):
                 self.case_values.setdefault(repr(one), []).append(hypothesis)
-        if level < 0:
+        if prose.names_case(self.sentence.text) and all(isinstance(f, Sign) for f in stated):
+            self._end_cases()  # "Case 2: $x < 0$.": until the next one
+            self.held.append(Held(hypothesis, self._level() or LOWEST, of_case=True))
+        elif level < 0:
             # "if y = 1, then ..., and if y = 0, then ...": one after the other
             same = [h for h in self.passing_facts if _of_same(h.facts, hypothesis.facts)]
             # "if x > 0, f(x) = x, and if x < 0, f(x) = 0": of the first case something was said
@@ -296,11 +301,12 @@ class Supposing(Membership):
         return False
 
     def _is_at_equation(self) -> bool:
-        """``x = y`` at ``t = 0``."""
+        """``x = y`` at ``t = 0``, ``y = 2`` when ``x = 1``: under a condition on data."""
         match self.after:
             case [Prose(text=words), Formula(display=False) as behind, *_]:
                 body = self.formulas[id(behind)].rows[0].body
-                return isinstance(body, s.Chain) and prose.only_at(words)
+                on_data = isinstance(body, s.Chain) and not self._about_indices(body)
+                return on_data and prose.only_at(words)
         return False
 
     def _kept_apart(self, step: Step, letters: Collection[Index]) -> dict[Different, str]:
@@ -458,7 +464,7 @@ class Supposing(Membership):
         """The text speaks of all cases again: what the title of this section tells is over."""
         self.case = None
         here = self._level()
-        self.held = [h for h in self.held if not (h.of_case and h.level == here)]
+        self.held = [h for h in self.held if not (h.of_case and h.level in (here, LOWEST))]
         if self.sections and self.sections[-1].conditions:
             self.sections[-1] = replace(self.sections[-1], conditions=())
 
@@ -1035,6 +1041,8 @@ class Supposing(Membership):
         """``y = 1`` in a sentence: a case that it speaks of, or what is assumed; no definition."""
         if step.sign.text == "approx":
             raise OutOfReach(APPROXIMATION)
+        if prose.leaves_out(self.sentence.tail):
+            raise OutOfReach("it is the value that is not meant")
         left, right = elaborator.value(step.left), elaborator.value(step.right)
         supposed = step.cue in ("if", "case") and self._is_open_yet(left.term)
         if not (supposed or self._about_data(left.term)):
