@@ -602,20 +602,6 @@ class Claiming(Supposing):
         several = sorted(name for name, found in kinds.items() if len(found) > 1)
         return f"{several[0]} stands for several functions" if several else ""
 
-    def _words_behind(self) -> str:
-        """The formula, and the rest of its sentence."""
-        behind = "□"
-        for item in self.after:
-            if isinstance(item, Formula):
-                behind += "□"
-            elif isinstance(item, Prose):
-                behind += prose.sentences(item.text)[0][1]
-                if self.sentence.ended(item.text):
-                    break
-            else:
-                break
-        return behind
-
     def _up_to_constants(self) -> str:
         """ "Up to a constant, □", "□, where C does not depend on x": the rest is not written."""
         behind = self._words_behind()

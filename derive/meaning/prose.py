@@ -1072,7 +1072,7 @@ _FEW_OF = re.compile(
     re.I,
 )
 _FOR_SOME = re.compile(r"\W*(?:for|of|at) (?:some|one|a certain)\b[^□]*$", re.I)
-_RESTRICTS = re.compile(
+_NOT_SIMPLY = re.compile(
     r"\W*(?:unless\b|only (?:if|when|for|where|at|in)\b|in expectation\b|on average\b|"
     r"in (?:probability|distribution|law)\b|approximately\b|asymptotically\b|"
     r"(?:up )?to (?:first|second|leading|lowest|higher) order\b|initially\b|at first\b|for now\b|"
@@ -1138,7 +1138,7 @@ def only_at(words: str) -> bool:
 
 def restricts(behind: str) -> bool:
     """Whether the words behind a formula say that it is not simply so: "unless", "on average"."""
-    return _RESTRICTS.match(behind) is not None
+    return _NOT_SIMPLY.match(behind) is not None
 
 
 def names_one_position(text: str) -> bool:

@@ -486,17 +486,7 @@ class Walk(Restating, Relating, Wording):
         """Whether the words around a formula leave it open: "is □?", "whether □"."""
         if any(isinstance(r.body, s.Chain) and self._about_indices(r.body) for r in parsed.rows):
             return False
-        behind = ""
-        for one in self.after:
-            if isinstance(one, Formula):
-                behind += "□"
-                continue
-            if not isinstance(one, Prose):
-                break
-            _, first = prose.sentences(one.text)[0]
-            behind += first
-            if self.sentence.ended(one.text):
-                break
+        behind = self._words_behind()[1:]
         before = self.sentence.text
         return (
             mentioned.asks(before, behind)

@@ -47,7 +47,7 @@ from derive.meaning.steps import (
 from derive.meaning.trouble import Trouble
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
-from derive.reader.document import Document, Formula, Item
+from derive.reader.document import Document, Formula, Item, Prose
 from derive.reader.source import Span
 
 # Names of what is differentiated by all weights, and therefore a number.
@@ -481,6 +481,20 @@ class State:
             self.scope.defined(name) or name in self.known.dependents or name in self.scope.opaque
             for name in names(term)
         )
+
+    def _words_behind(self) -> str:
+        """The formula, and the rest of its sentence."""
+        behind = "□"
+        for item in self.after:
+            if isinstance(item, Formula):
+                behind += "□"
+            elif isinstance(item, Prose):
+                behind += prose.sentences(item.text)[0][1]
+                if self.sentence.ended(item.text):
+                    break
+            else:
+                break
+        return behind
 
     def _level(self) -> int:
         return self.sections[-1].level if self.sections else 0

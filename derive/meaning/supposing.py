@@ -369,16 +369,7 @@ class Supposing(Membership):
 
     def _behind(self) -> str:
         """What stands behind it up to the next formula but one, with a □ for each formula."""
-        behind = ""
-        for item in self.after:
-            if isinstance(item, Formula):
-                behind += "□"
-            elif isinstance(item, Prose):
-                behind += prose.sentences(item.text)[0][1]
-                if self.sentence.ended(item.text):
-                    break
-            else:
-                break
+        behind = self._words_behind()[1:]
         return "□".join(behind.split("□")[:2])
 
     def _of_all(self, step: Step) -> bool:
