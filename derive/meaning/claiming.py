@@ -274,6 +274,7 @@ class Claiming(Supposing):
             or self._of_one_term(sides)
             or self._of_optimum(sides)
             or self._up_to_constants()
+            or self._of_function_behind(sides)
             or self._in_the_limit(sides)
             or self._of_several_kinds(sides)
             or self._stands_alone_here(sides)
@@ -601,6 +602,23 @@ class Claiming(Supposing):
                     kinds.setdefault(readable(name), set()).add(("at", len(indices)))
         several = sorted(name for name, found in kinds.items() if len(found) > 1)
         return f"{several[0]} stands for several functions" if several else ""
+
+    def _of_function_behind(self, sides: Sequence[tuple[Term, Term]]) -> str:
+        """``f'(x) = 3 x^2`` "for f(x) = x^3", where f was x^2 until now."""
+        match self.after:
+            case [Prose(text=words), Formula(display=False) as formula, *_] if (
+                prose.says_for_what(f"□{words}") and id(formula) in self.formulas
+            ):
+                rows = self.formulas[id(formula)].rows
+                body = rows[0].body if rows else None
+                left = body.first if isinstance(body, s.Chain) else None
+                found = head(left, self.names) if left is not None else None
+                known = self.definitions.get(found.name) if found is not None else None
+                about = {name for pair in sides for side in pair for name in names(side)}
+                if found is not None and known is not None and found.name in about:
+                    if "".join(known.source.split()) != "".join(formula.content.split()):
+                        return f"it may be said of another {readable(found.name)}"
+        return ""
 
     def _up_to_constants(self) -> str:
         """ "Up to a constant, □", "□, where C does not depend on x": the rest is not written."""

@@ -1418,6 +1418,20 @@ class Defining(Solving):
         found = (reference(t, self.names) for _, t in terms if isinstance(t, s.Name | s.Scripts))
         return frozenset(r.name for r in found if r is not None and r.power is None)
 
+    def _is_one_function(self, entry: Entry) -> bool:
+        """Whether the document equates ``f(x)`` with one expression, and not with x^2 and x^3."""
+        wholes = {
+            spelling(row.body.rest[0][1])
+            for formula in self.formulas.values()
+            for row in formula.rows
+            if isinstance(row.body, s.Chain)
+            and row.body.first is not None
+            and row.body.rest[0][1] is not None
+            and (whole := head(row.body.first, self.names)) is not None
+            and (whole.name, whole.applied) == (entry.name, True)
+        }
+        return bool(entry.formals) and len(wholes) == 1
+
     def _keep(self, entry: Entry, definition: Definition) -> None:
         """Puts a definition in force."""
         name = entry.name
@@ -1448,7 +1462,9 @@ class Defining(Solving):
         if not written and (bare in self.names.scalars or bare in self.kinds):
             self.kinds[bare] = name != bare, self._section()
         self.learned[name] = max(self.learned.get(name, 0), len(entry.indices) - entry.hidden)
-        explains = prose.says_where(self.sentence)
+        explains = prose.says_where(self.sentence) or (
+            prose.says_for_what(self.sentence.text) and self._is_one_function(entry)
+        )
         if not entry.local or explains:
             if explains and name not in self.everywhere:
                 self.explaining.add(name)

@@ -1210,6 +1210,14 @@ def explains_step(text: str) -> bool:
     return _EXPLAINS_STEP.search(text) is not None
 
 
+_FOR_WHAT = re.compile(r"□\s*,?\s*(?:for|when|if)(?:\s+the\s+(?:function|choice))?\s*$", re.I)
+
+
+def says_for_what(text: str) -> bool:
+    """Whether the formula is what the one right before is said of: "f' = 2x for f(x) = x^2"."""
+    return _FOR_WHAT.search(text) is not None
+
+
 def says_where(sentence: Sentence) -> bool:
     """Whether what follows explains the formula before."""
     return bool(
