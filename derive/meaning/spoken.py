@@ -52,6 +52,12 @@ WHOSE_DERIVATIVE = re.compile(
     r"(?:\s+(?:is|equals|equal to|being|given by|then|simply|just|thus|therefore))*\s*:?\s*",
     re.I,
 )
+# "the derivative of the logistic function "
+DERIVATIVE_OF = re.compile(
+    r"[^.;:□]*\bderivative\s+of\s+()(?:(?:the|our|this)\s+)?"
+    r"(?:(?!of\b|to\b|by\b|with\b|and\b|in\b)[\w-]+\s+){0,3}$",
+    re.I,
+)
 VERB = re.compile(r"derivative\b|\b(?:is|equals|equal to|being)\b", re.I)
 COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)")
 EQUATION = re.compile(r"[=<>]|\\(?:[gl]eq?|neq?|in|approx|propto|equiv|to)\b")
@@ -79,7 +85,7 @@ def equalities_in_words(items: Sequence[Item]) -> Iterator[Item]:
                 n += 3
                 before += "□"
                 continue
-            value = _whose_derivative(items[n : n + 5])
+            value = _whose_derivative(items[n : n + 5], before[-RECENT:])
             if value is not None:
                 yield from (item, items[n + 1], value)
                 n += 3
@@ -177,15 +183,22 @@ def _differentiated(
     return joined, used
 
 
-def _whose_derivative(items: Sequence[Item]) -> Formula | None:
-    """``f'(x) = 2 x`` for the last formula of "$f(x) = x^2$, whose derivative is $2 x$"."""
+def _whose_derivative(items: Sequence[Item], before: str) -> Formula | None:
+    """``f'(x) = 2 x`` for the last formula of "$f(x) = x^2$, whose derivative is $2 x$".
+
+    And for that of "the derivative of the square $f(x) = x^2$ is $2 x$".
+    """
     match items:
         case [Formula() as body, Prose(text=words) as verb, Formula() as value, *rest]:
             pass
         case _:
             return None
     given = FUNCTION.match(body.content)
-    if given is None or WHOSE_DERIVATIVE.fullmatch(words) is None or _restricted(rest[:2]):
+    if given is None or _restricted(rest[:2]):
+        return None
+    of = DERIVATIVE_OF.search(before)
+    said_before = of is not None and prose.names_derivative(of[0][: of.end(1) - of.start()])
+    if not (WHOSE_DERIVATIVE.fullmatch(words) or (said_before and prose.says_what_it_is(words))):
         return None
     whole = _is_whole(value) and not value.environment
     if not whole or any(p.search(value.content) for p in (EQUATION, DERIVATIVE)):
@@ -193,8 +206,8 @@ def _whose_derivative(items: Sequence[Item]) -> Formula | None:
     if NO_VALUE.match(value.content):
         return None
     said = f"{given[1]}'({given[2]})"
-    *_, last = VERB.finditer(words)
-    start, end = verb.span.start + last.start(), verb.span.end
+    verbs = [match.start() for match in VERB.finditer(words)]
+    start, end = verb.span.start + (verbs[-1] if verbs else 0), verb.span.end
     return replace(
         value,
         content=f"{said} = {value.content}",
