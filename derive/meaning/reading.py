@@ -1154,12 +1154,39 @@ class Walk(Restating, Relating, Wording):
         self.passing_facts = self.passing_facts[:-1]
         return True
 
+    def _takes_slope_at(self, step: Step) -> bool:
+        """Claims of ``\\frac{df}{dx} \\big|_{x=2} = 12`` that df/dx is 12 where x is 2."""
+        if step.sign.text != "=" or step.cue not in ("", "define"):
+            return False
+        match step.left:
+            case s.Evaluated(
+                _, s.Differentiation() as slope, s.Chain(_, s.Name() as x, rest) as at
+            ):
+                pass
+            case _:
+                return False
+        if len(rest) != 1 or any(
+            isinstance(n, s.Name) and n.text == x.text for n in walk(step.right)
+        ):
+            return False
+        elaborator = self._elaborator()
+        known = Hypothesis(
+            elaborator.condition(at), self._text(at.span), self.document.place(step.span).line
+        )
+        before = self.passing_facts
+        self.passing_facts = [*before, known]
+        try:
+            self._compare(step, Branch(slope), Branch(step.right), self._fresh(elaborator))
+        finally:
+            self.passing_facts = before
+        return True
+
     def _decide(self, step: Step) -> None:
         sign = step.sign.text
         self._refuses_crossed(step)
         if step.drawn and sign == "=":
             raise OutOfReach(MANY)
-        if self._solves_equation(step):
+        if self._solves_equation(step) or self._takes_slope_at(step):
             return
         if sign == "in":
             self._declaration(step)
