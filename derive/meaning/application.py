@@ -37,6 +37,7 @@ from derive.logic.terms import (
 from derive.meaning import extremes
 from derive.meaning.choices import Choice
 from derive.meaning.gradients import LOSSES
+from derive.meaning.graphs import MARK
 from derive.meaning.names import (
     MARKS,
     PARAMETERS,
@@ -839,6 +840,8 @@ class Applying(Naming):
         if self.prime is None:
             raise OutOfReach("a prime that does not say by what it differentiates")
         term = value.term
+        if any(name.endswith(MARK) for name in names(term)):
+            raise OutOfReach("the derivative of one by what is made of others")
         for _ in range(primes):
             term = Derivative(term, self.prime)
         return Value(term, value.axes)

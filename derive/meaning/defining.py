@@ -57,7 +57,7 @@ from derive.meaning.names import (
     unbraced,
 )
 from derive.meaning.noise import noise_term
-from derive.meaning.notation import readable, shown
+from derive.meaning.notation import latex, readable, shown
 from derive.meaning.optimum import holds_derivative, solved, unmarked
 from derive.meaning.outcomes import WEIGHT
 from derive.meaning.rounding import APPROXIMATION, numbered
@@ -68,7 +68,7 @@ from derive.meaning.spelling import spelling, walk, walk_values
 from derive.meaning.standing import Standing
 from derive.meaning.state import LOSSES
 from derive.meaning.statement import position
-from derive.meaning.steps import EQUALITIES, Branch, Step, infers, is_number
+from derive.meaning.steps import EQUALITIES, Branch, Held, Step, infers, is_number
 from derive.meaning.substituted import named_part, replaced
 from derive.meaning.survey import USUAL_FUNCTIONS
 from derive.meaning.trouble import OutOfReach, Trouble, WrongShape
@@ -1243,6 +1243,10 @@ class Defining(Solving):
         level = self._level_here() if passing else self._level()
         entry = replace(entry, level=level, section=self._section(), line=self._line_of(step))
         self._keep(entry, definition)
+        for equal in elaborator.supposed:  # g = df/dv: what stands for v in it is v in all of g
+            said = f"{latex(equal.right)} \\text{{ varies on its own}}"
+            own = Held(Hypothesis((equal,), said), 0, at=len(self.statements))
+            self.held.append(own)
         if step.cue in ("assume", "if", "since") and name in self.used:
             self.brief_meanings.add(name)
         if step.cue in ("assume", "if"):

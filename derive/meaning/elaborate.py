@@ -38,8 +38,9 @@ from derive.meaning.conditions import Conditions
 from derive.meaning.contexts import has_parameter
 from derive.meaning.convention import dummies
 from derive.meaning.deltas import PREFIXES
+from derive.meaning.expressed import by_expression
 from derive.meaning.gradients import GRADIENT
-from derive.meaning.graphs import Graph
+from derive.meaning.graphs import MARK, Graph
 from derive.meaning.grids import Grid, NoGrid, computed, holds_one_in_full
 from derive.meaning.moments import Moments
 from derive.meaning.names import Reference, reference, unbraced, used_below
@@ -639,11 +640,27 @@ class Elaborator(Operating, Conditions):
                 value = self._by_a_square(value, by, node)
                 continue
             if not isinstance(by.term, Variable):
+                whole = self._by_an_expression(value, by)
+                if whole is not None:
+                    value = whole
+                    continue
                 raise OutOfReach(
                     f"a derivative by {spelling(variable)}, which is no name", node.span
                 )
             value = self._slope(self._derivative(value.term, by.term), value, by, node.sign)
         return value
+
+    def _by_an_expression(self, body: Value, by: Value) -> Value | None:
+        """``d log(1 + x^2) / d(1 + x^2)``, where nothing but the whole of it holds the x."""
+        if by.axes or not names(by.term):
+            return None
+        found = by_expression(body.term, by.term, self._graph())
+        if found is None:
+            return None
+        term, equal = found
+        self.guess("what is differentiated by is a quantity of its own")
+        self._suppose(equal)
+        return Value(term, body.axes, body.row, body.stands)
 
     def _slope(self, term: Term, body: Value, by: Value, sign: str) -> Value:
         """A derivative has the shape of what it is taken by; that of a vector is a Jacobian."""
@@ -701,6 +718,8 @@ class Elaborator(Operating, Conditions):
                     raise OutOfReach(said)
         if isinstance(body, Size):
             raise OutOfReach("the derivative of a number of positions")
+        if any(name.endswith(MARK) for name in self._graph().reached(names(body))):
+            raise OutOfReach("the derivative of one by what is made of others")
         bold = f"\\mathbf{{{by.name}}}"
         if bold in names(body) and self.scope.entry(bold) is None:
             self.doubts.append(f"{readable(bold)} may be made of the {readable(by.name)}")
