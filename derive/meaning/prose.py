@@ -598,7 +598,7 @@ LONGEST_SENTENCE = 2_000
 
 
 _TYPED_DEFINITION = re.compile(
-    r"(?<![\w\\$&?./])([A-Za-z])\s?=\s?(?:exp|log|ln|sum|sqrt|tanh|max|softmax|sigmoid)\s?\("
+    r"(?<![\w\\$&?./`])([A-Za-z])\s?=\s?(?:exp|log|ln|sum|sqrt|tanh|max|softmax|sigmoid)\s?\("
 )
 _TAKES_UP = re.compile(
     r"\W*(?:(?:let us|we|now|next|first|then|so)\s+)*(?:consider|take)"

@@ -64,7 +64,9 @@ $$\frac{\partial}{\partial a_0} \frac{e^{a_0}}{u} = \frac{e^{a_0} u - e^{2 a_0}}
 
 def test_a_letter_that_words_define_is_not_taken_for_data() -> None:
     assert outcomes(TYPED) == ["unproved"]
-    assert outcomes(TYPED.replace("u=exp(a<sub>0</sub>)+exp(a<sub>1</sub>)", "u")) == ["refuted"]
+    for code in ("u", "`u = exp(0.2)`"):
+        other = TYPED.replace("u=exp(a<sub>0</sub>)+exp(a<sub>1</sub>)", code)
+        assert outcomes(other) == ["refuted"]
 
 
 CHAIN = r"""
