@@ -307,8 +307,9 @@ def _argument_alone(found: Head, term: Term, elaborator: Elaborator) -> tuple[Te
     Gives what it is of a z without indices, where nothing else in it belongs to an example, and
     the name of that z.
     """
-    varied = found.name.strip("{}") in elaborator.names.varied
-    if not varied or len(found.formals) != 1 or found.reference.indices:
+    bare = found.name.strip("{}")
+    each = bare in elaborator.names.varied or bare in elaborator.scope.activations
+    if not each or len(found.formals) != 1 or found.reference.indices:
         return None
     formal = found.formals[0]
     if not isinstance(formal, s.Name):

@@ -20,6 +20,7 @@ from derive.meaning.alternatives import (
     cases_in_words,
     gives_several_values,
 )
+from derive.meaning.application import FUNCTIONS
 from derive.meaning.conclusions import MANY, may_have_other_solutions
 from derive.meaning.continued import continued, with_cases
 from derive.meaning.convention import free_letters
@@ -27,6 +28,7 @@ from derive.meaning.defining import solved_for
 from derive.meaning.definitions import head
 from derive.meaning.differentials import differentials, joined, partials, total
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.lone import lone_vector
 from derive.meaning.names import Names, reference, used_as_indices, used_below
 from derive.meaning.optimum import holds_derivative, unmarked
 from derive.meaning.ranges import Ranges
@@ -1013,6 +1015,10 @@ class Walk(Restating, Relating, Wording):
         vectors = replace(plain, scalars=frozenset()) if plain.scalars else None
         attempts = [(plain, False, False)]
         attempts.extend([(vectors, False, False)] if vectors else [])
+        lone = lone_vector((step.left, step.right), plain, self._is_of_one_number)
+        if lone:
+            number = replace(plain, scalars=plain.scalars | {lone})
+            attempts.append((number, False, False))
         nodes = (*walk(step.left), *walk(step.right))
         derived = any(isinstance(node, s.Differentiation) for node in nodes)
         turned = any(isinstance(node, s.Scripts) and transposed(node) for node in nodes)
@@ -1036,6 +1042,13 @@ class Walk(Restating, Relating, Wording):
         if trouble is not None:
             self._stands_alone()
             raise trouble
+
+    def _is_of_one_number(self, name: str) -> bool:
+        """Whether a name is that of a function of one number."""
+        entry = self.scope.entries.get(name)
+        plain = entry is not None and len(entry.formals) == 1
+        plain = plain and entry is not None and (entry.real or entry.hidden == len(entry.indices))
+        return name in FUNCTIONS or name in self.scope.sigmoid or plain
 
     def _stands_alone(self) -> None:
         """Where shapes do not fit: names that are vectors elsewhere may be numbers in this section.
