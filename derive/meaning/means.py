@@ -25,7 +25,7 @@ from derive.logic.terms import (
 from derive.meaning.outcomes import WEIGHT
 from derive.meaning.splitting import split
 
-__all__ = ["solved"]
+__all__ = ["degree", "solved"]
 
 
 def solved(fact: Equation, arithmetic: Arithmetic) -> Equation | None:
@@ -38,7 +38,7 @@ def solved(fact: Equation, arithmetic: Arithmetic) -> Equation | None:
         means = [term for term in terms if _mean(term) is not None]
         if not means:
             return None
-        chosen = max(means, key=lambda term: (_degree(term), repr(term)))
+        chosen = max(means, key=lambda term: (degree(term), repr(term)))
         mean = _mean(chosen)
         assert mean is not None
         factor = arithmetic.normal(canonical(chosen / mean))
@@ -70,7 +70,7 @@ def _mean(term: Term) -> Sum | None:
     return sums[0] if single else None
 
 
-def _degree(term: Term) -> int:
+def degree(term: Term) -> int:
     """How many random variables an expected value is the mean of the product of."""
     mean = _mean(term)
     if mean is None:

@@ -37,6 +37,7 @@ from derive.meaning.membership import Membership
 from derive.meaning.names import arguments, reference
 from derive.meaning.notation import latex, readable
 from derive.meaning.optimum import differentiated, holds_derivative, solved, unmarked
+from derive.meaning.outcomes import WEIGHT
 from derive.meaning.rounding import APPROXIMATION, numbered
 from derive.meaning.spelling import spelling, walk
 from derive.meaning.state import LOWEST
@@ -140,6 +141,8 @@ class Supposing(Membership):
             return True
         if step.cue == "case":
             return usual
+        if step.cue in ("assume", "define") and WEIGHT in names(a) | names(b):
+            return True  # "with E[X Y] = E[X] E[Y]"
         if names(a) == names(b):
             return usual
         return usual or governed

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from derive.algebra.arithmetic import Refused
 from derive.clock import Overdue, late, limited, stopped, used
-from derive.logic.checker import Theorem
+from derive.logic.checker import Rejected, Theorem
 from derive.logic.facts import Condition, Facts
 from derive.logic.problem import (
     AtLeast,
@@ -59,6 +59,7 @@ from derive.prover.lettered import letters_in
 from derive.prover.loose import WITHIN, rounded_in_parts, within_rounding
 from derive.prover.lost import lost_slope
 from derive.prover.missing import candidates, is_often_unsaid, says_nothing, with_hypothesis
+from derive.prover.normal import FEW
 from derive.prover.outside import (
     AT_NUMBERS,
     NOT_SUPPOSED,
@@ -976,7 +977,7 @@ def _on_one_side(claim: Claim, functions: bool = False) -> str:
 
 def _confirmed(theorem: Theorem, effort: Effort = CONFIRMING) -> Verdict:
     """A proof counts once the refuter has seen a point where it speaks of something."""
-    claim = theorem.claim
+    claim = _of_any_size(theorem)
     survey = sample(claim, effort)
     if survey.contradiction is not None:
         return Verdict(
@@ -1003,6 +1004,22 @@ def _confirmed(theorem: Theorem, effort: Effort = CONFIRMING) -> Verdict:
         conditions=_conditions(claim),
         theorems=(theorem,),
     )
+
+
+def _of_any_size(theorem: Theorem) -> Claim:
+    """The claim without a size such as N = 784, if the proof does not need it, to be looked at."""
+    context = theorem.claim.context
+    fewer = tuple(  # in their places, which the proof counts
+        h if all(n <= FEW for n in given_sizes((h,)).values()) else replace(h, facts=())
+        for h in context.hypotheses
+    )
+    if fewer == context.hypotheses:
+        return theorem.claim
+    weaker = replace(theorem.claim, context=replace(context, hypotheses=fewer))
+    try:
+        return Theorem(weaker, theorem.proof).claim
+    except Rejected:
+        return theorem.claim
 
 
 def _vain(theorem: Theorem, witness: Counterexample | None) -> Definition | None:

@@ -46,6 +46,7 @@ from derive.logic.terms import (
     Maximum,
     Mul,
     Number,
+    Position,
     Pow,
     Product,
     Sum,
@@ -59,6 +60,7 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )  # fmt: skip
+from derive.meaning.means import degree
 from derive.meaning.slopes import POINT
 from derive.memory import kept
 
@@ -708,6 +710,8 @@ def _oriented(fact: Equation) -> tuple[Term, Term, bool]:
             return old, new, forward
         if isinstance(new, Add) and isinstance(old, Sum) and old not in subterms(new):
             return old, new, forward
+        if degree(old) > max(map(degree, subterms(new)), default=0):  # E[X Y] = E[X] E[Y]
+            return old, new, forward
     left, right = _size(fact.left), _size(fact.right)
     return (fact.left, fact.right, True) if left >= right else (fact.right, fact.left, False)
 
@@ -723,8 +727,10 @@ def _is_diagonal(old: Term, new: Term) -> bool:
 
 
 def _stands_alone(term: Term, every: tuple[Index, ...]) -> bool:
-    """The w_k of an equation for every k."""
-    return isinstance(term, Variable) and term.indices == every
+    """The w_k of an equation for every k, or the w_1 of one about it."""
+    if not isinstance(term, Variable):
+        return False
+    return term.indices == every or all(isinstance(i, Position) for i in term.indices)
 
 
 def _size(term: Term) -> tuple[int, int]:
