@@ -8,6 +8,7 @@ from itertools import product
 
 from derive.logic.problem import (
     Equation,
+    Fact,
     Hypothesis,
     Sign,
 )
@@ -156,7 +157,11 @@ class Comparing(Examples):
             return
         if self._limits_data(step, a.term, b.term) and not conditions:
             line = self.document.place(step.span).line
-            limits = Hypothesis((), " ".join(step.texts), line)
+            told: tuple[Fact, ...] = ()  # what is told and not held, for what comes next
+            if relation != "=" and not (a.axes or b.axes):
+                apart = elaborator.tensors.add([a, elaborator.tensors.negative(b)])
+                told = (Sign(apart.term, relation),)
+            limits = Hypothesis(told, " ".join(step.texts), line)
             self._state("hypothesis", step.span, *step.texts, hypothesis=limits)
             return
         identity = any(isinstance(n, s.Name) and n.text == "I" for n in (step.left, step.right))

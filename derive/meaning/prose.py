@@ -50,6 +50,9 @@ _CUES: tuple[tuple[Cue, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(assum\w+|suppos\w+|constraints?|subject to|condition)\b[^.;]{0,70}$|"
             r"^\s*,?\s*(?:under|such that|s\.\s?t\.)\s*$|"
+            r"\b(?:without\s+(?:any\s+)?loss\s+of\s+generality|w\.?\s?l\.?\s?o\.?\s?g)\b\W*"
+            r"(?:(?:that|we\s+(?:may|can)\s+(?:take|say|think of))\s*)?$|"
+            r"\brestrict\w*\s+(?:(?:our|attention|ourselves)\s+)*to\s*$|"
             r"\b(?:chosen|selected|picked|scaled|normali[sz]ed|arranged)\s+(?:so|such)\s+that\s*$|"
             r"\bon (?:the|a) (?:\w+ ){0,2}(?:circle|sphere|ellipse|curve|line|plane|simplex|"
             r"surface|boundary|hyperplane|manifold)\W*$",
