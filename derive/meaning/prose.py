@@ -1119,8 +1119,8 @@ def fixes(text: str) -> bool:
     return _FIXED.search(text) is not None
 
 
-_AT = re.compile(
-    r"\W*(?:at|(?:only )?(?:if|when|whenever)|unless|provided(?: that)?|as long as)\W*", re.I
+_AT = re.compile(  # in the same clause
+    r"[\s,(]*(?:at|(?:only )?(?:if|when|whenever)|unless|provided(?: that)?|as long as)\s*"
 )
 _NOT_AT = re.compile(
     r"\b(?:exclud\w+|avoid\w*|except(?:ing)?(?: (?:at|for|where|when))?|away from|without|relaxing|"

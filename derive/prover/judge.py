@@ -85,6 +85,7 @@ from derive.prover.unsaid import (
     holds_other_arguments,
     is_difference_quotient,
     is_unrelated,
+    law_of_an_open_function,
     made_of_itself,
     made_of_others,
     of_one_moment,
@@ -842,6 +843,7 @@ def verdict(claim: Claim) -> Verdict:
         return Verdict("proved", rules=(RULE,), hypotheses=with_numbers(claim.context))
     lonely = _on_one_side(claim) or slopes_of_an_unknown(claim) or made_of_itself(claim)
     lonely = lonely or slope_on_one_side(claim) or slope_of_an_open_name(claim)
+    lonely = lonely or law_of_an_open_function(claim)
     if lonely:
         return Verdict("unproved", message=f"nothing that was read says what {readable(lonely)} is")
     survey = survey or sample(claim)

@@ -16,7 +16,8 @@ _FACE = re.compile(
 _SLOPE = re.compile(r"(?:\\partial|d) (?P<loss>.*)/(?:\\partial|d) ")
 
 __all__ = [
-    "holds_other_arguments", "is_difference_quotient", "is_unrelated", "made_of_itself",
+    "holds_other_arguments", "is_difference_quotient", "is_unrelated", "law_of_an_open_function",
+    "made_of_itself",
     "made_of_others",
     "of_one_moment", "of_two_layers", "reached", "slope_of_an_open_name", "slope_on_one_side",
     "slopes_of_an_unknown", "spoken_of", "written_otherwise",
@@ -157,6 +158,19 @@ def _made_of(claim: Claim, term: Term) -> frozenset[str]:
         found |= new
         new = reached(claim, found).union(*(through.get(name, ()) for name in found))
     return found
+
+
+def law_of_an_open_function(claim: Claim) -> str:
+    """The f of ``f'(x) = f(x)``, of which nothing else is known: the equation says which it is."""
+    for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        if any(isinstance(p, Derivative) or any(getattr(p, "orders", ())) for p in subterms(other)):
+            continue  # h' = f' g, where h = f g
+        for part in subterms(side):
+            match part:
+                case Application(name, _, _, orders) if any(orders):
+                    if claim.context.definition(name) is None:
+                        return name
+    return ""
 
 
 def slope_on_one_side(claim: Claim) -> str:
