@@ -34,6 +34,7 @@ from derive.logic.terms import (
 )
 from derive.meaning import choices, extremes, sums
 from derive.meaning.application import INVERSE
+from derive.meaning.arithmetics import between_quantities
 from derive.meaning.conditions import Conditions
 from derive.meaning.contexts import has_parameter
 from derive.meaning.convention import dummies
@@ -111,6 +112,8 @@ class Elaborator(Operating, Conditions):
                     raise OutOfReach("a quantity with a unit")
                 if not NO_PRODUCTS.isdisjoint(operators):
                     raise OutOfReach("an operation on sets, or another one that is no product")
+                if between_quantities(factors, operators, self.names.no_products):
+                    raise OutOfReach("a cross product or a convolution has no term")
                 if self.unsummed is not None:
                     return self._repeated(node, factors, operators)
                 return self._product(factors, operators)

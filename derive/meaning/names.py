@@ -90,6 +90,7 @@ class Names:
     ``arrays``: names that the prose calls matrices or vectors.
     ``drops_superscripts``: the text says that it leaves out superscripts.
     ``determinants``: it speaks of determinants, for which the bars around a matrix may stand.
+    ``no_products``: signs between two quantities that multiply no numbers: × of vectors in space.
     ``noise``: what is added to what a model says; ``observed``: to make what is observed.
     ``said_vectors``: for each section, the names that it calls vectors.
     ``rows``: vectors that the text calls rows; ``row_vectors``: all vectors are rows, such as the
@@ -148,6 +149,7 @@ class Names:
     zero_based: bool = False
     drops_superscripts: bool = False
     determinants: bool = False
+    no_products: frozenset[str] = frozenset()
     noise: frozenset[str] = frozenset()
     observed: frozenset[str] = frozenset()
     said_vectors: Mapping[int, frozenset[str]] = field(default_factory=dict)

@@ -147,6 +147,8 @@ class Meaning:
     document with one of them taken the other way, which takes as long as the first reading.
     ``counts``: places, each with a number of things of which its prose speaks.
     ``unreal``: the names that may stand for complex numbers; ``qualities``: what prose calls names.
+    ``elsewhere``: the lines between which another arithmetic may be meant; ``stochastic``: its
+    differentials may be Ito's.
     """
 
     path: str
@@ -160,6 +162,8 @@ class Meaning:
     counts: tuple[tuple[Place, int], ...] = ()
     unreal: frozenset[str] = frozenset()
     qualities: tuple[Quality, ...] = ()
+    elsewhere: tuple[tuple[int, int], ...] = ()
+    stochastic: bool = False
 
     def concerns(self, choice: Choice, statement: Statement) -> bool:
         """Whether the statement could be another claim with the choice taken the other way.

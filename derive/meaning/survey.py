@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from derive.meaning.arithmetics import no_products
 from derive.meaning.columns import families_in_columns, numbered_in_columns
 from derive.meaning.components import components, paired
 from derive.meaning.homonyms import is_policy
@@ -902,6 +903,7 @@ def survey(
         laws=frozenset(seen.laws),
         drops_superscripts=_DROPS.search(prose) is not None,
         determinants="determinant" in prose.lower(),
+        no_products=no_products(prose, (row.body for f in formulas for row in f.rows)),
         noise=noise,
         observed=observed,
         arrays=said.arrays | frozenset(_of_other_spaces(known)),

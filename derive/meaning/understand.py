@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from derive.meaning import prose
+from derive.meaning.arithmetics import other_arithmetics, says_stochastic
 from derive.meaning.choices import Choice
 from derive.meaning.columns import with_lists_as_columns
 from derive.meaning.conditionals import fixed_conditions, without_conditions
@@ -142,6 +143,8 @@ def understand(document: Document) -> Meaning:
             counts(document),
             unreal,
             called,
+            other_arithmetics(document),
+            says_stochastic(words),
         )
 
     names, ranges, again = _from_the_start(document, formulas, seen)

@@ -18,11 +18,11 @@ from derive.logic.terms import (
 )
 from derive.meaning.contexts import fact_names
 from derive.meaning.notation import readable
-from derive.meaning.statement import Statement
+from derive.meaning.statement import Meaning, Statement
 from derive.prover.unsaid import reached
 from derive.prover.verdict import Verdict
 
-__all__ = ["of_real_numbers_only"]
+__all__ = ["of_ordinary_calculus", "of_real_numbers_only"]
 
 # What holds of these for all real numbers, holds of them for all complex ones.
 _ENTIRE = frozenset(("exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sigmoid", "pi"))
@@ -51,6 +51,26 @@ def of_real_numbers_only(
             return found
     message = f"{readable(about)} may be a complex number, and only real ones are looked at"
     return replace(found, outcome="unproved", counterexample=None, missing=(), message=message)
+
+
+_DIFFERENTIAL = re.compile(r"(?<![A-Za-z\\{])d\s*(?:[A-Za-z](?![A-Za-z])|\\[a-z]+|\()")
+
+
+def of_ordinary_calculus(
+    statement: Statement, found: Verdict | None, meaning: Meaning
+) -> Verdict | None:
+    """The verdict, or none where the text may calculate otherwise: modulo 2, or by Ito's rule."""
+    if found is None or found.outcome == "unproved":
+        return found
+    line, message = statement.place.line, ""
+    if any(first <= line <= last for first, last in meaning.elsewhere):
+        message = "" if found.outcome == "proved" else "it may be said of another arithmetic"
+    sides = re.sub(
+        r"\\[dt]?frac\s*\{\s*d[^{}]*\}\s*\{\s*d[^{}]*\}", "", statement.left + statement.right
+    )
+    if meaning.stochastic and _DIFFERENTIAL.search(sides):
+        message = "its differentials may be those of a random process"
+    return Verdict("unproved", message=message) if message else found
 
 
 def _about(claim: Claim, unreal: frozenset[str]) -> list[str]:

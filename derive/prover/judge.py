@@ -53,7 +53,7 @@ from derive.prover.edge import off_the_edge
 from derive.prover.exclusive import is_one_of_cases
 from derive.prover.explain import definitions, hypotheses, rules
 from derive.prover.factorials import ONLY_NAMES, at_known_factorials
-from derive.prover.imaginary import of_real_numbers_only
+from derive.prover.imaginary import of_ordinary_calculus, of_real_numbers_only
 from derive.prover.later import counted_from_the_last
 from derive.prover.lettered import letters_in
 from derive.prover.loose import WITHIN, rounded_in_parts, within_rounding
@@ -158,6 +158,7 @@ def judge(meaning: Meaning) -> Report:
             )
             last = _by_parts(statement, last, others.meaning)
             last = of_real_numbers_only(statement, last, others.meaning.unreal)
+            last = of_ordinary_calculus(statement, last, others.meaning)
             last = of_all_data(statement, last, others.meaning.qualities, verdict)
             judgements.append(Judgement(statement, last))
     meaning = others.meaning
