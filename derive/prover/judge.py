@@ -79,6 +79,7 @@ from derive.prover.restated import NO_INFERENCE, as_restated, restating
 from derive.prover.rounding import RULE, is_rounding
 from derive.prover.strangers import of_nothing, stranger, unmet_variable, with_slope_told
 from derive.prover.supposed import is_condition, is_solvable, is_symmetry
+from derive.prover.tells import tells_slope
 from derive.prover.told import case_before
 from derive.prover.transposed import is_transposed_gradient, shows_layout
 from derive.prover.unsaid import (
@@ -866,7 +867,7 @@ def verdict(claim: Claim) -> Verdict:
     if strange:
         said = f"what was read of {readable(strange)} does not depend on what it is derived by"
         return Verdict("unproved", message=said)
-    law = _law(claim)
+    law = _law(claim) or tells_slope(claim)
     if law:
         return Verdict("unproved", message=f"nothing that was read says what {law} is")
     apart = of_one_moment(claim)
