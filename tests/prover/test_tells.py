@@ -18,7 +18,7 @@ import derive
         (r"We have $f(x) + f(x) = 2 f(x)$.", "proved"),
         (r"We have $f(x) + f(x) = 3 f(x)$.", "refuted"),
         (r"We have $f'(x) + f'(x) = 3 f'(x)$.", "refuted"),
-        (r"We have $\frac{d}{dx} f(x)^2 = 2 f(x)$.", "refuted"),
+        (r"We have $\frac{d}{dx} f(x)^2 = f'(x)^2$.", "refuted"),
         (r"We have $\frac{d}{dx} f(2x) = f'(2x)$.", "refuted"),
         (r"Let $h(x) = f(x)^2$. Then $h'(x) = f'(x)$.", "refuted"),
     ],
