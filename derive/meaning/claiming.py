@@ -625,6 +625,10 @@ class Claiming(Supposing):
         behind = self._words_behind()
         if prose.leaves_terms_out(self.sentence.text, behind):
             return "it is said up to terms that are left out"
+        small = any("\\ll" in f.content.split() or "\\ll " in f.content
+                    for f in self.spoken.formulas)  # fmt: skip
+        if small or prose.expands(self.sentence.text):
+            return "it is said of the first terms of an expansion"
         told = next((item for item in self.after if isinstance(item, Formula)), None)
         if told is not None and prose.has_constant(behind):
             name = told.content.strip()

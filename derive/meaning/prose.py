@@ -1458,6 +1458,23 @@ _UP_TO = re.compile(
     r"[^.;□]{0,40}\b(?:constants?|terms?|factors?)\b",
     re.I,
 )
+_ORDER = r"(?:first|second|third|fourth|leading|lowest|next|linear|quadratic|zeroth)"
+_EXPANDED = re.compile(
+    rf"\b(?:to|in|at|up\s+to)\s+(?:the\s+)?{_ORDER}(?:[\s-]+(?:and|to)\s+\w+)?\s+order\b|"
+    rf"\b(?:{_ORDER}(?:[- ]order)?|Taylor|local)\s+(?:Taylor\s+)?"
+    r"(?:approximation|expansion|polynomial|series)\b|"
+    r"\blineari[sz](?:e|es|ed|ing|ation)\b|\basymptotic(?:ally)?\b|\bTaylor[- ]expan\w+|"
+    r"\b(?:near|close\s+to)\s+(?:zero|the\s+(?:origin|optimum|minimum|fixed\s+point)|0\b|□)|"
+    r"\bexpand\w*\s+(?:(?:it|this|□)\s+)?(?:in|around|about|to)\b",
+    re.I,
+)
+
+
+def expands(text: str) -> bool:
+    """Whether a sentence speaks of the first terms of an expansion: "to first order, □"."""
+    return _EXPANDED.search(text) is not None
+
+
 _WITH_CONSTANT = re.compile(
     r"□[\s,]*(?:where|with|for|and|in which)\s+(?:(?:an?|some|the|additive|suitable|arbitrary)\s+)*"
     r"(?:constants?\s+□|□\s+(?:is|are|denotes?|collects?|stands?\s+for|being)\s+(?:(?:an?|some|the|"

@@ -47,3 +47,33 @@ def test_what_is_left_out_refutes_nothing(text: str) -> None:
 def test_constants_that_stand_everywhere_are_data(text: str, verdicts: list[str]) -> None:
     """Nothing is left out there."""
     assert outcomes(text) == verdicts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"To first order, $e^x = 1 + x$.",
+        r"For $x \ll 1$ we have $e^x = 1 + x$.",
+        r"Near zero, $\log(1 + x) = x$.",
+        r"Linearizing, $e^x = 1 + x$.",
+        r"Expanding to second order gives $e^x = 1 + x + \frac{x^2}{2}$.",
+        r"The second-order approximation is $\sqrt{1 + x} = 1 + \frac{x}{2} - \frac{x^2}{8}$.",
+        r"Asymptotically, $\log(1 + e^x) = x$.",
+    ],
+)
+def test_the_first_terms_of_an_expansion(text: str) -> None:
+    """They are no identity, and nobody says that they are."""
+    assert outcomes(text) == ["unproved"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"The first-order condition is clear. We have $(a + b)^2 = a^2 + b^2$.",
+        r"Expanding the square we get $(a + b)^2 = a^2 + b^2$.",
+        r"To first order it is simple. Exactly, $e^x = 1 + x$.",
+    ],
+)
+def test_other_orders_and_expansions(text: str) -> None:
+    """Words that resemble them, or stand in another sentence."""
+    assert outcomes(text) == ["refuted"]
