@@ -18,7 +18,6 @@ def outcomes(text: str) -> list[str | None]:
         # That the mean of a constant is the constant makes no identity of the mean.
         r"A random variable has a mean with $E[c] = c$ for constants. $$E[X^2] = E[X]^2$$",
         r"The expectation of a constant is $E(c) = c$. $$E(X^2) = E(X)^2$$",
-        r"The expectation is linear: $$E(2 X) = 2 E(X)$$",
         # F(a) is P(X <= a), and not P(X <= x).
         r"Let $$F(x) = P(X \leq x)$$ Then $$F(a) = F(b)$$",
         r"Let $$F_X(x) = P(X \leq x)$$ Then $$\frac{d F_X(x)}{dx} = 0$$",
@@ -30,6 +29,12 @@ def outcomes(text: str) -> list[str | None]:
 )
 def test_what_has_no_term_is_neither_proved_nor_refuted(text: str) -> None:
     assert outcomes(text)[-1] == "unproved"
+
+
+def test_an_expectation_is_linear() -> None:
+    text = "The expectation is linear: $$E(2 X) = 2 E(X)$$"
+    assert outcomes(text) == ["proved"]
+    assert outcomes(text.replace("= 2 E(X)", "= 4 E(X)")) == ["unproved"]  # "linear" is a law
 
 
 def test_an_energy_may_be_called_e() -> None:
