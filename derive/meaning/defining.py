@@ -126,6 +126,10 @@ class Defining(Solving):
                 raise OutOfReach("it is said of one position, which no definition expresses")
         if found.applied and self._is_said_at(found):
             raise OutOfReach("it is said at one point, which no definition expresses")
+        if not found.applied and step.cue in ("", "if", "case"):
+            plainly = is_number(step.right) or reference(step.right, self.names) is not None
+            if prose.hedges(self.sentence.text) and (plainly or found.name in self._before()):
+                raise OutOfReach("it is said of some cases, and defines nothing")
         if not anew and self._is_of_what_varies(found, step):
             raise OutOfReach("it may hold only where a derivative is 0")
         if not anew and self._is_where_something_is_least(step):

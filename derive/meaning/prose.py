@@ -1164,6 +1164,20 @@ def starts_condition(words: str) -> bool:
     return _RESTRICTS.match(words) is not None
 
 
+_HEDGES = re.compile(
+    r"\b(?:sometimes|often|occasionally|ideally|rarely|perhaps|maybe|(?:it\s+is|be)\s+possible|"
+    r"(?:can|may|might|could)\s+happen|on\s+average|in\s+expectation|"
+    r"in\s+(?:the|an?)\s+(?:best|ideal|perfect|worst|extreme|lucky|degenerate|optimal)\s+cases?|"
+    r"(?:is|are|be|were|was)\s+perfect|perfect\s+\w+\s+(?:has|have|would|gives?|predicts?))\b[^□]*$",
+    re.I,
+)
+
+
+def hedges(text: str) -> bool:
+    """Whether the formula behind the words holds in some cases only: "ideally □"."""
+    return _HEDGES.search(text) is not None
+
+
 _CUSTOM = re.compile(
     r"\b(?:usual|typical|common|popular|customary|natural|standard|special)\s+"
     r"(?:choices?|values?|settings?|conventions?|cases?)\b",
