@@ -87,6 +87,7 @@ from derive.reader import syntax as s
 from derive.reader.document import Formula, Prose
 from derive.reader.source import Span
 
+OF_POINTS = "it says of which points the text speaks"
 OF_SOME = "it is said of some, and not of all"
 COUNTS = frozenset("NMKCDTnmkd")
 """Letters that authors give to numbers of things."""
@@ -766,6 +767,10 @@ class Claiming(Supposing):
         """
         if prose.speaks_of_some(self.sentence.text):
             return OF_SOME
+        if prose.speaks_of_points(self.sentence.text, step.sign.text == "="):
+            return OF_POINTS
+        if prose.speaks_of_a_wish(self.sentence.text):
+            return "it is what is wished for"
         plain = is_number(step.right) and not step.item.display and step.first
         plain = plain and not (self.passing or self.passing_facts)  # the case is said
         worded = plain and prose.speaks_of_a_worded_case(self.sentence.text)

@@ -7,7 +7,8 @@ differentiates an activation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from derive.meaning.application import FUNCTIONS
 from derive.meaning.names import Names, base_name, reference
@@ -27,7 +28,9 @@ def lone_vector(sides: Iterable[s.Syntax], known: Names, function: Callable[[str
     """
     found: set[str] = set()
     applied = False
-    for node in (node for side in sides for node in walk(side)):
+    nodes = [node for side in sides for node in walk(side)]
+    heads = {id(head) for node in nodes for head in _heads(node)}
+    for node in nodes:
         match node:
             case s.Operator() | s.Matrix() | s.Indicator() | s.List() | s.Text() | s.Unreadable():
                 return ""
@@ -49,7 +52,11 @@ def lone_vector(sides: Iterable[s.Syntax], known: Names, function: Callable[[str
                 at = reference(node, known)
                 if node.font == "bold" or at is None or at.indices or name in known.letters:
                     return ""
-                if name in CONSTANTS or function(name):
+                if name in CONSTANTS:
+                    applied = True
+                elif function(name):
+                    if id(node) not in heads:
+                        return ""  # g is g(z), which is made of more than one letter
                     applied = True
                 else:
                     found.add(name)
@@ -58,3 +65,11 @@ def lone_vector(sides: Iterable[s.Syntax], known: Names, function: Callable[[str
     name = found.pop() if len(found) == 1 else ""
     plain = known.slots.get(name, 0) == 1 and name not in known.dimensions
     return name if applied and plain else ""
+
+
+def _heads(node: s.Node) -> Iterator[s.Node]:
+    """The names that are applied to what stands in brackets behind them."""
+    if isinstance(node, s.Product):
+        for head, group in pairwise(node.factors):
+            if isinstance(group, s.Group):
+                yield head.base if isinstance(head, s.Scripts) else head

@@ -603,6 +603,20 @@ LONGEST_SENTENCE = 2_000
 _TYPED_DEFINITION = re.compile(
     r"(?<![\w\\$&?./`])([A-Za-z])\s?=\s?(?:exp|log|ln|sum|sqrt|tanh|max|softmax|sigmoid)\s?\("
 )
+_OF_A_CURVE = re.compile(
+    r"\b(?:curves?|lines?|circles?|ellipses?|parabolas?|hyperbolas?|lemniscates?|courbes?|droites?|"
+    r"cercles?|paraboles?|hyperboles?|sets?|union)\b[^.;□]{0,60}"
+    r"\b(?:(?:of|with|has|have|by|having)\s+(?:the\s+|an\s+|as\s+)?equations?)\s*:?\W*$",
+    re.I,
+)
+_OF_POINTS = re.compile(
+    r"\b(?:points?|places?|those|regions?|areas?|zones?|inputs?)\b[^.;]{0,60}"
+    r"\b(?:for which|where|with|satisfying|such that)\W*$",
+    re.I,
+)
+_WISHED = re.compile(
+    r"\b(?:wish|want|like|hope)(?:e?[sd]|ed)?\s+to\s+(?:have|get|obtain|see)\b[^.;]{0,60}$", re.I
+)
 _TAKES_UP = re.compile(
     r"\W*(?:(?:let us|we|now|next|first|then|so)\s+)*(?:consider|take)"
     r"(?:\s+(?:now|next|first|some|any|an?|the))*\W*",
@@ -721,6 +735,21 @@ def takes_up(sentence: Sentence) -> bool:
     begun = sentence.tail.strip()[:1].isupper()  # behind a formula with the full stop, "x = m.$"
     said = sentence.tail if begun else sentence.text
     return _TAKES_UP.fullmatch(said) is not None
+
+
+def speaks_of_points(text: str, equation: bool) -> bool:
+    """Whether the words give the formula behind them to points alone.
+
+    "an ellipse with the equation □"; and of a comparison "the points for which □".
+    """
+    if equation:
+        return _OF_A_CURVE.search(text) is not None
+    return _OF_POINTS.search(text) is not None
+
+
+def speaks_of_a_wish(text: str) -> bool:
+    """ "We wished to have □ for all red points": so it should be, and so it may not be."""
+    return _WISHED.search(text) is not None
 
 
 def is_beside(sentence: Sentence) -> bool:

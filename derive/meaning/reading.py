@@ -86,6 +86,10 @@ NAME_IN_SOURCE = re.compile(
 )
 
 
+# What a list puts before its items, and a remark in brackets behind the one before.
+_BULLET = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:[-*+•]|\(?\w{1,3}[.)])?\s*")
+
+
 class Walk(Restating, Relating, Wording):
     """Reads the items of a document in their order."""
 
@@ -408,7 +412,7 @@ class Walk(Restating, Relating, Wording):
             self.used.add(name)
         if item.display:
             self.newcomers.clear()
-        if not item.display:
+        if not item.display and not self._goes_on_in_the_next_item():
             self.previous = None
         self.sentence = self.sentence.formula(cue)
         self.spoken = self.spoken.formula(item, len(self.open_claims) > claims_before)
@@ -1042,6 +1046,19 @@ class Walk(Restating, Relating, Wording):
         if trouble is not None:
             self._stands_alone()
             raise trouble
+
+    def _goes_on_in_the_next_item(self) -> bool:
+        """``- $L = a$`` and, in the next item of the list, ``- $= b$``."""
+        for item in self.after:
+            if isinstance(item, Prose) and _BULLET.fullmatch(item.text):
+                continue
+            if isinstance(item, Formula):
+                rows = self.formulas[id(item)].rows
+                first = rows[0].body if rows else None
+                return isinstance(first, s.Chain) and first.first is None
+            if not isinstance(item, Break) or item.closes:
+                return False
+        return False
 
     def _is_of_one_number(self, name: str) -> bool:
         """Whether a name is that of a function of one number."""

@@ -144,11 +144,12 @@ _BUILT_IN: dict[str, Macro] = {
         ("pqty", _built_in(1, "\\left(#1\\right)")),
         ("bqty", _built_in(1, "\\left[#1\\right]")),
         ("set Set Bqty", _built_in(1, "\\left\\{#1\\right\\}")),
-        ("R reals", _built_in(0, "\\mathbb{R}")),
-        ("N", _built_in(0, "\\mathbb{N}")),
-        ("Z", _built_in(0, "\\mathbb{Z}")),
-        ("C", _built_in(0, "\\mathbb{C}")),
-        ("E Expect", _built_in(0, "\\mathbb{E}")),
+        ("R RR Rr reals Reals", _built_in(0, "\\mathbb{R}")),
+        ("N NN Nn", _built_in(0, "\\mathbb{N}")),
+        ("Z ZZ Zz", _built_in(0, "\\mathbb{Z}")),
+        ("C CC", _built_in(0, "\\mathbb{C}")),
+        ("E EE Expect", _built_in(0, "\\mathbb{E}")),
+        ("eps", _built_in(0, "\\epsilon")),
     )
     for name in names.split()
 }  # fmt: skip
