@@ -373,3 +373,10 @@ def test_a_shape_that_cannot_be_meant_is_an_error() -> None:
 def test_a_shape_that_may_be_meant_is_none(change: tuple[str, str]) -> None:
     assert change[0] in LAYER
     assert not any("wrong shape" in line for line in found(LAYER.replace(*change)))
+
+
+@pytest.mark.parametrize("said", ["is invertible", "is a matrix", "has an eigenvalue"])
+def test_a_power_of_what_may_be_a_matrix_meets_its_slope_on_both_sides(said: str) -> None:
+    text = rf"Let $A$ depend on $t$, where $A$ {said}. Then" + "\n\n$$ {} $$"
+    wrong = r"\frac{d}{dt} A^{-1} = -A^{-2} \frac{dA}{dt}"
+    assert outcomes(text.replace("{}", wrong)) == ["unproved"]

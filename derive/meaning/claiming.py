@@ -48,7 +48,7 @@ from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import from_the_front, written_out
 from derive.meaning.folding import MOST_FOLDED, folded
 from derive.meaning.graphs import MARK
-from derive.meaning.kinds import commuted, exchanged, multiplies, stands_between
+from derive.meaning.kinds import commuted, exchanged, moved_power, multiplies, stands_between
 from derive.meaning.limited import letters_of, restricting, stands_free, stands_unequal
 from derive.meaning.listed import gives_example, listed_in_full
 from derive.meaning.members import MEMBER
@@ -1239,6 +1239,9 @@ class Claiming(Supposing):
         meeting = exchanged(
             (*sides, *bodies), {d.name: d.body for c in made for d in c.context.definitions}
         )
+        alone = moved_power((*sides, *bodies))
+        if alone and self._speaks_of_matrices():
+            partial = partial or f"{alone} is read as a number, and may be a matrix"
         if meeting and self._speaks_of_matrices():
             partial = partial or f"{' and '.join(meeting)} are read as numbers, and may be matrices"
         elif meeting and not prose.says_scalar(self.document.text):

@@ -14,6 +14,7 @@ from itertools import combinations, product
 
 from derive.logic.terms import (
     Add,
+    Derivative,
     Function,
     Mul,
     Number,
@@ -45,6 +46,7 @@ __all__ = [
     "commuted",
     "exchanged",
     "feature_maps",
+    "moved_power",
     "multiplies",
     "said_to_be_arrays",
     "stands_between",
@@ -261,6 +263,18 @@ def exchanged(terms: Iterable[Term], bodies: Mapping[str, Term]) -> tuple[str, .
     """The A and the B that meet in both orders once ``(A + B)(A - B)`` is expanded; () for none."""
     pairs = {pair for term in terms for pair in _meeting(term, bodies, _DEEPEST)}
     return min(((a, b) for a, b in pairs if a < b and (b, a) in pairs), default=())
+
+
+def moved_power(terms: Iterable[Term]) -> str:
+    """The A of ``d A^{-1} / dt``: it meets its own slope on both sides; "" for none."""
+    for part in (part for term in terms for part in subterms(term)):
+        if isinstance(part, Derivative):
+            for inner in subterms(part.body):
+                match inner:
+                    case Pow(Variable(name, ()), Number(power)) if power != 1:
+                        if name in _MATRICES and name != part.variable.name:
+                            return name
+    return ""
 
 
 def _meeting(term: Term, bodies: Mapping[str, Term], deepest: int) -> frozenset[tuple[str, str]]:

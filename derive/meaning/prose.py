@@ -1823,7 +1823,11 @@ def says_distribution(text: str) -> bool:
     )
 
 
-_MATRIX = re.compile(r"\bmatri(?:x|ces)\b", re.I)
+_MATRIX = re.compile(
+    r"\bmatri(?:x|ces)\b|\b(?:non-?)?(?:invertible|singular)\b|\beigen\w+|\bdeterminants?\b|"
+    r"\bpositive[- ](?:semi-?)?definite\b|\bidempotent\b|\btranspose\w*",
+    re.I,
+)
 
 
 def says_matrix(text: str) -> bool:
