@@ -116,6 +116,7 @@ _SUPPOSED_ONLY = re.compile(r"\b(?:if|when|were|suppose|can|could|may|might|cann
 _FREES = re.compile(
     r"⟦(\d+)⟧\s+(?:be|is|are|as)\s+(?:again\s+|now\s+)?(?:an?\s+)?"
     r"(?:arbitrary|free|general|any|unconstrained|unrestricted|non-?\s?zero|variable)\b|"
+    r"\b(?:now\s+)?(?:an?|any)\s+(?:arbitrary|general|generic)\s+(?:\w+\s+)?⟦(\d+)⟧|"
     r"\bfor\s+(?:an?\s+)?(?:arbitrary|general|generic|any|every|all|other|different|larger|smaller)\s+"
     r"(?:(?:real|other|values?|choices?|of)\s+)*⟦(\d+)⟧",
     re.I,
@@ -269,7 +270,7 @@ def contradicts(sentence: str) -> bool:
 
 def frees(words: str) -> list[int]:
     """The numbers of the formulas of which the sentence says that they may have any value."""
-    return [int(match[1] or match[2]) for match in _FREES.finditer(words)]
+    return [int(next(filter(None, match.groups()))) for match in _FREES.finditer(words)]
 
 
 @lru_cache(4096)

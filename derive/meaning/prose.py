@@ -1108,7 +1108,9 @@ _NOT_SIMPLY = re.compile(
     r"\W*(?:unless\b|only (?:if|when|for|where|at|in)\b|in expectation\b|on average\b|"
     r"in (?:probability|distribution|law)\b|approximately\b|asymptotically\b|"
     r"(?:up )?to (?:first|second|leading|lowest|higher) order\b|initially\b|at first\b|for now\b|"
-    r"at the (?:start|beginning|outset)\b)",
+    r"(?:at|on) the (?:start|beginning|outset|boundar\w+|edges?|ends?|origin|surface|border)\b|"
+    r"there\b|"
+    r"for the (?:first|last|second|third) (?:example|sample|point|term|layer|step|class)\b)",
     re.I,
 )
 _SUCH_THAT = re.compile(
