@@ -1463,6 +1463,8 @@ class Defining(Solving):
         below = names(definition.body)
         self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
         self.dormant.discard(name)
+        if prose.is_special(self.sentence.text) and not entry.formals:
+            self.special.add((name, definition.line))
         bare = unbraced(name)
         written = (
             len(entry.indices) > entry.hidden and not entry.value.axes

@@ -1209,6 +1209,20 @@ def hedges(text: str) -> bool:
     return _HEDGES.search(text) is not None
 
 
+_SPECIAL = re.compile(
+    r"^\W*(?:in\s+(?:the|an?)\s+(?!general\b|usual\b|common\b|following\b|present\b|current\b|"
+    r"same\b|standard\b|typical\b)(?:\w+[\s-]+){1,2}(?:case|setting|situation)|"
+    r"for\s+an?\s+(?:[\w-]+\s+){1,2}(?:model|case|classifier|network|loss|prior)|"
+    r"without\s+(?!loss|any\s+loss)\w+|initially|at\s+first|during\s+\w+)\b[^□]*$",
+    re.I,
+)
+
+
+def is_special(text: str) -> bool:
+    """Whether a sentence begins with a special case: "in the noiseless case, □"."""
+    return _SPECIAL.match(text) is not None
+
+
 _CUSTOM = re.compile(
     r"\b(?:usual|typical|common|popular|customary|natural|standard|special)\s+"
     r"(?:choices?|values?|settings?|conventions?|cases?)\b",

@@ -91,6 +91,7 @@ class State:
     everywhere: dict[str, Definition] = field(default_factory=dict)
     entries_everywhere: dict[str, Entry] = field(default_factory=dict)
     explaining: set[str] = field(default_factory=set)
+    special: set[tuple[str, int]] = field(default_factory=set)
     reach: dict[str, frozenset[str]] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
     families: tuple[tuple[s.Syntax, s.Syntax], ...] = ()

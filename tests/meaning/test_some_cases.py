@@ -39,3 +39,17 @@ def test_of_some_cases(words: str) -> None:
 def test_what_is_often_taken_is_defined(text: str) -> None:
     """A new name for an expression is one, however often it is used."""
     assert outcomes(text) == ["proved"]
+
+
+@pytest.mark.parametrize("words", ["In the noiseless case", "For a linear model", "Without noise,"])
+def test_of_a_special_case(words: str) -> None:
+    """It is used until the text speaks of all cases, of which a proof is none."""
+    text = rf"{words} $y = w x$. Then $\frac{{dy}}{{dx}} = w$. In general, $y - w x = 0$."
+    assert outcomes(text) == ["proved", "unproved"]
+    assert outcomes(text.replace("w x = 0", "w x = 1")) == ["proved", "refuted"]
+
+
+def test_of_the_general_case() -> None:
+    """What is said of the general case holds in general."""
+    text = r"In the general case $y = w x + b$. In general, $y - w x = b$."
+    assert outcomes(text) == ["proved"]
