@@ -1267,8 +1267,8 @@ class Claiming(Supposing):
         lacking = (vocabulary.left_out(one, definitions, unused) for one in made)
         partial = partial or next(lacking, "")
         partial = partial or next(filter(None, map(silence.broken, made)), "")
-        rests = {(d.name, d.line) for one in made for d in one.context.definitions}
-        for name, line in sorted(rests & self.special) if claim.general else ():
+        rests_on = {(d.name, d.line) for one in made for d in one.context.definitions}
+        for name, line in sorted(rests_on & self.special) if claim.general else ():
             partial = partial or f"line {line} says what {readable(name)} is in one case"
         doubtful = claim.doubtful or slope
         if pinned:
