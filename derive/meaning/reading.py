@@ -89,6 +89,8 @@ NAME_IN_SOURCE = re.compile(
 # What a list puts before its items, and a remark in brackets behind the one before.
 _BULLET = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:[-*+•]|\(?\w{1,3}[.)])?\s*")
 
+_RUN_IN = 99  # the level of "Exercise 2." at the beginning of a paragraph
+
 
 class Walk(Restating, Relating, Wording):
     """Reads the items of a document in their order."""
@@ -105,6 +107,9 @@ class Walk(Restating, Relating, Wording):
                 case Heading():
                     self._heading(item)
                 case Prose():
+                    opens = n == 0 or isinstance(items[n - 1], Break | Heading)
+                    if opens and titles.opens_its_own(item.text):
+                        self._leaves_exercise(_RUN_IN, item.text)
                     self._prose(item)
                 case Formula():
                     self._formula(item)
@@ -129,9 +134,22 @@ class Walk(Restating, Relating, Wording):
         """The ranges of names that are used again belong to the chapter that is open."""
         self.ranges.enter(max((x.number for x in self.sections if x.level < 3), default=0))
 
+    def _leaves_exercise(self, level: int, title: str) -> None:
+        """What an exercise, an example or a theorem supposes may not hold in the next one."""
+        if self.own is not None and level <= self.own[0] and not titles.belongs(title):
+            began = self.own[1]
+            self.held = [
+                replace(held, left=held.left or (bool(held.said) and held.at >= began))
+                for held in self.held
+            ]
+            self.own = None
+        if titles.is_of_its_own(title):
+            self.own = level, len(self.statements)
+
     def _heading(self, item: Heading) -> None:
         optimum, apart = (self.optimum, self.apart) if titles.goes_on(item.title) else ([], False)
         self._leave(item.level)
+        self._leaves_exercise(item.level, item.title)
         self.optimum, self.apart = optimum, apart
         conditions: tuple[Condition, ...] = ()
         title = item.title

@@ -92,6 +92,7 @@ class State:
     entries_everywhere: dict[str, Entry] = field(default_factory=dict)
     explaining: set[str] = field(default_factory=set)
     special: set[tuple[str, int]] = field(default_factory=set)
+    own: tuple[int, int] | None = None  # the level of an exercise, and where it began
     reach: dict[str, frozenset[str]] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
     families: tuple[tuple[s.Syntax, s.Syntax], ...] = ()

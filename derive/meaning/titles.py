@@ -44,6 +44,35 @@ _AND_OR = re.compile(r"(?:\s|[,;&:]|\band\b|\bor\b|和|或|且)*", re.IGNORECASE
 _OR = re.compile(r"\bor\b|\\lor\b|\\vee\b|或", re.IGNORECASE)
 
 
+# What is supposed in one of these is its own affair, and that of its proof or solution.
+_ITS_OWN = re.compile(
+    r"\W*(?:(?:a|an|the|another|second|next|worked|simple|toy|numerical|practice)\s+)*"
+    r"(?:exercises?|problem|question|examples?|lemma|theorem|propositions?|corollary|claim|quiz|task)"
+    r"\b(?!\s+(?:statement|set))",
+    re.IGNORECASE,
+)
+_BELONGS = re.compile(
+    r"\W*(?:(?:the|a)\s+)?(?:proof|solution|answer|hint|remark|discussion|explanation|derivation)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_its_own(title: str) -> bool:
+    """Whether a section is an exercise, an example or a theorem."""
+    return _ITS_OWN.match(title) is not None
+
+
+def opens_its_own(text: str) -> bool:
+    """Whether a paragraph opens one: "**Exercise 2.** Show that"."""
+    found = _ITS_OWN.match(text)
+    return found is not None and re.match(r"\s*\(?\d", text[found.end() :]) is not None
+
+
+def belongs(title: str) -> bool:
+    """Whether a section goes on with the one before: its proof, or its solution."""
+    return _BELONGS.match(title) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """``left = right`` or ``left != right``, of two letters, from ``start`` to ``end``."""
