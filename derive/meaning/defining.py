@@ -11,6 +11,7 @@ from string import ascii_uppercase
 from derive.logic.problem import (
     Definition,
     Equation,
+    Fact,
     Hypothesis,
     Sign,
 )
@@ -1463,6 +1464,13 @@ class Defining(Solving):
         below = names(definition.body)
         self.reach[name] = below.union(*(self.reach.get(other, frozenset()) for other in below))
         self.dormant.discard(name)
+        # "Suppose a = b. ... Now suppose a = 2b": of the first nothing is said any more.
+        self.held = [
+            replace(
+                h, left=h.left or (h.brief and any(_equates(f, name) for f in h.hypothesis.facts))
+            )
+            for h in self.held
+        ]
         if prose.is_special(self.sentence.text) and not entry.formals:
             self.special.add((name, definition.line))
         bare = unbraced(name)
@@ -1736,6 +1744,14 @@ class Defining(Solving):
         kept = f"it says what {', '.join(map(readable, sorted(new)))} is, and is kept as it stands"
         self._state("definition", step.span, *step.texts, message=kept, reasons=step.reasons)
         return True
+
+
+def _equates(fact: Fact, name: str) -> bool:
+    """Whether a fact says what a name is: ``a = b``."""
+    match fact:
+        case Equation(Variable(of), _):
+            return of == name
+    return False
 
 
 def solved_for(hypothesis: Hypothesis, name: str) -> Hypothesis:

@@ -46,3 +46,13 @@ def test_the_next_one_may_not_suppose_it(text: str) -> None:
 def test_what_belongs_to_it_does(text: str) -> None:
     """Its solution, its proof and its parts; and sections that are none."""
     assert outcomes(text) == ["proved", "proved"]
+
+
+def test_another_supposition_takes_the_place_of_one() -> None:
+    """First a is b, and then 2 b: of the first nothing follows any more."""
+    text = r"Suppose first that $a = b$. Then $a - b = 0$. Now suppose that $a = 2b$. "
+    assert outcomes(text + r"Then $a - 2b = 0$. And $a - b = 0$.") == [
+        "proved",
+        "proved",
+        "unproved",
+    ]
