@@ -16,10 +16,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from derive.logic.problem import Equation, Hypothesis, Sign
 from derive.logic.terms import Index, Number, Sum, Term, Variable, subterms
 from derive.meaning.names import base_name, flatten, split
+from derive.meaning.shapes import transposed
 from derive.meaning.spelling import over_parts, parts, rewritten, walk
 from derive.reader.source import Span
 from derive.reader.syntax import (
@@ -203,6 +205,7 @@ def _random(nodes: Iterable[Node]) -> frozenset[str]:
         if isinstance(body, Name | Scripts) and (flat := flatten(body)) is not None
     }
     capitals = {name for body in taken for name in _names(body) if _is_capital(name)}
+    capitals -= {name for body in taken for node in walk(body) for name in _applied(node)}
     latin = {name for name in direct if len(name) == 1 and name.isalpha()}
     found = direct | (capitals if not latin or any(map(_is_capital, latin)) else set())
     chains = [node for node in nodes if isinstance(node, Chain)]
@@ -216,6 +219,14 @@ def _random(nodes: Iterable[Node]) -> frozenset[str]:
         if new <= found:
             return frozenset(found)
         found |= new
+
+
+def _applied(node: Node) -> Iterator[str]:
+    """The T of ``T(y)``: a function of what is random."""
+    if isinstance(node, Product):
+        for (head, group), sign in zip(pairwise(node.factors), node.operators, strict=True):
+            if isinstance(head, Name) and isinstance(group, Group) and not sign:
+                yield base_name(head)
 
 
 def _head(chain: Chain) -> str:
@@ -311,7 +322,8 @@ class _Turning:
             case Name() if base_name(node) in self.random:
                 return Scripts(span, node, letter, None)
             case Scripts(_, base, below, above, primes):
-                power = self.of(above, depth) if above is not None else None
+                kept = above is None or transposed(node)  # the T of w^T, where T is random, too
+                power = above if kept or above is None else self.of(above, depth)
                 if isinstance(base, Name) and base_name(base) in self.random:
                     places = (*split(below), letter) if below is not None else (letter,)
                     below = List(span, places) if len(places) > 1 else letter

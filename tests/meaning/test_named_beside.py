@@ -112,3 +112,17 @@ The minimum at $a=+1$ is global.
 """
     assert "definition" not in kinds(text)[1:]
     assert set(outcomes(text)) <= {"proved", "unproved"}
+
+
+RESPONSE = r"""
+Let $u = w^T x$. The canonical response function is
+
+$$g(u) = \mathbb{E}[T(y); u] = e^{u} = e^{w^T x}$$
+"""
+
+
+def test_a_sufficient_statistic_is_no_random_variable_above_a_vector() -> None:
+    """The T of w^T is a transpose, and that of T(y) a function."""
+    assert "refuted" not in outcomes(RESPONSE)
+    assert outcomes(RESPONSE)[-1] == "proved"
+    assert outcomes(RESPONSE.replace("= e^{w^T x}", "= e^{2 w^T x}"))[-1] == "refuted"
