@@ -393,7 +393,8 @@ def _of_open_functions(
             "unproved", message=f"nothing that was read says that {readable(density)} is positive"
         )
     lonely = next(filter(None, (_on_one_side(claim, functions=True) for claim in claims)), "")
-    lonely = lonely or stranger(claims, meaning)
+    if found.message != NO_INFERENCE:  # that one step does not follow from another is certain
+        lonely = lonely or stranger(claims, meaning)
     if lonely:
         said = f"nothing that was read says what {readable(lonely)} is"
         return Verdict("unproved", message=said)
