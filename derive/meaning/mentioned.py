@@ -200,9 +200,21 @@ def to_be_shown(tail: str) -> bool:
     return _TO_BE_SHOWN.search(tail) is not None
 
 
+_CONTRARY = re.compile(
+    r"\b(?:if|suppose)\s+(?:only\s+)?(?:we|one|it|this|there|someone)\s+(?:had|were|was)\b[^.;□]*$|"
+    r"\bwere\s+(?:it\s+true\s+that|it\s+that)\s*$",
+    re.I,
+)
+
+
 def leaves_open(sentence: str) -> bool:
     """Whether the formula behind the words may hold or not ("whether □", "either □ or □")."""
     return _WHETHER.search(sentence.rstrip()[-60:]) is not None
+
+
+def supposes_contrary(sentence: str) -> bool:
+    """Whether the formula behind the words does not hold: "if we had □"."""
+    return _CONTRARY.search(sentence) is not None
 
 
 _CONTRASTS = re.compile(

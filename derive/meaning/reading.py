@@ -519,6 +519,10 @@ class Walk(Restating, Relating, Wording):
             or mentioned.taken_back(behind)
             or mentioned.tries(self._words_before(item))
             or mentioned.has_solutions(before, behind)
+            or (
+                mentioned.supposes_contrary(before)
+                and not (_bounds(parsed) or _equates(parsed, self.names))
+            )
             or (mentioned.names_event(behind) and all(_is_event(r.body) for r in parsed.rows))
         )
 

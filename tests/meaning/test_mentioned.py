@@ -232,3 +232,14 @@ def test_words_around_a_claim_that_do_not_deny_it(words: str) -> None:
     text = f"Let $f(x) = x^2$. {words}\n"
     assert outcomes(text.replace("{}", "$f'(x) = x$"))[-1] == "refuted"
     assert outcomes(text.replace("{}", "$f'(x) = 2x$"))[-1] == "proved"
+
+
+def test_what_would_follow_from_what_is_false() -> None:
+    """ "If we had ..." claims nothing, and what would follow is not judged in general."""
+    text = r"If we had $(a + b)^2 = a^2 + b^2$, then $2 a b = 0$ would follow. But $a a = a^2$."
+    report = derive.check(text)
+    assert [s.verdict.outcome for s in report.claims if s.verdict] == ["unproved", "proved"]
+    assert report.judgements[0].statement.kind == "unread"
+    (step,) = derive.check(r"If we had $x > 0$, then $|x| = x$.").claims
+    assert step.verdict is not None
+    assert step.verdict.outcome == "proved"
