@@ -1535,9 +1535,8 @@ def _equates(parsed: s.ParsedFormula, names: Names) -> bool:
     """Whether the formula equates a quantity, and no index, with something: ``x = a / b``."""
     match [row.body for row in parsed.rows]:
         case [s.Chain(_, s.Name() | s.Scripts() as left, ((s.RelationSign(text="="), value),))]:
-            return value is not None and not (
-                isinstance(left, s.Name) and left.text in names.letters
-            )
+            letter = isinstance(left, s.Name) and left.text in names.letters
+            return value is not None and not letter and reference(left, names) is not None
     return False
 
 
