@@ -38,8 +38,6 @@ MENTIONED = [
     r"Our target is $x = 1$.",
     r"The conjecture is $x = 1$.",
     r"A common mistake is $x = 1$.",
-    r"The network predicts $x = 1$.",
-    r"The old value was $x = 1$.",
     r"In the previous example $x = 1$.",
     r"We replace $x = 1$ by $x = 2$.",
     r"Instead of $x = 1$ we take $x = 2$.",
@@ -106,3 +104,20 @@ def test_a_case_at_the_beginning_ends_with_the_next_one() -> None:
     text = "Case 1: $x > 0$. Then $|x| = x$. Case 2: $x < 0$. Then\n\n$$ |x| = %s $$"
     assert verdicts(text % "-x") == ["proved", "proved"]
     assert verdicts(text % "x") == ["proved", "refuted"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Previously we found $x = 2$.",
+        r"The solution is $x = 2$.",
+        r"The old value is $x = 2$.",
+        r"The network predicts $x = 2$.",
+        r"The goal is $x = 2$.",
+        r"We would like $x = 2$.",
+    ],
+)
+def test_a_number_that_fits_a_value_is_not_refuted(said: str) -> None:
+    text = rf"{said} With $y = 3 x$," + "\n\n$$ y = %s $$"
+    assert verdicts(text % 6)[-1] != "refuted"
+    assert verdicts(text % 7)[-1] != "proved"

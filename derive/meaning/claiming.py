@@ -1503,6 +1503,7 @@ class Claiming(Supposing):
             partial=OF_CASE if of_case else "",
             decimals=tuple(map(from_rounded, claim.decimals)),
             unsaid=tuple(unsaid),
+            mentioned=tuple(dict.fromkeys(h for h in given_values if h in self.mentioned_values)),
         )
 
     def _means_all(self, at: int, claim: OpenClaim, listed: Hypothesis) -> bool:

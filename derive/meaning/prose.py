@@ -836,11 +836,11 @@ def turns(tail: str) -> bool:
 # "We exclude □", "with probability one half □", "if □, then □": nobody gives a value there.
 _GIVES_NONE_BEFORE = re.compile(
     r"\b(?:exclud\w+|avoid\w*|except(?:ing)?|away from|unless|without|were|had|ideally|wants?|"
-    r"would|like|wish\w*|hop(?:e|es|ing)|our target|goal|aim\w*|conjectur\w*|mistakes?|predicts|"
-    r"old value|previous\w*|former\w*|relax\w*|compar\w+|replac\w+|"
-    r"chang\w+|instead of|rather than|plot\w*|curve|roots?|solutions?|probability|odds|chance|"
-    r"never|nobody|not|no|cannot|contradict\w*|impossib\w*|even if|whether|only|if|when|whenever|"
-    r"provided|as long as|in case|condition\w*|guess\w*|consider(?:ing)? the case)\b|n['’]t\b",
+    r"would|like|wish\w*|hop(?:e|es|ing)|our target|goal|aim\w*|conjectur\w*|mistakes?|relax\w*|"
+    r"compar\w+|replac\w+|chang\w+|instead of|rather than|plot\w*|curve|never|nobody|not|cannot|"
+    r"contradict\w*|impossib\w*|even if|whether|only|if|when|whenever|provided|as long as|in case|"
+    r"condition\w*|guess\w*|with (?:probability|odds) \S.*)\b|n['’]t\b|"
+    r"\bin the (?:previous|last) (?:example|case|section)\b",
     re.I,
 )
 _GIVES_NONE_BEHIND = re.compile(
@@ -853,8 +853,8 @@ _GIVES_NONE_BEHIND = re.compile(
 
 
 def tells_odds(text: str) -> bool:
-    """Whether a sentence tells how probable it is what it says."""
-    return re.search(r"\b(?:probability|odds|chance)\b", text, re.I) is not None
+    """Whether a sentence tells how probable it is what it says: "With probability 1/2, □"."""
+    return re.search(r"\bwith (?:probability|odds) \S", text, re.I) is not None
 
 
 def gives_no_value(before: str, behind: str) -> bool:

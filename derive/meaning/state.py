@@ -137,6 +137,7 @@ class State:
     examples: dict[str, tuple[s.Syntax, ...]] = field(default_factory=dict)
     example_values: dict[str, Hypothesis] = field(default_factory=dict)
     case_values: dict[str, list[Hypothesis]] = field(default_factory=dict)
+    mentioned_values: set[Hypothesis] = field(default_factory=set)
     results: dict[str, s.Syntax] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     contained: dict[Hypothesis, Hypothesis] = field(default_factory=dict)

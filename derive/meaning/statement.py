@@ -37,7 +37,7 @@ class Reading:
     that the text may have left before, so that a counterexample with them counts and a proof
     does not.  ``torn``: why the sides are no two matrices, whatever holds of their components.
     ``unsaid``: hypotheses that the text does not give, so that a proof with them is one under a
-    condition.
+    condition; ``mentioned``: values that it speaks of, and may not give.
     """
 
     claims: tuple[Claim, ...]
@@ -50,6 +50,7 @@ class Reading:
     left: tuple[Hypothesis, ...] = ()
     torn: str = ""
     unsaid: tuple[Hypothesis, ...] = ()
+    mentioned: tuple[Hypothesis, ...] = ()
 
 
 @dataclass(frozen=True)

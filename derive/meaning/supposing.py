@@ -239,8 +239,9 @@ class Supposing(Membership):
         line = self.document.place(step.span).line
         hypothesis = Hypothesis(stated, source, line)
         if step.cue in ("", "define"):  # what an example goes on to work with
-            given = not prose.gives_no_value(self.sentence.text, self._behind())
-            for one, _ in numbered((hypothesis,)) if given else ():
+            if prose.gives_no_value(self.sentence.text, self._behind()):
+                self.mentioned_values.add(hypothesis)
+            for one, _ in numbered((hypothesis,)):
                 self.example_values[repr(one)] = hypothesis
         else:
             for one, _ in numbered((hypothesis,)):

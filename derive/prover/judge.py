@@ -675,6 +675,11 @@ def _in_numbers(statement: Statement, found: Verdict) -> Verdict:
     numeric = all(map(_is_with_number, statement.example.claims))
     if numeric and example.outcome == "refuted" and not _is_worked_out(statement.example):
         return Verdict("unproved", message=OF_EXAMPLE)
+    mentioned = [h for h in statement.example.mentioned if _is_about(h, statement.example)]
+    if mentioned and (example.outcome == "proved" or found.outcome in ("refuted", "conditional")):
+        values = " and ".join(readable(h.source) for h in mentioned)
+        said = f"it is {example.outcome} for {values}, which the text may only mention"
+        return Verdict("unproved", message=said)
     if numeric and example.outcome == "proved" and statement.example.unsaid:
         return _under(statement.example.unsaid, example, found)
     if numeric and (example.outcome in ("proved", "refuted") or example.message == WITHIN):
@@ -685,6 +690,11 @@ def _in_numbers(statement: Statement, found: Verdict) -> Verdict:
         return found
     values = f"for the values of the example it is {example.outcome}"
     return Verdict("unproved", message=f"{found.outcome} for other data, {values}")
+
+
+def _is_about(hypothesis: Hypothesis, reading: Reading) -> bool:
+    """Whether a hypothesis is in force for what is read."""
+    return any(hypothesis in claim.context.hypotheses for claim in reading.claims)
 
 
 def _under(unsaid: tuple[Hypothesis, ...], proved: Verdict, found: Verdict) -> Verdict:
