@@ -424,7 +424,9 @@ class Claiming(Supposing):
                 if limit is None:
                     continue
                 others = [body for name, body in bodies.items() if name != d.name]
-                free = all(stands_free(t, d.name, limit) for t in (one.left, one.right, *others))
+                said = (t for pair in claim.sides for t in pair)  # f'(-1), as it is written
+                terms = (one.left, one.right, *others, *said)
+                free = all(stands_free(t, d.name, limit) for t in terms)
                 under = limit.conditions <= claim.under
                 if not free or (d.name in self.complemented and not under):
                     in_words = limit.source.startswith(r"\text{")
@@ -1226,6 +1228,12 @@ class Claiming(Supposing):
             for t in (*sides, *bodies)
         ):
             listed = ", ".join(sorted(here))
+            partial = f"{listed} is read as a number, and the text says it is none"
+        applied = {x for c in made for d in c.context.definitions for x in d.arguments}
+        said_so = arrays | self.names.arrays
+        formals = frozenset(x for x in applied if x in said_so and x.isupper())
+        if any(multiplies(body, formals) for body in bodies):  # X is a matrix, and f(X) = X^2
+            listed = ", ".join(sorted(formals))
             partial = f"{listed} is read as a number, and the text says it is none"
         statement = self.statements[at]
         weight = self._unsaid_matrix(sides, f"{statement.left} {statement.right}")

@@ -51,7 +51,7 @@ from derive.meaning.valued import OF_EXAMPLE
 from derive.prover.called import of_all_data
 from derive.prover.edge import off_the_edge
 from derive.prover.exclusive import is_one_of_cases
-from derive.prover.explain import definitions, hypotheses, rules
+from derive.prover.explain import definitions, hypotheses, rules, steps
 from derive.prover.factorials import ONLY_NAMES, at_known_factorials
 from derive.prover.imaginary import of_ordinary_calculus, of_real_numbers_only
 from derive.prover.later import counted_from_the_last
@@ -1024,9 +1024,12 @@ def _confirmed(theorem: Theorem, effort: Effort = CONFIRMING) -> Verdict:
 def _of_any_size(theorem: Theorem) -> Claim:
     """The claim without a size such as N = 784, if the proof does not need it, to be looked at."""
     context = theorem.claim.context
+    used = {step.argument[0] for step in steps(theorem) if step.rule == "hypothesis"}
     fewer = tuple(  # in their places, which the proof counts
-        h if all(n <= FEW for n in given_sizes((h,)).values()) else replace(h, facts=())
-        for h in context.hypotheses
+        replace(h, facts=())
+        if n not in used and any(size > FEW for size in given_sizes((h,)).values())
+        else h
+        for n, h in enumerate(context.hypotheses)
     )
     if fewer == context.hypotheses:
         return theorem.claim
