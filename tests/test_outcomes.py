@@ -140,3 +140,20 @@ def test_the_mean_of_a_sample(step: str, right: bool) -> None:
 def test_a_covariance_of_all_pairs_is_that_of_each_with_itself() -> None:
     text = (SAMPLE % r"\mathrm{Var}(S) = 0").replace(r" for $i \neq j$", "")
     assert verdicts(text)[-1] != "refuted"
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        # The number of terms is random: Wald's identity needs more.
+        ("Let $E[N] = m$ and $E[X_i] = \\mu$.", r"E\left[\sum_{i=1}^N X_i\right] = N \mu"),
+        # A random index: the mean of X_I is not that of X_i.
+        ("Let $I$ have the mean $E[I]$, and $X_i$ be random variables.", "E[X_I] = E[X_i]"),
+        # Vectors and matrices do not commute, and have shapes.
+        ("Let $X$ be a random vector.", "E[X X^T] = E[X^T X]"),
+        ("Let $X$ be random variables.", "E[X X^T] = E[X^T X]"),
+        ("Let $X$ and $Y$ be random matrices.", "E[X Y] = E[Y X]"),
+    ],
+)
+def test_what_is_no_random_number_is_left(said: str, step: str) -> None:
+    assert "proved" not in verdicts(f"{said} Then\n\n$$ {step} $$")

@@ -72,6 +72,7 @@ _EXPECTS = re.compile(
     r"\bexpect(?:ation|ed value)s?\b|\brandom variables?\b|\bvariances?\b|\bVar\b|\bCov\b",
     re.I,
 )
+_OF_ARRAYS = re.compile(r"\brandom (?:vectors?|matri(?:x|ces)|permutations?|sets?)\b", re.I)
 _RANDOM = re.compile(r"\bexpect(?:ation|ed value)s?\b|\brandom variables?\b|\bvariances?\b", re.I)
 _CALLS = {"Var": 1, "var": 1, "Cov": 2, "cov": 2}
 _CONSTANT = re.compile(r"[a-eijkmnptN]|\\(?:alpha|beta|gamma|delta|theta|kappa|lambda|mu|nu|pi|rho|"
@@ -104,7 +105,7 @@ def with_outcomes(formulas: Mapping[int, ParsedFormula], text: str) -> dict[int,
 
     ``text``: that of the document, which tells whether E may be an expected value, and no error.
     """
-    if _EXPECTS.search(text) is None:
+    if _EXPECTS.search(text) is None or _OF_ARRAYS.search(text) is not None:
         return dict(formulas)
     plain = _RANDOM.search(text) is not None
 
@@ -279,8 +280,12 @@ def _is_unlike(nodes: Iterable[Node], random: frozenset[str]) -> bool:
         match node:
             case Operator(_, "expectation", lower) if lower is not None:
                 return True
-            case Operator(_, _, lower) if not random.isdisjoint(_names(lower)):
-                return True  # sum_x x p(x)
+            case Operator(_, _, lower, upper) if not random.isdisjoint(
+                (*_names(lower), *_names(upper))
+            ):
+                return True  # sum_x x p(x), sum_{i=1}^N X_i of a random number N
+            case Scripts(_, Name() as base) if transposed(node) and base_name(base) in random:
+                return True  # a random vector
             case Differentiation(_, body, variables):
                 by = {name for variable in variables for name in _names(variable)}
                 if by & random or (body is not None and any(map(_taken, walk(body)))):
@@ -325,6 +330,8 @@ class _Turning:
                 kept = above is None or transposed(node)  # the T of w^T, where T is random, too
                 power = above if kept or above is None else self.of(above, depth)
                 if isinstance(base, Name) and base_name(base) in self.random:
+                    if not self.random.isdisjoint(_names(below)):
+                        raise _Unknown  # X_I of a random index I
                     places = (*split(below), letter) if below is not None else (letter,)
                     below = List(span, places) if len(places) > 1 else letter
                     return Scripts(span, base, below, power, primes)
