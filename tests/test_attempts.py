@@ -318,7 +318,7 @@ SCOPES = (
     (r"We cannot assume that $x > 0$. $$|x| = x$$", "unread conditional"),
     (r"Unless $x < 0$, $|x| = x$. $$|x| = x$$", "proved conditional"),
     (r"It would be wrong to assume $\sum_i t_i = 1$. $$\sum_i t_i x = x$$", "unread conditional"),
-    (r"If we had $\sum_i t_i = 1$, we could go on. $$\sum_i t_i x = x$$", "conditional"),
+    (r"If we had $\sum_i t_i = 1$, we could go on. $$\sum_i t_i x = x$$", "unread conditional"),
     (r"Is $\sum_i t_i = 1$? $$\sum_i t_i x = x$$", "unread conditional"),
     (r"Since $a \neq b$, $$a = b$$", "refuted"),
     (r"Let $N = 1$. $$\sum_{i=1}^N x_i = x_2$$", "unproved"),

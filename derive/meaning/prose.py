@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -1375,12 +1376,7 @@ def is_to_be_shown(text: str) -> bool:
 
 def is_least_at(tail: str) -> bool:
     """Whether the formula behind the words is where a function is least or largest, or zero."""
-    while not _LEAST_AT.search(tail):
-        before = _LISTED.sub("", tail)
-        if before == tail:
-            return False
-        tail = before
-    return True
+    return any(map(_LEAST_AT.search, _before_list(tail)))
 
 
 _VANISHES_AT = re.compile(
@@ -1497,17 +1493,24 @@ def follows_from(tail: str) -> bool:
 
 
 _LISTED = re.compile(r"□[\s,]*(?:and)?\s*$")
+_LAST = 300
+_MOST_LISTED = 8  # formulas in one list, of which the words before it are asked
+
+
+def _before_list(text: str) -> Iterator[str]:
+    """The words, and those before each of the formulas that they list at their end."""
+    text = text[-_LAST:]  # what introduces a list stands near to it
+    for _ in range(_MOST_LISTED):
+        yield text
+        before = _LISTED.sub("", text)
+        if before == text:
+            return
+        text = before
 
 
 def concluded(sentence: Sentence) -> bool:
     """Whether the formula is said to follow, also as one of several: "Then □ and □"."""
-    text = sentence.text
-    while not follows_from(text):
-        before = _LISTED.sub("", text)
-        if before == text:
-            return False
-        text = before
-    return True
+    return any(map(follows_from, _before_list(sentence.text)))
 
 
 _UP_TO = re.compile(
@@ -1548,12 +1551,7 @@ _BEGINS_TO_NAME = re.compile(r"\b(?:then|have|means?)(?:[\s,]+(?:that|we|have))*
 
 def begins_to_name(text: str) -> bool:
     """Whether the words of a conclusion may as well begin to name things: "Then a = s(z)"."""
-    while not _BEGINS_TO_NAME.search(text):
-        before = _LISTED.sub("", text)
-        if before == text:
-            return False
-        text = before
-    return True
+    return any(map(_BEGINS_TO_NAME.search, _before_list(text)))
 
 
 _OPENS_WHERE = re.compile(r"^\W*Where\s*(?:□.*\bwhere\s*)?$", re.S)
