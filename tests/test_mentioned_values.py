@@ -121,3 +121,10 @@ def test_a_number_that_fits_a_value_is_not_refuted(said: str) -> None:
     text = rf"{said} With $y = 3 x$," + "\n\n$$ y = %s $$"
     assert verdicts(text % 6)[-1] != "refuted"
     assert verdicts(text % 7)[-1] != "proved"
+
+
+def test_a_value_that_is_set_later_takes_the_place_of_the_first() -> None:
+    text = "Start with $x = 1$ and then set $x = 2$. Now $3 x = %s$."
+    assert verdicts(text % 6)[-1] == "proved"
+    assert verdicts(text % 3)[-1] == "refuted"
+    assert "refuted" not in verdicts(text % 6)

@@ -492,6 +492,7 @@ _LET_BE = re.compile(
     r"\blet(?!['’]s\b|\s+us\b)\b[^.;]{0,60}$|"
     r"(?:^\W*|\b(?:we|let us|let['’]s|now)\s+)(?:(?:now|instead|again)\s+)*"
     r"(?:(?:re)?(?:define|denote|set)|call)\b[^.;]{0,60}$|"
+    r"(?:(?<=\bthen )|(?<=\bnext )|(?<=\blater ))(?:we )?(?:set|put|choose|pick)\s*$|"
     r"\bintroduce\s+(?:\w+\s+){0,3}(?:shorthand|notation|abbreviation|symbol)\b[^.;]{0,40}$|"
     r"\b(?:can|could|may|might)\s+(?:also|alternatively)\s+(?:be\s+)?defined?\b[^.;]{0,60}$|"
     r"\b(?:instead|this time|from (?:here|now) on|anew|redefin\w+|overload\w*|"
