@@ -86,6 +86,20 @@ def test_what_a_sum_written_out_is(page: str) -> None:
     assert " ".join(outcomes(text)) == expected
 
 
+@pytest.mark.parametrize(
+    "said", ["For general $N$,", "For any $N$,", "Now let $N$ be arbitrary. Then", "In general,"]
+)
+def test_a_size_that_is_free_again_proves_nothing(said: str) -> None:
+    text = rf"Let $N = 2$ in this example. {said}" + "\n\n$$ \\sum_{i=1}^N x_i = x_1 + x_2 $$"
+    assert outcomes(text) != ["proved"]
+
+
+def test_the_last_position_is_the_third_of_three() -> None:
+    text = "Let $N = 3$. Then\n\n$$ \\sum_{i=1}^{N-1} x_i + x_N = %s $$"
+    assert outcomes(text % "x_1 + x_2 + x_3") == ["proved"]
+    assert outcomes(text % "x_1 + x_2 + x_1") == ["refuted"]
+
+
 def test_which_size_is_missing() -> None:
     (step,) = derive.check(SOFTMAX + "\n\n$$ p_1 + p_2 = 1 $$").claims
     assert [h.source for h in step.verdict.missing] == ["K = 2"]

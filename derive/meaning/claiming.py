@@ -1473,6 +1473,7 @@ class Claiming(Supposing):
             context = in_all_forms(context)
             rounding = claim.roundings[n] if claim.roundings else claim.rounding
             whole = Claim(left, claim.relation, right, context, rounding)
+            whole = from_the_front(whole, given_sizes(context.hypotheses))
             made.append(written_out(whole, claim.sizes) if claim.sizes else whole)
         return made
 

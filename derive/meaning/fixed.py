@@ -79,7 +79,8 @@ def _at(term: Binder, position: IndexTerm) -> Term:
 
 def _from_the_front(term: Term, sizes: Mapping[str, int]) -> Term:
     """Positions that are counted from the back, counted from the front."""
-    for at in tuple(own_positions(term)):
+    left_out = term.excluded if isinstance(term, Binder) else ()
+    for at in (*own_positions(term), *left_out):
         if isinstance(at, Position) and at.value <= 0 and at.range in sizes:
             front = sizes[at.range] + at.value
             if front > 0:

@@ -38,7 +38,7 @@ from derive.meaning.names import arguments, reference
 from derive.meaning.notation import latex, readable
 from derive.meaning.optimum import differentiated, holds_derivative, solved, unmarked
 from derive.meaning.outcomes import WEIGHT
-from derive.meaning.rounding import APPROXIMATION, numbered
+from derive.meaning.rounding import APPROXIMATION, given_sizes, numbered
 from derive.meaning.spelling import spelling, walk
 from derive.meaning.state import LOWEST
 from derive.meaning.steps import (
@@ -273,6 +273,7 @@ class Supposing(Membership):
             said = self.sentence.text
             brief = level > 0 or step.cue == "assume" or mentioned.passing(said)
             brief = brief or prose.says_for_example(said) or prose.opens_case(said)
+            brief = brief or bool(given_sizes((hypothesis,)))  # N = 2 is a special case
             self._gives_way(hypothesis, said)
             at = len(self.statements)
             self.held.append(Held(hypothesis, level, said=said, brief=brief, at=at))

@@ -11,7 +11,7 @@ from derive.logic.problem import (
     Fact,
     Hypothesis,
 )
-from derive.logic.terms import Number, Sum, Variable
+from derive.logic.terms import Number, Size, Sum, Variable
 from derive.meaning import asserting, classes, facts, mentioned, prose, signs, symmetry, unity
 from derive.meaning.claiming import Claiming
 from derive.meaning.contexts import fact_names
@@ -284,6 +284,9 @@ class Wording(Claiming):
             match fact:
                 case Equation(Variable(of, _), Number(), _):
                     return of == name
+                case Equation(Size(range_), Number(), _):  # "for general N", after N = 2
+                    key = f"size:{name}"
+                    return key in self.ranges.parent and self.ranges.name(key) == range_
             return False
 
         self.held = [h for h in self.held if not any(map(gives, h.hypothesis.facts))]
