@@ -44,7 +44,7 @@ extern "C" {
 enum {
     KERNEL_DONE = 0,
     KERNEL_NULL = 1,      /* an array that is needed is NULL */
-    KERNEL_BAD_SIZE = 2,  /* a size is 0, or an array of these sizes cannot exist */
+    KERNEL_BAD_SIZE = 2,  /* a size is 0 or too small, or an array of these sizes cannot exist */
     KERNEL_BAD_LABEL = 3, /* a label is not in 0, ..., size - 1 */
     KERNEL_NO_MEMORY = 4
 };

@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from derive.logic.problem import Context, Hypothesis
-from derive.logic.terms import Index, IndexTerm, Label, Term, own_indices, subterms
+from derive.logic.terms import (
+    Index,
+    IndexTerm,
+    Label,
+    Position,
+    Term,
+    Variable,
+    own_indices,
+    subterms,
+)
+from derive.meaning.rounding import given_sizes
 
 __all__ = [
     "Array",
@@ -164,9 +174,39 @@ class Kernel:
         """The argument that holds the size of an index range."""
         return dict(self.sizes)[range_]
 
+    @property
+    def bounds(self) -> list[tuple[str, str, int]]:
+        """What no size may be: (N, "==", 0); (N, "<", 3) where x_3 is read; (N, "!=", 3)."""
+        fixed = given_sizes(self.hypotheses)
+        least: dict[str, int] = {}
+        for range_, number in _places(self.body):
+            least[range_] = max(number, least.get(range_, 1))
+        return [
+            (name, "!=", fixed[range_])
+            if range_ in fixed
+            else (name, "<", least[range_])
+            if least.get(range_, 1) > 1
+            else (name, "==", 0)
+            for range_, name in self.sizes
+        ]
+
     def array(self, name: str) -> Array | None:
         """The array of that name, or None for a scalar."""
         return next((a for a in (*self.arguments, *self.kept) if a.name == name), None)
+
+
+def _places(statements: tuple[Statement, ...]) -> Iterator[tuple[str, int]]:
+    """How many positions each read of a fixed one needs: three for x_3, and for x_{N-2}."""
+    for statement in statements:
+        if isinstance(statement, Loop):
+            yield from _places(statement.body)
+            continue
+        indices = list(statement.indices) if isinstance(statement, Store) else []
+        for part in subterms(statement.value):
+            indices.extend(own_indices(part) if isinstance(part, Variable) else ())
+        for at in indices:
+            if isinstance(at, Position):
+                yield at.range, at.value if at.value > 0 else 1 - at.value
 
 
 def labels_of(statements: tuple[Statement, ...]) -> Iterator[Label]:

@@ -24,8 +24,9 @@ from typing import Any
 from derive.codegen.assemble import kernels_of
 from derive.codegen.c_target import functions_of
 from derive.codegen.loopform import Array, Computed, Kernel, labels_of
-from derive.logic.problem import Context, Equation, Sign
+from derive.logic.problem import Context, Equation, Hypothesis, Sign
 from derive.logic.terms import Index, Variable
+from derive.meaning.rounding import given_sizes
 from derive.prover.verdict import Report
 from derive.refuter.evaluate import CannotEvaluate, Undefined, evaluate
 from derive.refuter.hypotheses import System
@@ -116,6 +117,8 @@ class _Sampler:
 
     def case(self, pattern: tuple[int, ...]) -> _Case:
         sizes = dict(zip(_ranges(self.kernel), itertools.cycle(pattern), strict=False))
+        fixed = given_sizes(self._in_force())  # "let N = 3"
+        sizes |= {range_: size for range_, size in fixed.items() if range_ in sizes}
         rows = _ROWS if self.kernel.batch is not None else 1
         points = [self.point(sizes) for _ in range(rows)]
         shared = [a for a in self._inputs() if not a.batched and self.kernel.batch is not None]
@@ -125,6 +128,9 @@ class _Sampler:
                     if key in points[0].values:
                         point.values[key] = points[0].values[key]
         return _Case(sizes, self.inputs(points, sizes), points)
+
+    def _in_force(self) -> tuple[Hypothesis, ...]:
+        return self.kernel.hypotheses + self.context.hypotheses
 
     def _inputs(self) -> list[Array]:
         return [a for a in self.kernel.arguments if a.role != "output"]
@@ -170,10 +176,9 @@ class _Sampler:
         self, sizes: dict[str, int], indices: dict[Index, int], labels: dict[Key, int]
     ) -> dict[Key, Any]:
         """Values of the data that hypotheses speak of."""
-        in_force = self.kernel.hypotheses + self.context.hypotheses
         data = [
             hypothesis
-            for hypothesis in dict.fromkeys(in_force)
+            for hypothesis in dict.fromkeys(self._in_force())
             if all(isinstance(fact, Equation | Sign) for fact in hypothesis.facts)
         ]
         if not data:

@@ -82,3 +82,32 @@ def test_a_letter_that_runs_over_all_positions_is_an_axis(letter: str) -> None:
     )
     assert arguments(functions.s) == ["z", "out"]
     assert functions.s(Z).shape == Z.shape
+
+
+THREE = r"Let $N = 3$ and $s = \sum_{j=1}^N x_j$. Then $$s = x_1 + x_2 + x_3 .$$"
+THIRD = r"Let $s = \sum_{j=1}^N x_j$ and $d = x_1 - x_3$. Then $$d + s = s + x_1 - x_3 .$$"
+
+
+@pytest.mark.parametrize("text", [THREE, THIRD])
+def test_a_place_that_is_read_is_there(text: str) -> None:
+    names = ["s"] if text is THREE else ["d"]
+    module = functions_of(text)
+    for name in names:
+        function = getattr(module, name)
+        assert function(np.array([1.0, 2.0, 4.0])) == (7.0 if name == "s" else -3.0)
+        for wrong in (np.ones(2), np.ones(1)):
+            with pytest.raises(ValueError):
+                function(wrong)
+
+
+def test_a_size_that_is_supposed_is_asked_for() -> None:
+    with pytest.raises(ValueError):
+        functions_of(THREE).s(np.ones(4))
+    source = derive.generate(THREE, targets=("c",))["kernels.c"]
+    assert "if (N != 3)\n        return KERNEL_BAD_SIZE;" in source
+
+
+def test_places_are_verified_where_there_are_such() -> None:
+    agreed, different = verify(derive.check(THREE), derive.generate(THREE))
+    assert not different
+    assert agreed and all(found.entries for found in agreed)
