@@ -96,12 +96,12 @@ def test_a_place_that_is_read_is_there(text: str) -> None:
         function = getattr(module, name)
         assert function(np.array([1.0, 2.0, 4.0])) == (7.0 if name == "s" else -3.0)
         for wrong in (np.ones(2), np.ones(1)):
-            with pytest.raises(ValueError):
+            with pytest.raises(ValueError, match="N must be"):
                 function(wrong)
 
 
 def test_a_size_that_is_supposed_is_asked_for() -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="N must be 3"):
         functions_of(THREE).s(np.ones(4))
     source = derive.generate(THREE, targets=("c",))["kernels.c"]
     assert "if (N != 3)\n        return KERNEL_BAD_SIZE;" in source
@@ -110,4 +110,5 @@ def test_a_size_that_is_supposed_is_asked_for() -> None:
 def test_places_are_verified_where_there_are_such() -> None:
     agreed, different = verify(derive.check(THREE), derive.generate(THREE))
     assert not different
-    assert agreed and all(found.entries for found in agreed)
+    assert agreed
+    assert all(found.entries for found in agreed)
