@@ -319,7 +319,7 @@ class Defining(Solving):
                 new = {n for name in new for n in names(self.definitions[name].body)} - below
                 below |= new
                 new &= self.definitions.keys()
-            if written.isdisjoint(inside | below):
+            if written.isdisjoint(inside | below) and not self._has_slope(found):
                 return True
         if self._are_values_of_one(step):
             return True
@@ -393,6 +393,26 @@ class Defining(Solving):
             return True  # "the simplest case is S = I"
         mark = right.name.removeprefix(found.name)
         return mark != right.name and _AT_AN_EXTREME.fullmatch(mark) is not None
+
+    def _has_slope(self, found: Head) -> bool:
+        """Whether the document differentiates ``E(w)`` by w, or by its components.
+
+        An error is differentiated by what it is a function of, and a mean by no random variable.
+        """
+        by = {
+            base_name(n) for formal in found.formals for n in walk(formal) if isinstance(n, s.Name)
+        }
+        return any(
+            isinstance(node, s.Differentiation)
+            and (of := head(node.body, self.names)) is not None
+            and unbraced(of.name) == unbraced(found.name)
+            and any(
+                base_name(n) in by for v in node.variables for n in walk(v) if isinstance(n, s.Name)
+            )
+            for parsed in self.formulas.values()
+            for row in parsed.rows
+            for node in walk(row.body)
+        )
 
     def _explicit(self, step: Step) -> s.Syntax:
         """The member of ``L = prod_i P(y_i | x_i) = prod_i p_i`` that says what L is.
@@ -1412,7 +1432,7 @@ class Defining(Solving):
             isinstance(node, s.Differentiation)
             and node.body is not None
             and (of := self._reference(node.body)) is not None
-            and of.name == found.name
+            and unbraced(of.name) == unbraced(found.name)
             and any(
                 (by := self._reference(v)) is not None and not by.indices for v in node.variables
             )

@@ -29,6 +29,7 @@ from derive.meaning.inner import with_inner_functions
 from derive.meaning.intercepts import with_intercepts
 from derive.meaning.kinds import said_to_be_arrays
 from derive.meaning.languages import in_english
+from derive.meaning.layers import layers_of, with_layers_apart
 from derive.meaning.members import with_members
 from derive.meaning.names import Names
 from derive.meaning.notation import readable
@@ -100,6 +101,8 @@ def understand(document: Document) -> Meaning:
     formulas = with_named_derivatives(with_stages(formulas))
     formulas = with_dots_as_derivatives(formulas)
     formulas = with_gates(with_members(formulas))
+    layered = layers_of(formulas)
+    formulas = with_layers_apart(formulas, layered)
     formulas = with_letters_apart(with_totals_apart(with_squared_arguments(formulas)))
     formulas = with_thousands(with_inner_functions(with_conditioned_indices(formulas)))
     formulas = with_lists_as_columns(with_products_derived(with_gradients(formulas)))
@@ -133,6 +136,7 @@ def understand(document: Document) -> Meaning:
             (
                 *final.guesses,
                 *(f"{name} is always given {c}, which is left out" for name, c in fixed.items()),
+                *(f"{name} with another letter is of another layer" for name in sorted(layered)),
                 *_guesses(names, ranges, final),
                 *map(_chosen, left),
             ),
