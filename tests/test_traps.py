@@ -724,6 +724,75 @@ RECURRENCES = (
     ),
 )
 
+LETTERS = r"Let $a_k = 2 a_{k-1}$." + "\n\n"
+PROPORTIONAL = r"Let $p_i \propto e^{-b E_i}$ with $Z = \sum_j e^{-b E_j}$." + "\n\n"
+LIKELIHOOD = r"Let $\ell = -n \log s - \frac{1}{s} \sum_{i=1}^n x_i$." + "\n\n"
+
+SEQUENCES = (
+    # The k of a_k is one place, and a number in 2^k: nothing is claimed of numbers so read.
+    Trap("a power of the place", LETTERS + r"$$a_k = 2^{k-1} a_1$$", "unproved"),
+    Trap(
+        "a recurrence, one step on", LETTERS + r"$2^k > 1$ $$a_{k+1} = 2 a_k$$", "unproved proved"
+    ),
+    Trap("and a wrong one", LETTERS + r"$2^k > 1$ $$a_{k+1} - a_k = 2 a_k$$", "unproved refuted"),
+    Trap(
+        "places that are told apart by a shift",
+        r"Let $a_n = a_{n-1} + a_{n-2}$, $a_1 = 1$ and $a_2 = 1$."
+        r"$$a_{n+1} a_{n-1} - a_n^2 = (-1)^n$$ $$a_n + 1 = a_{n-1}$$",
+        "unproved unproved unproved refuted",
+    ),
+)
+
+PRODUCTS = (
+    Trap(
+        "two products over one letter",
+        r"$$\prod_{i=1}^n x_i y_i = \prod_{i=1}^n x_i \prod_{i=1}^n y_i$$"
+        r"$$\prod_{i=1}^n x_i y_i = \prod_{i=1}^n x_i + \prod_{i=1}^n y_i$$",
+        "proved refuted",
+    ),
+    Trap(
+        "where a product ends",
+        r"$$\prod_i x_i y_i = \prod_i x_i \prod_j y_j$$ $$\prod_i x_i \cdot c = c \prod_i x_i$$"
+        r"$$\prod_i x_i \sum_j y_j = \sum_j y_j \prod_i x_i$$"
+        r"$$\max_i x_i \cdot c = c \max_i x_i$$",
+        "unproved unproved unproved unproved",
+    ),
+    Trap(
+        "where a product ends does not matter",
+        r"$$\prod_i x_i \prod_j y_j = \prod_i x_i$$"
+        r"$$\prod_{i=1}^n x_i c = c^{n+1} \prod_{i=1}^n x_i$$",
+        "refuted refuted",
+    ),
+)
+
+UNSAID = (
+    Trap(
+        "proportional",
+        PROPORTIONAL + r"$$\frac{p_i}{p_j} = e^{b (E_j - E_i)}$$ $$\log p_i = - b E_i - \log Z$$"
+        r"$$\frac{\partial \log Z}{\partial b} = - \sum_i p_i E_i$$",
+        "unproved unproved unproved",
+    ),
+    Trap(
+        "proportional, and then defined",
+        r"Let $p_i \propto e^{z_i}$, so that $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$"
+        r"$$\log p_i = z_i - \log \sum_j e^{z_j}$$ $$\log p_i = z_i$$",
+        "unproved proved refuted",
+    ),
+    Trap("what is left", LIKELIHOOD + r"$$\ell = -\frac{1}{s} \sum_{i=1}^n x_i + C$$", "unproved"),
+    Trap("of a logarithm", r"Let $f = 3 x^2$. Then $\log f = 2 \log x + C$.", "unproved"),
+    Trap(
+        "no constant",
+        LIKELIHOOD + r"$$\ell = -\frac{1}{s} \sum_{i=1}^n x_i + s$$ $$\ell = n \log s + C$$",
+        "conditional unproved",
+        (r"\text{line 3 defines ℓ anew}",),
+    ),
+)
+
+
+@pytest.mark.parametrize("trap", [*SEQUENCES, *PRODUCTS, *UNSAID], ids=str)
+def test_trap_of_places_products_and_what_is_unsaid(trap: Trap) -> None:
+    test_trap(trap)
+
 
 @pytest.mark.parametrize("trap", [*SIZES, *RECURRENCES], ids=str)
 def test_trap_of_sizes_and_recurrences(trap: Trap) -> None:

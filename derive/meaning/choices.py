@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from derive.meaning.spelling import walk
+from derive.meaning.sums import free_names
 from derive.reader.syntax import (
     Differentiation,
     Fraction,
@@ -26,8 +27,8 @@ from derive.reader.syntax import (
 )
 
 __all__ = [
-    "COLUMNS", "ONE_OF_PAIRS", "PAIRS", "REACH", "ROWS", "SLASH_GLUED", "SLASH_WIDE", "SUMS",
-    "Choice", "extended", "glued", "narrow", "over_sums", "wide",
+    "COLUMNS", "ONE_OF_PAIRS", "PAIRS", "PRODUCTS", "REACH", "ROWS", "SLASH_GLUED", "SLASH_WIDE",
+    "SUMS", "Choice", "ended", "extended", "glued", "narrow", "over_sums", "wide",
 ]  # fmt: skip
 
 
@@ -62,6 +63,12 @@ SUMS = Choice(
     "sums that end at the next + or -",
     "sums that go on over what follows",
     convention=True,
+)
+
+PRODUCTS = Choice(
+    "products",
+    "products and maxima that go on over all factors",
+    "products and maxima that end where their index no longer stands",
 )
 
 _PAIRS = "sums over i != j as sums over all pairs"
@@ -158,6 +165,33 @@ def extended(terms: tuple[tuple[int, Syntax], ...], at: int) -> tuple[tuple[int,
     body = Signed(last.body.span, ((1, last.body), *terms[at + 1 :]))
     longer = Operator(last.span, last.kind, last.lower, last.upper, body)
     return (*terms[:at], (sign, _ended(term, longer)))
+
+
+def ended(operator: Operator, letters: frozenset[str]) -> tuple[Product, bool] | None:
+    """``\\prod_i x_i \\prod_j y_j`` as a product of two products; None where i stands to the end.
+
+    With it whether nothing else can be meant: where the letter is bound again.
+    """
+    body = operator.body
+    if not isinstance(body, Product):
+        return None
+    held = [bool(letters.intersection(free_names(factor))) for factor in body.factors]
+    at = len(held) - held[::-1].index(True) if any(held) else 0
+    if not 0 < at < len(held) or (
+        isinstance(body.factors[at], Group) and not body.operators[at - 1]
+    ):
+        return None
+    first, *rest = body.factors[:at]
+    inner = (
+        replace(body, factors=(first, *rest), operators=body.operators[: at - 1]) if rest else first
+    )
+    shorter = replace(operator, body=inner)
+    again = any(
+        letters.intersection(n.text for n in walk(factor.lower) if isinstance(n, Name))
+        for factor in body.factors[at:]
+        if isinstance(factor, Operator) and factor.lower is not None
+    )
+    return Product(operator.span, (shorter, *body.factors[at:]), body.operators[at - 1 :]), again
 
 
 def _ending(term: Syntax) -> Syntax:

@@ -1143,7 +1143,8 @@ class Claiming(Supposing):
         behind = replace(before, directly=True)
         said = prose.says_directly(self.document.text)
         from_here = self.document.place(Span(*said)).line if said is not None else None
-        unclear = {k: v for k, v in self.scope.opaque.items() if k not in self.everywhere}
+        unclear = {**dict.fromkeys(self.proportional, frozenset[str]()), **self.scope.opaque}
+        unclear = {k: v for k, v in unclear.items() if k not in self.everywhere}
         entries = {**self.entries_everywhere, **self.scope.entries}
         silence = Silence(
             frozenset(self.constants),

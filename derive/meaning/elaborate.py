@@ -526,6 +526,10 @@ class Elaborator(Operating, Conditions):
         found = sums.bounds(node, self.names)
         if not found:
             return self._without_index(node)
+        if node.kind in ("prod", "max", "min"):
+            apart = choices.ended(node, frozenset(bound.letter for bound in found))
+            if apart is not None and (apart[1] or self.offer(choices.PRODUCTS)):
+                return self.value(apart[0])
         letter = self.pairs.get(node.span)
         if letter is not None and len(found) == 1 and letter not in self.bound:
             # Of both in their order one thinks of pairs, of "j != i" that there is an i.

@@ -8,7 +8,7 @@ from derive.logic.problem import Hypothesis
 from derive.logic.terms import Application, Variable
 from derive.meaning import asserting, prose
 from derive.meaning.membership import Membership
-from derive.meaning.names import unbraced
+from derive.meaning.names import reference, unbraced
 from derive.meaning.spelling import spelling, walk
 from derive.meaning.steps import Held, Step
 from derive.meaning.survey import declared
@@ -65,6 +65,8 @@ class Relating(Membership):
             return
         if sign == "propto" and self._is_open(step.left):
             self._kept(step, "a definition up to a factor that is not said: kept, and not used")
+            found = reference(step.left, self.names)
+            self.proportional.update((found.name,) if found is not None else ())
             return
         out_of_reach = {
             "to": "a limit or an assignment by an arrow is no equation",

@@ -103,6 +103,7 @@ class State:
     unsolved: int | None = None
     put_back: int | None = None
     unsettled: dict[str, frozenset[str]] = field(default_factory=dict)
+    proportional: set[str] = field(default_factory=set)  # the p of ``p_i \\propto e^{z_i}``
     remade: dict[str, str] = field(default_factory=dict)
     assumed: tuple[str, int] = ("", 0)
     replaced: dict[str, set[int]] = field(default_factory=dict)

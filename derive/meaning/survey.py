@@ -155,6 +155,7 @@ class _Seen:
     variates: set[tuple[str, str]] = field(default_factory=set)
     parted: set[tuple[str, str]] = field(default_factory=set)
     counting: set[str] = field(default_factory=set)
+    stepped: set[str] = field(default_factory=set)  # the k of ``a_{k-1}``
     at_least: set[str] = field(default_factory=set)  # the N of "N >= 2"
     ahead: list[tuple[str, Node]] = field(default_factory=list)
     zero_based: bool = False
@@ -738,6 +739,8 @@ def _below(name: str, below: Iterable[Syntax], seen: _Seen, bold: bool) -> None:
             inner: Node = piece
             if isinstance(piece, Signed):
                 inner = next((t for _, t in piece.terms if is_letter(t)), piece)
+                if (letter := _neighbour(piece)) is not None:
+                    seen.stepped.add(letter)
             elif isinstance(piece, Scripts):
                 base = piece.base.body if isinstance(piece.base, Group) else piece.base
                 if isinstance(base, Signed):
@@ -814,7 +817,8 @@ def survey(
         for name, below in seen.below.items():
             lettered = below & letters
             for text in below - letters - seen.sizes:
-                if text in seen.values:
+                # The k of ``a_k = 2 a_{k-1}`` tells places apart, also where 2^k stands.
+                if text in seen.values - seen.stepped:
                     if not lettered:
                         marks.add((name, text))
                 elif (single(text) and text.islower() and text[0] != "\\") or (

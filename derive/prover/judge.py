@@ -77,7 +77,7 @@ from derive.prover.powers import proved_where
 from derive.prover.prove import OUTSIDE, prove
 from derive.prover.restated import NO_INFERENCE, as_restated, restating
 from derive.prover.rounding import RULE, is_rounding
-from derive.prover.strangers import of_nothing, stranger, unmet_variable, with_slope_told
+from derive.prover.strangers import addend, of_nothing, stranger, unmet_variable, with_slope_told
 from derive.prover.supposed import is_condition, is_solvable, is_symmetry
 from derive.prover.tells import tells_slope
 from derive.prover.told import case_before
@@ -378,7 +378,10 @@ def _of_open_functions(
         said = f"it holds for {missing}, which line {line} says, perhaps of this step, too"
         return Verdict("unproved", message=said)
     if found.outcome == "conditional":
-        return found
+        anew = not any(h.facts for h in found.missing)  # what else it would define is none of it
+        added = addend(claims, meaning) if anew else ""
+        said = f"nothing that was read says what {readable(added)} is"
+        return Verdict("unproved", message=said) if added else found
     valued = _valued(statement)
     if any(map(is_condition, claims)) or any(is_solvable(claim, valued) for claim in claims):
         return Verdict("unproved", message=CONDITION)

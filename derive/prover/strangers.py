@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from derive.logic.problem import Claim, Definition, Equation, Sign
 from derive.logic.terms import (
+    Add,
     Application,
     Derivative,
     Index,
@@ -66,21 +68,34 @@ def _introduced(meaning: Meaning) -> frozenset[str]:
     return frozenset(found)
 
 
+def addend(claims: Iterable[Claim], meaning: Meaning) -> str:
+    """The C of ``L = -x + C``, which nothing introduces: what of L does not matter there."""
+    introduced = _introduced(meaning)
+    found = (_strange(c, introduced) & (_added(c.left) | _added(c.right)) for c in claims)
+    return min(chain.from_iterable(found), default="")
+
+
+def _strange(claim: Claim, introduced: frozenset[str]) -> frozenset[str]:
+    """The names on one side of the claim that nothing introduces."""
+    spoken_of = {n for h in claim.context.hypotheses for f in h.facts for n in fact_names(f)}
+    known = introduced | spoken_of
+    letters = {letter for name in known for letter in _pieces(name)}
+    alone = (names(claim.left) ^ names(claim.right)) - known
+    return frozenset(n for n in alone if letters.isdisjoint(_pieces(n)))
+
+
 def stranger(claims: Iterable[Claim], meaning: Meaning) -> str:
     """A name that nothing introduces, on one side of a claim about something that is defined."""
     introduced = _introduced(meaning)
     for claim in claims:
         left, right = names(claim.left), names(claim.right)
         defined = [n for n in left | right if claim.context.definition(n) is not None]
-        spoken_of = {n for h in claim.context.hypotheses for f in h.facts for n in fact_names(f)}
-        known = introduced | spoken_of
-        letters = {letter for name in known for letter in _pieces(name)}
-        strange = {n for n in (left ^ right) - known if letters.isdisjoint(_pieces(n))}
+        strange = _strange(claim, introduced)
         inner = [part for side in (claim.left, claim.right) for part in subterms(side)]
         matrices = {p.name for p in inner if isinstance(p, Variable) and len(p.indices) > 1}
         if not any(isinstance(part, Derivative) for part in inner):
-            # "the Hessian is ...", and then v^T H v; or what comes out is called e_h
-            strange &= matrices | _factors(claim.right)
+            # "the Hessian is ...", and then v^T H v; or what comes out is called e_h; or "+ C"
+            strange &= matrices | _factors(claim.right) | _added(claim.left) | _added(claim.right)
         if strange and defined and not isinstance(claim.right, Number):
             return min(strange)
         # d/dA sum_i l_i = d/dA Tr A: the author knows how the eigenvalues depend on A
@@ -95,6 +110,12 @@ def _factors(term: Term) -> frozenset[str]:
     """The quantities with indices that a product is made of: the e of ``-e_h x``."""
     factors = term.factors if isinstance(term, Mul) else (term,)
     return frozenset(f.name for f in factors if isinstance(f, Variable) and f.indices)
+
+
+def _added(term: Term) -> frozenset[str]:
+    """The numbers that are added by themselves: the C of ``-x + C``."""
+    terms = term.terms if isinstance(term, Add) else ()
+    return frozenset(t.name for t in terms if isinstance(t, Variable) and not t.indices)
 
 
 def _pieces(name: str) -> list[str]:
