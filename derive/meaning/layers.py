@@ -1,9 +1,9 @@
 """Layers that only the letter below a name tells apart: ``a_j`` hidden, ``a_k`` of the output.
 
-In ``a_j = \\sum_i w_{ji} x_i``, ``z_j = h(a_j)``, ``a_k = \\sum_j w_{kj} z_j`` the two a are sums of
-different things, and the second is made of the first: j and k count the units of two layers, and
-a_j and a_k, w_{ji} and w_{kj} are quantities of their own.  Read as one a, it would be defined by
-itself.  Where a name stands with any other index, which layer is meant is not known, and all
+In ``a_j = \\sum_i w_{ji} x_i``, ``z_j = h(a_j)``, ``a_k = \\sum_j w_{kj} z_j`` the two a are sums
+of different things, and the second is made of the first: j and k count the units of two layers,
+and a_j and a_k, w_{ji} and w_{kj} are quantities of their own.  Read as one a, it would be defined
+by itself.  Where a name stands with any other index, which layer is meant is not known, and all
 stays as it is.
 """
 
