@@ -39,6 +39,7 @@ _POOLS: dict[str, tuple[fmpq, ...]] = {
     "large": _rationals("12 -15 20 -9 1/100 -1/50"),
 }
 _DOMINANT = fmpq(5)
+_TAME = 32  # each factor of a product in a function that keeps near its constant counts so little
 _MIXTURE = ("simple", "signed", "fractions", "negative", "positive", "generic", "simple")
 _INSIDE = _rationals("1/2 1/3 2/3 1/4 3/4 1/5 2/5")
 _AWAY = _rationals("1 2 1/2 3 1/3 3/2")
@@ -175,7 +176,8 @@ class Draw:
 
         The simplest ones, which are tried first, are squares and products only.
         Where numbers are positive its coefficients are, so that its logarithm and its square
-        root have values there; and among mixed numbers, for the same reason.
+        root have values there; and among mixed numbers, for the same reason.  Half of those are
+        near a number between 0 and 1, as what stands for a probability must be.
         """
         pool = _POOLS["simple" if self.style in ("simple", "fractions", "mixed") else "signed"]
         products: list[tuple[int, ...]]
@@ -183,4 +185,7 @@ class Draw:
         if self.style != "simple":
             products += [(i,) * (3 + self.below(3)) for i in range(arity)]
             products += [*((i,) for i in range(arity)), ()]
+        if self.style == "mixed" and self.below(2):
+            pool = _POOLS["fractions"]
+            return SmoothFunction(tuple((self.pick(pool) / _TAME ** len(f), f) for f in products))
         return SmoothFunction(tuple((self.pick(pool), factors) for factors in products))
