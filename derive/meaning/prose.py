@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from derive.meaning import mentioned
@@ -546,9 +547,10 @@ _CHOSEN = re.compile(
 _DEPENDS = re.compile(
     r"(⟦\d+⟧(?:\s*(?:,|and|,\s*and)\s*⟦\d+⟧)*)"
     r"([^⟦]{0,40}?\b(?:functions? of|depend\w*[^⟦]{0,24}? on)\s+(?:the )?(?:\w+ )?)"
-    r"(⟦\d+⟧(?:\s*(?:,|and|,\s*and)\s*⟦\d+⟧)*)",
+    r"(?=(⟦\d+⟧(?:\s*(?:,|and|,\s*and)\s*⟦\d+⟧)*))",
     re.I,
 )
+_WHICH = re.compile(r"\W*(?:which|that|who|both of which|all of which)\b", re.I)
 _OF_DEPENDENCE = re.compile(r"functions? of|depend", re.I)
 _OF_SEVERAL = re.compile(r"\b(?:depend|functions|are|both|all)\b", re.I)
 _LIST = r"⟦\d+⟧(?:\s*(?:,|and|or|,\s*(?:and|or))\s*⟦\d+⟧)*"
@@ -1772,18 +1774,41 @@ def says_chosen(text: str) -> bool:
 
 @lru_cache(4096)
 def dependences(words: str) -> list[tuple[int, int]]:
-    """Pairs of formulas of a sentence of which the first is said to be a function of the second."""
+    """Pairs of formulas of a sentence of which the first is said to be a function of the second.
+
+    Where what the one is a function of is listed just before the next, "of x and y, and u and v
+    are functions of t", these are told apart.
+    """
     found: list[tuple[int, int]] = []
     if not _OF_DEPENDENCE.search(words):  # the lists take long
         return found
-    for match in _DEPENDS.finditer(words):
-        if not _NOT.search(match.group(2)):
-            of = re.findall(r"⟦(\d+)⟧", match.group(3))
-            listed = re.findall(r"⟦(\d+)⟧", match.group(1))
-            several = _OF_SEVERAL.search(match.group(2)) is not None
-            which = listed if several else listed[-1:]
-            found.extend((int(one), int(number)) for one in which for number in of)
+    matches = list(_DEPENDS.finditer(words))
+    listed_before = [False, *(a.end() == b.start() for a, b in pairwise(matches))]
+    which = list(map(_said_to_depend, matches, listed_before))
+    for n, match in enumerate(matches):
+        if _NOT.search(match.group(2)):
+            continue
+        of = _numbers(match.group(3))
+        if n + 1 < len(matches) and listed_before[n + 1] and not _WHICH.match(matches[n + 1][2]):
+            of = [number for number in of if number not in which[n + 1]]
+        found.extend((one, number) for one in which[n] for number in of)
     return found
+
+
+def _said_to_depend(match: re.Match[str], listed_before: bool) -> list[int]:
+    """The formulas that are functions of others: all of a list, or the last one.
+
+    Where the list begins with what the one before is a function of, what follows ", and".
+    """
+    listed = _numbers(match.group(1))
+    if not _OF_SEVERAL.search(match.group(2)):
+        return listed[-1:]
+    behind = re.split(r",\s*and\b", match.group(1))[-1] if listed_before else ""
+    return _numbers(behind) or listed
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"⟦(\d+)⟧", text)]
 
 
 @lru_cache(4096)

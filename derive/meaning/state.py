@@ -116,6 +116,7 @@ class State:
     iterated: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     learned: dict[str, int] = field(default_factory=dict)
     dependents: dict[str, set[str]] = field(default_factory=dict)
+    said_here: tuple[str, frozenset[tuple[str, str]]] = "", frozenset()
     constants: set[tuple[str, str]] = field(default_factory=set)
     varying: set[str] = field(default_factory=set)
     worded: set[str] = field(default_factory=set)

@@ -175,18 +175,30 @@ class Wording(Claiming):
             self._is_symmetric(said)
         for sign in signs.signs(words):
             self._has_sign(sign)
-        for one, other in prose.dependences(words):
-            name, of = self._bare(formulas[one]), self._bare(formulas[other])
-            hot = facts.one_hot_source(name) if name is not None else ""
-            if any(h.hypothesis.source == hot for h in self.held):
-                continue
-            if name is not None and of is not None:
-                self._depends_on(name, of)
+        self._hears_dependences(words, formulas)
         for at in mentioned.frees(words):
             self._free(self._bare(formulas[at]))
             self._frees_letters(formulas[at])
         self._constancy(words, formulas)
         self._known_at_once()
+
+    def _hears_dependences(self, words: str, formulas: Sequence[Formula]) -> None:
+        """What is a function of what; a sentence that goes on may part a list otherwise."""
+        before, said = self.said_here
+        for name, of in said if before and words.startswith(before) else ():
+            self.dependents.get(name, set()).discard(of)
+        new: set[tuple[str, str]] = set()
+        for one, other in prose.dependences(words):
+            found, of_ = self._bare(formulas[one]), self._bare(formulas[other])
+            if found is None or of_ is None:
+                continue
+            hot = facts.one_hot_source(found)
+            if any(h.hypothesis.source == hot for h in self.held):
+                continue
+            if of_ not in self.dependents.get(found, ()):
+                self._depends_on(found, of_)
+                new.add((found, of_))
+        self.said_here = words, frozenset(new)
 
     def _sums_to_one(self, total: unity.Total) -> None:
         """``the $t_i$ sum to one``: a fact about data, or one that holds no more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import derive
+from derive.meaning import prose
 
 CONSTANT = [
     r"$$\frac{\partial}{\partial w} (h_w(x) - y)^2 = 0$$",
@@ -81,3 +82,57 @@ def test_a_capital_weight_may_be_a_matrix(before: str, weight: str, outcome: str
 $$\frac{{\partial L}}{{\partial x}} = {weight} \frac{{\partial L}}{{\partial z}}$$
 """
     assert outcomes(text) == [outcome]
+
+
+PATHS = r"""Suppose $u$ is a function of $x$ and $y$, and $x$ and $y$ are functions of $r$ and $t$.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "holds"),
+    [
+        (r"\frac{\partial u}{\partial x} \frac{\partial x}{\partial r}", False),
+        (
+            r"\frac{\partial u}{\partial x} \frac{\partial x}{\partial r}"
+            r" + \frac{\partial u}{\partial y} \frac{\partial y}{\partial r}",
+            True,
+        ),
+    ],
+)
+def test_a_path_of_which_only_words_speak_is_missed(step: str, holds: bool) -> None:
+    (found,) = outcomes(rf"{PATHS}$$\frac{{\partial u}}{{\partial r}} = {step}$$")
+    assert (found == "proved") == holds
+
+
+def test_words_say_of_each_what_it_is_a_function_of() -> None:
+    text = r"Let $f$ be a function of $x$ and $g$ be a function of $y$. "
+    assert outcomes(text + r"$$\frac{d}{dy} f g = f \frac{dg}{dy}$$") == ["unproved"]
+
+
+@pytest.mark.parametrize(
+    ("words", "pairs"),
+    [
+        ("⟦0⟧ is a function of ⟦1⟧ and ⟦2⟧ is a function of ⟦3⟧", {(0, 1), (2, 3)}),
+        (
+            "⟦0⟧ depends on ⟦1⟧ and ⟦2⟧, which in turn depend on ⟦3⟧",
+            {(0, 1), (0, 2), (1, 3), (2, 3)},
+        ),
+        ("⟦0⟧, ⟦1⟧, and ⟦2⟧ are functions of ⟦3⟧", {(0, 3), (1, 3), (2, 3)}),
+        ("⟦0⟧ is a function of ⟦1⟧, and ⟦2⟧ and ⟦3⟧ depend on ⟦4⟧", {(0, 1), (2, 4), (3, 4)}),
+    ],
+)
+def test_lists_of_what_depends_on_what(words: str, pairs: set[tuple[int, int]]) -> None:
+    assert set(prose.dependences(words)) == pairs
+
+
+def test_the_chain_rule_holds_where_logarithms_ask_for_values_between_0_and_1() -> None:
+    text = r"""Let $z = w^T x + b$, $a = h(z)$ and $L = -y \log a - (1 - y) \log (1 - a)$.
+
+$$ \frac{\partial L}{\partial w} = \frac{\partial L}{\partial a} \frac{da}{dz}
+   \frac{\partial z}{\partial w} $$
+$$ \frac{\partial L}{\partial b} = \frac{\partial L}{\partial a} \frac{da}{dz} $$
+$$ \frac{\partial L}{\partial b} = \frac{\partial L}{\partial a} $$
+"""
+    assert outcomes(text)[:2] == ["proved", "proved"]
+    assert outcomes(text)[2] != "proved"
