@@ -1,0 +1,164 @@
+"""The slope of a function without its argument: ``\\frac{\\partial f}{\\partial z_i}``.
+
+Where the document applies an open f to ``z_i`` in an equation, as in ``a_i = f(z_i)``, this is the
+slope of ``f(z_i)``, and f no quantity that depends on all z.  It is so for other letters below,
+too, and by what the one argument of f is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from derive.meaning.names import arguments
+from derive.meaning.spelling import is_letter, rewritten, spelling, walk
+from derive.reader.syntax import (
+    Chain,
+    Differentiation,
+    Group,
+    Name,
+    Node,
+    ParsedFormula,
+    Product,
+    Row,
+    Scripts,
+    Syntax,
+)
+
+__all__ = ["with_slopes_applied"]
+
+
+@dataclass(frozen=True)
+class _Call:
+    """``f(z_i, w)`` and its arguments, which are names."""
+
+    group: Group
+    arguments: tuple[Syntax, ...]
+
+    def with_letter(self, old: str, new: str) -> _Call:
+        """The call with another letter below its arguments."""
+
+        def changed(node: Node) -> Node:
+            if isinstance(node, Scripts) and isinstance(node.subscript, Name):
+                if node.subscript.text == old:
+                    return replace(node, subscript=replace(node.subscript, text=new))
+            return node
+
+        return _Call(rewritten(self.group, changed), rewritten(self.arguments, changed))
+
+
+def with_slopes_applied(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
+    """The formulas with ``\\frac{\\partial f(z_i)}{\\partial z_i}``."""
+    rows = [row for formula in formulas.values() for row in formula.rows]
+    sloped = {name for row in rows for node in walk(row) if (name := _sloped(node))}
+    calls: dict[str, dict[str, _Call]] = {}
+    for name, call in (found for row in rows for found in _calls(row)) if sloped else ():
+        calls.setdefault(name, {})[spelling(call.group)] = call
+    known = {name: [*calls[name].values()] for name in (sloped & calls.keys()) - _headed(rows)}
+    if not known:
+        return dict(formulas)
+    made = _made(rows)
+
+    def changed(node: Node) -> Node:
+        meant = known.get(_sloped(node))
+        if meant is None or not isinstance(node, Differentiation) or node.body is None:
+            return node
+        call = _meant(node, meant, made)
+        if call is None:
+            return node
+        return replace(node, body=Product(node.body.span, (node.body, call.group), ("",)))
+
+    return {key: rewritten(formula, changed) for key, formula in formulas.items()}
+
+
+def _sloped(node: Node) -> str:
+    """The f of ``\\frac{\\partial f}{\\partial z}``; "" for anything else."""
+    if isinstance(node, Differentiation) and len(node.variables) == 1:
+        if isinstance(node.body, Name) and not node.body.word:
+            return node.body.text
+    return ""
+
+
+def _meant(
+    node: Differentiation, calls: list[_Call], made: Mapping[str, frozenset[str]]
+) -> _Call | None:
+    """The one call of the function whose slope by one of its arguments is taken.
+
+    Or that by something else, of which the arguments of the only call are made.
+    """
+    by = node.variables[0]
+    turned = [call for one in calls for call in _turned(one, by)]
+    found = {spelling(call.group): call for call in turned}
+    if not found and len(calls) == 1 and isinstance(by, Name):
+        return calls[0] if by.text in _reached(calls[0], made) else None
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _reached(call: _Call, made: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """What the arguments are made of, where none has an index."""
+    if not all(isinstance(argument, Name) for argument in call.arguments):
+        return frozenset()
+    found: frozenset[str] = frozenset()
+    new = frozenset(argument.text for argument in call.arguments if isinstance(argument, Name))
+    while new - found:
+        found |= new
+        new = frozenset[str]().union(*(made.get(name, frozenset()) for name in found))
+    return found
+
+
+def _made(rows: list[Row]) -> dict[str, frozenset[str]]:
+    """What the names that equations begin with are made of."""
+    found: dict[str, frozenset[str]] = {}
+    for row in rows:
+        match row.body:
+            case Chain(_, Name(_, text), ((_, right), *_)) if right is not None:
+                inside = frozenset(n.text for n in walk(right) if isinstance(n, Name))
+                found[text] = found.get(text, frozenset()) | inside
+    return found
+
+
+def _turned(call: _Call, by: Syntax) -> Iterator[_Call]:
+    """The call with the letter of what is differentiated by, where it is an argument."""
+    written = spelling(by)
+    for argument in call.arguments:
+        if spelling(argument) == written:
+            yield call
+        elif (
+            isinstance(argument, Scripts)
+            and isinstance(by, Scripts)
+            and spelling(argument.base) == spelling(by.base)
+            and isinstance(argument.subscript, Name)
+            and isinstance(by.subscript, Name)
+            and is_letter(argument.subscript)
+            and is_letter(by.subscript)
+            and argument.superscript is by.superscript is None
+        ):
+            yield call.with_letter(argument.subscript.text, by.subscript.text)
+
+
+def _calls(row: Row) -> Iterator[tuple[str, _Call]]:
+    """The functions that are applied to names in the members of an equation behind the first."""
+    if not isinstance(row.body, Chain):
+        return
+    members = [member for sign, member in row.body.rest if sign.text in ("=", "equiv", "assign")]
+    for node in (n for member in members if member is not None for n in walk(member)):
+        if not isinstance(node, Product):
+            continue
+        for at, sign in enumerate(node.operators):
+            match node.factors[at : at + 2]:
+                case (Name(_, text), Group(_, body, "()") as group) if not sign:
+                    listed = arguments(body)
+                    if listed and all(isinstance(x, Name | Scripts) for x in listed):
+                        yield text, _Call(group, listed)
+
+
+def _headed(rows: list[Row]) -> frozenset[str]:
+    """The names that equations begin with, applied or not: they say what these are."""
+    found: set[str] = set()
+    for row in rows:
+        match row.body:
+            case Chain(_, Name(_, text) | Product(_, (Name(_, text), Group()))):
+                found.add(text)
+            case Chain(_, Scripts(_, Name(_, text))):
+                found.add(text)
+    return frozenset(found)
