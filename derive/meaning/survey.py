@@ -560,9 +560,11 @@ def _weigh(seen: _Seen, node: Node, weight: int) -> None:
 
 
 def _compared(chain: Chain, seen: _Seen) -> None:
-    """``y = 1``: a name that equals a numeral is a number."""
+    """``y = 1``: a name that equals a numeral is a number; x is none in ``p(y = 1 | x)``."""
     members = [chain.first, *(member for _, member in chain.rest)]
-    for left, right in pairwise(members):
+    for left, right, (sign, _) in zip(members, members[1:], chain.rest, strict=False):
+        if sign.text == "given":
+            continue
         for one, other in ((left, right), (right, left)):
             if isinstance(other, Signed) and len(other.terms) == 1:
                 other = other.terms[0][1]  # "y = -2"
