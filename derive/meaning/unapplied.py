@@ -3,12 +3,17 @@
 Where the document applies an open f to ``z_i`` in an equation, as in ``a_i = f(z_i)``, this is the
 slope of ``f(z_i)``, and f no quantity that depends on all z.  It is so for other letters below,
 too, and by what the one argument of f is made of.
+
+A function with a definition may stand for its value in an equation that holds one other letter:
+after ``\\sigma(x) = 1 / (1 + e^{-x})`` the ``\\sigma = 1 / (1 + e^{-z})`` and the
+``d\\sigma/dz = \\sigma (1 - \\sigma)`` are about ``\\sigma(z)``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from derive.meaning.names import arguments
 from derive.meaning.spelling import is_letter, rewritten, spelling, walk
@@ -18,6 +23,7 @@ from derive.reader.syntax import (
     Group,
     Name,
     Node,
+    Numeral,
     ParsedFormula,
     Product,
     Row,
@@ -25,7 +31,9 @@ from derive.reader.syntax import (
     Syntax,
 )
 
-__all__ = ["with_slopes_applied"]
+__all__ = ["with_slopes_applied", "with_values_applied"]
+
+CONSTANTS = frozenset(("e", "\\pi"))
 
 
 @dataclass(frozen=True)
@@ -150,6 +158,76 @@ def _calls(row: Row) -> Iterator[tuple[str, _Call]]:
                     listed = arguments(body)
                     if listed and all(isinstance(x, Name | Scripts) for x in listed):
                         yield text, _Call(group, listed)
+
+
+def with_values_applied(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
+    """The formulas with ``\\sigma(z)`` for a sigma beside z alone."""
+    rows = [row for formula in formulas.values() for row in formula.rows]
+    formal: dict[str, set[str]] = {}
+    for row in rows:
+        match row.body:
+            case Chain(_, Product(_, (Name(_, f), Group(_, Name(_, x), "()")), ("",)), rest):
+                right = rest[0][1]
+                closed = right is not None and _names(right) == {x}
+                formal.setdefault(f, set()).add(x if closed else "")
+    headed = _headed(rows) - formal.keys()
+    known = {f: x for f, (x, *more) in formal.items() if x and not more and x not in headed}
+
+    def applied(row: Row) -> Row:
+        names = _names(row.body)
+        function = next((f for f in names if f in known and known[f] not in names), "")
+        if len(names) != 2 or not function or not isinstance(row.body, Chain):
+            return row
+        (letter,) = names - {function}
+        sloped = any(isinstance(node, Differentiation) for node in walk(row.body))
+        (_, right), *_ = row.body.rest
+        if letter in known or (not sloped and (letter in headed or isinstance(right, Name))):
+            return row
+        bare = _bare(row.body, function)
+        if not bare:
+            return row
+
+        def changed(node: Node) -> Node:
+            if isinstance(node, Name) and id(node) in bare:
+                inside = Group(node.span, replace(node, text=letter), "()")
+                return Product(node.span, (node, inside), ("",))
+            if isinstance(node, Scripts) and isinstance(node.base, Product):
+                return replace(node, base=Group(node.base.span, node.base, "()"))
+            return node
+
+        return rewritten(row, changed)
+
+    return (
+        {
+            key: replace(formula, rows=tuple(map(applied, formula.rows)))
+            for key, formula in formulas.items()
+        }
+        if known
+        else dict(formulas)
+    )
+
+
+def _names(node: Node) -> frozenset[str]:
+    return frozenset(n.text for n in walk(node) if isinstance(n, Name)) - CONSTANTS
+
+
+def _bare(body: Chain, function: str) -> frozenset[int]:
+    """The places at which a function stands for its value; none where it stands otherwise, too.
+
+    The brackets of ``\\sigma (1 - \\sigma)`` hold a factor, and no argument.
+    """
+    found = {id(n) for n in walk(body) if isinstance(n, Name) and n.text == function}
+    for node in walk(body):
+        match node:
+            case Scripts(_, Name(_, text), below, above, primes) if text == function:
+                if below is not None or primes or not isinstance(above, Numeral):
+                    return frozenset()
+            case Product(_, factors):
+                for one, other in pairwise(factors):
+                    if isinstance(one, Name) and one.text == function and isinstance(other, Group):
+                        if function not in (n.text for n in walk(other) if isinstance(n, Name)):
+                            return frozenset()
+    return frozenset(found)
 
 
 def _headed(rows: list[Row]) -> frozenset[str]:

@@ -59,7 +59,7 @@ from derive.meaning.tags import with_words_apart
 from derive.meaning.thousands import with_thousands
 from derive.meaning.totals import with_totals_apart
 from derive.meaning.transposes import with_inner_products, with_transposes
-from derive.meaning.unapplied import with_slopes_applied
+from derive.meaning.unapplied import with_slopes_applied, with_values_applied
 from derive.meaning.unbracketed import with_operators_applied
 from derive.meaning.variants import with_variants_derived
 from derive.meaning.wholes import with_components
@@ -106,7 +106,7 @@ def understand(document: Document) -> Meaning:
     formulas = with_layers_apart(formulas, layered)
     formulas = with_letters_apart(with_totals_apart(with_squared_arguments(formulas)))
     formulas = with_slopes_applied(with_inner_functions(with_conditioned_indices(formulas)))
-    formulas = with_thousands(formulas)
+    formulas = with_thousands(with_values_applied(formulas))
     formulas = with_lists_as_columns(with_products_derived(with_gradients(formulas)))
     words = " ".join(item.text for item in document.items if isinstance(item, Prose))
     formulas = with_outcomes(with_variants_derived(formulas), document.text)

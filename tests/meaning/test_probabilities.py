@@ -113,3 +113,23 @@ def test_what_is_said_of_some_is_not_said_of_all() -> None:
     )
     assert outcomes(matrix) == ["unproved"]
     assert outcomes("There is a simple formula: $x^2 = 3 x + 1$.") == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome"),
+    [
+        (r"\frac{\partial}{\partial w} \log p(y|x) = (y - \sigma(w^T x)) x", "proved"),
+        (r"\frac{\partial}{\partial w} \log p(y|x) = (\sigma(w^T x) - y) x", "refuted"),
+        (r"p(y = 1 | x) + p(y = 0 | x) = 1", "proved"),
+    ],
+)
+def test_what_is_given_is_not_compared_with_a_number(step: str, outcome: str) -> None:
+    """The x of ``p(y = 1 | x)`` is a vector where ``w^T x`` is taken."""
+    text = rf"""Let $p(y = 1 | x) = \sigma(w^T x)$, where $\sigma(z) = \frac{{1}}{{1 + e^{{-z}}}}$, and
+$p(y = 0 | x) = 1 - \sigma(w^T x)$. Both are
+
+$$ p(y | x) = \sigma(w^T x)^y (1 - \sigma(w^T x))^{{1-y}} $$
+
+$$ {step} $$
+"""
+    assert derive.check(text).claims[-1].verdict.outcome == outcome

@@ -72,3 +72,28 @@ def test_a_slope_that_does_not_say_by_what() -> None:
         + r" $$\nabla f = 0$$"
     )
     assert verdicts(text) == ["proved", "unproved"]
+
+
+SIGMOID = r"Let $\sigma(x) = \frac{1}{1 + e^{-x}}$." + "\n\n"
+TANH = r"Let $h(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}}$ and $a = h(z)$, where $z = w t$." + "\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        (SIGMOID + r"$$\sigma = \frac{1}{1 + e^{-z}}$$", "proved"),
+        (SIGMOID + r"$$\sigma = \frac{1}{1 + e^{z}}$$", "conditional"),
+        (SIGMOID + r"$$\frac{d\sigma}{dz} = \sigma (1 - \sigma)$$", "proved"),
+        (SIGMOID + r"$$\frac{d\sigma}{dz} = \sigma - \sigma^2$$", "proved"),
+        (SIGMOID + r"$$\frac{d\sigma}{dz} = \sigma (1 + \sigma)$$", "refuted"),
+        (TANH + r"$$\frac{dh}{dz} = 1 - h^2$$", "proved"),
+        (TANH + r"$$\frac{dh}{dz} = 1 - h$$", "refuted"),
+        # Other letters that the function is made of, and another x.
+        (r"Let $J(w) = w^2 + b^2$. $$\frac{dJ}{db} = 2 b$$", "proved"),
+        (r"Let $f(x) = x^2$ and $x = 3 z$. $$\frac{df}{dz} = 18 z$$", "proved"),
+        (r"Let $f(x) = x^2$ and $x = 3 z$. $$\frac{df}{dz} = 2 z$$", "refuted"),
+        (r"Let $f(x) = x^2$ and $u = x^2$. $$f = u$$", "proved"),
+    ],
+)
+def test_a_function_beside_another_letter_stands_for_its_value(text: str, outcome: str) -> None:
+    assert verdicts(text)[-1] == outcome
