@@ -125,7 +125,7 @@ def test_what_is_said_of_some_is_not_said_of_all() -> None:
 )
 def test_what_is_given_is_not_compared_with_a_number(step: str, outcome: str) -> None:
     """The x of ``p(y = 1 | x)`` is a vector where ``w^T x`` is taken."""
-    text = rf"""Let $p(y = 1 | x) = \sigma(w^T x)$, where $\sigma(z) = \frac{{1}}{{1 + e^{{-z}}}}$, and
+    text = rf"""Let $\sigma(z) = \frac{{1}}{{1 + e^{{-z}}}}$, $p(y = 1 | x) = \sigma(w^T x)$ and
 $p(y = 0 | x) = 1 - \sigma(w^T x)$. Both are
 
 $$ p(y | x) = \sigma(w^T x)^y (1 - \sigma(w^T x))^{{1-y}} $$
