@@ -77,11 +77,16 @@ def addend(claims: Iterable[Claim], meaning: Meaning) -> str:
 
 def _strange(claim: Claim, introduced: frozenset[str]) -> frozenset[str]:
     """The names on one side of the claim that nothing introduces."""
-    spoken_of = {n for h in claim.context.hypotheses for f in h.facts for n in fact_names(f)}
-    known = introduced | spoken_of
+    known = introduced | _supposed(claim)
     letters = {letter for name in known for letter in _pieces(name)}
     alone = (names(claim.left) ^ names(claim.right)) - known
     return frozenset(n for n in alone if letters.isdisjoint(_pieces(n)))
+
+
+def _supposed(claim: Claim) -> frozenset[str]:
+    """The names that the hypotheses of a claim speak of."""
+    facts = (fact for hypothesis in claim.context.hypotheses for fact in hypothesis.facts)
+    return frozenset(name for fact in facts for name in fact_names(fact))
 
 
 def stranger(claims: Iterable[Claim], meaning: Meaning) -> str:
@@ -91,6 +96,10 @@ def stranger(claims: Iterable[Claim], meaning: Meaning) -> str:
         left, right = names(claim.left), names(claim.right)
         defined = [n for n in left | right if claim.context.definition(n) is not None]
         strange = _strange(claim, introduced)
+        alone = {s.name for s in (claim.left, claim.right) if isinstance(s, Variable)}
+        new = (alone & (left ^ right)) - introduced - _supposed(claim)
+        if new and defined and claim.context.definition(min(new)) is None:
+            return min(new)  # what comes out is given a name, whatever its letters are
         inner = [part for side in (claim.left, claim.right) for part in subterms(side)]
         matrices = {p.name for p in inner if isinstance(p, Variable) and len(p.indices) > 1}
         if not any(isinstance(part, Derivative) for part in inner):

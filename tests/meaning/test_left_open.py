@@ -116,3 +116,8 @@ PAGES = [
 @pytest.mark.parametrize(("text", "expected"), PAGES)
 def test_what_is_left_open(text: str, expected: str) -> None:
     assert outcomes(text) == expected
+
+
+def test_what_comes_out_may_be_given_a_name_of_letters_that_are_known() -> None:
+    text = r"Let $y = x^2$ and $z = x_h$. The sum is $$y + x = y_h$$"
+    assert [j.verdict.outcome for j in derive.check(text).claims] == ["unproved"]
