@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from derive.meaning.deltas import PREFIXES
 from derive.meaning.names import TRANSPOSES, Names, reference, split, unbraced
 from derive.meaning.spelling import spelling, walk, walk_values
 from derive.reader.syntax import (
@@ -256,6 +257,8 @@ class _Shapes:
 
     def _side_by_side(self, left: Syntax, right: Syntax, ends: bool) -> None:
         last, first = _last(left), _first(right)
+        if isinstance(last, Name) and last.text in PREFIXES:
+            return  # \Delta w is one name
         if transposed(left):
             self._raise(left, veto=False)
         if transposed(left) and not transposed(right):

@@ -69,3 +69,24 @@ def test_which_is_meant_is_not_said() -> None:
     text = r"Let $\delta_{ij} = x_i - x_j$. $$\delta_{kl}^2 = \delta_{kl}$$"
     report = derive.check(text, format="markdown")
     assert [s.statement.kind for s in report.judgements][-1] == "unread"
+
+
+@pytest.mark.parametrize(
+    ("step", "outcomes"),
+    [
+        (r"\frac{\partial E}{\partial v_{ih}} = (b_h - t_h) x_i", ("proved",)),
+        (r"\Delta v_{ih} = -\eta (b_h - t_h) x_i", ("proved",)),
+        (r"\Delta v_{ih} = -\eta (b_h - t_h) x_h", ("refuted", "conditional")),
+        (r"\Delta v_{ih} = \eta (b_h - t_h) x_i", ("refuted", "conditional")),
+    ],
+)
+def test_an_increment_is_no_product_with_a_matrix(step: str, outcomes: tuple[str, ...]) -> None:
+    text = rf"""The old rule was $\Delta \mathbf{{w}} = \eta (y - \hat{{y}}) \mathbf{{x}}$. Let
+
+$$ \Delta v_{{ih}} = -\eta \frac{{\partial E}}{{\partial v_{{ih}}}} $$
+
+where $E = \frac{{1}}{{2}} \sum_h (b_h - t_h)^2$ and $b_h = \sum_i v_{{ih}} x_i$.
+
+$$ {step} $$
+"""
+    assert derive.check(text).claims[-1].verdict.outcome in outcomes
