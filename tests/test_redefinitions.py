@@ -256,7 +256,7 @@ $$\frac{\partial L}{\partial w} = 2 (w x + b + t) x$$
         r"$$y = x^2$$ If we use the chain rule, then $$y = x^3$$",
         "refuted",
     ),
-    "a little algebra": (r"$$y = x^2$$ With a little algebra $$y = x^2 + x$$", "conditional"),
+    "a little algebra": (r"$$y = x^2$$ With a little algebra $$y = c x^2$$", "conditional"),
     "let us show": (r"$$y = x^2 + x$$ Let us show that $$y = x^2 - x$$", "refuted"),
     "something else is let be": (
         r"""The cost is $H = \sum_i p_i$. Let $a_i = 2 p_i$, then we have
