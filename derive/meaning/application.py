@@ -45,6 +45,7 @@ from derive.meaning.names import (
     arguments,
     as_function,
     base_name,
+    counted_of,
     flatten,
     reference,
     signature,
@@ -428,14 +429,20 @@ class Applying(Naming):
         """Raises where a definition does not show how its value depends on what is put in.
 
         ``J(0)`` after ``J(w) = \\sum_i (y_i - t_i)^2``, whose open y_i may be made of w; but
-        ``f(x) = c`` is c everywhere.
+        ``f(x) = c`` is c everywhere.  Nor does ``f(k) = 1 / k!``, as long as k! is but a name.
         """
         body = entry.value.term
-        others = [
+        changed = [
             formal
             for formal, argument in zip(entry.formals, arguments, strict=False)
-            if self._plain(argument) != formal and not self._reaches(body, formal, entry.formals)
+            if self._plain(argument) != formal
         ]
+        others = [f for f in changed if not self._reaches(body, f, entry.formals)]
+        counted = sorted(
+            name for name in self._made_of(body) if not set(changed).isdisjoint(counted_of(name))
+        )
+        if counted:
+            raise OutOfReach(f"of {readable(counted[0])} only the name is known")
         loss = unbraced(entry.name).partition("_")[0] in LOSSES
         open_ = any(
             isinstance(part, Application)
@@ -554,6 +561,16 @@ class Applying(Naming):
                         return True
                     pending.append(below)
         return False
+
+    def _made_of(self, body: Term) -> frozenset[str]:
+        """The names in a body, and in the definitions of these."""
+        pending, seen = [names(body)], set[str]()
+        while pending:
+            new = pending.pop() - seen
+            seen |= new
+            entries = filter(None, map(self.scope.entry, new))
+            pending.extend(names(entry.value.term) for entry in entries)
+        return frozenset(seen)
 
     def _plain(self, node: s.Syntax) -> str:
         found = reference(node, self.names) if isinstance(node, s.Name | s.Scripts) else None
@@ -796,6 +813,7 @@ class Applying(Naming):
         indices = tuple(i for t in terms if isinstance(t, Variable) for i in t.indices)
         name = f"{written[0]}!" if function == "factorial" else f"\\binom{{{'}{'.join(written)}}}"
         self.guess(f"{name} is a number of which only its name is known")
+        self.scope.counted.add(name)
         return Value(Variable(name, indices))
 
     def _with_power(self, base: Value, power: s.Syntax | None, transposed: bool = False) -> Value:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from derive.logic.problem import Equation, Fact, Sign
-from derive.logic.terms import Number, Term, Variable
+from derive.logic.terms import Add, Mul, Number, Term, Variable
 from derive.meaning import facts
-from derive.meaning.spelling import spelling
+from derive.meaning.spelling import spelling, written_number
 from derive.meaning.state import State
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
@@ -29,7 +30,7 @@ class Membership(State):
         if isinstance(right, s.Group) and right.delimiters == "{}":
             members = right.body.items if isinstance(right.body, s.List) else ()
             square = elaborator.tensors.power(value, Value(Number(Fraction(2)))).term
-            return _of_set(value.term, square, {spelling(i).replace(" ", "") for i in members})
+            return _of_set(value.term, square, [written_number(i) for i in members])
         return self._of_interval(value, right)
 
     def _of_interval(self, value: Value, right: s.Syntax) -> tuple[Fact, ...]:
@@ -50,13 +51,18 @@ class Membership(State):
         return facts.every_letter(tuple(stated))
 
 
-def _of_set(term: Term, square: Term, members: set[str]) -> tuple[Fact, ...]:
-    """What the equation for the square of the members says of them."""
-    if members == {"0", "1"}:
-        return facts.every_letter((Equation(square, term),))
-    if members in ({"-1", "1"}, {"-1", "+1"}):
-        return facts.every_letter((Equation(square, Number(Fraction(1))),))
-    return ()
+def _of_set(term: Term, square: Term, members: Sequence[Fraction | None]) -> tuple[Fact, ...]:
+    """What the equation for the square of two members says of them: (x - a) (x - b) = 0."""
+    numbers = [one for one in members if one is not None]
+    if len(numbers) != len(members) or len(set(numbers)) != 2:
+        return ()
+    one, other = numbers
+    total, product = Number(one + other), Number(-one * other)
+    linear = term if total.value == 1 else Mul((total, term))
+    terms = [*((linear,) if total.value else ()), *((product,) if product.value else ())]
+    return facts.every_letter(
+        (Equation(square, terms[0] if len(terms) == 1 else Add(tuple(terms))),)
+    )
 
 
 def _interval(node: s.Syntax) -> tuple[s.Group, s.Syntax, s.Syntax] | None:

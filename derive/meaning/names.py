@@ -30,8 +30,8 @@ from derive.reader.syntax import (
 
 __all__ = [
     "LAYERS", "MARKS", "TRANSPOSES", "USUAL_SIZES", "Names", "Reference", "arguments",
-    "as_function", "base_name", "flatten", "letter_of", "numbers", "reference", "signature",
-    "split", "unbraced", "used_as_indices", "used_below",
+    "as_function", "base_name", "counted_of", "flatten", "letter_of", "numbers", "reference",
+    "signature", "split", "unbraced", "used_as_indices", "used_below",
 ]  # fmt: skip
 
 # The o of ``z^o`` and ``w^{o}`` is that of the output layer, which nobody counts by.
@@ -510,3 +510,10 @@ def _in_scripts(node: Node) -> frozenset[str]:
             case Operator(_, kind, lower, _, _) if kind in OVER_INDICES and lower is not None:
                 found.update(n.text for n in walk(lower) if isinstance(n, Name))
     return frozenset(found)
+
+
+def counted_of(name: str) -> list[str]:
+    """The k of ``k!``, and the n and k of ``\\binom{n}{k}``."""
+    if name.startswith("\\binom{"):
+        return name.removeprefix("\\binom{").removesuffix("}").split("}{")
+    return [name.removesuffix("!")] if name.endswith("!") else []

@@ -1,7 +1,8 @@
 """What prose calls data, where no formula says it: an orthogonal matrix, a unit vector, even n.
 
 A step about such data may hold for them alone; where it fails for others it is not refuted.
-The words are those of a paragraph in which ``⟦n⟧`` stands for its formula number n.
+The words are those of a paragraph in which ``⟦n⟧`` stands for its formula number n.  So it is of
+what a formula says to lie in a set of single numbers: ``n \\in \\mathbb{N}``.
 """
 
 from __future__ import annotations
@@ -12,11 +13,21 @@ from dataclasses import dataclass
 
 from derive.meaning.asserting import THINGS, WHICH, asserted, numbers_in
 from derive.meaning.imaginary import named
+from derive.meaning.names import flatten
 from derive.meaning.paragraphs import paragraphs
+from derive.meaning.spelling import written_number
 from derive.reader.document import Document, Heading
-from derive.reader.syntax import Chain, Name, ParsedFormula, Syntax
+from derive.reader.syntax import (
+    Chain,
+    Group,
+    List,
+    Name,
+    ParsedFormula,
+    Scripts,
+    Syntax,
+)
 
-__all__ = ["Quality", "qualities"]
+__all__ = ["ONE_OF", "Quality", "qualities"]
 
 # Of vectors and matrices, for the most part.
 _SHAPED = (
@@ -74,6 +85,8 @@ _PASSING = re.compile(
     r"\b(?:if|for|when|whenever|unless|whether|case|suppose\s+for)\b[^.;]*$", re.I
 )
 _SENTENCE = re.compile(r"(?<!\be\.g)(?<!\bi\.e)[.!?](?=\s)")
+ONE_OF = "one of "
+"""Begins what is said of a number that lies in a set of numbers."""
 _NEAR = 3  # lines, from a condition to the step that it is said of
 
 
@@ -111,6 +124,32 @@ def _qualities(document: Document, formulas: Mapping[int, ParsedFormula]) -> Ite
             whole = all(_is_whole(row.body) for row in formulas[id(formula)].rows)
             for name in named(formulas[id(formula)]):
                 yield Quality(name, word, line, of_functions, whole, until)
+    for parsed in formulas.values():
+        for row in parsed.rows:
+            for name, word in _members(row.body):
+                yield Quality(name, word, document.place(row.body.span).line, False, True, last)
+
+
+def _members(body: Syntax) -> Iterator[tuple[str, str]]:
+    """The n of ``n, m \\in \\mathbb{N}`` and ``n \\in \\{1, 2, 3\\}``, and what they are."""
+    if not isinstance(body, Chain) or body.rest[0][0].text != "in":
+        return
+    space = body.rest[0][1]
+    while isinstance(space, Scripts):
+        space = space.base
+    match space:
+        case Name(_, "N" | "Z", "blackboard"):
+            word = "integer"
+        case Group(_, List(_, items), "{}"):
+            numbers = list(map(written_number, items))
+            written = ", ".join(str(x) for x in numbers if x is not None)
+            word = f"{ONE_OF}{written}" if None not in numbers else "one of several"
+        case _:
+            return
+    for item in body.first.items if isinstance(body.first, List) else (body.first,):
+        flat = flatten(item) if item is not None else None
+        if flat is not None:
+            yield flat[0].text, word
 
 
 def _is_whole(body: Syntax) -> bool:

@@ -99,6 +99,7 @@ class Scope:
     counting: set[str] = field(default_factory=set)
     line: int = 0
     arguments: dict[str, set[str]] = field(default_factory=dict)
+    counted: set[str] = field(default_factory=set)  # ``k!`` and ``\\binom{n}{k}``
     dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def entry(self, name: str) -> Entry | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import fields, replace
+from fractions import Fraction
 from itertools import count, islice
 from typing import Any, TypeVar
 
@@ -44,6 +45,7 @@ __all__ = [
     "spelling",
     "walk",
     "walk_values",
+    "written_number",
 ]
 
 
@@ -201,6 +203,14 @@ def spelling(node: Node) -> str:
     own = [str(getattr(node, f.name)) for f in fields(node) if f.type in ("str", "bool", "int")]
     inner = ",".join(map(spelling, parts(node)))
     return f"{type(node).__name__}{own}({inner})"
+
+
+def written_number(node: Node) -> Fraction | None:
+    """The number that is written as a numeral, ``0``, ``-1`` or ``2.5``; None for all else."""
+    try:
+        return Fraction(spelling(node).replace(" ", ""))
+    except ValueError:
+        return None
 
 
 def is_letter(node: Node | None) -> bool:

@@ -26,7 +26,7 @@ from derive.meaning.dots import dotted_letter
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.limited import Limit
 from derive.meaning.members import MEMBER, says_member
-from derive.meaning.names import Names, reference
+from derive.meaning.names import Names, counted_of, reference
 from derive.meaning.normal import normal_covariances
 from derive.meaning.notation import readable
 from derive.meaning.ranges import Ranges
@@ -302,6 +302,10 @@ class State:
         found = {name: frozenset(by) for name, by in self.dependents.items()}
         for name, given in self.scope.arguments.items():
             found[name] = found.get(name, frozenset()) | (given & self.moved)
+        for name in self.scope.counted:  # x! is differentiated by x
+            by = self.moved.intersection(counted_of(name))
+            if by:
+                found[name] = frozenset(by)
         for name in self.used:  # q and \\dot q vary in time, where both are held apart, too
             letter = dotted_letter(name)
             for one in (name, letter) if letter else ():

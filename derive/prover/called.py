@@ -7,12 +7,14 @@ binary, for 0 and 1 or for -1 and 1, proves nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from derive.logic.problem import Claim, Equation, Fact, Hypothesis
 from derive.logic.terms import (
+    Add,
     Application,
     Delta,
     Index,
@@ -28,7 +30,7 @@ from derive.logic.terms import (
 from derive.meaning.contexts import fact_names
 from derive.meaning.facts import is_symmetry
 from derive.meaning.notation import readable
-from derive.meaning.qualities import Quality
+from derive.meaning.qualities import ONE_OF, Quality
 from derive.meaning.statement import Statement
 from derive.prover.missing import with_hypothesis
 from derive.prover.unsaid import reached
@@ -36,6 +38,7 @@ from derive.prover.verdict import Verdict
 
 __all__ = ["of_all_data"]
 
+_OF_NUMBERS = re.compile(r"integer|natural|whole|even|odd")
 NEAR = 3  # lines to "where Q is orthogonal"
 ZERO, ONE, MINUS, TWO = (Number(Fraction(n)) for n in (0, 1, -1, 2))
 
@@ -70,12 +73,15 @@ def of_all_data(
 
 
 def _called(claim: Claim, quality: Quality) -> frozenset[str]:
-    """The data of a claim that are called so, and of which nothing else is said."""
+    """The data of a claim that are called so, and of which nothing else is said.
+
+    And the numbers that are made of other data: of ``n = 2 m`` m is whole, if n is even.
+    """
     about = {
         name
         for name in reached(claim, names(claim.left) | names(claim.right))
         if name.strip("{}").partition("_")[0].strip("{}") == quality.name
-        and claim.context.definition(name) is None
+        and (claim.context.definition(name) is None or _is_made(claim, name, quality))
     }
     if quality.of_functions:
         about &= {part.name for part in _parts(claim) if isinstance(part, Application)}
@@ -86,6 +92,16 @@ def _called(claim: Claim, quality: Quality) -> frozenset[str]:
         if isinstance(fact, Equation) and not is_symmetry(fact)
     )
     return frozenset(about.difference(*map(fact_names, stated)))
+
+
+def _is_made(claim: Claim, name: str, quality: Quality) -> bool:
+    """Whether the name of a whole number is defined by sums and products of data."""
+    definition = claim.context.definition(name)
+    if definition is None or definition.arguments or not _OF_NUMBERS.match(quality.word):
+        return False
+    parts = list(subterms(definition.body))
+    plain = all(isinstance(part, Number | Variable | Add | Mul) for part in parts)
+    return plain and any(isinstance(part, Variable) for part in parts)
 
 
 def _parts(claim: Claim) -> Iterator[Term]:
@@ -103,6 +119,9 @@ def _has(found: Verdict, quality: Quality) -> bool:
         values = [Fraction(v) for name, written in given if name == quality.name for v in written]
     except ValueError:
         return False
+    if quality.word.startswith(ONE_OF):
+        members = quality.word.removeprefix(ONE_OF).split(", ")
+        return {str(value) for value in values} <= set(members)
     whole = bool(values) and all(value.denominator == 1 for value in values)
     match quality.word:
         case "binary":
