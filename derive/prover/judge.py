@@ -94,6 +94,7 @@ from derive.prover.unsaid import (
     reached,
     slope_of_an_open_name,
     slope_on_one_side,
+    sloped_only,
     slopes_of_an_unknown,
     spoken_of,
     written_otherwise,
@@ -990,6 +991,7 @@ def _on_one_side(claim: Claim, functions: bool = False) -> str:
     lonely = left ^ right
     if lonely:  # a name on the other side may be defined by it
         lonely -= reached(claim, names(claim.left)) & reached(claim, names(claim.right))
+        lonely -= {name for name in lonely if sloped_only(claim, name)}
     return min(lonely, default="")
 
 

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from derive.logic.problem import Claim, Equation, Fact
-from derive.logic.terms import Application, Derivative, Shift, Term, Variable, names, subterms
+from derive.logic.terms import (
+    Application,
+    Derivative,
+    Shift,
+    Term,
+    Variable,
+    children,
+    names,
+    subterms,
+)
 from derive.meaning.contexts import fact_names
 from derive.meaning.notation import readable
 from derive.meaning.state import LOSSES
@@ -16,11 +26,21 @@ _FACE = re.compile(
 _SLOPE = re.compile(r"(?:\\partial|d) (?P<loss>.*)/(?:\\partial|d) ")
 
 __all__ = [
-    "holds_other_arguments", "is_difference_quotient", "is_unrelated", "law_of_an_open_function",
+    "holds_other_arguments",
+    "is_difference_quotient",
+    "is_unrelated",
+    "law_of_an_open_function",
     "made_of_itself",
     "made_of_others",
-    "of_one_moment", "of_two_layers", "reached", "slope_of_an_open_name", "slope_on_one_side",
-    "slopes_of_an_unknown", "spoken_of", "written_otherwise",
+    "of_one_moment",
+    "of_two_layers",
+    "reached",
+    "slope_of_an_open_name",
+    "slope_on_one_side",
+    "sloped_only",
+    "slopes_of_an_unknown",
+    "spoken_of",
+    "written_otherwise",
 ]  # fmt: skip
 
 
@@ -111,12 +131,16 @@ def made_of_itself(claim: Claim) -> str:
 
 
 def slopes_of_an_unknown(claim: Claim) -> str:
-    """The x of ``dx/da = dx/db``, of which nothing says how it depends on a and b."""
+    """The x of ``dx/da = dx/db``, of which nothing says how it depends on a and b.
+
+    Where b is made of a, the chain rule says how one slope follows from the other.
+    """
     match claim.left, claim.right:
         case Derivative(Variable(name), by), Derivative(Variable(other), against) if (
             name == other and by is not against and claim.context.definition(name) is None
         ):
-            return name
+            made = by.name in reached(claim, frozenset((against.name,)))
+            return "" if made or against.name in reached(claim, frozenset((by.name,))) else name
     return ""
 
 
@@ -160,11 +184,38 @@ def _made_of(claim: Claim, term: Term) -> frozenset[str]:
     return found
 
 
+def sloped_only(claim: Claim, name: str) -> bool:
+    """Whether an open f that stands on one side is a slope f' there, and below the other side.
+
+    ``dL/dx = dL/dy f'(x)``, where L is a function of y and ``y = x + f(x)``: no law of f.
+    """
+    for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        if any(isinstance(p, Application) and p.name == name for p in subterms(side)):
+            values = (p for p in _beside_slopes(side) if isinstance(p, Application))
+            if not any(p.name == name and not any(p.orders) for p in values):
+                return name in _made_of(claim, other) - names(other)
+    return False
+
+
+def _beside_slopes(term: Term) -> Iterator[Term]:
+    """The subterms, but for what a derivative is of, and is taken by."""
+    if not isinstance(term, Derivative):
+        yield term
+        for part in children(term):
+            yield from _beside_slopes(part)
+
+
 def law_of_an_open_function(claim: Claim) -> str:
     """The f of ``f'(x) = f(x)``, of which nothing else is known: the equation says which it is."""
     for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
-        if any(isinstance(p, Derivative) or any(getattr(p, "orders", ())) for p in subterms(other)):
-            continue  # h' = f' g, where h = f g
+        made = map(claim.context.definition, reached(claim, names(other)))
+        bodies = (other, *(d.body for d in made if d is not None))
+        if any(
+            isinstance(p, Derivative) or any(getattr(p, "orders", ()))
+            for term in bodies
+            for p in subterms(term)
+        ):
+            continue  # h' = f' g, where h = f g, and delta = f'(z) e, a slope by z
         for part in subterms(side):
             match part:
                 case Application(name, _, _, orders) if any(orders):

@@ -121,3 +121,15 @@ def test_what_is_left_open(text: str, expected: str) -> None:
 def test_what_comes_out_may_be_given_a_name_of_letters_that_are_known() -> None:
     text = r"Let $y = x^2$ and $z = x_h$. The sum is $$y + x = y_h$$"
     assert [j.verdict.outcome for j in derive.check(text).claims] == ["unproved"]
+
+
+def test_a_quantity_that_only_slopes_speak_of_is_open() -> None:
+    """How y depends on z is shown in a picture, and the first equation says no more."""
+    text = r"""
+$$\frac{\partial f}{\partial z_i}
+  = \frac{\partial f}{\partial y_i} \frac{\partial y_i}{\partial z_i}$$
+$$\frac{\partial f}{\partial z_i} = \frac{\partial f}{\partial y_i} \cdot \gamma$$
+"""
+    found = [j.verdict.outcome for j in derive.check(text).claims]
+    assert "refuted" not in found
+    assert "conditional" not in found

@@ -97,3 +97,33 @@ TANH = r"Let $h(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}}$ and $a = h(z)$, where $z
 )
 def test_a_function_beside_another_letter_stands_for_its_value(text: str, outcome: str) -> None:
     assert verdicts(text)[-1] == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        (r"$$\frac{dL}{dx} = \frac{dL}{dy} (1 + f'(x))$$", "proved"),
+        (r"$$\frac{dL}{dx} = \frac{dL}{dy} f'(x)$$", "refuted"),
+        (r"$$\frac{dL}{dx} = \frac{dL}{dy}$$", "refuted"),
+        # It may say which f is meant.
+        (r"$$\frac{dL}{dx} = \frac{dL}{dy} (1 + f(x))$$", "unproved"),
+    ],
+)
+def test_a_chain_rule_that_lacks_a_path_is_wrong_for_every_function(
+    text: str, outcome: str
+) -> None:
+    assert verdicts(r"The block is $y = x + f(x)$, with a loss $L$. " + text) == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome"),
+    [
+        (r"\frac{\partial L}{\partial w} = \frac{\partial L}{\partial a} x", "proved"),
+        (r"\frac{\partial L}{\partial w} = \frac{\partial L}{\partial a}", "refuted"),
+        (r"\frac{\partial L}{\partial b} = \frac{\partial L}{\partial y} g'(a)", "proved"),
+        (r"\frac{\partial L}{\partial b} = \frac{\partial L}{\partial y} g'(a) x", "refuted"),
+    ],
+)
+def test_the_slopes_of_an_open_loss(step: str, outcome: str) -> None:
+    text = r"Let $a = w x + b$ and $y = g(a)$. The loss is $L$." + f"\n\n$$ {step} $$\n"
+    assert verdicts(text)[-1] == outcome
