@@ -96,7 +96,8 @@ def stranger(claims: Iterable[Claim], meaning: Meaning) -> str:
         left, right = names(claim.left), names(claim.right)
         defined = [n for n in left | right if claim.context.definition(n) is not None]
         strange = _strange(claim, introduced)
-        alone = {s.name for s in (claim.left, claim.right) if isinstance(s, Variable)}
+        sides = (s.name for s in (claim.left, claim.right) if isinstance(s, Variable))
+        alone = {name for name in sides if len(_pieces(name)) > 1}  # e_h, and no N
         new = (alone & (left ^ right)) - introduced - _supposed(claim)
         if new and defined and claim.context.definition(min(new)) is None:
             return min(new)  # what comes out is given a name, whatever its letters are
