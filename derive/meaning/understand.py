@@ -30,6 +30,7 @@ from derive.meaning.intercepts import with_intercepts
 from derive.meaning.kinds import said_to_be_arrays
 from derive.meaning.languages import in_english
 from derive.meaning.layers import layers_of, with_layers_apart
+from derive.meaning.marginals import with_marginals
 from derive.meaning.members import with_members
 from derive.meaning.names import Names
 from derive.meaning.notation import readable
@@ -91,7 +92,8 @@ def understand(document: Document) -> Meaning:
             formulas[id(formula)] = parse(formula, macros)
     unreal = may_be_complex(document.items, formulas)
     called = qualities(document, formulas)
-    formulas = with_probabilities(with_chains_whole(document.items, formulas))
+    formulas = with_marginals(with_chains_whole(document.items, formulas))
+    formulas = with_probabilities(formulas)
     formulas = with_inner_products(with_spaces(with_numbered_names(formulas)))
     formulas = without_slips(with_primed_indices(with_transposes(formulas)))
     formulas = with_primed_quantities(with_words_apart(formulas))

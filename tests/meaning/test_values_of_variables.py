@@ -97,3 +97,20 @@ def test_a_factorial_is_no_constant() -> None:
 )
 def test_a_number_in_a_set(said: str, step: str, verdict: str) -> None:
     assert outcomes(f"Let ${said}$.\n\n$$ {step} $$") == [verdict]
+
+
+JOINT = r"Let $p(x, y)$ be a joint distribution with marginals $p(x)$ and $p(y)$." + "\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (JOINT + r"$$\sum_x p(x) \log p(x) = \sum_y p(y) \log p(y)$$", "unproved"),
+        (JOINT + r"$$\sum_x p(x) \log p(x) = - \sum_x p(x) \log \frac{1}{p(x)}$$", "proved"),
+        # Without a joint distribution p(x) and p(y) are values of one p.
+        (r"$$\sum_x p(x) \log p(x) = \sum_y p(y) \log p(y)$$", "proved"),
+        (r"$$\sum_x p(x) \log p(x) = \sum_y q(y) \log p(y)$$", "unproved"),
+    ],
+)
+def test_the_marginals_of_two_variables_are_two_distributions(text: str, verdict: str) -> None:
+    assert outcomes(text)[-1] == verdict
