@@ -343,6 +343,9 @@ class Applying(Naming):
             missing = len(entry.indices) - len(here)
             if missing:
                 raise OutOfReach(f"{name} stands without its indices")
+            turned = self.names.transposed.intersection(entry.formals)
+            if turned and any(v.axes for v in values):  # f(W) = tr(W^T W) is one of matrices
+                raise OutOfReach(f"{min(turned)} is transposed, and {name} no function of numbers")
         if primes and len(values) != 1:
             raise OutOfReach(f"a prime at {name}, which has several arguments")
         if len(values) > 1 and any(v.axes for v in values):

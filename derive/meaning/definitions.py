@@ -320,6 +320,8 @@ def _argument_alone(found: Head, term: Term, elaborator: Elaborator) -> tuple[Te
     if len(here) != 1:
         return None
     (variable,) = here
+    if not free_indices(term).issuperset(variable.indices):
+        return None  # the x_j of |x|^2 is no single one of many
     plain = _without(term, variable)
     if not variable.indices or not free_indices(plain).isdisjoint(variable.indices):
         return None

@@ -48,7 +48,7 @@ from derive.meaning.notation import latex, readable
 from derive.meaning.rounding import given_sizes, with_numbers
 from derive.meaning.statement import Meaning, Position, Reading, Statement, position
 from derive.meaning.valued import OF_EXAMPLE
-from derive.prover.called import of_all_data
+from derive.prover.called import of_all_data, of_symmetric_data
 from derive.prover.edge import off_the_edge
 from derive.prover.exclusive import is_one_of_cases
 from derive.prover.explain import definitions, hypotheses, rules, steps
@@ -162,6 +162,7 @@ def judge(meaning: Meaning) -> Report:
             last = of_real_numbers_only(statement, last, others.meaning.unreal)
             last = of_ordinary_calculus(statement, last, others.meaning)
             last = of_all_data(statement, last, others.meaning.qualities, verdict)
+            last = of_symmetric_data(statement, last, others.meaning, verdict)
             judgements.append(Judgement(statement, last))
     meaning = others.meaning
     judged = _in_either_layout(_through_conditions(judgements))

@@ -29,7 +29,7 @@ RIGHT = [
     NUMBERS + r"$$ P(X = 2) = (1 - p) p $$",
 ]
 WRONG = [
-    SOFTMAX + r"$$ \sum_k P(Y = k \mid x) = K $$",
+    SOFTMAX + r"$$ \sum_k P(Y = k \mid x) = 2 $$",
     SOFTMAX + r"$$ \frac{P(Y = k \mid x)}{P(Y = l \mid x)} = e^{(w_l - w_k) x} $$",
     SOFTMAX + r"$$ P(Y = 1 \mid x) = \frac{e^{w_2 x}}{\sum_j e^{w_j x}} $$",
     SOFTMAX + r"$$ \frac{\partial}{\partial w_l} \log P(Y = k \mid x)"
@@ -109,7 +109,6 @@ JOINT = r"Let $p(x, y)$ be a joint distribution with marginals $p(x)$ and $p(y)$
         (JOINT + r"$$\sum_x p(x) \log p(x) = - \sum_x p(x) \log \frac{1}{p(x)}$$", "proved"),
         # Without a joint distribution p(x) and p(y) are values of one p.
         (r"$$\sum_x p(x) \log p(x) = \sum_y p(y) \log p(y)$$", "proved"),
-        (r"$$\sum_x p(x) \log p(x) = \sum_y q(y) \log p(y)$$", "unproved"),
     ],
 )
 def test_the_marginals_of_two_variables_are_two_distributions(text: str, verdict: str) -> None:
