@@ -55,6 +55,7 @@ from derive.meaning.members import MEMBER
 from derive.meaning.names import arguments, base_name, letter_of, reference, unbraced
 from derive.meaning.notation import latex, readable
 from derive.meaning.outcomes import MOVING_LAWS, OF_LAWS, WEIGHT, says_laws
+from derive.meaning.plainly import said_elsewhere
 from derive.meaning.rounding import (
     APPROXIMATION,
     from_rounded,
@@ -168,6 +169,7 @@ class Claiming(Supposing):
         self.decided = True
         torn = self._learn_standing(elaborator)
         judged = self.ranges.final is not None  # only the last reading makes claims for good
+        away = self.english and said_elsewhere(self.sentence.text)
         leaks = [n for pair in sides for t in pair for n in self._leaks(t)] if judged else []
         notes = [*filter(None, (self.by_rows,)), *elaborator.notes, *leaks]
         rounding = None
@@ -205,7 +207,9 @@ class Claiming(Supposing):
             },
             opaque={k: s for k, s in self.scope.opaque.items() if k not in self.scope.entries},
             under=frozenset(self._in_force(step.row)) if judged else frozenset(),
-            left=tuple(h.hypothesis for h in self.held if h.left),
+            left=tuple(
+                h.hypothesis for h in self.held if h.left or (away and self._is_of_before(h))
+            ),
             torn=_stands_both_ways(torn),
         )
         self._state(
@@ -1514,6 +1518,7 @@ class Claiming(Supposing):
             decimals=tuple(map(from_rounded, claim.decimals)),
             unsaid=tuple(unsaid),
             mentioned=tuple(dict.fromkeys(h for h in given_values if h in self.mentioned_values)),
+            left=tuple(h for h in given_values if h in self.bounded_values or h in claim.left),
         )
 
     def _means_all(self, at: int, claim: OpenClaim, listed: Hypothesis) -> bool:
@@ -1575,6 +1580,13 @@ class Claiming(Supposing):
             return None
         made = self._with_context(claim, {**definitions, **values}, vocabulary, unclear)
         return Reading(tuple(made), ", ".join(d.source for d in values.values()))
+
+    def _is_of_before(self, held: Held) -> bool:
+        """Whether it equates data, and was supposed in an earlier sentence: ``u = v``."""
+        special = bool(held.said) and held.at < self.sentence_from
+        return special and any(
+            isinstance(f, Equation) and not isinstance(f.left, Sum) for f in held.hypothesis.facts
+        )
 
     def _relevant(
         self,

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from derive.reader.document import Formula, Item, Prose
+from derive.reader.document import Document, Formula, Item, Prose
 from derive.reader.source import Span
 
-__all__ = ["in_english"]
+__all__ = ["in_english", "is_english"]
 
 # Fewer words than this of a language are a quotation.
 _ENOUGH = 6
@@ -466,7 +467,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def in_english(items: Sequence[Item]) -> tuple[Item, ...]:
     """The items, the cue words of their prose in English where the text is in another language."""
-    language = _language([item.text for item in items if isinstance(item, Prose)])
+    language = _language(" ".join(item.text for item in items if isinstance(item, Prose)))
     if language is None:
         return tuple(items)
     translated = language.translator()
@@ -479,9 +480,15 @@ def in_english(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(result)
 
 
-def _language(texts: Sequence[str]) -> _Language | None:
+def is_english(document: Document) -> bool:
+    """Whether the text of a document, as it was written, is in none of the other languages."""
+    spans = (item.span for item in document.items if isinstance(item, Prose))
+    return _language(" ".join(document.text[span.start : span.end] for span in spans)) is None
+
+
+@lru_cache(8)
+def _language(text: str) -> _Language | None:
     """The language of the text; None for English, and where it is not one of ours."""
-    text = " ".join(texts)
     counts: dict[str, int] = {}
     for word in _WORD.findall(text.lower()):
         counts[word] = counts.get(word, 0) + 1

@@ -11,12 +11,14 @@ __all__ = [
     "contradicts",
     "contrasts",
     "denies_what_follows",
+    "doubts",
     "drops",
     "drops_what_follows",
     "frees",
     "gives_up",
     "has_solutions",
     "leaves_open",
+    "may_drop",
     "names_event",
     "not_supposed",
     "passing",
@@ -103,6 +105,13 @@ _DROPS = re.compile(
     rf"(?:this|that|it|these|those|any of (?:this|that|these))(?:\s+{_ASSUMPTION})?\s*(?:[.;:,]|$)|"
     r"\b(?:(?:do|does|did|need)\s+not|(?:do|does|did|need)n['’]t)\s+(?:necessarily\s+)?"
     r"(?:sum|add)\s+(?:up\s+)?to\s+(?:one|1|unity)\b",
+    re.I,
+)
+# "We drop this.", and not "so we drop it", which may be said of a term.
+_DROPS_IT = re.compile(
+    r"(?:^|[.;:,]\s*)\W*(?:(?:now|we|us|let|next|then|later|again|also|can|may|finally)\s+)*"
+    r"(?:drop|relax|abandon|lift|discard|give\s+up|forget|undo)\s+(?:this|that|it|these|those|both)"
+    r"(?:\s+(?:now|again|here|below|in\s+what\s+follows|from\s+(?:now|here)\s+on))*\s*[.;:,]",
     re.I,
 )
 _DROPS_WHAT_FOLLOWS = re.compile(
@@ -240,6 +249,25 @@ def drops(sentence: str) -> bool:
     """Whether the sentence drops the assumption that was made last ("now drop this assumption")."""
     found = _DROPS.search(sentence)
     return found is not None and not _SUPPOSED_ONLY.search(sentence[: found.start()])
+
+
+# "This is only true at the boundary."
+_DOUBTS_IT = re.compile(
+    r"\W*(?:\w+\s+){0,2}(?:this|that|it)\s+(?:never\b|"
+    r"(?:is|was|holds?|happens|occurs|does|may|can|fails?)\b[^.;:,□]*?\s(?:only|never|not|rarely|hardly|seldom|wrong|false|bad|absurd|impossible|"
+    r"unrealistic|until|except|cannot)\b)",
+    re.I,
+)
+
+
+def may_drop(sentence: str) -> bool:
+    """Whether the sentence may take back what was supposed last, by a pronoun: "we drop this"."""
+    return _DROPS_IT.search(sentence) is not None
+
+
+def doubts(sentence: str) -> bool:
+    """Whether the sentence says of what was supposed in the last one that it hardly holds."""
+    return _DOUBTS_IT.match(sentence) is not None
 
 
 def would_drop(sentence: str) -> bool:

@@ -12,7 +12,7 @@ from derive.logic.problem import (
     Hypothesis,
     Sign,
 )
-from derive.logic.terms import Variable, names
+from derive.logic.terms import Number, Variable, names
 from derive.meaning import facts, mentioned, prose, titles
 from derive.meaning.alternatives import (
     abbreviation_in_words,
@@ -142,6 +142,10 @@ class Walk(Restating, Relating, Wording):
                 replace(held, left=held.left or (bool(held.said) and held.at >= began))
                 for held in self.held
             ]
+            since = self.statements[began].place.line if began < len(self.statements) else 0
+            own = (d for d in self.definitions.values() if since and d.line >= since)
+            self.bounded_meanings.update(d.name for d in own if isinstance(d.body, Number))
+            self._end_of_bounds()
             self.own = None
         if titles.is_of_its_own(title):
             self.own = level, len(self.statements)
@@ -270,6 +274,8 @@ class Walk(Restating, Relating, Wording):
                 said = said.rstrip().removesuffix(" that")  # "no longer assume that □": not this
             if mentioned.drops(said):
                 self._drop()
+            elif mentioned.may_drop(said) or self._doubts(said):
+                self._may_drop()
             if mentioned.contradicts(piece):
                 self._refute()
             self._lose(piece)
@@ -286,9 +292,24 @@ class Walk(Restating, Relating, Wording):
 
     def _drop(self) -> None:
         """Drops what was supposed last, with all that was supposed on the same line."""
-        supposed = [h.hypothesis.line for h in self.held if h.hypothesis.facts]
-        last = supposed[-1] if supposed else -1
-        self.held = [h for h in self.held if not h.hypothesis.facts or h.hypothesis.line != last]
+        last = self._supposed_last()
+        self.held = [h for h in self.held if h not in last]
+
+    def _may_drop(self) -> None:
+        """What was supposed last may hold no longer."""
+        last = self._supposed_last()
+        self.held = [replace(h, left=h.left or h in last) for h in self.held]
+
+    def _doubts(self, sentence: str) -> bool:
+        """Whether the sentence says that what was just supposed hardly holds."""
+        if not mentioned.doubts(sentence):
+            return False
+        return all(held.at > at for held in self._supposed_last() for at in self.open_claims)
+
+    def _supposed_last(self) -> list[Held]:
+        """What was supposed last, with all that was supposed on the same line."""
+        supposed = [held for held in self.held if held.hypothesis.facts]
+        return [h for h in supposed if h.hypothesis.line == supposed[-1].hypothesis.line]
 
     def _refute(self) -> None:
         """Drops what the last sentence of this section supposed: it led to a contradiction.

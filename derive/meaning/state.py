@@ -24,11 +24,13 @@ from derive.meaning.contexts import derivatives, differentiated, fact_names
 from derive.meaning.crossed import crossed
 from derive.meaning.dots import dotted_letter
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.languages import is_english
 from derive.meaning.limited import Limit
 from derive.meaning.members import MEMBER, says_member
 from derive.meaning.names import Names, counted_of, reference
 from derive.meaning.normal import normal_covariances
 from derive.meaning.notation import readable
+from derive.meaning.plainly import said_plainly
 from derive.meaning.ranges import Ranges
 from derive.meaning.scope import Entry, Restated, Scope
 from derive.meaning.spelling import walk, walk_values
@@ -84,6 +86,7 @@ class State:
     ranges: Ranges
     known: Findings
     scope: Scope = field(init=False)
+    english: bool = field(init=False)
     statements: list[Statement] = field(default_factory=list)
     open_claims: dict[int, OpenClaim] = field(default_factory=dict)
     guesses: list[str] = field(default_factory=list)
@@ -140,6 +143,7 @@ class State:
     example_values: dict[str, Hypothesis] = field(default_factory=dict)
     case_values: dict[str, list[Hypothesis]] = field(default_factory=dict)
     mentioned_values: set[Hypothesis] = field(default_factory=set)
+    bounded_values: set[Hypothesis] = field(default_factory=set)
     results: dict[str, s.Syntax] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     contained: dict[Hypothesis, Hypothesis] = field(default_factory=dict)
@@ -221,6 +225,7 @@ class State:
     supposed_from: int = -1
     rewritten: dict[Span, str] = field(default_factory=dict)
     brief_meanings: set[str] = field(default_factory=set)
+    bounded_meanings: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.scope = Scope(
@@ -233,6 +238,7 @@ class State:
         )
         self.crossed = crossed(self.formulas.values(), self.names)
         self.convention = convention.declared(self.document.text)
+        self.english = is_english(self.document)
         self._members()
         self._covariances()
         for key in self.names.taken:
@@ -322,6 +328,7 @@ class State:
             ]
             self.facts_before = [*alike, *self.passing_facts]
         self.passing, self.passing_facts, self.unusable = [], [], ""
+        self._end_of_bounds()
         self.left_open = []
         self.behind, self.restricting, self.clause = [], set(), ""
         self.earlier_claims = self.sentence_claims or self.earlier_claims
@@ -504,6 +511,19 @@ class State:
             else:
                 break
         return behind
+
+    def _end_of_bounds(self) -> None:
+        """A sentence is over, and what was said with words that may bound it there."""
+        self.held = [replace(h, left=True, here=False) if h.here else h for h in self.held]
+        for name in self.bounded_meanings & self.scope.entries.keys():
+            self._forget_meaning(name)
+            self.scope.opaque.setdefault(name, frozenset())
+            self.opaque_since.setdefault(name, self._section())
+        self.bounded_meanings.clear()
+
+    def _bounded(self, before: str, behind: str) -> bool:
+        """Whether the words around a supposition may bound it to its sentence."""
+        return self.english and not said_plainly(before, behind)
 
     def _level(self) -> int:
         return self.sections[-1].level if self.sections else 0

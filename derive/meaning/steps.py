@@ -68,6 +68,7 @@ class Held:
     ``declares``: the name whose values it declares, which a later declaration replaces;
     ``said``: the sentence that supposes it; ``brief``: it may be for what follows alone;
     ``left``: the text may have left it since.
+    ``here``: it is said with words that may bound it to its sentence.
     ``of_case``: it is a case that a title tells, until the text speaks of all cases again.
     ``at``: how many statements came before it.
     """
@@ -80,6 +81,7 @@ class Held:
     left: bool = False
     of_case: bool = False
     at: int = 0
+    here: bool = False
 
 
 @dataclass(frozen=True)

@@ -238,6 +238,9 @@ class Supposing(Membership):
                 source = f"{source} \\text{{ for }} {', '.join(apart.values())}"
         line = self.document.place(step.span).line
         hypothesis = Hypothesis(stated, source, line)
+        here = self._bounded(self.sentence.text, self._behind())
+        if here:
+            self.bounded_values.add(hypothesis)
         if step.cue in ("", "define"):  # what an example goes on to work with
             if prose.gives_no_value(self.sentence.text, self._behind()):
                 self.mentioned_values.add(hypothesis)
@@ -276,7 +279,7 @@ class Supposing(Membership):
             brief = brief or bool(given_sizes((hypothesis,)))  # N = 2 is a special case
             self._gives_way(hypothesis, said)
             at = len(self.statements)
-            self.held.append(Held(hypothesis, level, said=said, brief=brief, at=at))
+            self.held.append(Held(hypothesis, level, said=said, brief=brief, at=at, here=here))
             self._put_together(hypothesis)
             explained: list[int] = []
             tail = self.sentence.tail

@@ -22,6 +22,7 @@ from derive.meaning.elsewhere import (
     speaks_of_the_place,
 )
 from derive.meaning.names import Reference, reference, unbraced
+from derive.meaning.plainly import said_somewhere
 from derive.meaning.spelling import spelling, walk
 from derive.meaning.steps import (
     BY_SIZE,
@@ -66,7 +67,8 @@ class Wording(Claiming):
         span = Span(item.span.start + at, item.span.start + at + 7)
         line = self.document.place(span).line
         level = -1 if prose.says_if(before) else 0
-        self._suppose(facts.one_hot(name, ranges, line), level, span)
+        here = self.english and said_somewhere(item.text[at:end])
+        self._suppose(facts.one_hot(name, ranges, line), level, span, here=here)
 
     def _no_longer(self, name: str) -> None:
         """``we no longer assume that t is one-hot``: nor that its sum is 1, as was said since."""
@@ -132,7 +134,8 @@ class Wording(Claiming):
         start = self.spoken.offset(at)
         assumed = mentioned.assumes(before)
         level = -1 if passing else self._level_here() if assumed else 0
-        self._suppose(known, level, Span(start, start + 9), before if assumed else "")
+        here = self.english and said_somewhere(self.spoken.words[at:])
+        self._suppose(known, level, Span(start, start + 9), before if assumed else "", here)
         if self.spoken.behind and prose.gives_reason_at(self.spoken.words[self.spoken.behind : at]):
             for number in self.sentence_claims:  # "L = log S - t_k, since the $t_i$ sum to one"
                 claim = self.open_claims[number]
@@ -447,14 +450,21 @@ class Wording(Claiming):
                 return None if self.scope.defined(name) else name
         return None
 
-    def _suppose(self, hypothesis: Hypothesis, level: int, span: Span, assumed: str = "") -> None:
-        """``assumed``: the words that assume it for a while."""
+    def _suppose(
+        self,
+        hypothesis: Hypothesis,
+        level: int,
+        span: Span,
+        assumed: str = "",
+        here: bool = False,
+    ) -> None:
+        """``assumed``: the words that assume it for a while; ``here``: or for their sentence."""
         if any(h.hypothesis.facts == hypothesis.facts for h in self.held):
             return
         if level < 0:
             self.passing_facts = [*self.passing_facts, hypothesis]
         else:
-            held = Held(hypothesis, level, said=assumed, brief=bool(assumed))
+            held = Held(hypothesis, level, said=assumed, brief=bool(assumed), here=here)
             self.held.append(held)
         left, relation, right = hypothesis.source.partition("=")[::1]
         self._state(
