@@ -36,37 +36,36 @@ _CALLED = re.compile(
 )
 # Words that bound nothing: those of grammar, and what mathematics is usually about.
 _PLAIN_WORDS = """
-a an the this that these those its it it's is are be being been has have having was were we
-i us you they them our your let lets there here and or but so then thus hence therefore now next also
-again further furthermore moreover additionally besides too both all each every any such
-same only just first second other others different distinct most even odd certain particular
-general following above below
-about add adds always as assume assumed assuming assumption assumptions attention because
-between bias biases brevity by call can centered centred chance chapter choice choose
-choosing claim class classes clearly coefficient coefficients column columns component
-components concreteness condition conditions consider constant constants constraint
-constraints contradiction contrary convenience convention correct cost data datum define
-defining definiteness demand denote derive dimension distribution distributions do e element
-elements encoded entries entry equal equality equals equation error evaluating everywhere
-exactly example examples exercise fact facts feature features final find fixed for forget
-formula from fulfil fulfils function functions g generality get give given gives hold
-holding holds hot hypotheses hypothesis identity if impose in index indices initial input
-inputs inserting instance into introduce keep know known label labels last layer learning
-lemma length lengths line logit logits loss margin matrices matrix maximise maximize may
-mind minimise minimize model moment multiplier multipliers must negative network nonnegative
-nonvanishing nonzero normalisation normalised normalization normalized normed not notation
-note number numbers obey obeys observation obviously of on one one-hot orthogonal
-orthonormal ourselves outcome outcomes output outputs over pair pairs parameter parameters
-part plugging point points position positions positive prediction predictions probabilities
-probability problem proof property proposition provided put putting quantities quantity
-random rate reached real recall recalling remember require requirement restrict restricting
-row rows s sake sample samples satisfies satisfy satisfying say scalar scalars score scores
-section set setting shall should sigmoid simple simplicity simplify simply since size
-softmax state states step subject substituting sum summing sums suppose supposed supposing
-symmetric t take taking target targets term terms theorem think throughout to true trying
-two under unit unless up use used using usual usually valid value values variable variables
-vector vectors way weight weights well when whenever where which whose will with without
-wlog work working write zero
+a an the this that these those its it it's is are be being been has have having was were we i us
+you they them our your let lets there here and or but so then thus hence therefore now next also
+again further furthermore moreover additionally besides too both all each every any such same only
+just first second other others different distinct most even odd certain particular general
+following above below
+about add adds always as assume assumed assuming assumption assumptions attention because begin
+beginning between bias biases brevity by call can centered centred chance chapter choice choose
+choosing claim class classes clearly coefficient coefficients column columns component components
+concreteness condition conditions consider constant constants constraint constraints contradiction
+contrary convenience convention correct cost current data datum define defining definiteness
+demand denote derive dimension distribution distributions do e element elements encoded entries
+entry equal equality equals equation error evaluating everywhere exactly example examples exercise
+fact facts feature features final find fixed for forget formula from fulfil fulfils function
+functions g generality get give given gives hold holding holds hot hypotheses hypothesis identity
+if impose in index indices initial input inputs inserting instance into introduce iteration keep
+know known label labels last layer learning lemma length lengths line logit logits loss margin
+matrices matrix maximise maximize may mind minimise minimize model moment multiplier multipliers
+must negative network new nonnegative nonvanishing nonzero normalisation normalised normalization
+normalized normed not notation note number numbers obey obeys observation obviously of old on one
+one-hot orthogonal orthonormal ourselves outcome outcomes output outputs over pair pairs parameter
+parameters part plugging point points position positions positive prediction predictions
+probabilities probability problem proof property proposition provided put putting quantities
+quantity random rate reached real recall recalling remember require requirement restrict
+restricting row rows s sake sample samples satisfies satisfy satisfying say scalar scalars score
+scores section set setting shall should sigmoid simple simplicity simplify simply since size
+softmax start starting starts state states step subject substituting sum summing sums suppose
+supposed supposing symmetric t take taking target targets term terms theorem think throughout to
+true trying two under unit unless up update use used using usual usually valid value values
+variable variables vector vectors way weight weights well when whenever where which whose will
+with without wlog work working write zero
 """
 _PLAIN = frozenset(_PLAIN_WORDS.split())
 
