@@ -59,7 +59,7 @@ from derive.meaning.scope import Entry
 from derive.meaning.spelling import spelling
 from derive.meaning.spelling import walk as s_walk
 from derive.meaning.substituted import substitute_variable
-from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
+from derive.meaning.trouble import Incomprehensible, Misfit, OutOfReach, WrongShape
 from derive.meaning.vectors import Value, as_given
 from derive.reader import syntax as s
 
@@ -342,7 +342,7 @@ class Applying(Naming):
         if entry is not None:
             missing = len(entry.indices) - len(here)
             if missing:
-                raise OutOfReach(f"{name} stands without its indices")
+                raise Misfit(f"{name} stands without its indices")
             turned = self.names.transposed.intersection(entry.formals)
             if turned and any(v.axes for v in values):  # f(W) = tr(W^T W) is one of matrices
                 raise OutOfReach(f"{min(turned)} is transposed, and {name} no function of numbers")

@@ -35,7 +35,7 @@ from derive.meaning.names import (
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import fresh_letters, is_letter, spelling
 from derive.meaning.sums import own_positions
-from derive.meaning.trouble import OutOfReach, WrongShape
+from derive.meaning.trouble import Misfit, OutOfReach, WrongShape
 from derive.meaning.vectors import Value, as_given
 from derive.reader import syntax as s
 
@@ -195,7 +195,7 @@ def define(
         raise OutOfReach(f"{min(own & labels)} is an argument, and has indices itself")
     spoken = sorted({i.name for i in letters} & names(right.term))
     if spoken:  # g_a(x) = a + x is another function for each a
-        raise OutOfReach(f"the index {spoken[0]} stands where a number is expected")
+        raise Misfit(f"the index {spoken[0]} stands where a number is expected")
     term, written = right.term, len(letters)
     if name.startswith("{") and right.axes:
         raise WrongShape(f"shape: a number is defined as a {right.shape}")

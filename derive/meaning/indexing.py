@@ -28,7 +28,7 @@ from derive.meaning.names import Names
 from derive.meaning.ranges import Ranges
 from derive.meaning.scope import Scope
 from derive.meaning.spelling import is_letter, spelling
-from derive.meaning.trouble import OutOfReach, WrongShape
+from derive.meaning.trouble import Misfit, OutOfReach, WrongShape
 from derive.meaning.vectors import Tensors, Value
 from derive.reader import syntax as s
 from derive.reader.source import Span
@@ -131,7 +131,7 @@ class Indexing:
                     self.ranges.zeros.add(key)
                 value = int(text) + self._before(key)
                 if value < 1 and self.ranges.final is not None:
-                    raise OutOfReach(f"the position {text} is not in the range", node.span)
+                    raise Misfit(f"the position {text} is not in the range", node.span)
                 value = max(value, 1)
                 return Position(value, range_)
             case s.Signed(_, terms):

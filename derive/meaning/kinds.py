@@ -25,7 +25,7 @@ from derive.logic.terms import (
     names,
     subterms,
 )
-from derive.meaning.spelling import spelling, walk
+from derive.meaning.spelling import OWN, spelling, walk
 from derive.reader.document import Formula, Heading, Item, Prose
 from derive.reader.syntax import (
     Chain,
@@ -253,7 +253,7 @@ def _in_order(term: Term, bodies: Mapping[str, Term], deepest: int) -> tuple[str
         case Variable(name, ()) if name in bodies and deepest:
             return _in_order(bodies[name], bodies, deepest - 1)
         case Variable(name, ()) | Pow(Variable(name, ()), Number()):
-            return (name,) if name in _MATRICES else ()
+            return (name,) if name.rstrip(OWN) in _MATRICES else ()
         case Mul(factors):
             return tuple(x for f in factors for x in _in_order(f, bodies, deepest))
     return ()
@@ -272,7 +272,7 @@ def moved_power(terms: Iterable[Term]) -> str:
             for inner in subterms(part.body):
                 match inner:
                     case Pow(Variable(name, ()), Number(power)) if power != 1:
-                        if name in _MATRICES and name != part.variable.name:
+                        if name.rstrip(OWN) in _MATRICES and name != part.variable.name:
                             return name
     return ""
 
@@ -302,7 +302,7 @@ def _letters_of(term: Term, bodies: Mapping[str, Term], deepest: int) -> frozens
         case Variable(name, ()) if name in bodies and deepest:
             return _letters_of(bodies[name], bodies, deepest - 1)
         case Variable(name, ()):
-            return frozenset((name,) if name in _MATRICES else ())
+            return frozenset((name,) if name.rstrip(OWN) in _MATRICES else ())
         case Add() | Mul() | Pow():
             return frozenset().union(*(_letters_of(x, bodies, deepest) for x in children(term)))
     return frozenset()

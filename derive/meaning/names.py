@@ -69,7 +69,8 @@ class Names:
     ``of_vectors``: names of functions whose value has components; ``varied``: names of functions
     that are applied to several arguments.  ``transposed``: names of which a transpose stands
     somewhere.  ``scalars``: names that stand for a number where they have no index, and for
-    something else where they have one.  ``families``: names that are a vector without an index,
+    something else where they have one.  ``numeric``: names that are computed with as numbers
+    somewhere, and never bold.  ``families``: names that are a vector without an index,
     and one for each index where they have one.  ``quantities``: letters of usual constants that
     the document gives a meaning of its own (e is an error).  ``labelled``: digits above a name
     number it (layers), and are no powers, but for ``unlabelled`` names.  ``signed``: names with
@@ -131,6 +132,7 @@ class Names:
     overloaded: frozenset[str] = frozenset()
     conditioned: frozenset[tuple[str, str]] = frozenset()
     scalars: frozenset[str] = frozenset()
+    numeric: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     quantities: frozenset[str] = frozenset()
     labelled: bool = False

@@ -28,7 +28,7 @@ from derive.meaning.notation import readable
 from derive.meaning.scope import Entry
 from derive.meaning.spelling import is_letter, spelling, walk
 from derive.meaning.standing import Standing
-from derive.meaning.trouble import OutOfReach
+from derive.meaning.trouble import Misfit, OutOfReach
 from derive.meaning.vectors import Value
 from derive.reader import syntax as s
 
@@ -188,7 +188,7 @@ class Naming(Indexing):
         """The indices of a defined name: the hidden ones added, open axes for those not written."""
         written = len(entry.indices) - entry.hidden
         if len(here) > len(entry.indices):
-            raise OutOfReach(
+            raise Misfit(
                 f"{entry.name} stands with {len(here)} indices, and was defined with {written}",
                 node.span,
             )
@@ -247,7 +247,7 @@ class Naming(Indexing):
             self.guess(f"{name} is the identity matrix")
             return Value(Delta(axis, other), (axis, other))
         if name in self.bound:
-            raise OutOfReach(f"the index {name} stands where a number is expected", node.span)
+            raise Misfit(f"the index {name} stands where a number is expected", node.span)
         if name in names.sizes and names.slots.get(name, 0) == 0:
             self._perhaps_a_size(name, f"{name} as the number of other positions")
             return Value(self._number_of(name))
@@ -257,7 +257,7 @@ class Naming(Indexing):
             and is_letter(node)
             and not self._is_quantity(name)
         ):
-            raise OutOfReach(f"the index {name} stands where a number is expected", node.span)
+            raise Misfit(f"the index {name} stands where a number is expected", node.span)
         return None
 
     def _number_of(self, name: str) -> Term:

@@ -37,6 +37,7 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )
+from derive.meaning.spelling import OWN
 from derive.memory import kept
 
 __all__ = ["index_latex", "latex", "readable", "shown", "unicode"]
@@ -63,7 +64,7 @@ OPERATORS: dict[type[Binder], str] = {Sum: r"\sum", Product: r"\prod", Maximum: 
 
 def latex(term: Term) -> str:
     """The term as LaTeX."""
-    return _write(_with_plain_letters(term))[0]
+    return _write(_with_plain_letters(term))[0].replace(OWN, "'")
 
 
 def unicode(term: Term) -> str:
@@ -78,7 +79,7 @@ def readable(source: str) -> str:
         from derive.reader.render import unicode_text
     except ImportError:
         return source
-    return unicode_text(source)
+    return unicode_text(source.replace(OWN, "'"))
 
 
 def shown(name: str) -> str:

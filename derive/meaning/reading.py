@@ -61,7 +61,7 @@ from derive.meaning.stretches import numbers_alone, stretch
 from derive.meaning.sums import only_within, over_pairs
 from derive.meaning.survey import counted_through
 from derive.meaning.thresholds import exclude_each_other, opposed
-from derive.meaning.trouble import Incomprehensible, OutOfReach, Trouble, WrongShape
+from derive.meaning.trouble import Incomprehensible, Misfit, OutOfReach, Trouble, WrongShape
 from derive.meaning.wording import Wording
 from derive.reader import syntax as s
 from derive.reader.document import Break, Document, Formula, Heading, Prose
@@ -996,7 +996,13 @@ class Walk(Restating, Relating, Wording):
         except OutOfReach as trouble:
             wrong = isinstance(trouble, WrongShape) and trouble.certain
             self._state(
-                "claim", span, *texts, message=trouble.message, reasons=reasons, wrong=wrong
+                "claim",
+                span,
+                *texts,
+                message=trouble.message,
+                reasons=reasons,
+                wrong=wrong,
+                misfit=isinstance(trouble, Misfit),
             )
             found = reference(left, self.names) if isinstance(left, s.Name | s.Scripts) else None
             equation = first and sign.text in ("=", "equiv", "assign")

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from derive.meaning.deltas import PREFIXES
 from derive.meaning.names import TRANSPOSES, Names, reference, split, unbraced
-from derive.meaning.spelling import spelling, walk, walk_values
+from derive.meaning.spelling import OWN, spelling, walk, walk_values
 from derive.reader.syntax import (
     Chain,
     Differentiation,
@@ -276,7 +276,9 @@ class _Shapes:
             found = reference(last, self.names)
             # Who writes W X^T for rows X of examples may have one weight only: it stays open.
             weight = found is not None and found.name == "W" and transposed(right)
-            if found is not None and not (found.indices or found.name in NO_MATRICES or weight):
+            if found is not None and not (
+                found.indices or found.name.rstrip(OWN) in NO_MATRICES or weight
+            ):
                 self._raise(last)
 
     def _between(self, factors: tuple[Syntax, ...]) -> None:

@@ -29,6 +29,9 @@ RELATIONS = {
 }  # fmt: skip
 
 LETTERS = "ijklmnpqrs"
+OWN = "\N{MODIFIER LETTER PRIME}"
+"""Stands behind a letter that a stretch of the document has for itself."""
+PRIMES = "'" + OWN
 MOST_KEPT = 200_000
 MOST_WITHIN = 300
 
@@ -36,6 +39,7 @@ T = TypeVar("T")
 U = TypeVar("U", bound=Node)
 
 __all__ = [
+    "OWN",
     "fresh_letters",
     "is_letter",
     "parts",
@@ -220,7 +224,7 @@ def is_letter(node: Node | None) -> bool:
 
 def single(text: str) -> bool:
     """Whether the name is one letter, accents and primes aside."""
-    bare = text.rstrip("'")
+    bare = text.rstrip(PRIMES)
     return (len(bare) == 1 and bare.isalpha()) or (bare.startswith("\\") and bare[1:].isalpha())
 
 

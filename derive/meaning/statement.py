@@ -99,7 +99,8 @@ class Statement:
     defined further down only as data, which they are to a reader who has come so far.
     ``valued``: the claim with the numbers that are given for its variables further down.
     ``example``: the claim for the values of an example that were given before it.
-    ``wrong``: of a claim without readings: the shapes in it do not fit, as the text declares them.
+    ``wrong``: of a claim without readings: the shapes in it do not fit, as the text declares them;
+    ``misfit``: a name in it stands otherwise than elsewhere in the document.
     ``restates``: what it would define, were it no claim; ``elsewise``: the claim, if others that
     stand before it are no claims.  ``unwritten``: of a definition, how many of its last indices
     stand on its right side only.
@@ -124,6 +125,7 @@ class Statement:
     valued: Reading | None = None
     example: Reading | None = None
     wrong: bool = False
+    misfit: bool = False
     restates: Restatement | None = None
     elsewise: Elsewise | None = None
     unwritten: int = 0
@@ -141,6 +143,18 @@ def _numbers(claim: Claim) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
+class Alone:
+    """The document with some sections or formulas (``kind``) read by themselves.
+
+    ``places``: of the statements in these; ``read`` takes as long as the first reading.
+    """
+
+    kind: str
+    places: frozenset[Position]
+    read: Callable[[], Meaning]
+
+
+@dataclass(frozen=True)
 class Meaning:
     """A whole document, understood: its statements, and the guesses that hold for all of it.
 
@@ -149,7 +163,9 @@ class Meaning:
     ``counts``: places, each with a number of things of which its prose speaks.
     ``unreal``: the names that may stand for complex numbers; ``qualities``: what prose calls names.
     ``elsewhere``: the lines between which another arithmetic may be meant; ``stochastic``: its
-    differentials may be Ito's.
+    differentials may be Ito's.  ``alone``: the document with
+    stretches read by themselves, where shapes do not fit; ``own``: in such a reading, which names
+    stand for which letters there.
     """
 
     path: str
@@ -165,6 +181,8 @@ class Meaning:
     qualities: tuple[Quality, ...] = ()
     elsewhere: tuple[tuple[int, int], ...] = ()
     stochastic: bool = False
+    alone: tuple[Alone, ...] = ()
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def concerns(self, choice: Choice, statement: Statement) -> bool:
         """Whether the statement could be another claim with the choice taken the other way.

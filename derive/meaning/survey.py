@@ -848,6 +848,9 @@ def survey(
     functions = frozenset(_functions(seen))
     told = {t for n, t in marks if f"{n}_" in functions} & seen.values - letters  # w in f_w(x)
     told -= {t for n, below in seen.below.items() for t in below if f"{n}_" not in functions}
+    numeric = frozenset(
+        name for name, weight in seen.evidence.items() if weight > 0 and name not in seen.bold_bare
+    )
     names = Names(
         letters=frozenset(letters),
         values=frozenset(seen.values),
@@ -900,11 +903,8 @@ def survey(
         conditioned=frozenset(
             (n, kind) for n, kinds in seen.signatures.items() for kind in kinds if "mid" in kind
         ),
-        scalars=frozenset(
-            name
-            for name, weight in seen.evidence.items()
-            if weight > 0 and name not in seen.bold_bare
-        ),
+        scalars=numeric,
+        numeric=numeric,
         zero_based=seen.zero_based,
         laws=frozenset(seen.laws),
         drops_superscripts=_DROPS.search(prose) is not None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.reader.source import Span
 
-__all__ = ["Incomprehensible", "OutOfReach", "Trouble", "WrongShape"]
+__all__ = ["Incomprehensible", "Misfit", "OutOfReach", "Trouble", "WrongShape"]
 
 
 class Trouble(Exception):
@@ -24,7 +24,11 @@ class OutOfReach(Trouble):
     """The formula is understood, but terms cannot express it: the claim is unproved."""
 
 
-class WrongShape(OutOfReach):
+class Misfit(OutOfReach):
+    """A name stands otherwise than the document uses it elsewhere."""
+
+
+class WrongShape(Misfit):
     """Vectors or matrices whose shapes do not go together.
 
     ``axes``: the places of the two ranges that would have to be one, where it is about those;

@@ -6,7 +6,7 @@ many indices a name has, and what is defined where; the second makes the stateme
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -47,13 +47,14 @@ from derive.meaning.reach import with_products_derived
 from derive.meaning.reading import Walk, read
 from derive.meaning.rowwise import said_rows
 from derive.meaning.samples import APART, apart, samples_apart
+from derive.meaning.sections import Misfits, misfits, with_own_letters
 from derive.meaning.slips import without_slips
 from derive.meaning.spaces import with_spaces
 from derive.meaning.split_chains import with_chains_whole
 from derive.meaning.spoken import equalities_in_words
 from derive.meaning.squared import with_squared_arguments
 from derive.meaning.stages import with_stages
-from derive.meaning.statement import Meaning, Statement
+from derive.meaning.statement import Alone, Meaning, Statement
 from derive.meaning.steps import Findings
 from derive.meaning.survey import survey
 from derive.meaning.tags import with_words_apart
@@ -117,14 +118,28 @@ def understand(document: Document) -> Meaning:
     samples = samples_apart(formulas, words)
     told = frozenset(one.choice().key for one in samples if one.told)
     formulas = apart(formulas, told)
-    seen = survey(formulas.values(), words, said_to_be_arrays(document.items, formulas))
+    seen = _surveyed(document, formulas, words)
 
-    def reading(taken: frozenset[str], before: _Read) -> _Read:
+    def reading(taken: frozenset[str], before: _Read, source: dict[int, ParsedFormula]) -> _Read:
         if any(key.startswith(APART) for key in taken):
-            return _reading_apart(document, formulas, words, taken)
-        return _readings(document, formulas, seen.taking(taken), before)
+            return _reading_apart(document, source, words, taken)
+        whole = seen if source is formulas else _surveyed(document, source, words)
+        return _readings(document, source, whole.taking(taken), before)
 
-    def meaning(taken: frozenset[str], found: _Read) -> Meaning:
+    def alone(part: Misfits, names: Names, statements: tuple[Statement, ...]) -> Alone:
+        def read_anew() -> Meaning:
+            source, own = with_own_letters(part.stretches, formulas, names, statements)
+            found = _anew(document, source, words, names.taken)
+            return meaning(names.taken, found, source, own)
+
+        return Alone(part.kind, part.places, read_anew)
+
+    def meaning(
+        taken: frozenset[str],
+        found: _Read,
+        source: dict[int, ParsedFormula],
+        own: Mapping[str, str],
+    ) -> Meaning:
         names, ranges, final = found
         final.close()
         lines = prose.told_lines(document.text)
@@ -146,13 +161,20 @@ def understand(document: Document) -> Meaning:
             ),
             document.front_matter,
             left,
-            lambda choice: meaning(taken | {choice.key}, reading(taken | {choice.key}, found)),
+            lambda choice: meaning(
+                taken | {choice.key}, reading(taken | {choice.key}, found, source), source, own
+            ),
             {key: frozenset(lines) for key, lines in final.scope.offered_at.items()},
             counts(document),
             unreal,
             called,
             other_arithmetics(document),
             says_stochastic(words),
+            tuple(
+                alone(part, names, tuple(final.statements))
+                for part in (misfits(document, final.statements) if not own else ())
+            ),
+            own,
         )
 
     names, ranges, again = _from_the_start(document, formulas, seen)
@@ -161,11 +183,11 @@ def understand(document: Document) -> Meaning:
         names = names.taking(frozenset(said))
         ranges = _joined(again.ranges, names.taken).named(names.values - names.sizes)
     final = _last(document, formulas, names, ranges, again)
-    found = meaning(names.taken, (names, ranges, final))
+    found = meaning(names.taken, (names, ranges, final), formulas, {})
     if not again.ranges.conflicts():
         return found
     parts = _told_apart(document, formulas, names, again)
-    return min(found, meaning(names.taken, parts), key=_not_understood)
+    return min(found, meaning(names.taken, parts, formulas, {}), key=_not_understood)
 
 
 def _told_apart(
@@ -195,9 +217,18 @@ def _reading_apart(
     document: Document, formulas: dict[int, ParsedFormula], words: str, taken: frozenset[str]
 ) -> _Read:
     """The last reading where a vector is none of those that a sum goes over."""
-    formulas = apart(formulas, taken)
-    seen = survey(formulas.values(), words, said_to_be_arrays(document.items, formulas))
-    seen = seen.taking(taken | {"logistic"})
+    return _anew(document, apart(formulas, taken), words, taken | {"logistic"})
+
+
+def _surveyed(document: Document, formulas: dict[int, ParsedFormula], words: str) -> Names:
+    return survey(formulas.values(), words, said_to_be_arrays(document.items, formulas))
+
+
+def _anew(
+    document: Document, formulas: dict[int, ParsedFormula], words: str, taken: frozenset[str]
+) -> _Read:
+    """The last reading of other formulas in place of those of the document."""
+    seen = _surveyed(document, formulas, words).taking(taken)
     names, ranges, found = _from_the_start(document, formulas, seen)
     return names, ranges, _last(document, formulas, names, ranges, found)
 

@@ -48,6 +48,7 @@ from derive.meaning.notation import latex, readable
 from derive.meaning.rounding import given_sizes, with_numbers
 from derive.meaning.statement import Meaning, Position, Reading, Statement, position
 from derive.meaning.valued import OF_EXAMPLE
+from derive.prover.alone import ReadAlone
 from derive.prover.called import of_all_data, of_symmetric_data
 from derive.prover.edge import off_the_edge
 from derive.prover.exclusive import is_one_of_cases
@@ -126,6 +127,7 @@ CONFIRMING = Effort(brief=True)
 CONFIRMING_QUICKLY = Effort(seconds=1.0, brief=True)
 STOPPED = 1.5  # times a limit: what did not ask in between is stopped
 STEP = 6.0  # seconds for a step as it is read first
+ALONE = 1.5  # for a statement of a stretch that is read by itself
 AGAIN = 3.5  # and for it in all other ways to read it
 OUT_OF_TIME = "the time for one step was used up before it was decided"
 UNREAD = "the time was used up before all ways to read the document were tried"
@@ -140,6 +142,7 @@ def judge(meaning: Meaning) -> Report:
     """The verdict on every claim of a document."""
     seconds = OTHERS[0] + OTHERS[1] * sum(s.kind == "claim" for s in meaning.statements)
     others = _Others(meaning, left=seconds, anew=seconds)
+    alone = ReadAlone(meaning, seconds / 2, _judged_alone)
     judgements: list[Judgement] = []
     outcomes: dict[Position, Outcome | None] = {}
     pending = list(meaning.statements)
@@ -155,18 +158,33 @@ def judge(meaning: Meaning) -> Report:
             first = as_restated(statement, first, outcomes, _in_time)
             outcomes[_position(statement)] = first.outcome if first is not None else None
             first = restating(statement, first)
-            last = _of_open_functions(
-                statement, others.reconsidered(statement, first), others.meaning
-            )
-            last = _by_parts(statement, last, others.meaning)
-            last = of_real_numbers_only(statement, last, others.meaning.unreal)
-            last = of_ordinary_calculus(statement, last, others.meaning)
-            last = of_all_data(statement, last, others.meaning.qualities, verdict)
-            last = of_symmetric_data(statement, last, others.meaning, verdict)
-            judgements.append(Judgement(statement, last))
+            last = _concluded(statement, others.reconsidered(statement, first), others.meaning)
+            judgements.append(alone.decided(Judgement(statement, last)))
     meaning = others.meaning
     judged = _in_either_layout(_through_conditions(judgements))
     return Report(meaning.path, meaning.title, judged, meaning.guesses, meaning.front_matter)
+
+
+def _concluded(statement: Statement, found: Verdict | None, meaning: Meaning) -> Verdict | None:
+    """The verdict, in the light of all that the document says."""
+    last = _of_open_functions(statement, found, meaning)
+    last = _by_parts(statement, last, meaning)
+    last = of_real_numbers_only(statement, last, meaning.unreal)
+    last = of_ordinary_calculus(statement, last, meaning)
+    last = of_all_data(statement, last, meaning.qualities, verdict)
+    return of_symmetric_data(statement, last, meaning, verdict)
+
+
+def _judged_alone(statement: Statement, meaning: Meaning, refutes: bool) -> Verdict | None:
+    """The verdict on a statement of a reading of its own, if it is proved, or refuted."""
+    with limited(ALONE):
+        first = restating(statement, _in_time(statement))
+        if first is None or first.outcome not in ("proved", *(["refuted"] if refutes else [])):
+            return None
+        if first.outcome == "refuted":
+            first = _Others(meaning, left=ALONE, anew=0).reconsidered(statement, first)
+        last = _concluded(statement, first, meaning)
+    return last if last is not None and last.outcome in ("proved", "refuted") else None
 
 
 def _in_either_layout(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
