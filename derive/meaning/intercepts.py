@@ -1,7 +1,8 @@
 """Intercepts: the w_0 of ``w_0 + \\sum_{i=1}^n w_i x_i`` is a number beside w_1, ..., w_n.
 
 Where sums over the components begin at 0, or the text lists them from w_0 on, or speaks of
-w_{i-1}, or sets ``x_0 = 1`` beside them, it is the first of them.
+w_{i-1}, or sets ``x_0 = 1`` beside them, it is the first of them.  So it is with the w_{j0} of
+``w_{j0} + \\sum_{i=1}^n w_{ji} x_i``.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from derive.meaning.names import split
 from derive.meaning.spelling import rewritten, spelling, walk
 from derive.reader.syntax import (
     Chain,
@@ -22,6 +24,7 @@ from derive.reader.syntax import (
     ParsedFormula,
     Scripts,
     Signed,
+    Syntax,
     Text,
 )
 
@@ -40,9 +43,9 @@ class _Seen:
 
     def see(self, node: Node) -> None:
         match node:
-            case Scripts(_, Name() as base, Numeral(_, "0")):
+            case Scripts(_, Name() as base) if _last_is_zero(node):
                 self.zeros.add(spelling(base))
-            case Scripts(_, Name() as base, Signed()):
+            case Scripts(_, Name() as base, below) if any(map(_is_signed, _pieces(below))):
                 self.first.add(spelling(base))
             case Operator(_, _, lower, _, body) if lower is not None and body is not None:
                 letter, start = _start(lower)
@@ -72,14 +75,32 @@ def _below(body: Node, letter: str) -> Iterator[str]:
     """The names with the letter, and nothing else, below them."""
     for part in walk(body):
         match part:
-            case Scripts(_, Name() as base, Name(_, below)) if below == letter or not letter:
-                yield spelling(base)
+            case Scripts(_, Name() as base, below) if below is not None:
+                match _pieces(below)[-1:]:
+                    case [Name(_, last)] if last == letter or not letter:
+                        yield spelling(base)
+
+
+def _pieces(below: Syntax | None) -> tuple[Syntax, ...]:
+    return split(below) if below is not None else ()
+
+
+def _is_signed(node: Syntax) -> bool:
+    return isinstance(node, Signed)
+
+
+def _last_is_zero(node: Scripts) -> bool:
+    """w_0, and the w_{j0} of a unit j."""
+    match _pieces(node.subscript):
+        case (Numeral(_, "0"),) | (Name(), Numeral(_, "0")):
+            return True
+    return False
 
 
 def _with_zero(parts: list[Node]) -> Iterator[str]:
     for part in parts:
         match part:
-            case Scripts(_, Name() as base, Numeral(_, "0")):
+            case Scripts(_, Name() as base) if _last_is_zero(part):
                 yield spelling(base)
 
 
@@ -97,6 +118,11 @@ def with_intercepts(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFo
         match node:
             case Scripts(_, Name() as base, Numeral(_, "0") as zero) if spelling(base) in apart:
                 return replace(node, subscript=Text(zero.span, "0"))
+            case Scripts(_, Name() as base, below) if (
+                below is not None and spelling(base) in apart and _last_is_zero(node)
+            ):
+                unit = _pieces(below)[0]
+                return replace(node, base=replace(base, text=f"{base.text}^{{0}}"), subscript=unit)
         return node
 
     if not apart:

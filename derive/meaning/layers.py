@@ -3,18 +3,19 @@
 In ``a_j = \\sum_i w_{ji} x_i``, ``z_j = h(a_j)``, ``a_k = \\sum_j w_{kj} z_j`` the two a are sums
 of different things, and the second is made of the first: j and k count the units of two layers,
 and a_j and a_k, w_{ji} and w_{kj} are quantities of their own.  Read as one a, it would be defined
-by itself.  Where a name stands with any other index, which layer is meant is not known, and all
-stays as it is.
+by itself.  So are o_i and o_j where ``a_j = \\sum_i w_{ij} o_i`` and ``o_j = f(a_j)``.  Where a
+name stands with any other index, which layer is meant is not known, and all stays as it is; and
+where ``\\sum_{i,j} w_{ij} s_i s_j`` is taken, the units are all of one kind.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from derive.meaning.names import flatten, split
-from derive.meaning.spelling import is_letter, rewritten, spelling, walk
+from derive.meaning.spelling import is_letter, parts, rewritten, spelling, walk
 from derive.reader.syntax import (
     Chain,
     Group,
@@ -62,10 +63,16 @@ def layers_of(formulas: Mapping[int, ParsedFormula]) -> Letters:
     """The names of which there is one in each layer."""
     rows = [row for formula in formulas.values() for row in formula.rows]
     weighted = {one for row in rows for one in _weighted_sums(row)}
-    if len(weighted) < 2:
+    if not weighted:
         return frozenset()
     made = {pair for row in rows for pair in _made_of(row)}
-    letters = frozenset(
+    fed = frozenset(
+        letter
+        for one in weighted
+        if any(term != one.name and (term, one.name) in made for term in one.terms)
+        for letter in (one.letter, one.summed)
+    )
+    letters = fed | frozenset(
         letter
         for one in weighted
         for other in weighted
@@ -89,7 +96,23 @@ def layers_of(formulas: Mapping[int, ParsedFormula]) -> Letters:
         for name in layered
         for below in seen[name]
     )
-    return layered if told else frozenset()
+    both = {name for row in rows for name in _of_pairs(row.body, frozenset())}
+    return layered if told and layered.isdisjoint(both) else frozenset()
+
+
+def _of_pairs(node: Node, bound: Letters) -> Iterator[str]:
+    """The s of ``\\sum_{i,j} w_{ij} s_i s_j``: the units are all of one kind."""
+    if isinstance(node, Operator) and node.lower is not None:
+        bound |= {n.text for n in walk(node.lower) if isinstance(n, Name)}
+    if isinstance(node, Product):
+        units = [f for f in node.factors if isinstance(f, Scripts) and isinstance(f.base, Name)]
+        for one, other in combinations(units, 2):
+            here, there = _below(one), _below(other)
+            if spelling(one.base) == spelling(other.base) and here != there:
+                if here | there <= bound and len(here) == len(there) == 1:
+                    yield spelling(one.base)
+    for part in parts(node):
+        yield from _of_pairs(part, bound)
 
 
 def _weighted_sums(row: Row) -> Iterator[_Weighted]:

@@ -66,6 +66,67 @@ $$ \frac{\partial z_k}{\partial w_{ij}} = w_{jk} a_i $$
     assert verdicts(text)[-1] != "proved"
 
 
+UNITS = r"""
+We write $v_j = \sum_i w_{ij} o_i$ and $o_j = \varphi(v_j)$. The error is $E$.
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome"),
+    [
+        (r"\frac{\partial v_j}{\partial w_{ij}} = o_i", "proved"),
+        (r"\frac{\partial o_j}{\partial v_j} = \varphi'(v_j)", "proved"),
+        (
+            r"\frac{\partial E}{\partial w_{ij}} = \frac{\partial E}{\partial o_j}"
+            r" \frac{\partial o_j}{\partial v_j} \frac{\partial v_j}{\partial w_{ij}}",
+            "proved",
+        ),
+        (r"\frac{\partial v_j}{\partial w_{ij}} = o_j", "refuted"),
+        (r"\frac{\partial E}{\partial w_{ij}} = \frac{\partial E}{\partial o_j} o_i", "refuted"),
+    ],
+)
+def test_units_and_those_that_feed_them(step: str, outcome: str) -> None:
+    assert verdicts(f"{UNITS}\n$$ {step} $$\n")[-1] == outcome
+
+
+def test_units_that_feed_each_other_are_of_one_kind() -> None:
+    text = r"""
+Let $h_i = \sum_j w_{ij} s_j$ with $w_{ij} = w_{ji}$, and let the energy be
+$E = -\frac{1}{2} \sum_i \sum_j w_{ij} s_i s_j$. The units are updated by $s_i = f(h_i)$.
+
+$$ \frac{\partial E}{\partial s_i} = -\sum_j w_{ij} s_j $$
+"""
+    assert verdicts(text)[-1] == "proved"
+
+
+BIASED = r"""
+The activation of a unit is $a_j = \sum_{i=1}^D w_{ji} x_i + w_{j0}$, its output $z_j = h(a_j)$.
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome"),
+    [
+        (r"\frac{\partial a_j}{\partial w_{ji}} = x_i", "proved"),
+        (r"\frac{\partial a_j}{\partial w_{j0}} = 1", "proved"),
+        (r"\frac{\partial z_j}{\partial w_{j0}} = h'(a_j)", "proved"),
+        (r"\frac{\partial a_j}{\partial w_{j0}} = 0", "refuted"),
+        (r"\frac{\partial a_j}{\partial w_{ji}} = 1", "refuted"),
+    ],
+)
+def test_the_bias_of_a_unit_beside_its_weights(step: str, outcome: str) -> None:
+    assert verdicts(f"{BIASED}\n$$ {step} $$\n")[-1] == outcome
+
+
+def test_a_bias_among_the_weights() -> None:
+    text = r"""With $x_0 = 1$ the activation is $a_j = \sum_{i=0}^D w_{ji} x_i$.
+
+$$ \frac{\partial a_j}{\partial w_{ji}} = x_i $$
+$$ \frac{\partial a_j}{\partial w_{j0}} = x_0 $$
+"""
+    assert verdicts(text)[-2:] == ["proved", "proved"]
+
+
 # One layer, whatever letters are taken: nothing is told apart.
 ONE_LAYER = [
     r"""Let $z_k = \sum_j w_{kj} x_j$. So $z_i = \sum_l w_{il} x_l$.""",
