@@ -133,3 +133,15 @@ $$ p(y | x) = \sigma(w^T x)^y (1 - \sigma(w^T x))^{{1-y}} $$
 $$ {step} $$
 """
     assert derive.check(text).claims[-1].verdict.outcome == outcome
+
+
+@pytest.mark.parametrize("bars", [r"\mid\mid", r"\mid \mid", "||", r"\|", r"\parallel"])
+def test_two_bars_are_one_sign_however_they_are_written(bars: str) -> None:
+    text = rf"""
+$$ \text{{KL}}(P_i \mid \mid Q_i) = \sum_j p_{{ij}} \log \frac{{p_{{ij}}}}{{q_{{ij}}}} $$
+$$ C = \sum_i KL(P_i {bars} Q_i) $$
+$$ C = \sum_i \sum_j p_{{ij}} \log \frac{{p_{{ij}}}}{{q_{{ij}}}} $$
+$$ C = \sum_i \sum_j q_{{ij}} \log \frac{{p_{{ij}}}}{{q_{{ij}}}} $$
+"""
+    assert outcomes(text)[0] == "proved"
+    assert outcomes(text)[1] in ("refuted", "conditional")

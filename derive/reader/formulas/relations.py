@@ -35,6 +35,8 @@ class Relations(Names):
         start = self.position
         if token.text in RELATIONS:
             self.position += 1
+            if token.text == "\\mid" and self.at("\\mid"):  # KL(p \mid\mid q)
+                self.position += 1
             if self.at("_", "^"):
                 return self._scripted_relation(start, RELATIONS[token.text])
             return RelationSign(self.span_from(start), RELATIONS[token.text])
