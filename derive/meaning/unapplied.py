@@ -181,7 +181,11 @@ def with_values_applied(formulas: Mapping[int, ParsedFormula]) -> dict[int, Pars
         (letter,) = names - {function}
         sloped = any(isinstance(node, Differentiation) for node in walk(row.body))
         (_, right), *_ = row.body.rest
-        if letter in known or (not sloped and (letter in headed or isinstance(right, Name))):
+        first = row.body.first
+        of = first.body if isinstance(first, Differentiation) else first
+        if not (isinstance(of, Name) and of.text == function) or letter in known:
+            return row  # f + c = 0 may be solved for c
+        if not sloped and (letter in headed or isinstance(right, Name)):
             return row
         bare = _bare(row.body, function)
         if not bare:
