@@ -21,6 +21,7 @@ from derive.reader.syntax import (
     Group,
     Name,
     Node,
+    Numeral,
     Operator,
     ParsedFormula,
     Product,
@@ -176,10 +177,10 @@ def _uses(row: Row) -> Iterator[tuple[str, Letters]]:
 
 
 def _below(node: Syntax) -> Letters:
-    """The letters below a name; none where anything else stands there."""
+    """The letters below a name; none where anything else stands there, or a letter above."""
     flat = flatten(node) if isinstance(node, Scripts) else None
-    if flat is None or len(flat[1]) != 1:
-        return frozenset()
+    if flat is None or len(flat[1]) != 1 or not all(isinstance(n, Numeral) for n in flat[2]):
+        return frozenset()  # a^l_j: the letter above tells the layers apart
     pieces = split(flat[1][0])
     found = frozenset(p.text for p in pieces if isinstance(p, Name) and is_letter(p))
     return found if len(found) == len(pieces) else frozenset()

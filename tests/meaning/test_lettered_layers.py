@@ -171,3 +171,22 @@ def test_an_error_that_is_differentiated_is_no_mean(step: str, outcome: str) -> 
 def test_a_mean_that_is_not_differentiated_by_its_argument_stays_one() -> None:
     report = derive.check(r"Here $E(z) = m$ and $\frac{d E(z)}{d t} = 0$.")
     assert [j.statement.kind for j in report.judgements] == ["hypothesis", "claim"]
+
+
+@pytest.mark.parametrize("layer", ["l", "(l)", r"\ell", "[l]"])
+def test_layers_that_a_letter_above_counts(layer: str) -> None:
+    before = layer.replace("l)", "l-1)").replace("l]", "l-1]")
+    before = before if before != layer else f"{layer}-1"
+    text = rf"""
+Let $z^{{{layer}}}_j = \sum_k w^{{{layer}}}_{{jk}} a^{{{before}}}_k + b^{{{layer}}}_j$ and
+$a^{{{layer}}}_j = \sigma(z^{{{layer}}}_j)$. The cost is $C$.
+
+$$ \frac{{\partial C}}{{\partial w^{{{layer}}}_{{jk}}}}
+   = a^{{{before}}}_k \frac{{\partial C}}{{\partial z^{{{layer}}}_j}} $$
+$$ \frac{{\partial C}}{{\partial b^{{{layer}}}_j}}
+   = \frac{{\partial C}}{{\partial z^{{{layer}}}_j}} $$
+$$ \frac{{\partial C}}{{\partial w^{{{layer}}}_{{jk}}}}
+   = a^{{{layer}}}_k \frac{{\partial C}}{{\partial z^{{{layer}}}_j}} $$
+"""
+    assert verdicts(text)[-3:-1] == ["proved", "proved"]
+    assert verdicts(text)[-1] != "proved"
