@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.clock import used
+from derive.logic.problem import Claim
 from derive.logic.terms import Derivative, Term, names, own_indices, subterms
 from derive.meaning.contexts import fact_names
 from derive.meaning.names import letter_of
@@ -68,7 +69,7 @@ class ReadAlone:
         refutes = alone.kind == "section" and self._is_of_new_numbers(terms, statement, meaning)
         verdict = self.judged(other, meaning, refutes)
         if verdict is None or (
-            verdict.outcome == "proved" and self._is_severed(terms, statement, meaning)
+            verdict.outcome == "proved" and self._is_severed(claims, statement, meaning)
         ):
             return None
         own = {meaning.own[x] for x in _letters(sides) if x in meaning.own}
@@ -91,16 +92,24 @@ class ReadAlone:
             return False
         return self._spoken_of(statement).isdisjoint({meaning.own[x] for x in here})
 
-    def _is_severed(self, terms: Sequence[Term], statement: Statement, meaning: Meaning) -> bool:
+    def _is_severed(self, claims: Sequence[Claim], statement: Statement, meaning: Meaning) -> bool:
         """Whether something was defined before by which it may depend on what moves it.
 
         The letter of a stretch stands for itself alone, and does not move.
         """
-        if not any(isinstance(part, Derivative) for term in terms for part in subterms(term)):
-            return False
-        before = _defined(self._before(statement, and_beside=True))
-        new = _letters(terms) - _defined(meaning.statements)
-        return any(meaning.own.get(x) in before for x in new)
+        before = self._known_before(statement)
+        here = _defined(meaning.statements)
+        severed = {new for new, old in meaning.own.items() if old in before and new not in here}
+        return any(not severed.isdisjoint(_moved(claim)) for claim in claims if severed)
+
+    def _known_before(self, statement: Statement) -> set[str]:
+        """The letters with a definition that were not declared again, as in ``a \\in R^n``."""
+        known: set[str] = set()
+        for other in self._before(statement, and_beside=True):
+            known |= _defined((other,))
+            if other.kind == "hypothesis" and other.relation.strip() == "\\in":
+                known.discard(other.left.strip())
+        return known
 
     def _spoken_of(self, statement: Statement) -> frozenset[str]:
         """The letters that have a definition before, or of which something is supposed."""
@@ -114,6 +123,20 @@ class ReadAlone:
             beside = and_beside and other.section == statement.section
             if beside or position(other.place) < position(statement.place):
                 yield other
+
+
+def _moved(claim: Claim) -> set[str]:
+    """Letters in what is differentiated that are not said to depend on what it is derived by."""
+    follows = {(_letter(u.name), by) for u in claim.context.unknowns for by in u.depends_on}
+    terms = (claim.left, claim.right, *(d.body for d in claim.context.definitions))
+    return {
+        letter
+        for term in terms
+        for part in subterms(term)
+        if isinstance(part, Derivative)
+        for letter in _letters((part.body,)) - {_letter(part.variable.name)}
+        if (letter, part.variable.name) not in follows
+    }
 
 
 def _defined(statements: Iterable[Statement]) -> frozenset[str]:

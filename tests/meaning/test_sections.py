@@ -86,6 +86,14 @@ def test_letters_of_a_section(name: str) -> None:
         assert outcome == said, (step, message)
 
 
+def test_a_letter_declared_anew() -> None:
+    """Where it was a function of x before, a vector a is none of it once the text says so."""
+    page = f"{SCORES}# Next\n\nLet $a \\in \\mathbb{{R}}^n$. Then\n\n$$ @ $$\n"
+    step = r"\frac{\partial}{\partial x_i} \sum_j a_j x_j = "
+    assert last(page.replace("@", step + "a_i"))[0] == "proved"
+    assert last(page.replace("@", step + "x_i"))[0] == "unproved"
+
+
 def test_letters_of_an_exercise() -> None:
     """An item of a list that holds a display is a section, and so is a cell of a notebook."""
     page = REGRESSION + (
