@@ -52,7 +52,7 @@ from derive.meaning.kinds import commuted, exchanged, moved_power, multiplies, s
 from derive.meaning.limited import letters_of, restricting, stands_free, stands_unequal
 from derive.meaning.listed import gives_example, listed_in_full
 from derive.meaning.members import MEMBER
-from derive.meaning.names import arguments, base_name, letter_of, reference, unbraced
+from derive.meaning.names import arguments, base_name, counted_of, letter_of, reference, unbraced
 from derive.meaning.notation import latex, readable
 from derive.meaning.outcomes import MOVING_LAWS, OF_LAWS, WEIGHT, says_laws
 from derive.meaning.plainly import said_elsewhere
@@ -1301,7 +1301,8 @@ class Claiming(Supposing):
                 partial = partial or MOVING_LAWS
             if says_laws(self.document.text):
                 doubtful = doubtful or OF_LAWS
-        counted = sorted(n for n in mentioned if n.endswith("!") or n.startswith("\\binom"))
+        counted = sorted(n for n in mentioned if counted_of(n) or n == "\\Gamma")
+        counted = [n for n in counted if n not in self.everywhere]
         if counted:
             doubtful = doubtful or f"of {', '.join(counted)} only the name is known"
         sloped = any(

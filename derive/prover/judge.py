@@ -96,6 +96,7 @@ from derive.prover.unsaid import (
     slope_of_an_open_name,
     slope_on_one_side,
     sloped_only,
+    slopes_in_a_circle,
     slopes_of_an_unknown,
     spoken_of,
     written_otherwise,
@@ -878,6 +879,7 @@ def verdict(claim: Claim) -> Verdict:
     if is_rounding(claim):
         return Verdict("proved", rules=(RULE,), hypotheses=with_numbers(claim.context))
     lonely = _on_one_side(claim) or slopes_of_an_unknown(claim) or made_of_itself(claim)
+    lonely = lonely or slopes_in_a_circle(claim)
     lonely = lonely or slope_on_one_side(claim) or slope_of_an_open_name(claim)
     lonely = lonely or law_of_an_open_function(claim)
     if lonely:

@@ -38,6 +38,7 @@ __all__ = [
     "slope_of_an_open_name",
     "slope_on_one_side",
     "sloped_only",
+    "slopes_in_a_circle",
     "slopes_of_an_unknown",
     "spoken_of",
     "written_otherwise",
@@ -127,6 +128,26 @@ def made_of_itself(claim: Claim) -> str:
             ]
             if made and all(part.indices != here for part in made):
                 return name if name not in names(claim.right) else ""
+    return ""
+
+
+def slopes_in_a_circle(claim: Claim) -> str:
+    """The p of ``dp/dV dV/dT dT/dp``: each is a function of the others, as nothing says how."""
+    moves: dict[str, set[str]] = {}
+    for part in (p for side in (claim.left, claim.right) for p in subterms(side)):
+        match part:
+            case Derivative(Variable(name), by) if claim.context.definition(name) is None:
+                if by.name != name:
+                    moves.setdefault(name, set()).add(by.name)
+    for name in sorted(moves):
+        pending, seen = [name], set[str]()
+        while pending:
+            for other in moves.get(pending.pop(), ()):
+                if other == name:
+                    return name
+                if other not in seen:
+                    seen.add(other)
+                    pending.append(other)
     return ""
 
 

@@ -27,3 +27,19 @@ def test_what_fails_at_one_or_two_is_false(text: str, verdict: str) -> None:
     (step,) = derive.check(text).claims
     assert step.verdict is not None
     assert step.verdict.outcome == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (r"$$\frac{B(a+1, b)}{B(a, b)} = \frac{a}{a+b}$$", "unproved"),
+        (r"$$B(b, a) = B(a, b)$$", "proved"),
+        (r"$$\log B(a, b) = \log \Gamma(a) + \log \Gamma(b) - \log \Gamma(a+b)$$", "proved"),
+    ],
+)
+def test_what_is_known_of_the_gamma_function_elsewhere_refutes_nothing(
+    text: str, verdict: str
+) -> None:
+    (step,) = derive.check(r"Let $B(a, b) = \frac{\Gamma(a)\Gamma(b)}{\Gamma(a+b)}$." + text).claims
+    assert step.verdict is not None
+    assert step.verdict.outcome == verdict
