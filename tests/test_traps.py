@@ -797,3 +797,34 @@ def test_trap_of_places_products_and_what_is_unsaid(trap: Trap) -> None:
 @pytest.mark.parametrize("trap", [*SIZES, *RECURRENCES], ids=str)
 def test_trap_of_sizes_and_recurrences(trap: Trap) -> None:
     test_trap(trap)
+
+
+PARTIAL = r"Let $s_k = \sum_{i=1}^k x_i$." + "\n\n"
+PARTIAL_SUMS = (
+    # What holds of each partial sum is not said of the whole, nor refuted by it.
+    Trap("a partial sum, one step on", PARTIAL + "$$s_k - s_{k-1} = x_k$$", "unproved"),
+    Trap(
+        "the first of partial sums",
+        PARTIAL + "$$s_1 = x_1$$ $$s_3 = x_1 + x_2 + x_3$$",
+        "unproved unproved",
+    ),
+    Trap("partial sums, wrong", PARTIAL + "$$s_1 = x_1$$ $$s_k = s_{k-1}$$", "unproved unproved"),
+    Trap(
+        "a running mean",
+        r"Let $m_n = \frac1n \sum_{i=1}^n x_i$. $$m_{n+1} = m_n + \frac{x_{n+1} - m_n}{n + 1}$$",
+        "unproved",
+    ),
+    # A whole sum may be called by its number of terms.
+    Trap(
+        "a whole sum",
+        r"Let $s_n = \sum_{i=1}^n x_i$. $$\frac{\partial s_n}{\partial x_i} = 1$$"
+        r"$$s_n = 2 \sum_i x_i$$",
+        "proved conditional",
+        (r"\text{line 1 defines sₙ anew}",),
+    ),
+)
+
+
+@pytest.mark.parametrize("trap", PARTIAL_SUMS, ids=str)
+def test_trap_of_partial_sums(trap: Trap) -> None:
+    test_trap(trap)

@@ -156,6 +156,7 @@ class _Seen:
     parted: set[tuple[str, str]] = field(default_factory=set)
     counting: set[str] = field(default_factory=set)
     stepped: set[str] = field(default_factory=set)  # the k of ``a_{k-1}``
+    partial: set[tuple[str, str]] = field(default_factory=set)  # of ``s_k = \\sum_{i=1}^k x_i``
     at_least: set[str] = field(default_factory=set)  # the N of "N >= 2"
     ahead: list[tuple[str, Node]] = field(default_factory=list)
     zero_based: bool = False
@@ -655,8 +656,33 @@ def _component(node: Scripts, seen: _Seen) -> None:
                     seen.of_vectors.add(base_name(flat[0]))
 
 
+def _partial_sum(chain: Chain) -> Iterator[tuple[str, str]]:
+    """The s and the k of ``s_k = \\sum_{i=1}^k x_i``."""
+    match chain.first:
+        case Scripts(_, Name() as base, Name(_, end), None):
+            sums = (node for _, member in chain.rest if member is not None for node in walk(member))
+            for node in sums:
+                match node:
+                    case Operator(_, "sum" | "prod", _, Name(_, upper)) if upper == end:
+                        if all(n.text != base.text for n in walk(node) if isinstance(n, Name)):
+                            yield base_name(base), end
+
+
+def _ends_of_partial_sums(seen: _Seen) -> set[str]:
+    """The k of ``s_k = \\sum_{i=1}^k x_i`` beside s_1 or s_{k-1}: each s_k has its own number."""
+    found = set()
+    for name, end in seen.partial:
+        others = {text for one, text in seen.whole_below if one == name and text != end}
+        shifted = any(re.fullmatch(rf"\+?{re.escape(end)} ?[+-] ?\d+", text) for text in others)
+        if shifted or (end.islower() and any(text.isdigit() for text in others)):
+            found.add(end)
+    seen.stepped |= found
+    return found
+
+
 def _chain(chain: Chain, seen: _Seen) -> None:
     first = chain.first
+    seen.partial.update(_partial_sum(chain))
     match first:
         case Product(_, (Name() as applied, Group()), ("",)):  # e(x) = ...
             seen.quantities.add(base_name(applied))
@@ -807,7 +833,7 @@ def survey(
     below_any = {text for below in seen.below.values() for text in below}
     # By the number of terms nothing is differentiated: the T of 1/T is a temperature then.
     moved = set(seen.means.values()) & seen.moving
-    seen.sizes -= moved
+    seen.sizes -= moved | _ends_of_partial_sums(seen)
     seen.means = {at: size for at, size in seen.means.items() if size not in moved}
     seen.sizes |= seen.taken_off - below_any
     seen.sizes |= _last_positions(seen) & below_any - seen.bound - seen.compared
