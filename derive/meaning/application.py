@@ -577,7 +577,9 @@ class Applying(Naming):
 
     def _plain(self, node: s.Syntax) -> str:
         found = reference(node, self.names) if isinstance(node, s.Name | s.Scripts) else None
-        return spelling(node) if found is None or found.indices else found.name
+        if found is None or found.indices:
+            return spelling(node)
+        return unbraced(found.name) + "'" * found.primes if found.primes else found.name
 
     def _replace(self, body: Term, formal: str, argument: Value) -> Term:
         """``body`` with every component of a formal, held apart, replaced by the argument's."""

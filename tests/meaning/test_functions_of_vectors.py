@@ -14,6 +14,7 @@ def outcomes(text: str) -> list[str]:
 SQUARE = r"Let $x, y \in \mathbb{R}^n$ and $f(x) = \|x\|^2$." + "\n\n"
 TRACE = r"Let $f(W) = \operatorname{tr}(W^T W)$." + "\n\n"
 FORM = r"Let $f(x) = \frac12 x^T A x + b^T x$ for a symmetric matrix $A$." + "\n\n"
+STEP = r"Let $L(w) = \|w\|^2$ and $w' = w - \eta \nabla L(w)$." + "\n\n"
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,10 @@ FORM = r"Let $f(x) = \frac12 x^T A x + b^T x$ for a symmetric matrix $A$." + "\n
         (FORM + r"$$ f(x + h) = f(x) + (A x + b)^T h + h^T A h $$", "refuted"),
         (FORM + r"$$ \nabla f(x) = 2 A x + b $$", "refuted"),
         (FORM.replace("for a", "with a") + r"$$ \nabla f(x) = A x + b $$", "proved"),
+        # w' is another vector than w.
+        (STEP + r"$$ L(w') = (1 - 2 \eta)^2 L(w) $$", "proved"),
+        (STEP + r"$$ L(w') = (1 - 2 \eta) L(w) $$", "refuted"),
+        (STEP + r"$$ L(w') = L(w) $$", "refuted"),
     ],
 )
 def test_the_last_step(text: str, verdict: str) -> None:
