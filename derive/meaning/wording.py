@@ -39,6 +39,10 @@ _ARTICLE = re.compile(
     r"[aA]\s+(?!(?:is|are|be|has|was|denotes?|and|or|with|in|of|to|as|gives?)\b)[A-Za-z]"
 )
 
+_DEFINES_FOR = re.compile(
+    r"\s*(?:Let|Consider|Define)\b(?!.*\b(?:if|when|whenever|unless|only|which)\b)", re.I
+)
+
 
 class Wording(Claiming):
     """Hypotheses that prose states in words, near the names they are about."""
@@ -108,7 +112,12 @@ class Wording(Claiming):
         start = self.spoken.offset(said.at)
         line = self.document.place(Span(start, start + 1)).line
         passing = not said.always and prose.says_for_some(said.before)
-        self._hears(facts.symmetric(name, ranges, line), said.at, said.before, passing)
+        known = facts.symmetric(name, ranges, line)
+        self._hears(known, said.at, said.before, passing)
+        # "Let f(x) = x^T A x for a symmetric A" may be said of all that follows.
+        told = passing and _DEFINES_FOR.match(said.before) is not None
+        if told and all(h.hypothesis.facts != known.facts for h in self.held):
+            self.held.append(Held(known, self._level_here(), left=True))
 
     def _has_sign(self, told: signs.Told) -> None:
         """``$x$ is positive``, ``nonnegative weights $w_i$``: a fact about data."""

@@ -28,15 +28,15 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning.contexts import fact_names
-from derive.meaning.facts import is_symmetry, symmetric_source
+from derive.meaning.facts import is_symmetry
 from derive.meaning.notation import readable
 from derive.meaning.qualities import ONE_OF, Quality
-from derive.meaning.statement import Meaning, Statement
+from derive.meaning.statement import Statement
 from derive.prover.missing import with_hypothesis
 from derive.prover.unsaid import reached
 from derive.prover.verdict import Verdict
 
-__all__ = ["of_all_data", "of_symmetric_data"]
+__all__ = ["of_all_data"]
 
 _OF_NUMBERS = re.compile(r"integer|natural|whole|even|odd")
 NEAR = 3  # lines to "where Q is orthogonal"
@@ -70,42 +70,6 @@ def of_all_data(
         return replace(found, counterexample=verdicts[0].counterexample)
     word = f"line {told[0].line} says that {readable(told[0].name)} is {told[0].word}"
     return Verdict("unproved", message=f"{word}, perhaps of this step, too")
-
-
-def of_symmetric_data(
-    statement: Statement,
-    found: Verdict | None,
-    meaning: Meaning,
-    judged: Callable[[Claim], Verdict],
-) -> Verdict | None:
-    """The verdict, but for a step that holds for a symmetric matrix of which the text spoke before.
-
-    "Let f(x) = x^T A x for a symmetric A" may be said of what follows, and of that sentence alone.
-    """
-    if found is None or found.outcome not in ("refuted", "conditional"):
-        return found
-    claims = [claim for reading in statement.readings for claim in reading.claims]
-    for other in meaning.statements:
-        known = other.hypothesis
-        if known is None or known.source not in map(symmetric_source, _spoken_of(known)):
-            continue
-        before = other.place.line <= statement.place.line and other.section == statement.section
-        about = [c for c in claims if known.facts not in [h.facts for h in c.context.hypotheses]]
-        if before and about and all(_may_hold_with(c, known, judged) for c in about):
-            said = f"it may hold for {readable(known.source)}, which line {known.line} says"
-            return Verdict("unproved", message=f"{said}, perhaps of this step, too")
-    return found
-
-
-def _spoken_of(known: Hypothesis) -> frozenset[str]:
-    return frozenset[str]().union(*map(fact_names, known.facts))
-
-
-def _may_hold_with(claim: Claim, known: Hypothesis, judged: Callable[[Claim], Verdict]) -> bool:
-    """Whether a claim that speaks of what a hypothesis is about is not refuted with it."""
-    if _spoken_of(known).isdisjoint(reached(claim, names(claim.left) | names(claim.right))):
-        return False
-    return judged(with_hypothesis(claim, known)).outcome in ("proved", "unproved")
 
 
 def _called(claim: Claim, quality: Quality) -> frozenset[str]:

@@ -49,7 +49,7 @@ from derive.meaning.rounding import given_sizes, with_numbers
 from derive.meaning.statement import Meaning, Position, Reading, Statement, position
 from derive.meaning.valued import OF_EXAMPLE
 from derive.prover.alone import ReadAlone
-from derive.prover.called import of_all_data, of_symmetric_data
+from derive.prover.called import of_all_data
 from derive.prover.edge import off_the_edge
 from derive.prover.exclusive import is_one_of_cases
 from derive.prover.explain import definitions, hypotheses, rules, steps
@@ -172,8 +172,7 @@ def _concluded(statement: Statement, found: Verdict | None, meaning: Meaning) ->
     last = _by_parts(statement, last, meaning)
     last = of_real_numbers_only(statement, last, meaning.unreal)
     last = of_ordinary_calculus(statement, last, meaning)
-    last = of_all_data(statement, last, meaning.qualities, verdict)
-    return of_symmetric_data(statement, last, meaning, verdict)
+    return of_all_data(statement, last, meaning.qualities, verdict)
 
 
 def _judged_alone(statement: Statement, meaning: Meaning, refutes: bool) -> Verdict | None:
