@@ -120,7 +120,10 @@ def with_own_letters(
         apart: dict[str, str] = {}
         here = replace(here, numeric=here.numeric | frozenset(_numbers(own.values())))
         raised = frozenset(_raised_functions(own.values())) & names.functions
-        for letter, slots in _apart(_letters(own.values()) - raised, names, here, around, defined):
+        found = dict(_apart(_letters(own.values()) - raised, names, here, around, defined))
+        numbers = {letter for letter, slots in found.items() if not slots}
+        for letter in sorted(found.keys() - (_multiplied(own.values(), numbers) - here.numeric)):
+            slots = found[letter]
             new = given.get((letter, slots)) or _fresh(letter, taken)
             taken.add(new)
             given[letter, slots] = apart[letter] = new
@@ -166,6 +169,16 @@ def _raised_functions(formulas: Iterable[ParsedFormula]) -> Iterator[str]:
             match one, other:
                 case Scripts(_, Name() as function, None, above), Group() if above is not None:
                     yield base_name(function)
+
+
+def _multiplied(formulas: Iterable[ParsedFormula], letters: set[str]) -> set[str]:
+    """Those of the letters that stand in products with each other."""
+    found: set[str] = set()
+    for node in (node for formula in formulas for node in walk(formula)):
+        factors = node.factors if isinstance(node, Product) else ()
+        here = {base_name(f) for f in factors if isinstance(f, Name)} & letters
+        found |= here if len(here) > 1 else set()
+    return found
 
 
 def _numbers(formulas: Iterable[ParsedFormula]) -> Iterator[str]:

@@ -7,6 +7,7 @@ is made of numbers, of which nothing at all was said before.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,8 @@ from derive.meaning.statement import Alone, Meaning, Position, Statement, positi
 from derive.prover.verdict import Judgement, Verdict
 
 __all__ = ["ReadAlone"]
+
+_FIRST = re.compile(r"^(?:\\(?:mathbf|boldsymbol)\{)?(\\?[A-Za-z]+)")
 
 
 @dataclass
@@ -107,6 +110,8 @@ class ReadAlone:
         known: set[str] = set()
         for other in self._before(statement, and_beside=True):
             known |= _defined((other,))
+            if other.message and other.relation.strip() == "=":  # it may say what a letter is
+                known.update(_FIRST.findall(other.left)[:1])
             if other.kind == "hypothesis" and other.relation.strip() == "\\in":
                 known.discard(other.left.strip())
         return known

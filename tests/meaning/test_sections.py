@@ -113,6 +113,8 @@ TRAPS = {
     "logarithms": (MATRICES, r"\log(1 + A B) = \log(1 + B A)"),
     "squares of products": (MATRICES, r"(u \cdot v)^2 = u^2 v^2"),
     "sums and products": (MATRICES, r"(1 + u \cdot v)^2 = 1 + 2 u \cdot v + u^2 v^2"),
+    "bars": (MATRICES, r"1 + |u v| = 1 + |u| |v|"),
+    "bars beside a square": (MATRICES, r"1 + |u v| = 1 + |u| |v| + u^2 - u^2"),
     "what depends": (
         REGRESSION + "Let $z = X w$. ",
         r"\frac{\partial}{\partial w} e^{-z^2} = 0",
@@ -124,6 +126,10 @@ TRAPS = {
     "an expected value": (
         "# Data\n\nLet $x \\in \\mathbb{R}^n$ be a random vector.\n\n",
         r"\mathbb{E}[x^2 - 1] = x^2 - 1",
+    ),
+    "what depends in a way that was not read": (
+        REGRESSION + "Let $z_n = g(w^T x_n) X$. ",
+        r"\frac{\partial}{\partial w} \log(1 + e^{-z} + e^{-x}) = 0",
     ),
     "an inverse function": (
         "# Data\n\nLet $f(x) = x^T x$ with $x \\in \\mathbb{R}^n$.\n\n",
