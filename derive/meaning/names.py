@@ -403,13 +403,13 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
                     mark += f"^{{({spelling(body)})}}"
             case Name(_, text) if text in names.raised and name not in names.powered:
                 if not names.drops_superscripts:
-                    mark += "^{\\cdot}"
+                    mark += "^{()}"
                     raised.append(script)
             case Signed(_, ((1, Name(_, text)), (_, Numeral()))) if (
                 text in names.raised and name not in names.powered
             ):
                 if not names.drops_superscripts:
-                    mark += "^{\\cdot}"
+                    mark += "^{()}"
                     raised.append(script)
             case Numeral(_, "0") if name in names.signed or _is_layered(name, names):
                 mark += "^{(0)}"
@@ -453,7 +453,7 @@ def unbraced(name: str) -> str:
 
 def _is_layered(name: str, names: Names) -> bool:
     """Whether letters above the name count layers: the a of ``a^l = f(a^{l-1})``."""
-    return names.slots.get(name + "^{\\cdot}", 0) > 0 and name not in names.powered
+    return names.slots.get(name + "^{()}", 0) > 0 and name not in names.powered
 
 
 def numbers(name: str, names: Names) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import derive
@@ -190,3 +192,20 @@ $$ \frac{{\partial C}}{{\partial w^{{{layer}}}_{{jk}}}}
 """
     assert verdicts(text)[-3:-1] == ["proved", "proved"]
     assert verdicts(text)[-1] != "proved"
+
+
+def test_vectors_of_layers_that_a_bare_letter_above_counts() -> None:
+    text = r"""
+The layers are $z^l = W^l a^{l-1} + b^l$ and $a^l = \sigma(z^l)$. With the cost $C$ let
+$\delta^l = \frac{\partial C}{\partial z^l}$.
+
+$$ \delta^l = ((W^{l+1})^T \delta^{l+1}) \odot \sigma'(z^l) $$
+$$ \frac{\partial C}{\partial b^l} = \delta^l $$
+$$ \frac{\partial C}{\partial W^l} = \delta^l (a^{l-1})^T $$
+$$ \frac{\partial C}{\partial b^l} = 2 \delta^l $$
+$$ \frac{\partial C}{\partial W^l} = \delta^l (b^l)^T $$
+"""
+    bold = re.sub(r"([Wabz]|\\delta)\^", r"\\mathbf{\1}^", text)
+    found = verdicts(bold)
+    assert found[:3] == ["proved", "proved", "proved"]
+    assert "proved" not in found[3:]
