@@ -38,6 +38,7 @@ from derive.meaning import extremes
 from derive.meaning.choices import Choice
 from derive.meaning.gradients import LOSSES
 from derive.meaning.graphs import MARK
+from derive.meaning.inverses import inverse_named
 from derive.meaning.names import (
     MARKS,
     PARAMETERS,
@@ -65,8 +66,6 @@ from derive.reader import syntax as s
 
 __all__ = ["FUNCTIONS", "SOFTMAX", "WHOLE", "Applying"]
 
-INVERSE = "^{-1}"
-"""Ends the name of the inverse of a matrix."""
 
 ONE, MINUS = Number(Fraction(1)), Number(Fraction(-1))
 FUNCTIONS = {
@@ -557,7 +556,11 @@ class Applying(Naming):
         while pending:
             for name in pending.pop() - seen - {formal, *held}:
                 seen.add(name)
-                entry = self.scope.entry(name)
+                entry, inverse = self.scope.entry(name), self.scope.inverses.get(name)
+                if inverse is not None and formal in inverse.made_of:
+                    return True
+                if inverse is not None:
+                    pending.append(inverse.made_of)
                 if entry is not None:
                     below = names(entry.value.term).difference(entry.formals if entry.real else ())
                     if formal in below:
@@ -821,7 +824,13 @@ class Applying(Naming):
         self.scope.counted.add(name)
         return Value(Variable(name, indices))
 
-    def _with_power(self, base: Value, power: s.Syntax | None, transposed: bool = False) -> Value:
+    def _with_power(
+        self,
+        base: Value,
+        power: s.Syntax | None,
+        transposed: bool = False,
+        written: str = "",
+    ) -> Value:
         if transposed:
             base = self.transposed(base)
         if power is None:
@@ -835,22 +844,25 @@ class Applying(Naming):
                 raise OutOfReach("the transpose of an inverse", power.span)
         exponent = self.value(power)
         if len(base.axes) == 2 and exponent.term is MINUS and not exponent.axes:
-            return self._inverse(base)
+            return self._inverse(base, written)
         if base.term is Function("exp", (ONE,)) and not base.axes:
             return self.tensors.apply(lambda t: Function("exp", (t,)), exponent)
         return self.tensors.power(base, exponent)
 
-    def _inverse(self, base: Value) -> Value:
-        """The inverse of a matrix that is data, as a matrix with a name of its own."""
-        match base:
-            case Value(Variable(name, indices), (first, second)) if indices == (first, second):
-                slots = f"slot:{name}:0", f"slot:{name}:1"
-                known = self.scope.defined(name) or name in self.scope.dependents
-                if not known and not name.endswith(INVERSE):
-                    self.ranges.join(*slots)
-                    self.scope.inverses[name] = first.range, second.range
-                    return Value(Variable(name + INVERSE, indices), base.axes)
-        raise OutOfReach("the inverse of a matrix")
+    def _inverse(self, base: Value, written: str) -> Value:
+        """The inverse of a matrix that is made of data, as a matrix with a name of its own."""
+        row, column = base.axes
+        if isinstance(base.term, Variable):
+            written = base.term.name
+        moved = any(name in self.scope.dependents for name in names(base.term))
+        if not written or moved or not free_indices(base.term) <= {row, column}:
+            raise OutOfReach("the inverse of a matrix")
+        self.ranges.join(self.tensors.key(row), self.tensors.key(column))
+        if row.range != column.range:
+            raise OutOfReach("the inverse of a matrix")
+        found = inverse_named(self.scope.inverses, written, base.term, row, column)
+        self.scope.inverses[found.name] = found
+        return Value(Variable(found.name, base.axes), base.axes)
 
     def transposed(self, value: Value) -> Value:
         if not value.axes and isinstance(value.term, Variable):

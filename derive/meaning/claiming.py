@@ -39,7 +39,6 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning import classes, facts, prose, referring
-from derive.meaning.application import INVERSE
 from derive.meaning.contexts import Vocabulary, fact_names, parameters_of
 from derive.meaning.counts import counts
 from derive.meaning.definitions import head
@@ -252,10 +251,14 @@ class Claiming(Supposing):
             if contained is None or contained not in optimum:
                 yield held.hypothesis
         yield from optimum
-        for name, (range_, _) in self.scope.inverses.items():
-            yield facts.inverse(name, name + INVERSE, range_)
-            if any(h.hypothesis.source == f"{name} \\text{{ symmetric}}" for h in self.held):
-                yield facts.symmetric(name + INVERSE, (range_, range_), 0)
+
+    def _of_inverses(self, held: Iterable[Hypothesis]) -> Iterator[Hypothesis]:
+        """What is known of inverses; ``held``: what is supposed of the matrices."""
+        sources = {hypothesis.source for hypothesis in held}
+        for inverse in self.scope.inverses.values():
+            yield inverse.hypothesis()
+            known = (n for n in inverse.made_of if facts.symmetric_source(n) in sources)
+            yield from inverse.turned(self.scope.inverses.values(), frozenset(known))
 
     def _doubt(
         self, step: Step, sides: tuple[tuple[Term, Term], ...], elaborator: Elaborator
@@ -1597,14 +1600,15 @@ class Claiming(Supposing):
         vocabulary: Vocabulary,
     ) -> tuple[Hypothesis, ...]:
         """The hypotheses about names that the claim's terms mention, definitions unfolded."""
+        held = (*held, *self._of_inverses(held))
         context = vocabulary.context(terms, definitions, ())
         mentioned: frozenset[str] = frozenset().union(*map(names, terms))
         for definition in context.definitions:
             mentioned |= names(definition.body)
         defined = {definition.name for definition in context.definitions}
         inverses = {
-            facts.inverse(name, name + INVERSE, range_): {name, name + INVERSE}
-            for name, (range_, _) in self.scope.inverses.items()
+            inverse.hypothesis(): {name, *inverse.made_of}
+            for name, inverse in self.scope.inverses.items()
         }
         found = [
             h

@@ -185,6 +185,8 @@ class Comparing(Examples):
         """
         if step.item.display or not (self._about_data(a) and self._about_data(b)):
             return False
+        if not self.scope.inverses.keys().isdisjoint(names(a) | names(b)):
+            return False
         if step.sign.text in ("<", ">", "<=", ">="):
             return all(map(_is_plain, (a, b))) and not all(isinstance(x, Number) for x in (a, b))
         if step.sign.text not in EQUALITIES:

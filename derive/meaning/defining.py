@@ -48,6 +48,7 @@ from derive.meaning.doubtful import MOMENTS
 from derive.meaning.elaborate import Elaborator
 from derive.meaning.folding import MOST_FOLDED, folded
 from derive.meaning.instances import instance
+from derive.meaning.inverses import made_of
 from derive.meaning.limited import Limit, compares, letters_of, restricting
 from derive.meaning.names import (
     LAYERS,
@@ -1223,6 +1224,8 @@ class Defining(Solving):
             local = step.cue in ("define", "if", "assume", "since") and not step.item.display
             source = " ".join(step.texts)
             entry, definition = define(found, value, elaborator, source, line, local)
+            if made_of(self.scope.inverses, names(value.term)) & {*definition.arguments}:
+                raise OutOfReach("the inverse of a matrix that is made of an argument")
             if len(value.axes) == 1 and value.stands is not None and not found.applied:
                 elaborator.tensors.alike.append(value.stands + Standing(frozenset((name,))))
             self._learn_standing(elaborator)

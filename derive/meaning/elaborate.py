@@ -33,7 +33,6 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning import choices, extremes, sums
-from derive.meaning.application import INVERSE
 from derive.meaning.arithmetics import between_quantities
 from derive.meaning.conditions import Conditions
 from derive.meaning.contexts import has_parameter
@@ -43,6 +42,7 @@ from derive.meaning.expressed import by_expression
 from derive.meaning.gradients import GRADIENT
 from derive.meaning.graphs import MARK, Graph
 from derive.meaning.grids import Grid, NoGrid, computed, holds_one_in_full
+from derive.meaning.inverses import made_of
 from derive.meaning.moments import Moments
 from derive.meaning.names import Reference, reference, unbraced, used_below
 from derive.meaning.notation import readable
@@ -185,7 +185,7 @@ class Elaborator(Operating, Conditions):
             value = self.component(value, below)
         if isinstance(above, s.Name) and above.text in ("T", "\\top", "\\intercal"):
             return self.transposed(value)
-        return self._with_power(value, above)
+        return self._with_power(value, above, written=spelling(base).replace("(+", "("))
 
     def _norm(self, group: s.Group, below: s.Syntax | None, above: s.Syntax | None) -> Value:
         order = spelling(below) if below is not None else "2"
@@ -731,9 +731,10 @@ class Elaborator(Operating, Conditions):
         if bold in names(body) and self.scope.entry(bold) is None:
             self.doubts.append(f"{readable(bold)} may be made of the {readable(by.name)}")
         graph = self._graph()
-        for mark in (DETERMINANT + by.name, by.name + INVERSE):
-            if mark in graph.reached(names(body)):
-                raise OutOfReach("the derivative of what is known by its name only")
+        reached = graph.reached(names(body))
+        inverted = graph.reached(made_of(self.scope.inverses, reached))
+        if DETERMINANT + by.name in reached or by.name in inverted:
+            raise OutOfReach("the derivative of what is known by its name only")
         moved = self._of_loss(graph, body, by)
         if moved is not None:
             return moved
@@ -948,7 +949,8 @@ class Elaborator(Operating, Conditions):
             return Value(slope, value.axes)
         if any(isinstance(t, Derivative) for t in subterms(value.term)):
             raise OutOfReach("a derivative taken at a point", at.span)
-        return Value(substitute_values(value.term, {name.name: self.scalar(new)}), value.axes)
+        term = self._unfolded(value.term, name.name, ())  # w = 2 x at x = 0 is 0
+        return Value(substitute_values(term, {name.name: self.scalar(new)}), value.axes)
 
 
 def _slope_at(term: Term, name: Variable, value: Term) -> Term | None:

@@ -41,7 +41,6 @@ __all__ = [
     "every_letter",
     "hot",
     "indices_of",
-    "inverse",
     "is_symmetry",
     "lines",
     "membership",
@@ -123,17 +122,6 @@ def membership(name: str, ranges: tuple[str, ...]) -> Hypothesis:
     letters = _letters(ranges)
     one = Variable(name, letters)
     return Hypothesis((Equation(Pow(one, TWO), one, letters),), f"{name} \\text{{ is 0 or 1}}")
-
-
-def inverse(name: str, other: str, range_: str) -> Hypothesis:
-    """``A A^{-1} = A^{-1} A = I``."""
-    i, j, k = _letters((range_, range_, range_))
-    products = (
-        Sum(j, (), Mul((Variable(one, (i, j)), Variable(two, (j, k)))))
-        for one, two in ((name, other), (other, name))
-    )
-    equations = tuple(Equation(whole, Delta(i, k), (i, k)) for whole in products)
-    return Hypothesis(equations, f"{name} {other} = I")
 
 
 def is_symmetry(fact: Fact) -> bool:

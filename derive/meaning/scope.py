@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from derive.logic.problem import Definition
 from derive.logic.terms import Index, Term
 from derive.meaning.choices import Choice
+from derive.meaning.inverses import Inverse
 from derive.meaning.vectors import Value
 from derive.reader.syntax import Syntax
 
@@ -76,8 +77,8 @@ class Scope:
     are differentiated by.  ``offered``: what can be read in two ways, by key; ``offered_at``: the
     lines where it was; ``line``: the one at hand.  ``counting``: letters such as N that stand as
     numbers, and may be those of positions.  ``normal``: which letters are the distribution
-    function and the density of a standard normal.  ``inverses``: matrices whose inverse the text
-    speaks of, and over what their indices run.
+    function and the density of a standard normal.  ``inverses``: those that the text
+    speaks of, by their names.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -90,7 +91,7 @@ class Scope:
     opened: set[str] = field(default_factory=set)
     activations: frozenset[str] = frozenset()
     sigmoid: frozenset[str] = frozenset()
-    inverses: dict[str, tuple[str, str]] = field(default_factory=dict)
+    inverses: dict[str, Inverse] = field(default_factory=dict)
     normal: Mapping[str, str] = field(default_factory=dict)
     euler: bool = True
     summation_convention: bool = False

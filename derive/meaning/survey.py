@@ -704,9 +704,11 @@ def _chain(chain: Chain, seen: _Seen) -> None:
         seen.introduced.add(first.function)
     if isinstance(first, Product) and len(first.factors) == 2 and not first.operators[0]:
         flat, group = flatten(first.factors[0]), first.factors[1]
+        inverted = isinstance(group, Scripts) and isinstance(group.superscript, Signed)
         group = group.base if isinstance(group, Scripts) else group
         if (
             flat is not None
+            and not (inverted and isinstance(group, Group) and isinstance(group.body, Product))
             and isinstance(group, Group)
             and chain.rest[0][0].text in ("=", "assign")
             and not _may_be_a_factor(flat[0], group.body, chain)

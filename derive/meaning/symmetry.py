@@ -24,12 +24,14 @@ _FILLED = (
 _OF_A_MATRIX = (
     r"(?:(?:real|square|constant|fixed|given|invertible|positive|semi-?\s?definite|definite|"
     r"positive-(?:semi-?)?definite|weight|kernel|adjacency|covariance|precision|bilinear|"
-    r"matri(?:x|ces)|operators?|forms?|hessian|and|the|an?)[\s,]+|⟦\d+⟧\s+(?=(?:\w+\s+)?matri))*"
+    r"matri(?:x|ces)|operators?|forms?|hessian|the|an?|"
+    r"(?<!matrix )(?<!matrices )(?<!operator )(?<!form )(?<!hessian )and)[\s,]+|"
+    r"⟦\d+⟧\s+(?=(?:\w+\s+)?matri))*"
 )
 # Not "symmetric about the mean", "the symmetric part of A", "symmetric if n = 1".
 _ENDS = (
     r"(?![\w-])(?!\s+(?:parts?|about|around|in|under|with respect|functions?|if|only|when|unless|"
-    r"difference|distribution|up to))"
+    r"difference|distribution|up to)\b)"
 )
 _SYMMETRIC = rf"(?<![\w-])symmetric{_ENDS}"
 _COVARIANCE = r"(?<![\w-])(?:covariance|precision)(?:\s+matri(?:x|ces))?(?![\w-])"
@@ -38,7 +40,7 @@ _SAID = tuple(
     for pattern in (
         rf"(?P<of>{_NAMED})(?:{WHICH})?\s+(?:is|are|be|being|to be|as|remains?)\s+{_FILLED}"
         rf"(?P<said>{_SYMMETRIC})",
-        rf"(?P<of>{_NAMED})\s*[,(]?\s*(?:and\s+)?(?P<said>{_SYMMETRIC})",
+        rf"(?P<of>{_NAMED})\s*[,(]?\s*(?:and\s+)?(?:an?\s+)?(?P<said>{_SYMMETRIC})",
         rf"(?P<said>(?<![\w-])symmetric)[\s,]+{_OF_A_MATRIX}(?P<of>{_NAMED})",
         rf"(?P<said>{_COVARIANCE})\s+(?:(?:is|as|by|called)\s+)?(?P<of>{_NAMED})",
         rf"(?P<of>{_NAMED})\s+(?:is|be|are|denotes?|as)\s+{_FILLED}(?:\w+\s+)?(?P<said>{_COVARIANCE})",

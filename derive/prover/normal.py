@@ -69,6 +69,7 @@ Result: TypeAlias = tuple[Term, Steps]
 
 MINUS = Number(Fraction(-1))
 FEW = 8  # positions, of which a sum is written out
+MOST_WAYS = 8  # in which the factors of a sum are turned round: of three symmetric ones, all
 SIGNED = {"abs": "absolute value", "sign": "sign"}
 MANY_STEPS = "the search for a proof was given up after many steps"
 LOGARITHMS = (
@@ -393,14 +394,16 @@ class Search:
                     found[moved[0]] = found[current] + moved[1]
                     queue.append(moved[0])
         arithmetic = scope.facts.arithmetic
-        outside = {t: self._drawn(t, scope) for t in found}
+        ways = {t: self._ways_round(self._drawn(t, scope), scope) for t in found}
+        outside = {t: min(ways[t], key=lambda way: repr(canonical(way[0]))) for t in found}
         ranked = sorted(found, key=lambda t: order(arithmetic.normal(canonical(outside[t][0]))))
         if self.assume:
             for ordered in ranked:  # sum_n x_n (sum_k y_nk), where sum_k y_nk = 1
-                assumed, last = self._assumed_within(outside[ordered][0], scope)
-                if last:
-                    new, rest = self.normal(assumed, scope)
-                    return new, found[ordered] + outside[ordered][1] + last + rest
+                for form, before in ways[ordered]:
+                    assumed, last = self._assumed_within(form, scope)
+                    if last:
+                        new, rest = self.normal(assumed, scope)
+                        return new, found[ordered] + before + last + rest
         least = ranked[0]
         best, more = outside[least]
         done: Steps = found[least] + more
@@ -463,8 +466,34 @@ class Search:
                 return flat, steps + done[1] + more
         return term, steps
 
+    def _ways_round(self, result: Result, scope: Scope) -> list[Result]:
+        """Nested sums with what is symmetric, A_ij = A_ji, each way round."""
+        found = [result]
+        for number, hypothesis in enumerate(scope.facts.context.hypotheses if self.assume else ()):
+            for n, fact in enumerate(hypothesis.facts):
+                if isinstance(fact, Equation) and _permutes(fact.left, fact.right):
+                    for path, part, inner in _standing(result[0], scope):
+                        turned = self._other_way(part, inner, (number, n, fact))
+                        if turned is not None and len(found) < MOST_WAYS:
+                            found.extend([_with_part(one, path, turned) for one in found])
+        return found
+
+    def _other_way(
+        self, part: Term, scope: Scope, given: tuple[int, int, Equation]
+    ) -> Result | None:
+        """A_ji for an A_ij of which A_ij = A_ji is given."""
+        number, n, fact = given
+        if not isinstance(part, Variable) or not _may_match(fact.left, part):
+            return None
+        letters: dict[Index, IndexTerm | None] = dict.fromkeys(fact.every)
+        shown, back = _with_plain_letters(part)
+        if not match(fact.left, shown, letters):
+            return None
+        filled = tuple((i, back.get(to, to)) for i, to in letters.items() if to is not None)
+        return self._try("hypothesis", part, scope, (number, n, True, filled))
+
     def _assumed_within(self, term: Term, scope: Scope) -> Result:
-        """Hypotheses used once, in the term or anywhere within it."""
+        """Hypotheses used once, in the term or anywhere within it; not to turn factors round."""
         parts = children(term)
         for n, part in enumerate(parts):
             new, steps = self._assumed_within(part, scope.inside(term))
@@ -472,7 +501,7 @@ class Search:
                 return rebuild(term, (*parts[:n], new, *parts[n + 1 :])), below(n, steps)
         for number, hypothesis in enumerate(scope.facts.context.hypotheses):
             for n, fact in enumerate(hypothesis.facts):
-                if isinstance(fact, Equation):
+                if isinstance(fact, Equation) and not _permutes(fact.left, fact.right):
                     result = self._equation(term, scope, number, n, fact)
                     if result is not None:
                         return result
@@ -584,7 +613,7 @@ class Search:
         self, term: Term, scope: Scope, number: int, n: int, fact: Equation
     ) -> Result | None:
         old, new, forward = _oriented(fact)
-        permutes = isinstance(old, Variable) and isinstance(new, Variable) and old.name == new.name
+        permutes = _permutes(old, new)
         diagonal = _is_diagonal(old, new)
         in_time()
         pattern = scope.facts.arithmetic.normal(canonical(old))
@@ -604,7 +633,9 @@ class Search:
                 if not match(pattern, canonical(shown), letters):
                     continue
                 filled = tuple((i, back.get(to, to)) for i, to in letters.items() if to is not None)
-                if permutes and repr(substitute(new, dict(filled))) >= repr(part):
+                if permutes and (
+                    repr(substitute(new, dict(filled))) >= repr(part) or _is_bound(part)
+                ):
                     continue  # A_ij = A_ji: one of them is the normal form
                 if diagonal and part in subterms(substitute(new, dict(filled))):
                     continue  # a_ii stays as it is
@@ -677,6 +708,42 @@ def _may_match(pattern: Term, term: Term) -> bool:
     if isinstance(pattern, Variable) and isinstance(term, Variable):
         return pattern.name == term.name
     return type(pattern) is type(term)
+
+
+def _permutes(old: Term, new: Term) -> bool:
+    """``A_ij = A_ji``."""
+    return isinstance(old, Variable) and isinstance(new, Variable) and old.name == new.name
+
+
+def _is_bound(part: Term) -> bool:
+    """Whether sums bind all its letters: which of them comes first, their order decides."""
+    return all(index.name.startswith("#") for index in free_indices(part))
+
+
+def _standing(
+    term: Term, scope: Scope, path: tuple[int, ...] = ()
+) -> list[tuple[tuple[int, ...], Term, Scope]]:
+    """The parts of a term, with their paths and scopes."""
+    found = [(path, term, scope)]
+    for n, part in enumerate(children(term)):
+        found.extend(_standing(part, scope.inside(term), (*path, n)))
+    return found
+
+
+def _with_part(result: Result, path: tuple[int, ...], new: Result) -> Result:
+    """What a step has produced, with another part at a place."""
+    term, steps = result
+    more = tuple(Step((*path, *step.path), step.rule, step.argument) for step in new[1])
+    return _put(term, path, new[0]), (*steps, *more)
+
+
+def _put(term: Term, path: tuple[int, ...], new: Term) -> Term:
+    """The term with another part at a place."""
+    if not path:
+        return new
+    parts = list(children(term))
+    parts[path[0]] = _put(parts[path[0]], path[1:], new)
+    return rebuild(term, tuple(parts))
 
 
 def _spots(term: Term, inside: bool) -> Iterable[tuple[tuple[int, ...], Term]]:

@@ -35,6 +35,47 @@ WRONG = [
 ]
 
 
+HAT = r"""Let $X \in \mathbb{R}^{n \times d}$, $y \in \mathbb{R}^n$ and
+$H = X (X^T X)^{-1} X^T$. Then
+
+"""
+RIDGE = r"""Let $X \in \mathbb{R}^{n \times d}$, $y \in \mathbb{R}^n$ and
+$w = (X^T X + \lambda I)^{-1} X^T y$. Then
+
+"""
+MATRIX = "Let $A \\in \\mathbb{R}^{d \\times d}$ be invertible. It is known that\n\n"
+RIGHT += [
+    HAT + r"$$H^T = H$$",
+    HAT + r"$$H X = X$$",
+    HAT + r"$$(I - H) X = 0$$",
+    HAT + r"$$\mathrm{tr}(X^T X (X^T X)^{-1}) = d$$",
+    HAT + r"Let $v = (X^T X)^{-1} X^T y$. Then $X^T X v = X^T y$ and $X v = H y$.",
+    RIDGE + r"$$(X^T X + \lambda I) w = X^T y$$",
+    RIDGE + r"$$X^T X w + \lambda w = X^T y$$",
+    RIDGE + r"$$\frac{\partial w}{\partial y} = (X^T X + \lambda I)^{-1} X^T$$",
+    MATRIX + r"$$(A^T)^{-1} = (A^{-1})^T$$",
+    MATRIX + r"$$A A^{-1} = A^{-1} A = I$$",
+]
+WRONG += [
+    HAT + r"$$H^T = -H$$",
+    HAT + r"$$H X = 2 X$$",
+    HAT + r"$$\mathrm{tr}(X^T X (X^T X)^{-1}) = 2 d$$",
+    HAT + r"Let $v = (X^T X)^{-1} X^T y$. Then $X^T X v = 2 X^T y$.",
+    RIDGE + r"$$X^T X w = X^T y$$",
+    RIDGE + r"$$X^T X w - \lambda w = X^T y$$",
+    MATRIX + r"$$(A^T)^{-1} = A^{-1}$$",
+]
+# What the inverse is made of moves: nothing is known of the inverse there.
+MOVED = [
+    RIDGE + r"$$\frac{d w}{d \lambda} = 0$$",
+    RIDGE + r"$$\left. w \right|_{\lambda = 0} = w$$",
+    RIDGE.replace("w = (", r"w(\lambda) = (") + r"$$w(1) = w(2)$$",
+    RIDGE.replace("w = (", r"w(X) = (") + r"$$w(2 X) = w(X)$$",
+    HAT + r"$$\frac{\partial}{\partial X_{kl}} \sum_i H_{ii} = 1$$",
+    MATRIX + r"Let $f(A) = A^{-1}$. Then $$f(2 A) = A^{-1}$$",
+]
+
+
 def outcomes(text: str) -> list[str]:
     return [j.verdict.outcome for j in derive.check(text, format="markdown").claims if j.verdict]
 
@@ -79,3 +120,19 @@ def test_normal_equations_solved_by_an_inverse(mark: str) -> None:
         (r"^{-1} X^\top y", r"^{-1} 2 X^\top y"),
     ]:
         assert outcomes(text.replace(right, wrong))[-1] != "proved"
+
+
+@pytest.mark.parametrize("text", MOVED)
+def test_what_is_made_of_an_inverse_moves_with_its_matrix(text: str) -> None:
+    assert outcomes(text)[-1] == "unproved"
+
+
+def test_the_same_matrix_has_one_inverse() -> None:
+    text = HAT + r"$$X (X^{\top} X)^{-1} X^{\top} = H$$"
+    assert outcomes(text) == ["proved"]
+
+
+def test_a_symmetric_matrix_has_a_symmetric_inverse() -> None:
+    text = r"Let $S$ be a {} invertible $d \times d$ matrix. Then $x^T S^{-1} y = y^T S^{-1} x$."
+    assert outcomes(text.replace("{}", "symmetric")) == ["proved"]
+    assert outcomes(text.replace("{}", "square")) != ["proved"]
