@@ -853,11 +853,12 @@ class Applying(Naming):
         """The inverse of a matrix that is made of data, as a matrix with a name of its own."""
         row, column = base.axes
         if isinstance(base.term, Variable):
-            written = base.term.name
+            written = "" if self.scope.defined(base.term.name) else base.term.name
         moved = any(name in self.scope.dependents for name in names(base.term))
         if not written or moved or not free_indices(base.term) <= {row, column}:
             raise OutOfReach("the inverse of a matrix")
-        self.ranges.join(self.tensors.key(row), self.tensors.key(column))
+        if isinstance(base.term, Variable):
+            self.ranges.join(self.tensors.key(row), self.tensors.key(column))
         if row.range != column.range:
             raise OutOfReach("the inverse of a matrix")
         found = inverse_named(self.scope.inverses, written, base.term, row, column)

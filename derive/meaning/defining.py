@@ -1224,8 +1224,11 @@ class Defining(Solving):
             local = step.cue in ("define", "if", "assume", "since") and not step.item.display
             source = " ".join(step.texts)
             entry, definition = define(found, value, elaborator, source, line, local)
-            if made_of(self.scope.inverses, names(value.term)) & {*definition.arguments}:
+            inverted = made_of(self.scope.inverses, names(value.term))
+            if inverted & {*definition.arguments}:
                 raise OutOfReach("the inverse of a matrix that is made of an argument")
+            if inverted and name in self._differentiated_by():  # where the slope is 0, no doubt
+                raise OutOfReach(f"it solves for {readable(name)}, which moves elsewhere")
             if len(value.axes) == 1 and value.stands is not None and not found.applied:
                 elaborator.tensors.alike.append(value.stands + Standing(frozenset((name,))))
             self._learn_standing(elaborator)
@@ -1355,6 +1358,14 @@ class Defining(Solving):
         said = prose.restriction_before(self.sentence.tail)
         said = said or prose.worded_before(self.sentence.text)
         return {said: frozenset()} if said else {}
+
+    def _differentiated_by(self) -> frozenset[str]:
+        """The names that the document differentiates by."""
+        rows = (row for formula in self.formulas.values() for row in formula.rows)
+        nodes = (node for row in rows for node in walk(row))
+        variables = (v for n in nodes if isinstance(n, s.Differentiation) for v in n.variables)
+        found = (reference(variable, self.names) for variable in variables)
+        return frozenset(one.name for one in found if one is not None)
 
     def _limit(self, found: Head, right: s.Syntax, step: Step, line: int) -> None:
         """Keeps the conditions that a definition is said for."""
