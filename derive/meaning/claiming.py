@@ -47,6 +47,7 @@ from derive.meaning.elaborate import Elaborator
 from derive.meaning.fixed import from_the_front, written_out
 from derive.meaning.folding import MOST_FOLDED, folded
 from derive.meaning.graphs import MARK
+from derive.meaning.inverses import made_of
 from derive.meaning.kinds import commuted, exchanged, moved_power, multiplies, stands_between
 from derive.meaning.limited import letters_of, restricting, stands_free, stands_unequal
 from derive.meaning.listed import gives_example, listed_in_full
@@ -258,7 +259,8 @@ class Claiming(Supposing):
         for inverse in self.scope.inverses.values():
             yield inverse.hypothesis()
             known = (n for n in inverse.made_of if facts.symmetric_source(n) in sources)
-            yield from inverse.turned(self.scope.inverses.values(), frozenset(known))
+            if inverse.is_symmetric(frozenset(known)):
+                yield facts.symmetric(inverse.name, (inverse.row.range, inverse.row.range), 0)
 
     def _doubt(
         self, step: Step, sides: tuple[tuple[Term, Term], ...], elaborator: Elaborator
@@ -1633,7 +1635,10 @@ class Claiming(Supposing):
                 and not all(_says_nothing_new(f, defined) for f in h.facts)
             )
         ]
-        # Else it is any matrix, for all that is said.
+        # Else it is any matrix, for all that is said; two inverses may be made of the same ones.
+        several = mentioned & self.scope.inverses.keys()
+        if len(several) > 1:
+            mentioned = mentioned | made_of(self.scope.inverses, several)
         return tuple(h for h in found if inverses.get(h, set()) <= mentioned)
 
     def _underbraces(self, elaborator: Elaborator, step: Step) -> None:

@@ -6,7 +6,7 @@ is made of must then not be replaced, nor differentiated by: G would stay what i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,7 +28,6 @@ from derive.logic.terms import (
     substitute,
     subterms,
 )
-from derive.meaning import facts
 
 __all__ = ["Inverse", "inverse_named", "made_of"]
 
@@ -69,27 +68,11 @@ class Inverse:
         written = self.name.removesuffix(_MARK)
         return Hypothesis(tuple(equations), f"{written} {self.name} = I")
 
-    def turned(self, known: Iterable[Inverse], symmetric: Collection[str]) -> Iterator[Hypothesis]:
-        """Of which inverse it is the transpose: that of the transposed matrix, perhaps its own.
-
-        ``symmetric``: matrices that are.
-        """
-        mine = _sorted(canonical(self.matrix), symmetric)
-        for other in known:
-            if other.row.range == self.row.range and other.name <= self.name:
-                there = substitute(other.matrix, {other.row: self.column, other.column: self.row})
-                if _sorted(canonical(there), symmetric) is mine:
-                    i, j = (Index(name, self.row.range) for name in "ij")
-                    equal = Equation(
-                        Variable(self.name, (i, j)), Variable(other.name, (j, i)), (i, j)
-                    )
-                    same = other.name == self.name
-                    source = (
-                        facts.symmetric_source(self.name)
-                        if same
-                        else f"{self.name} = {{{other.name}}}^T"
-                    )
-                    yield Hypothesis((equal,), source)
+    def is_symmetric(self, symmetric: Collection[str]) -> bool:
+        """Whether the matrix is, and so its inverse, if those of these names are."""
+        there = substitute(self.matrix, {self.row: self.column, self.column: self.row})
+        one, other = (_sorted(canonical(term), symmetric) for term in (self.matrix, there))
+        return one is other
 
     def _at(self, row: Index, column: Index) -> Term:
         return substitute(self.matrix, {self.row: row, self.column: column})

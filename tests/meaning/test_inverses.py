@@ -53,7 +53,6 @@ RIGHT += [
     RIDGE + r"$$(X^T X + \lambda I) w = X^T y$$",
     RIDGE + r"$$X^T X w + \lambda w = X^T y$$",
     RIDGE + r"$$\frac{\partial w}{\partial y} = (X^T X + \lambda I)^{-1} X^T$$",
-    MATRIX + r"$$(A^T)^{-1} = (A^{-1})^T$$",
     MATRIX + r"$$A A^{-1} = A^{-1} A = I$$",
 ]
 WRONG += [
@@ -63,7 +62,8 @@ WRONG += [
     HAT + r"Let $v = (X^T X)^{-1} X^T y$. Then $X^T X v = 2 X^T y$.",
     RIDGE + r"$$X^T X w = X^T y$$",
     RIDGE + r"$$X^T X w - \lambda w = X^T y$$",
-    MATRIX + r"$$(A^T)^{-1} = A^{-1}$$",
+    MATRIX + r"$$(2 A)^{-1} = 2 A^{-1}$$",
+    MATRIX + r"Let $B \in \mathbb{R}^{d \times d}$. Then $(A B)^{-1} = A^{-1} B^{-1}$.",
 ]
 # What the inverse is made of moves: nothing is known of the inverse there.
 MOVED = [
