@@ -35,7 +35,7 @@ from derive.meaning.ranges import Ranges
 from derive.meaning.relating import Relating
 from derive.meaning.restating import Restating
 from derive.meaning.shapes import transposed
-from derive.meaning.spelling import is_letter, rewritten, spelling, walk
+from derive.meaning.spelling import rewritten, spelling, walk
 from derive.meaning.steps import (
     BY_SIZE,
     EQUALITIES,
@@ -59,7 +59,7 @@ from derive.meaning.steps import (
 )
 from derive.meaning.stretches import numbers_alone, stretch
 from derive.meaning.sums import only_within, over_pairs
-from derive.meaning.survey import counted_through
+from derive.meaning.survey import counted_through, with_letter
 from derive.meaning.thresholds import exclude_each_other, opposed
 from derive.meaning.trouble import Incomprehensible, Misfit, OutOfReach, Trouble, WrongShape
 from derive.meaning.wording import Wording
@@ -788,7 +788,7 @@ class Walk(Restating, Relating, Wording):
             self._unread(body.span, body.reason)
             self._unsettle(item, cue)
             return
-        if self._declares_range(body):
+        if self._declares_range(body, item):
             return
         if isinstance(body, s.List | s.Sequence) and any(
             isinstance(i, s.Chain) for i in body.items
@@ -844,20 +844,21 @@ class Walk(Restating, Relating, Wording):
             if not supposed:
                 break
 
-    def _declares_range(self, body: s.Syntax) -> bool:
-        """``i = 1, ..., N`` says over what i runs."""
+    def _declares_range(self, body: s.Syntax, item: Formula) -> bool:
+        """``i = 1, ..., N`` and ``x_i, i = 1, ..., N`` say over what i runs."""
         items = body.items if isinstance(body, s.List) else (body,)
         chain = items[0]
-        if not (isinstance(chain, s.Chain) and is_letter(chain.first) and len(chain.rest) == 1):
+        if not isinstance(chain, s.Chain) or chain.first is None or len(chain.rest) != 1:
             return False
+        indexed, letter = with_letter(chain.first)
         listed = counted_through(chain.rest[0][1], items[1:])
-        if not any(isinstance(item, s.Ellipsis) for item in listed):
+        if letter is None or not any(isinstance(one, s.Ellipsis) for one in listed):
             return False
-        letter, last = chain.first, listed[-1]
-        assert isinstance(letter, s.Name)
-        if isinstance(last, s.Name):
-            self.ranges.suggest(f"free:{self.place}:{letter.text}", f"size:{last.text}")
-        texts = (self._text(letter.span), self._text(chain.rest[0][0].span))
+        if isinstance(listed[-1], s.Name):
+            self.ranges.suggest(f"free:{self.place}:{letter.text}", f"size:{listed[-1].text}")
+        for name in indexed:
+            self._expression(name, item)
+        texts = (self._text(chain.first.span), self._text(chain.rest[0][0].span))
         right = self._text(Span(listed[0].span.start, listed[-1].span.end))
         line = self.document.place(body.span).line
         hypothesis = Hypothesis((), " ".join((*texts, right)), line)

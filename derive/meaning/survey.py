@@ -30,6 +30,7 @@ from derive.meaning.names import (
     signature,
     split,
     unbraced,
+    used_below,
 )
 from derive.meaning.noise import noises
 from derive.meaning.patterns import counted, numbered
@@ -63,7 +64,7 @@ from derive.reader.syntax import (
     Text,
 )
 
-__all__ = ["counted_through", "declared", "survey"]
+__all__ = ["counted_through", "declared", "survey", "with_letter"]
 
 
 _DROPS = re.compile(
@@ -961,6 +962,15 @@ def declared_range(body: Syntax) -> tuple[Name, Syntax] | None:
     assert isinstance(chain.first, Name)
     plain = chain.rest[0][0].text == "=" and any(isinstance(i, Ellipsis) for i in listed)
     return (chain.first, listed[-1]) if plain else None
+
+
+def with_letter(first: Syntax) -> tuple[tuple[Syntax, ...], Name | None]:
+    """The names of ``x_i, y_i, i`` with the letter behind them, which all of them carry."""
+    *indexed, last = first.items if isinstance(first, List) else (first,)
+    if not isinstance(last, Name) or not is_letter(last):
+        return (), None
+    carried = all(last.text in used_below(name) for name in indexed)
+    return tuple(indexed), last if carried else None
 
 
 def counted_through(start: Syntax | None, others: abc.Sequence[Syntax]) -> tuple[Syntax, ...]:
