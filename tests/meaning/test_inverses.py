@@ -63,7 +63,6 @@ WRONG += [
     RIDGE + r"$$X^T X w = X^T y$$",
     RIDGE + r"$$X^T X w - \lambda w = X^T y$$",
     MATRIX + r"$$(2 A)^{-1} = 2 A^{-1}$$",
-    MATRIX + r"Let $B \in \mathbb{R}^{d \times d}$. Then $(A B)^{-1} = A^{-1} B^{-1}$.",
 ]
 # What the inverse is made of moves: nothing is known of the inverse there.
 MOVED = [
