@@ -92,10 +92,7 @@ class Elaborator(Operating, Conditions):
 
     def scalar(self, node: s.Syntax) -> Term:
         """What the syntax means, which must be one number."""
-        value = self.value(node)
-        if value.axes:
-            raise WrongShape(f"{spelling(node)} is a {value.shape} where a number is expected")
-        return value.term
+        return self._plain_number(self.value(node), node)
 
     def _value(self, node: s.Syntax) -> Value:
         match node:
@@ -474,7 +471,9 @@ class Elaborator(Operating, Conditions):
 
     def _plain_number(self, value: Value, node: s.Syntax) -> Term:
         if value.axes:
-            raise WrongShape(f"{spelling(node)} is a {value.shape} where a number is expected")
+            named = isinstance(node, s.Name | s.Scripts)
+            shown = readable(spelling(node)) if named else "what stands there"
+            raise WrongShape(f"{shown} is a {value.shape} where a number is expected")
         return value.term
 
     def _repeated(

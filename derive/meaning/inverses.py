@@ -128,5 +128,10 @@ def inverse_named(
 
 
 def made_of(known: Mapping[str, Inverse], within: Iterable[str]) -> frozenset[str]:
-    """What the matrices are made of whose inverses are among these names."""
-    return frozenset[str]().union(*(known[name].made_of for name in within if name in known))
+    """What the matrices are made of whose inverses are among these names, or are made of those."""
+    found, pending = frozenset[str](), [name for name in within if name in known]
+    while pending:
+        new = known[pending.pop()].made_of - found
+        found |= new
+        pending.extend(name for name in new if name in known)
+    return found

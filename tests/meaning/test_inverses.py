@@ -71,6 +71,7 @@ MOVED = [
     RIDGE.replace("w = (", r"w(\lambda) = (") + r"$$w(1) = w(2)$$",
     RIDGE.replace("w = (", r"w(X) = (") + r"$$w(2 X) = w(X)$$",
     HAT + r"$$\frac{\partial}{\partial X_{kl}} \sum_i H_{ii} = 1$$",
+    MATRIX + r"$$\frac{\partial}{\partial A_{ij}} x^T (A^{-1} + C)^{-1} x = 0$$",
     MATRIX + r"Let $f(A) = A^{-1}$. Then $$f(2 A) = A^{-1}$$",
 ]
 
