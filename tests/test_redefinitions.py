@@ -105,7 +105,7 @@ ANEW |= {
 3. $f(x) = \|A x - b\|^2$, $\nabla f = 2 A^\top (A x - b)$.
 4. $f(x) = \|A x\|^2$, $\nabla f = 2 A A^\top x$.
 """,
-        "proved proved proved refuted",
+        "proved proved proved conditional",  # A A^T x is right for a symmetric A
     ),
     "an example": (
         r"""Let $h(x) = f(x) g(x)$. Then $h'(x) = f'(x) g(x) + f(x) g'(x)$.

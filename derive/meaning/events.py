@@ -16,6 +16,7 @@ from derive.meaning.spelling import is_letter, rewritten, spelling, walk
 from derive.reader.source import Span
 from derive.reader.syntax import (
     Chain,
+    Differentiation,
     FunctionCall,
     Group,
     Name,
@@ -40,6 +41,9 @@ def with_probabilities(formulas: Mapping[int, ParsedFormula]) -> dict[int, Parse
     nodes = [node for formula in named.values() for node in walk(formula)]
     events = [event for node in nodes if isinstance(node, Product) for event in _events(node)]
     general = _general(named.values()) if events else frozenset[str]()
+    moving = {spelling(v) for n in nodes if isinstance(n, Differentiation) for v in n.variables}
+    # The slope of P(X = k | x) by x is not 0, as that of a name without arguments would be.
+    general = frozenset(name for name in general if moving.isdisjoint(_given(name)))
     if not general:
         return named
     indices = frozenset(_indices(nodes))
@@ -51,6 +55,11 @@ def with_probabilities(formulas: Mapping[int, ParsedFormula]) -> dict[int, Parse
         return _told(node, general, families) if isinstance(node, Product) else node
 
     return {key: rewritten(formula, told) for key, formula in named.items()}
+
+
+def _given(family: str) -> list[str]:
+    """The x of ``P(X=\\cdot \\mid x)``."""
+    return family.rstrip(")").split(" \\mid ")[1:]
 
 
 def _general(formulas: Iterable[ParsedFormula]) -> frozenset[str]:

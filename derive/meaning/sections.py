@@ -220,6 +220,7 @@ def _apart(
     """
     special = names.sizes | here.sizes | here.letters | here.functions
     bare: list[str] = []
+    vectors = frozenset[str]().union(*names.said_vectors.values())
     for name in sorted(letters - special):
         slots, usual = here.slots.get(name, 0), names.slots.get(name, 0)
         otherwise = name in names.letters | names.functions
@@ -233,7 +234,7 @@ def _apart(
                 continue
         if slots or numeric:
             yield name, slots
-        else:
+        elif name not in vectors:
             bare.append(name)
     if len(bare) == 1:  # of several the products would be those of numbers
         yield bare[0], 0

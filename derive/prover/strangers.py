@@ -36,6 +36,7 @@ from derive.prover.unsaid import reached
 
 LETTERS = re.compile(r"\\[A-Za-z]+|[A-Za-z]")
 
+_CONSTANTS = ("C", "c", "K")  # what a constant that is left open is called
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _DIFFERENTIAL = re.compile(r"\\(?:partial|mathrm\{d\})\s*\{?\s*\\?[A-Za-z]+")
 # Commands, and letters that are not part of a run of three or more.
@@ -123,9 +124,10 @@ def _factors(term: Term) -> frozenset[str]:
 
 
 def _added(term: Term) -> frozenset[str]:
-    """The numbers that are added by themselves: the C of ``-x + C``."""
+    """The constants that are added by themselves, as they are called: the C of ``-x + C``."""
     terms = term.terms if isinstance(term, Add) else ()
-    return frozenset(t.name for t in terms if isinstance(t, Variable) and not t.indices)
+    added = (t.name for t in terms if isinstance(t, Variable) and not t.indices)
+    return frozenset(name for name in added if name.strip("\\{}")[:1] in _CONSTANTS)
 
 
 def _pieces(name: str) -> list[str]:
