@@ -855,7 +855,12 @@ class Applying(Naming):
         if isinstance(base.term, Variable):
             written = "" if self.scope.defined(base.term.name) else base.term.name
         moved = any(name in self.scope.dependents for name in names(base.term))
-        if not written or moved or not free_indices(base.term) <= {row, column}:
+        each = any(  # (1 + e^{-Z})^{-1} may be meant of each entry
+            isinstance(part, Function | Pow | Application)
+            and not free_indices(part).isdisjoint(base.axes)
+            for part in subterms(base.term)
+        )
+        if not written or moved or each or not free_indices(base.term) <= {row, column}:
             raise OutOfReach("the inverse of a matrix")
         if isinstance(base.term, Variable):
             self.ranges.join(self.tensors.key(row), self.tensors.key(column))

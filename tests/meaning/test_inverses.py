@@ -136,3 +136,8 @@ def test_a_symmetric_matrix_has_a_symmetric_inverse() -> None:
     text = r"Let $S$ be a {} invertible $d \times d$ matrix. Then $x^T S^{-1} y = y^T S^{-1} x$."
     assert outcomes(text.replace("{}", "symmetric")) == ["proved"]
     assert outcomes(text.replace("{}", "square")) != ["proved"]
+
+
+def test_an_inverse_of_functions_may_be_meant_of_each_entry() -> None:
+    text = r"Let $Z \in \mathbb{R}^{d \times d}$. Then $(1 + e^{-Z})^{-1} = \frac{1}{1 + e^{-Z}}$."
+    assert outcomes(text) == ["unproved"]
