@@ -84,6 +84,8 @@ def said_plainly(before: str, behind: str) -> bool:
 
 def said_elsewhere(before: str) -> bool:
     """Whether a sentence begins with where it is so: "at the other pole, □"."""
+    if _PLACE.search(before) is None:
+        return False
     earlier = _PIECE.split(before)[:-1]
     return any(_SOMEWHERE.match(piece) and not _plain(piece) for piece in earlier)
 

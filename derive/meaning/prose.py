@@ -371,13 +371,15 @@ _AT_LAST = re.compile(
     r"(?:[\s,]+(?:that|we|must|have|get|obtain|find|finally|the solution is))*\W*$",
     re.I,
 )
-_FOLLOWS = re.compile(
+_CONCLUDING = (
     r"\b(?:so|thus|hence|therefore|then|gives?|giving|yields?|yielding|implies|implying|"
     r"(?:it )?follows|we (?:must )?(?:get|obtain|have|find|conclude|see|deduce)|leads? to|"
     r"results? in|means|clear(?:ly)?|obvious(?:ly)?|evident(?:ly)?|we conclude|"
     r"by (?:the )?(?:theorem|lemma|proposition|corollary|claim)(?:[\s~]+[\dA-Z][\w.]*)?)(?!\w)"
-    r"(?:[\s,]+(?:that|we|must|have|get|obtain|find|finally|also|simply))*\W*$",
-    re.I,
+)
+_CONCLUDES = re.compile(_CONCLUDING, re.I)
+_FOLLOWS = re.compile(
+    _CONCLUDING + r"(?:[\s,]+(?:that|we|must|have|get|obtain|find|finally|also|simply))*\W*$", re.I
 )
 _DECIDES = re.compile(
     r"\b(?:predict\w*|classif\w+|outputs?|returns?|assign\w*|decid\w+|labels?|choos\w+|guess\w*|"
@@ -600,8 +602,16 @@ _DIRECTLY = re.compile(
 )
 _OPEN = re.compile(r"\b(whether|except|unless|either|both|distinguish\w*|not necessarily)\b", re.I)
 _WRAPPED = re.compile(r"(?<=[\w,;])[ \t]*\n[ \t]*(?=[a-z]\w)")
-LONGEST_SENTENCE = 2_000
-"""Characters of a sentence that are remembered."""
+_LONGEST = 1_000
+"""Characters of a sentence that are remembered: those that it opens with, and the last ones."""
+_OPENING = 400
+
+
+def _remembered(text: str) -> str:
+    """A sentence as it is remembered: how it opens ("By way of contradiction, ...") and its end."""
+    if len(text) <= _LONGEST:
+        return text
+    return text[:_OPENING] + text[_OPENING - _LONGEST :]
 
 
 _TYPED_DEFINITION = re.compile(
@@ -650,8 +660,8 @@ class Sentence:
             rest = prose[ends[-1].end() :]
             return Sentence(rest, rest)
         return Sentence(
-            (self.text + prose)[-LONGEST_SENTENCE:],
-            (self.tail + prose)[-LONGEST_SENTENCE:],
+            _remembered(self.text + prose),
+            _remembered(self.tail + prose),
             self.cue,
         )
 
@@ -666,7 +676,7 @@ class Sentence:
         follows from them as the first does.
         """
         words = found == "since" and _REASON_IN_WORDS.search(self.tail) is not None
-        return Sentence((self.text + "□")[-LONGEST_SENTENCE:], "", "" if words else found)
+        return Sentence(_remembered(self.text + "□"), "", "" if words else found)
 
 
 @lru_cache(4096)
@@ -1513,6 +1523,8 @@ def _before_list(text: str) -> Iterator[str]:
 
 def concluded(sentence: Sentence) -> bool:
     """Whether the formula is said to follow, also as one of several: "Then □ and □"."""
+    if _CONCLUDES.search(sentence.text, max(0, len(sentence.text) - _LAST)) is None:
+        return False  # the list need not be taken apart
     return any(map(follows_from, _before_list(sentence.text)))
 
 

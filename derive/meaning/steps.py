@@ -84,6 +84,9 @@ class Held:
     here: bool = False
 
 
+_LONGEST = 2_000
+
+
 @dataclass(frozen=True)
 class Spoken:
     """A sentence in words, with ``⟦n⟧`` for its formula number n.
@@ -100,7 +103,7 @@ class Spoken:
     @property
     def endless(self) -> bool:
         """Whether it is longer than any sentence that a person wrote, and is not listened to."""
-        return len(self.words) > prose.LONGEST_SENTENCE
+        return len(self.words) > _LONGEST
 
     def read(self, more: str, offset: int) -> Spoken:
         """The sentence with more prose."""
