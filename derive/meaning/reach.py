@@ -1,7 +1,8 @@
 """How far a derivative reaches: ``\\nabla_x x^T A x`` is that of the whole product.
 
-A gradient is taken of the factor behind it.  That of ``x^T`` alone by x, and that of a matrix A
-before an x, nobody takes: there the product is meant, as behind d/dx.  So it is behind
+A gradient is taken of the factor behind it.  That of ``x^T`` alone by x or by an A behind it, and
+that of a matrix A before an x, nobody takes: there the product is meant, as behind d/dx.  So it is
+behind
 ``\\frac{d}{dx} (1 - t) x`` and ``\\nabla_x \\frac{1}{n} (x^T x + 1)``: nobody writes down the
 derivative by x of what holds no x.
 """
@@ -41,15 +42,15 @@ def _changed(node: Node) -> Node:
     factors, operators = node.factors, node.operators
     for n, factor in enumerate(factors[:-1]):
         if operators[n] or not (
-            _reaches_on(factor, factors[n + 1]) or _holds_it_not(factor, factors, operators, n)
+            _reaches_on(factor, _run(factors, operators, n))
+            or _holds_it_not(factor, factors, operators, n)
         ):
             continue
         assert isinstance(factor, Differentiation)
         assert factor.body is not None
-        end = n + 1
-        while end < len(factors) and not operators[end - 1]:
-            end += 1
-        inner = (factor.body, *factors[n + 1 : end])
+        run = _run(factors, operators, n)
+        end = n + 1 + len(run)
+        inner = (factor.body, *run)
         span = Span(factor.body.span.start, inner[-1].span.end)
         body = Product(span, inner, ("",) * (len(inner) - 1))
         whole = replace(factor, span=Span(factor.span.start, span.end), body=body)
@@ -60,13 +61,32 @@ def _changed(node: Node) -> Node:
     return node
 
 
-def _reaches_on(node: Syntax, behind: Syntax) -> bool:
+def _run(factors: tuple[Syntax, ...], operators: tuple[str, ...], at: int) -> tuple[Syntax, ...]:
+    """The factors behind one that no sign parts from it."""
+    end = at + 1
+    while end < len(factors) and not operators[end - 1]:
+        end += 1
+    return factors[at + 1 : end]
+
+
+def _reaches_on(node: Syntax, behind: tuple[Syntax, ...]) -> bool:
     match node:
         case Differentiation(_, Scripts(_, base, None, Name(_, mark), 0), (by,), "nabla"):
-            return mark in TRANSPOSES and spelling(base) == spelling(by)
+            own = spelling(by)
+            return mark in TRANSPOSES and (
+                spelling(base) == own or any(_untransposed(factor) == own for factor in behind)
+            )
         case Differentiation(_, Name(_, text), (by,), "nabla"):
-            return text.isupper() and text not in "LJCEF" and spelling(behind) == spelling(by)
+            return text.isupper() and text not in "LJCEF" and spelling(behind[0]) == spelling(by)
     return False
+
+
+def _untransposed(node: Syntax) -> str:
+    """``A`` and ``A^T`` alike."""
+    match node:
+        case Scripts(_, base, None, Name(_, mark), 0) if mark in TRANSPOSES:
+            return spelling(base)
+    return spelling(node)
 
 
 def _holds_it_not(
