@@ -207,8 +207,9 @@ class Claiming(Supposing):
             },
             opaque={k: s for k, s in self.scope.opaque.items() if k not in self.scope.entries},
             under=frozenset(self._in_force(step.row)) if judged else frozenset(),
-            left=tuple(
-                h.hypothesis for h in self.held if h.left or (away and self._is_of_before(h))
+            left=(
+                *(h.hypothesis for h in self.held if h.left or (away and self._is_of_before(h))),
+                *(h for h in local if (h.source, h.line) in self.cases_left),
             ),
             torn=_stands_both_ways(torn),
         )

@@ -288,7 +288,15 @@ _GENERAL = re.compile(
     r"\bin (?:general|(?:both|all|either) cases?)\b|\bgenerally\b|"
     r"\b(?:combin\w+|put\w*|tak\w+|merg\w+|collect\w+) (?:(?:the|these|this|both|all|two|three|"
     r"cases|it|them|everything|pieces|parts|results|branches)\s+)+(?:together|cases)\b|"
-    r"\b(?:combin\w+|putting) (?:the (?:two|three) )?(?:both|them|these|cases)\b",
+    r"\b(?:combin\w+|putting) (?:the (?:two|three) )?(?:both|them|these|cases)\b|"
+    r"\b(?:both|all|the (?:two|three)|these (?:two|three)) cases\b|\bkronecker\b",
+    re.I,
+)
+_MAY_BE_GENERAL = re.compile(
+    r"\bcombin(?:e|ed|ing)\b|\bsumm(?:ary|arize|arizing|arise|ing up)\b|\boverall\b|"
+    r"\btogether\b|\ball in all\b|"
+    r"\bunif(?:y|ied|ying)\b|\bcompact(?:ly)?\b|\b(?:in|as) (?:one|a single)\b|"
+    r"\bthe (?:full|whole|complete|entire)\b",
     re.I,
 )
 _WITH = re.compile(r"\bwith\b[^.;]*$", re.I)
@@ -1019,6 +1027,11 @@ def ends_case(sentence: Sentence) -> bool:
 def speaks_of_all(text: str) -> bool:
     """Whether the words speak of all cases."""
     return _GENERAL.search(text) is not None
+
+
+def may_speak_of_all(text: str) -> bool:
+    """Whether the words may go beyond the case that was spoken of: "in summary", "compactly"."""
+    return _MAY_BE_GENERAL.search(text) is not None
 
 
 def supposes_for_example(sentence: Sentence) -> bool:

@@ -158,6 +158,8 @@ class Walk(Restating, Relating, Wording):
         conditions: tuple[Condition, ...] = ()
         title = item.title
         self.headings += 1
+        if prose.may_speak_of_all(title) or prose.speaks_of_all(title):
+            self._may_end_cases()
         self.sections.append(Section(item.level, title, self.headings))
         self.titles[self.headings] = title
         self.begun = item.span.start
@@ -261,6 +263,8 @@ class Walk(Restating, Relating, Wording):
         goes_on = stripped[:1].islower() and (not self.displayed or prose.follows_at_once(stripped))
         if self.broken and stripped and not goes_on:
             self._new_sentence("")
+            if titles.leaves_a_case(stripped):
+                self._may_end_cases()
         if self.displayed and stripped and stripped[0].isupper():
             self._new_sentence("")
         if stripped:
@@ -368,6 +372,8 @@ class Walk(Restating, Relating, Wording):
             self.example_values.clear()
             if prose.speaks_of_all(self.sentence.tail):  # "for i = j □, and in general □"
                 self.passing, self.passing_facts = [], []
+        elif prose.may_speak_of_all(self.sentence.text):
+            self._may_end_cases()
         if prose.says_otherwise(self.sentence.tail):
             self._turn_over()
         first = parsed.rows[0].body if parsed.rows else None

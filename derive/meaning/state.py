@@ -165,6 +165,7 @@ class State:
     supposed_before: list[Condition] = field(default_factory=list)
     facts_before: list[Hypothesis] = field(default_factory=list)
     case: Condition | None = None
+    cases_left: set[tuple[str, int]] = field(default_factory=set)
     broken: bool = False
     listing: prose.Cue = ""
     displayed: bool = False

@@ -467,6 +467,14 @@ class Supposing(Membership):
         if self.sections and self.sections[-1].conditions:
             self.sections[-1] = replace(self.sections[-1], conditions=())
 
+    def _may_end_cases(self) -> None:
+        """The text may speak of all cases again."""
+        told = (c for section in self.sections for c in section.conditions)
+        self.cases_left.update((c.source, c.line) for c in told)
+        if self.case is not None:
+            self.cases_left.add((self.case.source, self.case.line))
+        self.held = [replace(h, left=h.left or h.of_case) for h in self.held]
+
     def _leaves_case(self, stated: tuple[Fact, ...]) -> None:
         """ "Suppose first that x > 0. ... Now suppose that x < 0": the first case is over."""
         new = [fact for fact in stated if isinstance(fact, Sign)]

@@ -57,6 +57,28 @@ _BELONGS = re.compile(
 )
 
 
+# What opens a paragraph in bold, or in italics with a stop: "**Combined:** ...".
+_RUNS_IN = re.compile(
+    r"[-+>\s]*(?:(?:\*\*|__|\\textbf\{|<b>|<strong>)([^*_$<{}]{1,60}?)([.:]?)\s*(?:\*\*|__|\}|</)\s*([.:]?)|"
+    r"(?:\*|_|\\(?:emph|textit)\{)([^*_$<{}]{1,60}[.:])\s*(?:\*|_|\}))"
+)
+_WITHIN_A_CASE = re.compile(
+    r"\W*(?:case|steps?|proof|notes?|remark|hint|recall|numerator|denominator|derivation|where|here|"
+    r"if|when|for|since|because|using|by)\b",
+    re.IGNORECASE,
+)
+
+
+def leaves_a_case(paragraph: str) -> bool:
+    """Whether a label at the beginning of a paragraph may be the end of a case: "**Result.**"."""
+    found = _RUNS_IN.match(paragraph)
+    if found is None:
+        return False
+    bold, stop, behind, slanted = found.groups()
+    label = slanted or bold
+    return bool(slanted or stop or behind) and _WITHIN_A_CASE.match(label) is None
+
+
 def is_of_its_own(title: str) -> bool:
     """Whether a section is an exercise, an example or a theorem."""
     return _ITS_OWN.match(title) is not None
