@@ -121,6 +121,7 @@ _DROPS_WHAT_FOLLOWS = re.compile(
     r"(?:\s+(?:that|on|of))?\s*$",
     re.I,
 )
+_QUALITY = re.compile(r"\\text\{ (\w[\w-]*)\}$")
 _SUPPOSED_ONLY = re.compile(r"\b(?:if|when|were|suppose|can|could|may|might|cannot)\b", re.I)
 _FREES = re.compile(
     r"⟦(\d+)⟧\s+(?:be|is|are|as)\s+(?:again\s+|now\s+)?(?:an?\s+)?"
@@ -245,6 +246,22 @@ def asks(before: str, behind: str) -> bool:
 
 
 @lru_cache(4096)
+def denies_quality(text: str, source: str) -> bool:
+    """Whether a sentence speaks of what has not the quality that was supposed in words.
+
+    "If $A$ is not symmetric", "for asymmetric $A$", where ``A \\text{ symmetric}`` was supposed.
+    """
+    quality = _QUALITY.search(source)
+    if quality is None:
+        return False
+    word = re.escape(quality[1])
+    negated = (
+        rf"(?:\b(?:not|non|never|nor|neither|no longer|without|isn['’]t|aren['’]t)[\s-]+"
+        rf"(?:(?:\w+ly|an?|be|being)\s+)*|\b(?:a|un|non)){word}\b"
+    )
+    return re.search(negated, text, re.I) is not None
+
+
 def drops(sentence: str) -> bool:
     """Whether the sentence drops the assumption that was made last ("now drop this assumption")."""
     found = _DROPS.search(sentence)

@@ -280,6 +280,10 @@ class Walk(Restating, Relating, Wording):
                 self._drop()
             elif mentioned.may_drop(said) or self._doubts(said):
                 self._may_drop()
+            self.held = [
+                replace(h, left=h.left or mentioned.denies_quality(piece, h.hypothesis.source))
+                for h in self.held
+            ]
             if mentioned.contradicts(piece):
                 self._refute()
             self._lose(piece)

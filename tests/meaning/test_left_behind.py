@@ -219,3 +219,19 @@ $$\sum_{{i=2}}^{{N}} t_i = 1 - t_1$$
     assert first.verdict.outcome == "proved"
     assert second.verdict is not None
     assert second.verdict.outcome != "proved"
+
+
+@pytest.mark.parametrize(
+    "words", ["If $A$ is not symmetric,", "For a non-symmetric $A$,", "For asymmetric $A$,"]
+)
+def test_a_quality_that_a_sentence_denies_is_not_supposed(words: str) -> None:
+    symmetric = r"Let $A$ be symmetric. Then $\nabla_x (x^T A x) = 2 A x$."
+    assert outcomes(rf"{symmetric} {words} $\nabla_x (x^T A x) = 2 A x$.") == ["proved", "unproved"]
+    right = r"$\nabla_x (x^T A x) = (A + A^T) x$."
+    assert outcomes(f"{symmetric} {words} {right}") == ["proved", "proved"]
+
+
+def test_another_quality_may_be_denied() -> None:
+    definite = r"Let $A$ be symmetric. It need not be positive definite."
+    text = rf"{definite} Then $\nabla_x (x^T A x) = 2 A x$."
+    assert outcomes(text) == ["proved"]
