@@ -70,6 +70,7 @@ def candidates(claim: Claim, coinciding: bool = True) -> Iterator[Hypothesis]:
     """Hypotheses worth a try, the smallest first; ``coinciding``: also that two indices do."""
     if coinciding:
         yield from _about_indices(claim)
+    yield from _of_all_positions(claim)
     everything = _data(claim)
     moved = _differentiated(claim)  # nobody fixes what he differentiates by
     variables = [(name, indices) for name, indices in everything if name not in moved]
@@ -104,6 +105,25 @@ def candidates(claim: Claim, coinciding: bool = True) -> Iterator[Hypothesis]:
                 f"{_spell(name, indices)} \\text{{ one-hot{along}}}",
             )
     yield from _unit_vectors(claim, variables)
+
+
+def _of_all_positions(claim: Claim) -> Iterator[Hypothesis]:
+    """``m_i = 1`` before ``\\sum_i m_i x_i``: of one i, and so it was meant of all."""
+    bound = {
+        part.index
+        for t in (claim.left, claim.right)
+        for part in subterms(t)
+        if isinstance(part, Binder)
+    }
+    for given in claim.context.hypotheses:
+        for fact in given.facts:
+            match fact:
+                case Equation(Variable(_, indices) as left, Number() as right, ()):
+                    letters = tuple(i for i in indices if isinstance(i, Index) and i in bound)
+                    if letters and len(letters) == len(indices):
+                        every = ", ".join(i.name for i in letters)
+                        said = f"{given.source} \\text{{ for all }} {every}"
+                        yield Hypothesis((Equation(left, right, letters),), said)
 
 
 def is_often_unsaid(candidate: Hypothesis) -> bool:
