@@ -144,6 +144,14 @@ class Applying(Naming):
             return not self.names.slots.get(found.name, 0)
         return key in self.names.functions
 
+    def _is_function(self, head: s.Name) -> bool | None:
+        """Whether a name is a function of one number, by its definition; None for no function."""
+        found = reference(head, self.names)
+        entry = self.scope.entry(as_function(found, self.names).name) if found is not None else None
+        if entry is None or not entry.formals:
+            return None
+        return entry.real and len(entry.formals) == 1 and not entry.indices
+
     def _says_dependence(self, found: Reference, inside: Sequence[s.Syntax]) -> bool:
         """``L_i(f_k)`` after ``L_i = -f_i + log sum_j e^{f_j}``: L, and what it depends on.
 
@@ -748,6 +756,7 @@ class Applying(Naming):
         if function in WHOLE:
             return self._with_power(self._whole(function, self.value(argument)), superscript)
         name = FUNCTIONS.get(function)
+        superscript = self._without_mark(function, argument, superscript)
         if function in ("log", "Log") and subscript is None and self._in_bits():
             subscript = s.Numeral(argument.span, "2")
         if isinstance(superscript, s.Signed):
@@ -770,6 +779,22 @@ class Applying(Naming):
             if subscript is not None:
                 value = self.component(value, subscript)
         return self._with_power(value, superscript)
+
+    def _without_mark(
+        self, function: str, argument: s.Syntax, above: s.Syntax | None
+    ) -> s.Syntax | None:
+        """``\\tanh^{(l)}(z^{(l)})``: the function of a layer, which what it is applied to tells."""
+        if not isinstance(above, s.Group) or above.delimiters not in ("()", "[]"):
+            return above
+        marks = {
+            spelling(node.superscript)
+            for node in s_walk(argument)
+            if isinstance(node, s.Scripts) and node.superscript is not None
+        }
+        if spelling(above) not in marks:
+            said = f"{function} with a mark above: a derivative, a power, or that of a layer"
+            raise OutOfReach(said, above.span)
+        return None
 
     def _of_components(self, kind: str, node: s.Syntax) -> Value:
         """max(a, b), or max(x) of a vector x."""

@@ -179,7 +179,8 @@ class Defining(Solving):
         if both and (of_one if found.reference.indices else step.cue == "assume"):
             return False  # both are data
         if supposed and simple and not found.applied and (known or passing):
-            return False
+            if not self._is_moved_by(found, step.right):
+                return False
         listed = len(self.formulas[id(step.item)].rows) > 1
         if step.cue == "if" and listed and known and not (found.applied or step.item.display):
             return False  # "when S = 1, P = (F - 1) / 2": both are conditions
@@ -214,6 +215,12 @@ class Defining(Solving):
             elaborator.note(f"{readable(found.name)} is what the chain goes on with: {whole}")
         anew = anew or (found.name in self.scope.entries and self._redefines())
         return self._introduce(found, step.left, right, step, elaborator, anew)
+
+    def _is_moved_by(self, found: Head, right: s.Syntax) -> bool:
+        """``as C = A^T, c_{kj} = a_{jk}`` of a c that the document differentiates by a."""
+        other = reference(right, self.names)
+        by = self.known.dependents.get(found.name, frozenset())
+        return other is not None and other.name in by
 
     def _is_said_at(self, found: Head) -> bool:
         """``f(x) = g(x)`` at ``x = 0``: of one value of an argument."""

@@ -61,18 +61,24 @@ class NoGrid(Exception):
     """Something else than numbers and matrices that are written out."""
 
 
-def computed(node: s.Syntax, is_number: Callable[[s.Syntax], bool]) -> Grid | s.Syntax:
+def computed(
+    node: s.Syntax,
+    is_number: Callable[[s.Syntax], bool],
+    is_function: Callable[[s.Name], bool | None] = lambda name: None,
+) -> Grid | s.Syntax:
     """The matrix that the syntax is computed to, or the syntax of a number.
 
     ``is_number``: whether syntax in which no matrix is written out stands for a number.
+    ``is_function``: whether a name is a function of one number; None where it is no function.
     Raises NoGrid where it is neither.
     """
-    return _Computation(is_number).of(node)
+    return _Computation(is_number, is_function).of(node)
 
 
 @dataclass(frozen=True)
 class _Computation:
     is_number: Callable[[s.Syntax], bool]
+    is_function: Callable[[s.Name], bool | None]
 
     def of(self, node: s.Syntax) -> Grid | s.Syntax:
         if not holds_one_in_full(node):
@@ -99,6 +105,15 @@ class _Computation:
                 if isinstance(applied, Grid):
                     factor = node.factors[0]
                     return applied.each(lambda e: replace(node, factors=(factor, _grouped(e))))
+            case s.Product(_, (s.Name() as head, argument), ("",)) if (
+                of_numbers := self.is_function(head)
+            ) is not None:
+                applied = self.of(argument)
+                plain = isinstance(applied, Grid) and applied.is_vector  # f(A) may be a power of A
+                if of_numbers and plain and isinstance(applied, Grid):
+                    return applied.each(
+                        lambda e: replace(node, factors=(head, s.Group(e.span, e, "()")))
+                    )
             case s.Product(_, factors, operators):
                 return self._product(node, [self.of(factor) for factor in factors], operators)
             case s.Fraction(_, numerator, denominator):

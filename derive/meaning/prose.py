@@ -1900,6 +1900,14 @@ def says_matrix(text: str) -> bool:
     return _MATRIX.search(text) is not None
 
 
+_SHAPES = re.compile(r"\b(?:sizes?|shapes?|dimensions?)\b", re.IGNORECASE)
+
+
+def speaks_of_shapes(text: str) -> bool:
+    """Whether ``N \\times M`` may be a number of rows and one of columns."""
+    return _SHAPES.search(text) is not None
+
+
 def says_scalar(text: str) -> bool:
     """Whether the text says that its quantities are numbers."""
     return _SCALAR.search(text) is not None

@@ -1276,6 +1276,7 @@ class Walk(Restating, Relating, Wording):
     def _decide(self, step: Step) -> None:
         sign = step.sign.text
         self._refuses_crossed(step)
+        self._refuses_shapes(step)
         if step.drawn and sign == "=":
             raise OutOfReach(MANY)
         if self._solves_equation(step) or self._takes_slope_at(step):
@@ -1285,6 +1286,12 @@ class Walk(Restating, Relating, Wording):
             return
         if sign not in RELATIONS:
             self._other_relation(step, sign)
+            return
+        if self._says_at_which(step):
+            line = self.document.place(step.span).line
+            place = Hypothesis((), " ".join(step.texts), line)
+            self.passing_facts = [*self.passing_facts, place]  # a definition is said for it alone
+            self._state("hypothesis", step.span, *step.texts, hypothesis=place)
             return
         alone = self._is_one_of_two(step) or self._is_locus(step, self._elaborator())
         if self.supposed or alone:
@@ -1316,7 +1323,7 @@ class Walk(Restating, Relating, Wording):
                 return
             if step.first and self._sets_diagonal(step):
                 return
-            if step.first and self._says_dependence(step):
+            if self._says_dependence(step):
                 return
             if self._is_of_a_column(step):
                 return
@@ -1338,11 +1345,39 @@ class Walk(Restating, Relating, Wording):
         for left, right in pairs(self._branches(step.left), self._branches(step.right)):
             self._compare(step, left, right, self._fresh(elaborator))
 
+    def _says_at_which(self, step: Step) -> bool:
+        """``for the last layer, $l = n_l$``, ``$t < T$``: of which position the text speaks."""
+        limit = step.right
+        if isinstance(limit, s.Signed):  # the n - 1 of "l = n - 1"
+            limit = limit.terms[0][1]
+        return (
+            step.first
+            and not step.item.display
+            and isinstance(step.left, s.Name)
+            and step.left.text in self.names.letters | self.names.raised
+            and step.sign.text in ("=", *BY_SIZE)
+            and isinstance(limit, s.Name | s.Scripts)
+            and not (isinstance(limit, s.Scripts) and limit.superscript is not None)
+            and self._elaborator().is_index(step.left)
+            and not self._elaborator().is_index(limit)
+        )
+
     def _refuses_crossed(self, step: Step) -> None:
         """A step with ``p_{kn}`` for ``p_{nk}`` would make examples of classes."""
         for node in (*walk(step.left), *walk(step.right)) if self.crossed else ():
             if node.span in self.crossed:
                 raise OutOfReach(self.crossed[node.span], node.span)
+
+    def _refuses_shapes(self, step: Step) -> None:
+        """ "The size of the matrix is $N \\times M = N \\times 1$": no product of numbers."""
+        if step.item.display or not prose.speaks_of_shapes(self.sentence.text):
+            return
+        products = [
+            [n for n in walk(side) if isinstance(n, s.Product) and "times" in n.operators]
+            for side in (step.left, step.right)
+        ]
+        if all(products) and any(isinstance(n, s.Name) for p in products[0] for n in walk(p)):
+            raise OutOfReach("a number of rows and one of columns, which multiply nothing")
 
     def _constrains(self, step: Step) -> bool:
         """ "Minimise f subject to □", of what is defined: it is asked for, and not claimed."""

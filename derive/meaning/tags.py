@@ -49,7 +49,8 @@ def tags(formulas: Iterable[ParsedFormula], counted: set[str]) -> frozenset[str]
     )
     if all(x == WINNER_AND_LOSER for x in places.values() if x & WINNER_AND_LOSER):
         owned |= WINNER_AND_LOSER - counted
-    indices = counted | (seen - SHORT_FOR_WORDS - owned)
+    words = {letter for letter in seen if letter.lower() in SHORT_FOR_WORDS}  # W_O, and W_o
+    indices = counted | (seen - words - owned)
     before = -1
     while len(indices) > before:  # what stands where an index does, as in u_w and u_o, is one
         before = len(indices)

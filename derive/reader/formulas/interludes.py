@@ -26,6 +26,7 @@ _JOINING = word_set(
     "we also here with now again similarly finally consequently otherwise"
 )
 _MAXIMAL_TRIES = 20
+COMPARISONS = ("=", "!=", "<", ">", "<=", ">=")
 
 Role = Literal["statement", "condition", "note", "remark"]
 """What the mathematics behind some words is."""
@@ -70,6 +71,8 @@ class Interludes:
             return True
         if token.text in RELATIONS and RELATIONS[token.text] in ARROWS_BETWEEN_STATEMENTS:
             return self.joined_by_arrows
+        if RELATIONS.get(token.text) == "to":
+            return self._concludes(first, index)
         if token.text not in TEXTS:
             return False
         if index > 0 and self.tokens[index - 1].text in ("_", "^"):
@@ -93,6 +96,19 @@ class Interludes:
             and self.after_group(index) >= len(self.tokens)
             and (before.text not in RELATIONS and before.text not in ("+", "-"))
         )
+
+    def _concludes(self, first: int, arrow: int) -> bool:
+        """``i \\ne j \\to d_{ij} = 0``: an arrow from a condition to what holds under it.
+
+        An equation is a condition where it is one of indices.
+        """
+        signs = self.relations_between(first, arrow)
+        behind = self.relations_between(arrow + 1, len(self.tokens))
+        if len(signs) != 1 or signs[0] not in COMPARISONS or not behind or behind[0] == "to":
+            return False
+        before = [token for token in self.tokens[first:arrow] if token.kind != "wide"]
+        letters = len(before) == 3 and is_index(before[:1])
+        return letters or (signs[0] != "=" and before[0].kind == "letter")
 
     def _is_defined(self, index: int) -> bool:
         """Whether words at the start of a line are a name: a relation or bracket follows."""

@@ -14,6 +14,7 @@ from derive.reader.formulas.atoms import Parser
 from derive.reader.formulas.displays import Line
 from derive.reader.formulas.environments import nesting, relation_at
 from derive.reader.formulas.interludes import (
+    COMPARISONS,
     Interludes,
     Role,
     as_printed,
@@ -29,9 +30,8 @@ from derive.reader.syntax import Chain, List, RelationSign, Row, Syntax, Text, U
 from derive.reader.syntax import Sequence as Several
 
 _WORDY = TEXTS | {"\\eqref", "\\ref"}
-_COMPARISONS = ("=", "!=", "<", ">", "<=", ">=")
 _OTHERWISE = ("otherwise", "else", "elsewhere")
-_ARROW_WORDS = {"implies": "implies", "iff": "if and only if"}
+_ARROW_WORDS = {"implies": "implies", "iff": "if and only if", "to": "implies"}
 
 
 @dataclass
@@ -256,7 +256,7 @@ class _Reader(Interludes):
             return None
         if not isinstance(found, Chain) or len(found.rest) != 1 or found.first is None:
             return None
-        return found if found.rest[0][0].text in _COMPARISONS else None
+        return found if found.rest[0][0].text in COMPARISONS else None
 
     def _read(self, first: int, last: int) -> Syntax:
         parser = self._reset()
