@@ -294,6 +294,14 @@ class Defining(Solving):
             self.varied = frozenset(r.name for r in found if r is not None)
         return self.varied
 
+    def _is_of_each_layer(self, found: Head) -> bool:
+        """``since $a^l = f(z^l)$``: what a network is made of is not said in passing."""
+        above = self.names.letters | self.names.raised
+        return any(
+            isinstance(i, s.Name) and i.text in LAYERS and i.text in above
+            for i in found.reference.indices
+        )
+
     def _of_last_layer(self, found: Head) -> bool:
         """``\\delta^{(L)} = ...`` where l counts the layers: of the others it says nothing."""
         last = any(isinstance(i, s.Name) and i.text == "L" for i in found.reference.indices)
@@ -1229,6 +1237,7 @@ class Defining(Solving):
                 return self._component_of_data(found, value, step, elaborator)
             line = self.document.place(step.span).line
             local = step.cue in ("define", "if", "assume", "since") and not step.item.display
+            local = local and not self._is_of_each_layer(found)
             source = " ".join(step.texts)
             entry, definition = define(found, value, elaborator, source, line, local)
             inverted = made_of(self.scope.inverses, names(value.term))
@@ -1378,6 +1387,12 @@ class Defining(Solving):
         """Keeps the conditions that a definition is said for."""
         behind, before = self._said_behind(), self._said_before()
         conditions = {**self._in_force(step.row), **behind, **before}
+        here = self._letters_in(step.left) | self._letters_in(right)
+        conditions = {
+            said: letters
+            for said, letters in conditions.items()
+            if letters <= here or not self._is_of_two_letters(letters)
+        }
         if not conditions:
             self.limits.pop((found.name, line), None)
             return
@@ -1399,6 +1414,13 @@ class Defining(Solving):
             shown,
             tuple(map(spelling, found.formals)),
         )
+
+    def _letters_in(self, node: s.Syntax) -> frozenset[str]:
+        return frozenset(n.text for n in walk(node) if isinstance(n, s.Name))
+
+    def _is_of_two_letters(self, letters: frozenset[str]) -> bool:
+        """``k \\ne j``, which says nothing of where an equation holds in which no k stands."""
+        return len(letters) == 2 and letters <= self.names.letters
 
     def _frees(self, found: Head, step: Step) -> None:
         """``f(x) = x^2`` in another section than ``x = 0``: x is any number from here on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from fractions import Fraction
@@ -44,11 +44,11 @@ from derive.meaning.graphs import MARK, Graph
 from derive.meaning.grids import Grid, NoGrid, computed, holds_one_in_full
 from derive.meaning.inverses import made_of
 from derive.meaning.moments import Moments
-from derive.meaning.names import Reference, reference, unbraced, used_below
+from derive.meaning.names import LAST_LAYER, LAYERS, Reference, reference, unbraced, used_below
 from derive.meaning.notation import readable
 from derive.meaning.operated import Operating
 from derive.meaning.patterns import Table, general, has_dots, numbered, table
-from derive.meaning.recurrent import LOSSES, Recurrent
+from derive.meaning.recurrent import LOSSES, SLOPE, Recurrent
 from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.standing import as_gradient
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
@@ -613,6 +613,7 @@ class Elaborator(Operating, Conditions):
         letters = sorted(i.name for i in free_indices(body.term) if i.name not in self.bound)
         if len(letters) > 1:  # those of the first member of the chain are free in all
             letters = [letter for letter in letters if letter not in self.unbound]
+            letters = [letter for letter in letters if letter not in {LAST_LAYER, *LAYERS}]
         if len(letters) == 1:
             self.guess(f"a sum without an index runs over {letters[0]}")
             index = next(i for i in free_indices(body.term) if i.name == letters[0])
@@ -737,9 +738,11 @@ class Elaborator(Operating, Conditions):
         moved = self._of_loss(graph, body, by)
         if moved is not None:
             return moved
-        layered = Recurrent(graph, tuple(self.scope.entries)).derivative(body, by)
+        layered = Recurrent(graph, self._defined()).derivative(body, by)
         if layered is not None:
             term, equations = layered
+            through = (name.rpartition(SLOPE)[2].removesuffix(MARK) for name in names(term))
+            self._looks_forward((*reached, *graph.times(by.name), *through))
             for equal in equations:
                 self._suppose(equal)
             if isinstance(body, Variable) and self.scope.entry(body.name) is None:
@@ -776,8 +779,18 @@ class Elaborator(Operating, Conditions):
         self, terms: Sequence[Term]
     ) -> tuple[tuple[Term, ...], tuple[Equation, ...]] | None:
         """The terms by the chain rule from one layer to the next, and what it supposes."""
-        graph, defined = self._graph(), tuple(self.scope.entries)
-        return Recurrent(graph, defined).chained(terms) or Moments(graph, defined).chained(terms)
+        graph = self._graph()
+        layered = Recurrent(graph, self._defined()).chained(terms)
+        return layered or Moments(graph, tuple(self.scope.entries)).chained(terms)
+
+    def _defined(self) -> tuple[str, ...]:
+        """All names that are defined, here or further down."""
+        return tuple({**self.scope.entries, **self.scope.forward})
+
+    def _looks_forward(self, found: Iterable[str]) -> None:
+        """Where what is said further down was used, its ranges have to be known by now."""
+        later = self.scope.forward.keys() - self.scope.entries.keys()
+        self.scope.looked_forward |= not later.isdisjoint(found)
 
     def _suppose(self, equal: Equation) -> None:
         """What a quantity that stands for another is equal to, at each of its places.

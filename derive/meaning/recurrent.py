@@ -53,7 +53,8 @@ class Recurrent:
             return None
         try:
             if self.graph.entry(body.name) is None:
-                loss = not body.indices and unbraced(body.name) in LOSSES
+                whole = all(map(_is_last_letter, body.indices))  # made of a^L further down
+                loss = whole and unbraced(body.name) in LOSSES
                 return self._of_loss(body.name, by) if loss else None
             if self._is_of_output(body, by):
                 return self._of_loss(body.name, by)
@@ -76,12 +77,20 @@ class Recurrent:
         return not last and self._made_of_output(body.name, axes)
 
     def _made_of_output(self, name: str, axes: dict[str, int]) -> bool:
-        """Whether what is made of layers is made of the last one alone."""
-        found = [v for v in self._vars(name) if v.name in axes]
-        return (
-            bool(found)
-            and all(v.name == self._output(axes) for v in found)
-            and all(self._is_last(v, axes) for v in found)
+        """Whether what is made of layers is made of the last one alone.
+
+        By way of others, it may be, as ``C = \\frac{1}{n} \\sum_x C_x`` is.
+        """
+        made = [
+            v
+            for v in self._vars(name)
+            if not axes.keys().isdisjoint({v.name, *self._made_of(v.name)})
+        ]
+        return bool(made) and all(
+            v.name == self._output(axes) and self._is_last(v, axes)
+            if v.name in axes
+            else self._made_of_output(v.name, axes)
+            for v in made
         )
 
     # ------------------------------------------------------------------ by a parameter
@@ -273,7 +282,8 @@ class Recurrent:
         outer: Term = Variable(upper.name, there)
         loss = self.graph.entry(_loss(upper.name))
         if loss is not None and self._is_last(Variable(through, there), axes):
-            outer = slope(Variable(_loss(upper.name), loss.indices), Variable(through, there))
+            last = tuple(later if _is_last_letter(i) else i for i in loss.indices)
+            outer = slope(Variable(_loss(upper.name), last), Variable(through, there))
         whole: Term = Mul((outer, slope(Variable(through, there), here)))
         for n in reversed(range(len(above))):
             whole = Sum(fresh[n], (), whole) if n != across else whole
