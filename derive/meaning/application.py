@@ -144,7 +144,7 @@ class Applying(Naming):
             return not self.names.slots.get(found.name, 0)
         return key in self.names.functions
 
-    def _is_function(self, head: s.Name) -> bool | None:
+    def _takes_a_number(self, head: s.Name) -> bool | None:
         """Whether a name is a function of one number, by its definition; None for no function."""
         found = reference(head, self.names)
         entry = self.scope.entry(as_function(found, self.names).name) if found is not None else None

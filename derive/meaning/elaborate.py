@@ -875,7 +875,7 @@ class Elaborator(Operating, Conditions):
         if not holds_one_in_full(node):
             return None
         try:
-            found = computed(node, lambda part: not self.value(part).axes, self._is_function)
+            found = computed(node, lambda part: not self.value(part).axes, self._takes_a_number)
         except NoGrid:
             raise OutOfReach(
                 "a matrix written out in full, within an expression", node.span

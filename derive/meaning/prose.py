@@ -385,7 +385,7 @@ _CONCLUDING = (
     r"results? in|means|clear(?:ly)?|obvious(?:ly)?|evident(?:ly)?|we conclude|"
     r"by (?:the )?(?:theorem|lemma|proposition|corollary|claim)(?:[\s~]+[\dA-Z][\w.]*)?)(?!\w)"
 )
-_CONCLUDES = re.compile(_CONCLUDING, re.I)
+_FOLLOWS_SOMEWHERE = re.compile(_CONCLUDING, re.I)
 _FOLLOWS = re.compile(
     _CONCLUDING + r"(?:[\s,]+(?:that|we|must|have|get|obtain|find|finally|also|simply))*\W*$", re.I
 )
@@ -1536,7 +1536,7 @@ def _before_list(text: str) -> Iterator[str]:
 
 def concluded(sentence: Sentence) -> bool:
     """Whether the formula is said to follow, also as one of several: "Then □ and □"."""
-    if _CONCLUDES.search(sentence.text, max(0, len(sentence.text) - _LAST)) is None:
+    if _FOLLOWS_SOMEWHERE.search(sentence.text, max(0, len(sentence.text) - _LAST)) is None:
         return False  # the list need not be taken apart
     return any(map(follows_from, _before_list(sentence.text)))
 

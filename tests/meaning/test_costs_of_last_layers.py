@@ -47,7 +47,7 @@ def test_a_cost_of_two_layers_is_not_known_by_the_last_alone(
     assert outcomes(page % right.replace(piece, other)) == ["unproved"]
 
 
-@pytest.mark.parametrize(("right", "piece", "other"), RIGHT_AND_WRONG[1:])
+@pytest.mark.parametrize(("right", "piece", "other"), RIGHT_AND_WRONG[2:])
 def test_layers_may_be_explained_where_they_are_used(right: str, piece: str, other: str) -> None:
     page = (
         ERROR + r"Since $a_j^l = \sigma(z_j^l)$, $$%s$$ "
