@@ -1644,6 +1644,23 @@ def says_redefined(text: str) -> bool:
     return _REDEFINED.search(text) is not None
 
 
+_USES = re.compile(r"\b(?:use|using|let|write|take)\s*$", re.I)
+_FOR_SOMETHING = re.compile(
+    r"□\s+(?:(?:to|will|shall)\s+)?(?:refers? to|denotes?|means?|stands? for|represents?)\b", re.I
+)
+_UNLIKE_BEFORE = re.compile(
+    r"\b(?:as opposed to|rather than|instead of|in contrast to|unlike|from (?:now|here) on|"
+    r"no longer|(?:in|for|throughout) (?:this|the (?:next|rest|remainder)))\b",
+    re.I,
+)
+
+
+def gives_other_meaning(before: str, behind: str) -> bool:
+    """ "For this section, we use □ to refer to the cost of one example": no more what it was."""
+    used = _USES.search(before) is not None and _FOR_SOMETHING.match(behind) is not None
+    return used and _UNLIKE_BEFORE.search(before + behind) is not None
+
+
 def defines_property(sentence: Sentence) -> bool:
     """Whether the sentence says what a word means: "a function is convex if ... we have"."""
     return _PROPERTY.search(sentence.text) is not None

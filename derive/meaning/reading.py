@@ -889,6 +889,10 @@ class Walk(Restating, Relating, Wording):
             pass
         else:
             self._differentiates(value.term)
+        named = reference(body, self.names) if isinstance(body, s.Name) else None
+        if named is not None and named.name in self.scope.entries:
+            if prose.gives_other_meaning(self._words_before(item), self._words_behind()):
+                self._forget_meaning(named.name)
         if item.display:
             self.previous = body
 

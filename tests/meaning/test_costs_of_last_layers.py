@@ -85,3 +85,25 @@ def test_a_sum_without_an_index_runs_over_the_outputs_and_not_over_layers() -> N
     )
     assert outcomes(page % r"\sigma'(z^L_k)") == ["proved"]
     assert outcomes(page % r"\sigma(z^L_k)") == ["refuted"]
+
+
+@pytest.mark.parametrize(("right", "piece", "other"), RIGHT_AND_WRONG[1:])
+def test_a_name_that_is_used_for_something_else_from_here_on_is_no_more_what_it_was(
+    right: str, piece: str, other: str
+) -> None:
+    page = (
+        NETWORK + r"The cost is $$C = \frac{1}{n} \sum_x C_x.$$"
+        "\n\n"
+        r"For this section, we use $C$ to refer to the cost of one example (as opposed to "
+        "earlier). " + ERROR + r"Then $$%s$$"
+    )
+    assert outcomes(page % right) == ["proved"]
+    assert outcomes(page % right.replace(piece, other)) == ["refuted"]
+
+
+def test_a_name_that_is_used_as_it_was_keeps_its_meaning() -> None:
+    page = r"Let $C = 3 x^2$. We use $C$ to %s. Then $\frac{dC}{dx} = %s$."
+    assert outcomes(page % ("find the slope", "6 x")) == ["proved"]
+    assert outcomes(page % ("find the slope", "3 x")) == ["refuted"]
+    other = "denote the cost of a batch from now on"
+    assert outcomes(page % (other, "3 x")) == ["unproved"]
