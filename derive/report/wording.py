@@ -12,6 +12,8 @@ from derive.prover.verdict import Verdict
 from derive.refuter.counterexample import Counterexample
 
 _PIECES = re.compile("([^0-9]*)([0-9]*)")
+_OUTSIDE = re.compile(r"_(\d+(?:,\d+)+)\Z")
+_SLOPE = re.compile(r"\\partial (.+)/\\partial (.+)")
 
 __all__ = [
     "clipped", "difference", "formula", "hypothesis", "joined", "once", "point", "why_not",
@@ -57,7 +59,9 @@ def point(found: Counterexample, most: int = 8) -> str:
     for name in _in_order(found.values):
         values = found.values[name]
         shape = found.shapes.get(name, ())
-        parts.append(f"{_name(name)} = {_array(values, shape, most)}")
+        short = _name(_of_any_layer(name))
+        alike = sum(_name(_of_any_layer(other)) == short for other in found.values) > 1
+        parts.append(f"{_name(name) if alike else short} = {_array(values, shape, most)}")
     return ", ".join(parts)
 
 
@@ -71,6 +75,15 @@ def _in_order(names: Iterable[str]) -> list[str]:
         return first[found[0][0]], [(letters, int(digits or -1)) for letters, digits in found]
 
     return sorted(pieces, key=key)
+
+
+def _of_any_layer(name: str) -> str:
+    """``\\partial {C}/\\partial z^{()}`` as the author writes it, but for the layer: dC/dz."""
+    plain = _OUTSIDE.sub(r"_{\1}", name.replace("^{()}", ""))
+    slope = _SLOPE.fullmatch(plain)
+    if slope is None:
+        return plain
+    return rf"\frac{{\partial {slope[1].strip('{}')}}}{{\partial {slope[2]}}}"
 
 
 def _name(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import derive
+from derive.report.wording import point
 
 NETWORK = (
     r"In layer $l$, $$z^l_j = \sum_k w^l_{jk} a^{l-1}_k + b^l_j$$ and $a^l_j = \sigma(z^l_j)$."
@@ -107,3 +108,12 @@ def test_a_name_that_is_used_as_it_was_keeps_its_meaning() -> None:
     assert outcomes(page % ("find the slope", "3 x")) == ["refuted"]
     other = "denote the cost of a batch from now on"
     assert outcomes(page % (other, "3 x")) == ["unproved"]
+
+
+def test_a_counterexample_names_slopes_and_layers_as_their_author_does() -> None:
+    page = NETWORK + ERROR + r"Then $$\frac{\partial C}{\partial w^l_{jk}} = a^l_k \delta^l_j$$"
+    report = derive.check(page, format="markdown")
+    (found,) = [j.verdict.counterexample for j in report.claims if j.verdict]
+    assert found is not None
+    assert "^{()}" not in point(found)
+    assert "∂C/∂z = ((" in point(found)
