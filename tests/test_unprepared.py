@@ -423,3 +423,14 @@ def test_a_condition_below_a_name_is_no_name() -> None:
     text = r"Let $f = x^2$. Then $\frac{df}{dx} = 2 x (\chi_{k j \neq c} - \chi_{k j = c})$."
     assert last(text) == "unproved"
     assert last(text.replace(r"(\chi_{k j \neq c} - \chi_{k j = c})", "3")) == "refuted"
+
+
+# ------------------------------------------------------------------ formulas that hold nothing
+
+
+@pytest.mark.parametrize("text", [
+    r"Let $f(x) = x^2$ at $\,$ the start. Then $f'(x) = 3 x$.",
+    r"Assume $u = 2 v$ when $~$ ends. Then $u + v = 4 v$.",
+])  # fmt: skip
+def test_a_formula_may_hold_nothing(text: str) -> None:
+    assert last(text) == "refuted"

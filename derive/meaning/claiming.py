@@ -624,8 +624,7 @@ class Claiming(Supposing):
             case [Prose(text=words), Formula(display=False) as formula, *_] if (
                 prose.says_for_what(f"□{words}") and id(formula) in self.formulas
             ):
-                rows = self.formulas[id(formula)].rows
-                body = rows[0].body if rows else None
+                body = self.formulas[id(formula)].opening
                 left = body.first if isinstance(body, s.Chain) else None
                 found = head(left, self.names) if left is not None else None
                 known = self.definitions.get(found.name) if found is not None else None

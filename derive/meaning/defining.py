@@ -226,7 +226,7 @@ class Defining(Solving):
         """``f(x) = g(x)`` at ``x = 0``: of one value of an argument."""
         match self.after:
             case [Prose(text=words), Formula(display=False) as behind, *_]:
-                body = self.formulas[id(behind)].rows[0].body
+                body = self.formulas[id(behind)].opening
                 if isinstance(body, s.Chain) and body.first is not None and prose.only_at(words):
                     return spelling(body.first) in map(spelling, found.formals)
         return False

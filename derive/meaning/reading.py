@@ -382,7 +382,7 @@ class Walk(Restating, Relating, Wording):
             self._may_end_cases()
         if prose.says_otherwise(self.sentence.tail):
             self._turn_over()
-        first = parsed.rows[0].body if parsed.rows else None
+        first = parsed.opening
         continues = isinstance(first, s.Chain) and first.first is None
         if not item.display and self.broken:
             self._new_sentence("")
@@ -616,14 +616,14 @@ class Walk(Restating, Relating, Wording):
 
     def _begins_with_no_name(self, parsed: s.ParsedFormula) -> bool:
         """Whether the formula begins with an expression, which it does not define."""
-        body = parsed.rows[0].body if parsed.rows else None
+        body = parsed.opening
         return isinstance(body, s.Chain) and (
             body.first is not None and head(body.first, self.names) is None
         )
 
     def _is_known(self, parsed: s.ParsedFormula) -> bool:
         """Whether the formula begins with what is no name, or with one that has a meaning."""
-        body = parsed.rows[0].body if parsed.rows else None
+        body = parsed.opening
         found = head(body.first, self.names) if isinstance(body, s.Chain) and body.first else None
         return found is None or found.name in self.scope.entries
 
@@ -1119,8 +1119,7 @@ class Walk(Restating, Relating, Wording):
             if isinstance(item, Prose) and _BULLET.fullmatch(item.text):
                 continue
             if isinstance(item, Formula):
-                rows = self.formulas[id(item)].rows
-                first = rows[0].body if rows else None
+                first = self.formulas[id(item)].opening
                 return isinstance(first, s.Chain) and first.first is None
             if not isinstance(item, Break) or item.closes:
                 return False

@@ -312,7 +312,7 @@ class Supposing(Membership):
         """``x = y`` at ``t = 0``, ``y = 2`` when ``x = 1``: under a condition on data."""
         match self.after:
             case [Prose(text=words), Formula(display=False) as behind, *_]:
-                body = self.formulas[id(behind)].rows[0].body
+                body = self.formulas[id(behind)].opening
                 on_data = isinstance(body, s.Chain) and not self._about_indices(body)
                 return on_data and prose.only_at(words)
         return False
@@ -357,7 +357,7 @@ class Supposing(Membership):
         words = first.text if isinstance(first, Prose) else ""
         item = others[0] if isinstance(first, Prose) and others else first
         if isinstance(item, Formula) and not item.display:
-            body = self.formulas[id(item)].rows[0].body
+            body = self.formulas[id(item)].opening
             inner = body.body if isinstance(body, s.Group) else body
             said = any(map(str.isalpha, words))
             if prose.only_where(words) and is_about_positions(inner, equal=said):
@@ -833,8 +833,7 @@ class Supposing(Membership):
             words, solution = (*self.after[1:3], None, None)[:2]
         if not isinstance(words, Prose) or not isinstance(solution, Formula):
             return False
-        rows = self.formulas[id(solution)].rows
-        body = rows[0].body if rows else None
+        body = self.formulas[id(solution)].opening
         if not isinstance(body, s.Chain) or body.first is None or not prose.solves(words.text):
             return False
         by = {n.text for v in self.claimed[0].variables for n in walk(v) if isinstance(n, s.Name)}

@@ -293,3 +293,8 @@ class ParsedFormula(Node):
     """All rows of one formula, in order; one that starts with a relation goes on from the last."""
 
     rows: tuple[Row, ...]
+
+    @property
+    def opening(self) -> Syntax | None:
+        """What its first row says; None of a formula that holds nothing, as ``$~$`` does."""
+        return self.rows[0].body if self.rows else None
