@@ -434,3 +434,281 @@ def test_a_condition_below_a_name_is_no_name() -> None:
 ])  # fmt: skip
 def test_a_formula_may_hold_nothing(text: str) -> None:
     assert last(text) == "refuted"
+
+
+# ------------------------------------------------------------------ exp with a superscript
+
+EXP = r"""
+$$ q_a = \frac{\exp^{v_a}}{\sum_b \exp^{v_b}} $$
+
+For $a \neq c$, $$ \frac{\partial q_a}{\partial v_c} = \frac{0 - \exp^{v_a} * \exp^{v_c}}{(\sum_b \exp^{v_b})^2} = WHAT $$
+"""  # noqa: E501
+
+
+def test_exp_with_a_superscript_is_a_power_of_e() -> None:
+    assert verdicts(EXP.replace("WHAT", "- q_a q_c")) == ["proved", "proved"]
+    assert verdicts(EXP.replace("WHAT", "q_a q_c")) == ["proved", "refuted"]
+    squared = r"$\exp^2(r) = e^{2 r}$ and $\exp^2(r) = e^{r^2}$."
+    assert verdicts(squared) == ["proved", "refuted"]
+
+
+# ------------------------------------------------------------------ rules of differentiation
+
+
+@pytest.mark.parametrize("rule", [
+    r"\frac{d}{dr} (u v) = u' v SIGN u v'",
+    r"(u v)' = u' v SIGN u v'",
+    r"\frac{d}{dr} \frac{u}{v} = \frac{u' v SIGN (- u v')}{v^2}",
+    r"\left(\frac{u}{v}\right)' = \frac{u' v SIGN (- u v')}{v^2}",
+    r"\frac{d}{dr} (u^2 + v) = 2 u u' SIGN v'",
+])  # fmt: skip
+def test_a_rule_is_about_functions(rule: str) -> None:
+    assert verdicts(f"The rule is ${rule.replace('SIGN', '+')}$.") == ["proved"]
+    assert verdicts(f"The rule is ${rule.replace('SIGN', '-')}$.") == ["refuted"]
+
+
+def test_a_rule_shares_only_the_letter() -> None:
+    text = r"Let $f_k = w_k x$. By the rule $(f g)' = f' g + f g'$, $\frac{d f_k}{d x} = WHAT$."
+    assert verdicts(text.replace("WHAT", "w_k")) == ["proved", "proved"]
+    assert verdicts(text.replace("WHAT", "x")) == ["proved", "refuted"]
+
+
+def test_the_prime_behind_an_exponential_is_of_all_of_it() -> None:
+    text = r"$\frac{\partial}{\partial r_k} \sum_a e^{r_a} = \sum_a {e^{r_a}}' = WHAT$."
+    assert verdicts(text.replace("WHAT", "e^{r_k}")) == ["proved", "proved"]
+    assert verdicts(text.replace("WHAT", "e^{-r_k}")) == ["proved", "refuted"]
+
+
+# ------------------------------------------------------------------ letters that mean something
+
+
+def test_pi_may_be_a_probability() -> None:
+    text = r"$$\pi = \frac{e^{r}}{1 + e^{r}}$$ The odds are $\frac{\pi}{1 - \pi} = WHAT$."
+    assert outcomes(text.replace("WHAT", "e^r")) == ["definition", "proved"]
+    assert outcomes(text.replace("WHAT", "e^{-r}")) == ["definition", "refuted"]
+
+
+def test_an_inverse_function_is_no_quotient() -> None:
+    text = r"The logit is $\ell(q) = \sigma^{-1}(q) = \ln \frac{q}{1 - q}$."
+    assert last(text) == "unproved"
+    assert last(r"Let $r = \sigma^{-1} (q + u)$. Then $r \sigma = q - u$.") == "refuted"
+
+
+# ------------------------------------------------------------------ other cases, other sections
+
+MODELS = r"""
+# Cheatsheet
+
+## Counts
+
+**Mean**
+
+$$ m_a = e^{v_a} $$
+
+**Loss**
+
+$$ J = \sum_a m_a - \sum_a y_a \log m_a $$
+
+## Squares
+
+**Mean**
+
+$$ m_a = v_a $$
+
+**Loss**
+
+$$ J = \frac12 \sum_a (y_a - m_a)^2 $$
+
+**Gradient**
+
+$$ \frac{\partial J}{\partial v_a} = WHAT $$
+"""
+
+
+def test_sections_of_one_title_speak_of_two_models() -> None:
+    assert verdicts(MODELS.replace("WHAT", "m_a - y_a")) == ["proved"]
+    assert verdicts(MODELS.replace("WHAT", "y_a - m_a")) == ["refuted"]
+    again = MODELS.replace("**Mean**\n\n$$ m_a = v_a", "**Slope**\n\n$$ m_a = v_a")
+    assert verdicts(again.replace("WHAT", "m_a - y_a"))[0] == "conditional"
+
+
+def test_an_example_of_a_rule_has_its_own_function() -> None:
+    text = (
+        r"If $f(r) = \frac{g(r)}{h(r)}$, then $f'(r) = \frac{g'(r) h(r) - g(r) h'(r)}{h(r)^2}$."
+        "\n\n"
+        r"Example: Find the derivative of $f(r) = \frac{r}{1 + r}$: "
+        r"$$f'(r) = \frac{WHAT}{(1 + r)^2}$$"
+    )
+    assert outcomes(text.replace("WHAT", "1"))[-2:] == ["definition", "proved"]
+    assert last(text.replace("WHAT", "r")) == "refuted"
+
+
+def test_a_value_before_the_definition_is_one_of_an_example() -> None:
+    text = r"Say the chance of rain is $q = 0.8$. $$q = \frac{1}{1 + e^{-r}}$$"
+    assert verdicts(text) == ["unproved"]
+    assert verdicts(r"$$q = \frac{1}{1 + e^{-r}}$$ Thus $q = 0.8$.") == ["refuted"]
+
+
+# ------------------------------------------------------------------ the class of a label
+
+CLASS = r"""
+The loss of example $n$ is $J_n = -\sum_i y_i^{(n)} \log q_i^{(n)}$.
+
+If it is of class $c$, then $y_c^{(n)} = 1$ and $y_i^{(n)} = 0$ for all $i \neq c$. So
+
+$$ J_n = WHAT $$
+"""
+
+
+def test_what_labels_ire_in_i_case() -> None:
+    assert verdicts(CLASS.replace("WHAT", r"-\log q_c^{(n)}")) == ["proved"]
+    assert verdicts(CLASS.replace("WHAT", r"\log q_c^{(n)}")) == ["refuted"]
+    half = CLASS.replace(r" and $y_i^{(n)} = 0$ for all $i \neq c$", "")
+    assert verdicts(half.replace("WHAT", r"-\log q_c^{(n)}")) != ["proved"]
+
+
+# ------------------------------------------------------------------ sizes, gradients, displays
+
+
+def test_a_sum_may_end_at_a_size_with_a_number_below() -> None:
+    text = r"""
+Let $s_a = e^{v_a} / Z$ with $Z = \sum_{b=1}^{n_1} e^{v_b}$. Then
+
+$$\frac{\partial s_a}{\partial v_c}
+= \frac{\delta_{ac} e^{v_a} \sum_{b=1}^{n_1} e^{v_b} WHAT}{Z^2}$$
+"""
+    assert last(text.replace("WHAT", "- e^{v_a} e^{v_c}")) == "proved"
+    assert last(text.replace("WHAT", "+ e^{v_a} e^{v_c}")) == "refuted"
+
+
+BARE = r"""
+Let $\ell = \sum_a (w_a - y_a)^2$. Then $\frac{\partial \ell}{\partial w_c} = 2 (w_c - y_c)$.
+
+In vectors, $$\nabla \ell = WHAT$$
+"""
+
+
+def test_a_bare_gradient_is_by_what_the_page_differentiates_by() -> None:
+    assert verdicts(BARE.replace("WHAT", "2 (w - y)")) == ["proved", "proved"]
+    assert verdicts(BARE.replace("WHAT", "2 (y - w)")) == ["proved", "refuted"]
+    two = BARE.replace("In", r"And $\frac{\partial \ell}{\partial y_c} = 2 (y_c - w_c)$. In")
+    assert last(two.replace("WHAT", "2 (w - y)")) == "unproved"
+
+
+GOES_ON = r"""
+Let $q_c = \frac{e^{v_c}}{\sum_a e^{v_a}}$.
+
+$$ \frac{\partial}{\partial v_c} \log \sum_a e^{v_a} = \frac{e^{v_c}}{\sum_a e^{v_a}} $$
+
+The share of class $c$ is what we called $q_c$, so we can write
+
+$$ = WHAT $$
+"""
+
+
+def test_a_display_goes_on_over_a_paragraph_with_formulas() -> None:
+    assert verdicts(GOES_ON.replace("WHAT", "q_c")) == ["proved", "proved"]
+    assert verdicts(GOES_ON.replace("WHAT", "1 - q_c")) == ["proved", "refuted"]
+    for between in ("# Shares\n\nThe share", "We know that $a = a$. The share"):
+        apart = GOES_ON.replace("The share", between)
+        assert "unread" in outcomes(apart.replace("WHAT", "q_c"))
+
+
+def test_capitals_of_greek_letters_that_look_latin() -> None:
+    assert verdicts(r"Let $\Beta = r^2$. Then $\frac{d\Beta}{dr} = 2 r$.") == ["proved"]
+    assert verdicts(r"Let $\Beta = r^2$. Then $\frac{d\Beta}{dr} = r$.") == ["refuted"]
+
+
+EINSTEIN = r"""
+In Einstein notation sums are implied: $J = - y_a \log q_a$ with $q_a = e^{v_a} / e^{v_m}$.
+
+$$ - y_a \frac{\partial \log q_a}{\partial v_c} = - y_a \delta_{ac} + y_a e^{v_p} \delta_{pc} $$
+"""
+
+
+def test_a_letter_that_may_be_summed_refutes_nothing() -> None:
+    assert last(EINSTEIN) == "unproved"
+
+
+# ------------------------------------------------------------------ labels above names, batches
+
+SMOOTH = r"""
+With smoothed labels $y_k^{LS} = (1 - r) y_k + \frac{r}{K}$ of a one-hot $y$ the loss is
+$L = -\sum_{k=1}^K y_k^{LS} \log p_k$, where $p_k = \frac{e^{z_k}}{\sum_{j=1}^K e^{z_j}}$.
+
+$$ \frac{\partial L}{\partial z_k} = WHAT $$
+"""
+
+
+def test_capitals_above_a_name_are_a_label() -> None:
+    assert last(SMOOTH.replace("WHAT", "p_k - y_k^{LS}")) == "proved"
+    assert last(SMOOTH.replace("WHAT", "y_k^{LS} - p_k")) == "refuted"
+    worded = SMOOTH.replace("{LS}", r"{\text{smooth}}")
+    assert last(worded.replace("WHAT", r"p_k - y_k^{\text{smooth}}")) == "proved"
+    power = r"Let $M$ and $N$ be numbers. Then $r^{MN} = r^{NM}$ and $2^{MN} = 2^M 2^N$."
+    assert verdicts(power) == ["proved", "refuted"]
+
+
+BATCH = r"""
+For a batch of $m$ examples let $J = \frac{1}{2m} \sum_{i=1}^m (\theta^T x^{(i)} - y^{(i)})^2$.
+
+$$ \nabla_\theta J = WHAT $$
+
+where $X$ has the rows $x^{(i)}$.
+"""
+
+
+def test_a_vector_of_all_labels() -> None:
+    assert last(BATCH.replace("WHAT", r"\frac{1}{m} X^T (X \theta - y)")) == "proved"
+    assert last(BATCH.replace("WHAT", r"\frac{1}{m} X^T (y - X \theta)")) == "refuted"
+
+
+ROWS = r"""
+SAID $Y$, let $Z = X W$ and $P_{ij} = \frac{e^{Z_{ij}}}{\sum_k e^{Z_{ik}}}$. The loss is
+
+$$ L = -\sum_i \sum_j Y_{ij} \log P_{ij} $$
+
+$$ \frac{\partial L}{\partial W} = WHAT $$
+"""
+
+
+@pytest.mark.parametrize("said", ["With one-hot rows of", "For one-hot labels"])
+def test_rows_that_are_one_hot(said: str) -> None:
+    text = ROWS.replace("SAID", said)
+    assert last(text.replace("WHAT", "X^T (P - Y)")) == "proved"
+    assert last(text.replace("WHAT", "X^T (Y - P)")) == "refuted"
+
+
+def test_words_before_a_comma_name_nothing_behind_it() -> None:
+    text = ROWS.replace("SAID $Y$, let", r"Let $Y$ be the one-hot label matrix,")
+    assert last(text.replace("WHAT", "X^T (P - Y)")) == "proved"
+
+
+DISTIL = r"""
+Let $s(z)_i = \frac{e^{z_i / T}}{\sum_j e^{z_j / T}}$ and $L = -\sum_i s(v)_i \log s(z)_i$.
+
+$$ \frac{\partial L}{\partial z_i} = WHAT $$
+"""
+
+
+def test_what_a_function_of_vectors_is_applied_to_is_a_vector() -> None:
+    assert last(DISTIL.replace("WHAT", r"\frac{1}{T} (s(z)_i - s(v)_i)")) == "proved"
+    assert last(DISTIL.replace("WHAT", r"\frac{1}{T} (s(v)_i - s(z)_i)")) == "refuted"
+
+
+@pytest.mark.parametrize("said", [
+    "row $i$ of $X$ is $x^{(i)}$",
+    "the $i$-th row of $X$ is $x^{(i)T}$",
+    "the rows of $X$ are $x^{(i)T}$",
+    "$X$ is the design matrix with rows $x^{(i)}$",
+])  # fmt: skip
+def test_ways_to_say_what_the_rows_are(said: str) -> None:
+    text = BATCH.replace("$X$ has the rows $x^{(i)}$", said)
+    assert last(text.replace("WHAT", r"\frac{1}{m} X^T (X \theta - y)")) == "proved"
+    assert last(text.replace("WHAT", r"\frac{1}{m} X^T (y - X \theta)")) == "refuted"
+
+
+def test_the_gradient_of_a_function_that_is_known() -> None:
+    text = r"For scores $r_1, \ldots, r_n$ $$\nabla \text{LSE}(r) = WHAT$$"
+    assert last(text.replace("WHAT", r"\text{softmax}(r)")) == "proved"
+    assert last(text.replace("WHAT", r"-\text{softmax}(r)")) == "refuted"

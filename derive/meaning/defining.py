@@ -658,7 +658,10 @@ class Defining(Solving):
             return False
         self.held = [replace(h, hypothesis=solved_for(h.hypothesis, found.name)) for h in self.held]
         self.passing_facts = [solved_for(h, found.name) for h in self.passing_facts]
-        held = (*(h.hypothesis for h in self.held), *self.passing_facts)
+        # "If it is of class c, then y_c = 1 and y_i = 0": neither follows from the other
+        beside = bool(found.reference.indices) and is_number(step.right)
+        before = [h for h in self.held if not (beside and h.at >= self.sentence_from)]
+        held = (*(h.hypothesis for h in before), *self.passing_facts)
         kinds = (Equation, Sign) if is_number(step.right) else (Equation,)
         stated = (fact for h in held for fact in h.facts if isinstance(fact, kinds))
         return any(found.name in fact_names(fact) for fact in stated)
@@ -996,9 +999,13 @@ class Defining(Solving):
         parallel = parallel and bool(prose.kinds(self.titles.get(entry.section, "")))
         titled = (begins and self._titled_as_variant()) or (parallel and entry.section != here)
         titled |= ended and begins and self._opens_section(entry) and not self._draws()
+        titled |= ended and step.item.display and self._is_titled_as(entry) and not self._draws()
         told = not concluded and (
             supposed
-            or (prose.says_for_example(text) and self._is_general(entry))
+            or (
+                (prose.says_for_example(text) or prose.begins_with_example(text))
+                and self._is_general(entry)
+            )
             or (prose.opens_example(self.recent) and (found.applied or new))
             or (
                 found.applied
@@ -1163,6 +1170,11 @@ class Defining(Solving):
             if above.strip(" \t$[\\>"):
                 return above.lstrip().startswith(("#", "\\section", "\\subsection", "\\paragraph"))
         return False
+
+    def _is_titled_as(self, entry: Entry) -> bool:
+        """Whether its section has the title of this one: "Mean" of one model, and of another."""
+        title = self.sections[-1].title.strip() if self.sections else ""
+        return bool(title) and title == self.titles.get(entry.section, "").strip()
 
     def _draws(self) -> bool:
         return any(prose.draws_title(section.title, silent=False) for section in self.sections)

@@ -859,6 +859,10 @@ class Elaborator(Operating, Conditions):
                 entry = self.scope.entry(found.name) if found is not None else None
                 plain = entry is None or entry.formals == (spelling(argument),)
                 return self.value(argument) if plain else None
+            case s.FunctionCall(_, _, s.Name() as argument, None, None):
+                return self.value(argument)
+            case s.FunctionCall(_, _, s.Group(_, s.Name() as argument), None, None):
+                return self.value(argument)  # \nabla \text{logsumexp}(x)
             case s.Name() | s.Scripts():
                 found = reference(body, self.names)
                 entry = self.scope.entry(found.name) if found is not None else None

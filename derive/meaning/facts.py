@@ -260,11 +260,13 @@ def where_different(fact: Fact, apart: Sequence[Different]) -> Fact:
     match fact:
         case Equation(Variable(name, indices), right, _, ()):
             own = {i for i in indices if isinstance(i, Index)}
-            of_one = [d for d in apart if len(own) == len(indices) == 1 and own & {d.left, d.right}]
-            if len(of_one) == 1 and right == ZERO:  # u_i = 0 for i != k
-                (letter,), pair = tuple(own), of_one[0]
+            whole = len(own) == len(indices)
+            of_one = [d for d in apart if whole and len(own & {d.left, d.right}) == 1]
+            if len(of_one) == 1 and right == ZERO:  # u_i = 0 for i != k, u_{ni} = 0 of one n
+                (letter,), pair = own & {of_one[0].left, of_one[0].right}, of_one[0]
                 k = pair.right if pair.left is letter else pair.left
-                return Equation(fact.left, Mul((Delta(letter, k), Variable(name, (k,)))), (letter,))
+                at = tuple(k if i is letter else i for i in indices)
+                return Equation(fact.left, Mul((Delta(letter, k), Variable(name, at))), (letter,))
             pairs = tuple((d.left, d.right) for d in apart if {d.left, d.right} <= own)
             if pairs and free_indices(right) <= own:
                 if right == ZERO and len(pairs) == 1 and len(own) == len(indices) == 2:

@@ -16,7 +16,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from derive.meaning.names import arguments, flatten, split
-from derive.meaning.spelling import is_letter, rewritten, spelling, walk
+from derive.meaning.spelling import is_letter, rewritten, single, spelling, walk
+from derive.meaning.sums import free_names
 from derive.reader.syntax import (
     Chain,
     Differentiation,
@@ -159,7 +160,7 @@ def _is_made(node: Syntax | None) -> bool:
 def is_policy(formula: ParsedFormula) -> bool:
     """Whether a pi is no number: it is applied, as in ``\\pi(a \\mid s)``, or differentiated.
 
-    ``\\log \\pi = ...`` says what it is, too.
+    ``\\log \\pi = ...`` says what it is, too, and so does ``\\pi = f(x)`` with names in it.
     """
     return any(
         (
@@ -171,8 +172,16 @@ def is_policy(formula: ParsedFormula) -> bool:
         )
         or (isinstance(node, Differentiation) and _of_pi(node.body))
         or (isinstance(node, Chain) and isinstance(node.first, FunctionCall) and _of_pi(node.first))
+        or (isinstance(node, Chain) and _of_pi(node.first) and _is_made_of_names(node))
         for node in walk(formula)
     )
+
+
+def _is_made_of_names(chain: Chain) -> bool:
+    """Whether what stands behind the first sign holds a name that no sum in it binds."""
+    sign, member = chain.rest[0]
+    names = set(free_names(member)) if member is not None and sign.text == "=" else set()
+    return any(map(single, names - {"e", "\\pi", "\\infty"}))
 
 
 def _of_pi(node: Syntax | None) -> bool:

@@ -143,6 +143,7 @@ class Names:
     primed: frozenset[str] = frozenset()
     moving: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+    passed: frozenset[str] = frozenset()  # what functions are applied to
     bits: bool = False
     expects: bool = False
     counting: frozenset[str] = frozenset()
@@ -377,7 +378,7 @@ def _reference(node: Name | Scripts, names: Names) -> Reference | None:
         match script:
             case Name(_, text) if text in MARKS:
                 mark += "^{*}" if text in ("*", "\\ast", "\\star") else f"^{{{text}}}"
-            case Name(_, text, _, True) if text in MARK_WORDS or " " in text:
+            case Name(_, text, font, True) if text in MARK_WORDS or " " in text or font == "label":
                 mark += f"^{{\\text{{{text}}}}}"
             case Name(_, "\\pi") if name.isupper():  # a policy: V^\pi
                 mark += "^{\\pi}"

@@ -72,6 +72,9 @@ class Naming(Indexing):
             return self._ones(found, node)
         if name in ("\\varnothing", "\\emptyset"):
             raise OutOfReach("the empty set is no number", node.span)
+        if not indices and self._is_of_all_examples(name):
+            name += "^{()}"
+            self.guess(f"{name.removesuffix('^{()}')} is the vector of all {readable(name)}")
         entry = self.scope.entry(name)
         if name == "e" and not indices and found.power is not None and not self._own_e(found):
             entry = None  # e^{-x} beside an error e
@@ -132,6 +135,15 @@ class Naming(Indexing):
         given = ", ".join(map(readable, entry.formals))
         self.guess(f"{readable(found.name)} with an index is what it is of {given} with this index")
         return replace(found, name=entry.name)
+
+    def _is_of_all_examples(self, name: str) -> bool:
+        """Whether a vector y, which never has an index, is that of the numbers ``y^{(i)}``."""
+        slots = self.names.slots
+        return (
+            slots.get(name, 0) == slots.get(name + "^{()}", 0) == 1
+            and name not in self.names.lettered | self.names.passed
+            and self.scope.entry(name) is None
+        )
 
     def _is_row(self, name: str, axes: tuple[Index, ...], entry: Entry | None) -> bool:
         """Whether the vector is a row: all are, the text says so, or it was defined as one."""

@@ -239,7 +239,8 @@ _ANY_TARGETS = re.compile(
 _ALTERNATIVE = re.compile(r"\b(otherwise|either|predict\w*|case|whether|when|if)\b", re.I)
 _NOUN = re.compile(
     r"one[\s-]?hot(?:[\s-]+(?:en|re)?coded|[\s-]+encoding)?"
-    r"(?:\s+(?:target|label|class|ground[\s-]truth|vector|row|matrix|tensor)s?)*\W{0,4}$",
+    r"(?:\s+(?:target|label|class|ground[\s-]truth|vector|row|matrix|tensor)s?)*(?:\s+(?:of|in))?"
+    r"[^\w,;]{0,4}$",
     re.I,
 )
 _NOT = re.compile(

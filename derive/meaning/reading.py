@@ -126,6 +126,7 @@ class Walk(Restating, Relating, Wording):
         self._end_sections(level)
         self._new_sentence("")
         self.previous, self.case, self.recent = None, None, ""
+        self.shown_last = None
         self.stationary, self.optimum = "", []
         self.away, self.apart = False, False
         self.of_one, self.supposed_from = False, -1
@@ -395,6 +396,8 @@ class Walk(Restating, Relating, Wording):
             self.last_prime, self.prime = self.prime or self.last_prime, None
             if item.display:
                 self.previous = None
+            if item.display or any(isinstance(row.body, s.Chain) for row in parsed.rows):
+                self.shown_last = None
         here: frozenset[str] = self.indices_here if continues else frozenset()
         for row in parsed.rows:
             here |= used_as_indices(row.body, self.names)
@@ -919,6 +922,8 @@ class Walk(Restating, Relating, Wording):
             far = not item.display and prose.speaks_of_another(words)
             far |= sized and not item.display and not prose.speaks_of_the_same(words)
             left = None if far else self.previous
+            if left is None and item.display and chain.rest[0][0].text == "=":
+                left = self.shown_last  # over a paragraph with formulas in it
         else:
             self.unbound, self.opening = used_below(left), left
         opening = self.opening if chain.first is None else None
@@ -946,6 +951,7 @@ class Walk(Restating, Relating, Wording):
         displayed = item.display and all(sign.text in BY_SIZE for sign, _ in chain.rest)
         if displayed or any(sign.text in EQUALITIES for sign, _ in chain.rest):
             self.previous = left
+            self.shown_last = left if item.display else self.shown_last
 
     def _index_condition(self, chain: s.Chain, cue: prose.Cue) -> None:
         source = self._text(chain.span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from derive.meaning.names import Names, reference
+from derive.meaning.names import TRANSPOSES, Names, reference
 from derive.reader import syntax as s
 from derive.reader.document import Formula, Item, Prose
 
@@ -18,7 +18,8 @@ _THE = (
     r"matrix|vectors?|inputs|samples|examples)\s+){0,3}"
 )
 _ITS_ROWS = re.compile(
-    r"^[\s,(]*(?:whose|with|has|having|be(?:ing)? the matrix with|is the matrix (?:with|whose))\s+"
+    r"^[\s,(]*(?:whose|with|has|having|"
+    r"(?:is|be|being|denotes?) (?:the|an?) (?:\w+ ){0,2}matrix (?:with|whose))\s+"
     rf"(?:the\s+)?{_LINES}\s*(?:are|being|is|equal to|given by|,)?{_THE}$",
     re.I,
 )
@@ -28,6 +29,7 @@ _IS_THE = re.compile(r"^\s*(?:is|be|denotes?|are)\s+the\s*$", re.I)
 _TH_ROW = re.compile(rf"^\s*(?:-|–|th|st|\s)*(?P<line>row|column)s? of{_THE}$", re.I)
 _IS_ROW = re.compile(r"^\s*(?:is|be|denotes?)\s+(?:the\s+)?(?P<line>row|column)\s*$", re.I)
 _OF = re.compile(rf"^\s*of{_THE}$", re.I)
+_A_ROW = re.compile(r"\b(?P<line>row|column)\s*$", re.I)
 _ARE_ROWS = re.compile(rf"^\s*(?:are|be|denote)\s+(?:the\s+)?{_LINES}\s+of{_THE}$", re.I)
 # "with rows $x_i^T$ divided by their norms" says something else.
 _ENDS = re.compile(r"^\s*(?:[.;:,)]|and\b|for\b|where\b|$)", re.I)
@@ -57,6 +59,14 @@ def said_rows(
                 two
             ) and (found := _IS_ROW.match(one)):
                 pair = other, item
+            case [Prose(text=one), Formula() as of, Prose(text=two), Formula() as other, *_] if (
+                _ARE.match(two) and (found := _TH_ROW.match(one))
+            ):  # the $i$-th row of $X$ is $x_i$
+                pair = of, other
+            case [Prose(text=one), Formula() as of, Prose(text=two), Formula() as other, *_] if (
+                _OF.match(one) and _ARE.match(two) and (found := _A_ROW.search(before))
+            ):  # row $i$ of $X$ is $x_i$
+                pair = of, other
             case [Prose(text=said), Formula() as other, *_] if found := _ARE_ROWS.match(said):
                 pair = other, item
             case _:
@@ -74,5 +84,8 @@ def _data(formula: s.ParsedFormula, names: Names) -> str:
     body = formula.rows[0].body if len(formula.rows) == 1 else None
     if isinstance(body, s.Chain) and len(body.rest) == 1 and body.rest[0][0].text == "in":
         body = body.first
+    match body:
+        case s.Scripts(_, s.Group(_, inner, "()"), None, s.Name(_, mark)) if mark in TRANSPOSES:
+            body = inner  # x^{(i)T}
     found = reference(body, names) if isinstance(body, s.Name | s.Scripts) else None
     return found.name if found is not None and found.power is None else ""

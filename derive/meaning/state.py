@@ -171,6 +171,7 @@ class State:
     listing: prose.Cue = ""
     displayed: bool = False
     previous: s.Syntax | None = None
+    shown_last: s.Syntax | None = None  # what the last display of the section ended with
     hanging: tuple[s.Syntax, s.RelationSign] | None = None
     place: str = ""
     number: int = 0

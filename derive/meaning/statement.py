@@ -165,7 +165,7 @@ class Meaning:
     ``elsewhere``: the lines between which another arithmetic may be meant; ``stochastic``: its
     differentials may be Ito's.  ``alone``: the document with
     stretches read by themselves, where shapes do not fit; ``own``: in such a reading, which names
-    stand for which letters there.
+    stand for which letters there.  ``summed``: an index that stands twice in a product is summed.
     """
 
     path: str
@@ -183,6 +183,7 @@ class Meaning:
     stochastic: bool = False
     alone: tuple[Alone, ...] = ()
     own: Mapping[str, str] = field(default_factory=dict)
+    summed: bool = False
 
     def concerns(self, choice: Choice, statement: Statement) -> bool:
         """Whether the statement could be another claim with the choice taken the other way.

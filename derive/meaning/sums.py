@@ -246,7 +246,7 @@ def _size(node: Syntax, names: Names) -> tuple[str, int] | None:
             return (text, sign * int(number)) if text not in names.letters else None
         case Product(_, (Name(_, text),), _):
             return text, 0
-        case Scripts(_, Name(), Name(), None) if spelling(node) in names.sizes:
+        case Scripts(_, Name(), Name() | Numeral(), None) if spelling(node) in names.sizes:
             return spelling(node), 0
         case Scripts() if _is_worded(node):
             return spelling(node), 0

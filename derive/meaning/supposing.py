@@ -360,8 +360,9 @@ class Supposing(Membership):
             body = self.formulas[id(item)].opening
             inner = body.body if isinstance(body, s.Group) else body
             said = any(map(str.isalpha, words))
-            if prose.only_where(words) and is_about_positions(inner, equal=said):
-                yield inner
+            if inner is not None and prose.only_where(words):
+                if is_about_positions(inner, equal=said):
+                    yield inner
 
     def _of_few(self, step: Step, letters: Collection[str]) -> bool:
         """Whether it is supposed for some positions of the letters only, as far as can be seen."""

@@ -202,6 +202,10 @@ def _bounds(operator: Operator, seen: _Seen) -> None:
             seen.dimensions.add((base_name(upper.base), below.text))
             seen.sizes.add(spelling(upper))
             return
+    match upper:
+        case Scripts(_, Name(), Numeral(), None, 0):  # \sum_{i=1}^{n_1}
+            seen.sizes.add(spelling(upper))
+            return
     if upper is not None:
         less = upper.terms if isinstance(upper, Signed) else ()
         taken_off = {term.text for sign, term in less if sign < 0 and isinstance(term, Name)}
@@ -310,7 +314,7 @@ def _applications(product: Product, seen: _Seen) -> set[int]:
         if operator or not isinstance(group, Group) or group.delimiters not in ("()", "[]"):
             continue
         flat = flatten(head)
-        if flat is None or flat[2]:
+        if flat is None or (flat[2] and not _is_inverse(head, group.body)):
             continue
         name = base_name(flat[0])
         if flat[1]:
@@ -911,6 +915,9 @@ def survey(
             if own
         ),
         tags=short,
+        passed=frozenset(
+            base_name(x) for _, _, listed in seen.calls for x in listed if isinstance(x, Name)
+        ),
         labelled=bool(numbered),
         fractional=any(_rounds(row.body) for f in known for row in f.rows),
         signed=frozenset(n for n, sign in seen.signs if sign == "+" and (n, "-") in seen.signs),
@@ -1139,6 +1146,14 @@ def _moving(seen: _Seen) -> set[str]:
     }
 
 
+def _is_inverse(head: Syntax, argument: Syntax) -> bool:
+    """The ``\\sigma^{-1}`` of ``\\sigma^{-1}(p)``: no power of a number beside p in brackets."""
+    match head:
+        case Scripts(_, Name(_, text), None, Signed(_, ((-1, Numeral(_, "1")),)), 0):
+            return text in USUAL_FUNCTIONS and not text.isupper() and isinstance(argument, Name)
+    return False
+
+
 def _functions(seen: _Seen) -> set[str]:
     found = seen.primed | _moving(seen) | {w for w in seen.words if w not in seen.below}
     found |= {name for name in seen.mapped if name in seen.applied and name not in seen.below}
@@ -1170,6 +1185,40 @@ def _of_softmax(chain: Chain) -> Iterator[str]:
                 is_letter(vector) and vector.text.islower()
             ):
                 yield base_name(vector)
+
+
+def _of_vector_functions(
+    names: Names, formulas: Iterable[ParsedFormula], slots: Mapping[str, int]
+) -> Iterator[str]:
+    """The v of ``s(v)``, where ``s(z)_i = ...`` says what s of a vector z is."""
+    nodes = [n for formula in formulas for row in formula.rows for n in walk(row)]
+    firsts = [n.first for n in nodes if isinstance(n, Chain)]
+    known = {
+        spelling(function)
+        for first in firsts
+        for function, argument, component in _calls_of_one(first)
+        if component and slots.get(_named(argument, names), 0)
+    }
+    for node in nodes if known else ():
+        for function, argument, _ in _calls_of_one(node):
+            if spelling(function) in known:
+                yield _named(argument, names)
+
+
+def _named(node: Syntax, names: Names) -> str:
+    """The name that stands there without an index."""
+    found = reference(node, names)
+    return found.name if found is not None and not found.indices else ""
+
+
+def _calls_of_one(node: Node | None) -> Iterator[tuple[Syntax, Syntax, bool]]:
+    """The s and the v of ``s(v)``, and whether a component of it is taken, as in ``s(v)_i``."""
+    for one, other in pairwise(node.factors) if isinstance(node, Product) else ():
+        match other:
+            case Scripts(_, Group(_, Name() | Scripts() as argument, "()"), Name(), None, 0):
+                yield one, argument, True
+            case Group(_, Name() | Scripts() as argument, "()"):
+                yield one, argument, False
 
 
 def _with_slots(names: Names, formulas: Iterable[ParsedFormula], kinds: Mapping[str, int]) -> Names:
@@ -1208,6 +1257,8 @@ def _with_slots(names: Names, formulas: Iterable[ParsedFormula], kinds: Mapping[
                             continue
                         whole = len(found.indices) + len(sizes)
                         slots[name] = max(slots.get(name, 0), whole)
+    for vector in _of_vector_functions(names, formulas, slots):
+        slots[vector] = max(slots.get(vector, 0), 1)
     for name in names.bold:
         key = f"\\mathbf{{{name}}}" if name in names.bold_apart else name
         own = 2 if name.isupper() and len(name) == 1 else 1

@@ -31,7 +31,7 @@ from derive.reader.syntax import (
     Syntax,
 )
 
-__all__ = ["with_slopes_applied", "with_values_applied"]
+__all__ = ["headed", "with_gradients_told", "with_slopes_applied", "with_values_applied"]
 
 CONSTANTS = frozenset(("e", "\\pi"))
 
@@ -62,7 +62,7 @@ def with_slopes_applied(formulas: Mapping[int, ParsedFormula]) -> dict[int, Pars
     calls: dict[str, dict[str, _Call]] = {}
     for name, call in (found for row in rows for found in _calls(row)) if sloped else ():
         calls.setdefault(name, {})[spelling(call.group)] = call
-    known = {name: [*calls[name].values()] for name in (sloped & calls.keys()) - _headed(rows)}
+    known = {name: [*calls[name].values()] for name in (sloped & calls.keys()) - headed(rows)}
     if not known:
         return dict(formulas)
     made = _made(rows)
@@ -170,8 +170,8 @@ def with_values_applied(formulas: Mapping[int, ParsedFormula]) -> dict[int, Pars
                 right = rest[0][1]
                 closed = right is not None and _names(right) == {x}
                 formal.setdefault(f, set()).add(x if closed else "")
-    headed = _headed(rows) - formal.keys()
-    known = {f: x for f, (x, *more) in formal.items() if x and not more and x not in headed}
+    begun = headed(rows) - formal.keys()
+    known = {f: x for f, (x, *more) in formal.items() if x and not more and x not in begun}
 
     def applied(row: Row) -> Row:
         names = _names(row.body)
@@ -185,7 +185,7 @@ def with_values_applied(formulas: Mapping[int, ParsedFormula]) -> dict[int, Pars
         of = first.body if isinstance(first, Differentiation) else first
         if not (isinstance(of, Name) and of.text == function) or letter in known:
             return row  # f + c = 0 may be solved for c
-        if not sloped and (letter in headed or isinstance(right, Name)):
+        if not sloped and (letter in begun or isinstance(right, Name)):
             return row
         bare = _bare(row.body, function)
         if not bare:
@@ -234,7 +234,42 @@ def _bare(body: Chain, function: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _headed(rows: list[Row]) -> frozenset[str]:
+def with_gradients_told(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
+    """The formulas with ``\\nabla L`` by what they differentiate L by elsewhere, if by one thing.
+
+    That is z, too, where they differentiate by ``z_i``.
+    """
+    found: dict[str, dict[str, Syntax]] = {}
+    bare: set[str] = set()
+    for node in (n for formula in formulas.values() for n in walk(formula)):
+        match node:
+            case Differentiation(_, Name() as of, variables, sign):
+                wholes = {spelling(x): x for x in map(_whole, variables)}
+                found.setdefault(spelling(of), {}).update(wholes)
+                bare.update([spelling(of)] if sign == "nabla" and not variables else [])
+            case Product(_, (Name() as of, Group()), ("",)):  # L(w) says by what
+                found.setdefault(spelling(of), {}).update({"": of, "()": of})
+    known = {name: by for name, by in found.items() if name in bare and len(by) == 1}
+
+    def changed(node: Node) -> Node:
+        match node:
+            case Differentiation(_, Name() as of, ()) if node.sign == "nabla":
+                by = known.get(spelling(of), {})
+                return replace(node, variables=tuple(by.values()))
+        return node
+
+    return {key: rewritten(formula, changed) for key, formula in formulas.items()}
+
+
+def _whole(variable: Syntax) -> Syntax:
+    """The z of ``z_i``."""
+    match variable:
+        case Scripts(_, Name() as base, Name() as letter, None, 0) if is_letter(letter):
+            return base
+    return variable
+
+
+def headed(rows: list[Row]) -> frozenset[str]:
     """The names that equations begin with, applied or not: they say what these are."""
     found: set[str] = set()
     for row in rows:

@@ -28,6 +28,7 @@ from derive.meaning.imaginary import may_be_complex
 from derive.meaning.inner import with_inner_functions
 from derive.meaning.intercepts import with_intercepts
 from derive.meaning.kinds import said_to_be_arrays
+from derive.meaning.labels import with_labels_as_words
 from derive.meaning.languages import in_english
 from derive.meaning.layers import layers_of, with_layers_apart
 from derive.meaning.marginals import with_marginals
@@ -46,6 +47,7 @@ from derive.meaning.ranges import Ranges
 from derive.meaning.reach import with_products_derived
 from derive.meaning.reading import Walk, read
 from derive.meaning.rowwise import said_rows
+from derive.meaning.rules import with_rules_applied
 from derive.meaning.samples import APART, apart, samples_apart
 from derive.meaning.sections import Misfits, misfits, with_own_letters
 from derive.meaning.slips import without_slips
@@ -61,7 +63,11 @@ from derive.meaning.tags import with_words_apart
 from derive.meaning.thousands import with_thousands
 from derive.meaning.totals import with_totals_apart
 from derive.meaning.transposes import with_inner_products, with_transposes
-from derive.meaning.unapplied import with_slopes_applied, with_values_applied
+from derive.meaning.unapplied import (
+    with_gradients_told,
+    with_slopes_applied,
+    with_values_applied,
+)
 from derive.meaning.unbracketed import with_operators_applied
 from derive.meaning.variants import with_variants_derived
 from derive.meaning.wholes import with_components
@@ -97,7 +103,7 @@ def understand(document: Document) -> Meaning:
     formulas = with_probabilities(formulas)
     formulas = with_inner_products(with_spaces(with_numbered_names(formulas)))
     formulas = without_slips(with_primed_indices(with_transposes(formulas)))
-    formulas = with_primed_quantities(with_words_apart(formulas))
+    formulas = with_primed_quantities(with_words_apart(with_labels_as_words(formulas)))
     formulas = with_numbered_places(with_operators_applied(formulas))
     formulas = with_named_gradients(with_own_deltas(formulas, document.items))
     formulas = with_entries_named(formulas)
@@ -108,6 +114,7 @@ def understand(document: Document) -> Meaning:
     layered = layers_of(formulas)
     formulas = with_layers_apart(formulas, layered)
     formulas = with_letters_apart(with_totals_apart(with_squared_arguments(formulas)))
+    formulas = with_rules_applied(with_gradients_told(formulas))
     formulas = with_slopes_applied(with_inner_functions(with_conditioned_indices(formulas)))
     formulas = with_thousands(with_values_applied(formulas))
     formulas = with_lists_as_columns(with_products_derived(with_gradients(formulas)))
@@ -175,6 +182,7 @@ def understand(document: Document) -> Meaning:
                 for part in (misfits(document, final.statements) if not own else ())
             ),
             own,
+            final.convention,
         )
 
     names, ranges, again = _from_the_start(document, formulas, seen)

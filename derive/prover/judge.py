@@ -46,6 +46,7 @@ from derive.meaning.facts import is_symmetry as is_of_symmetry
 from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex, readable
 from derive.meaning.rounding import given_sizes, with_numbers
+from derive.meaning.spelling import OWN
 from derive.meaning.statement import Meaning, Position, Reading, Statement, position
 from derive.meaning.valued import OF_EXAMPLE
 from derive.prover.alone import ReadAlone
@@ -364,6 +365,12 @@ def _of_open_functions(
     symmetries = [is_of_symmetry(Equation(c.left, c.right)) for c in earlier]
     if earlier and all(symmetries) and all(map(is_condition, earlier)):
         return Verdict("unproved", message=CONDITION)
+    if earlier and all(isinstance(c.left, Variable) and _is_a_value(c) for c in earlier):
+        return Verdict("unproved", message=CONDITION)  # "p = 0.8", before the text says what p is
+    summed = next(filter(None, map(_on_one_side_only, claims)), "") if meaning.summed else ""
+    if summed:
+        said = f"{summed} stands on one side only, and whether it is summed there is not clear"
+        return Verdict("unproved", message=said)
     again = _repeated(statement, claims)
     if again:
         said = f"line {again} says the same, in which a name was read otherwise"
@@ -750,6 +757,18 @@ def _is_worked_out(reading: Reading) -> bool:
 def _is_with_number(claim: Claim) -> bool:
     """Whether one side of the claim is made of numbers alone."""
     return not names(claim.left) or not names(claim.right)
+
+
+def _on_one_side_only(claim: Claim) -> str:
+    """An index of one side that the other has not; "" for none."""
+    left, right = (frozenset(i.name for i in free_indices(x)) for x in (claim.left, claim.right))
+    return min(left ^ right, default="")
+
+
+def _is_a_value(claim: Claim) -> bool:
+    """Whether an equation says which number a quantity without a definition is."""
+    number = isinstance(claim.right, Number) and claim.relation == "="
+    return number and is_condition(claim)
 
 
 def _is_bound(claim: Claim) -> bool:
@@ -1242,7 +1261,7 @@ def _defined_before(claim: Claim) -> str:
     if isinstance(claim.left, (Variable, Application)):
         known = claim.context.definition(claim.left.name)
         if known is not None and known.line and known.body is not claim.right:
-            return f"line {known.line} says what {readable(known.name)} is"
+            return f"line {known.line} says what {readable(known.name.replace(OWN, ''))} is"
     return ""
 
 

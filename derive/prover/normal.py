@@ -770,9 +770,11 @@ def _oriented(fact: Equation) -> tuple[Term, Term, bool]:
             return old, new, forward
         if (
             isinstance(new, Mul | Pow | Function)
-            and _stands_alone(old, fact.every)
             and isinstance(old, Variable)
-            and (old.name not in names(new) or _is_diagonal(old, new))
+            and (
+                _is_diagonal(old, new)
+                or (_stands_alone(old, fact.every) and old.name not in names(new))
+            )
         ):
             return old, new, forward
         if isinstance(new, Add) and isinstance(old, Sum) and old not in subterms(new):
@@ -784,12 +786,15 @@ def _oriented(fact: Equation) -> tuple[Term, Term, bool]:
 
 
 def _is_diagonal(old: Term, new: Term) -> bool:
-    """``a_ij = \\delta_ij a_ii``, ``u_i = \\delta_ik u_k``: all other entries are 0."""
+    """``a_ij = \\delta_ij a_ii``, ``u_ni = \\delta_ik u_nk``: all other entries are 0."""
     match old, new:
-        case Variable(name, (i,)), Mul((Delta() as delta, Variable(other, (k,)))):
-            return name == other and {i, k} == {delta.left, delta.right}
-        case Variable(name, (i, j)), Mul((Delta() as delta, Variable(other, places))):
-            return name == other and {i, j} == {delta.left, delta.right} and places == (i, i)
+        case Variable(name, indices), Mul((Delta() as delta, Variable(other, places))) if (
+            name == other and len(indices) == len(places)
+        ):
+            compared = {delta.left, delta.right}
+            moved = [{i, k} for i, k in zip(indices, places, strict=True) if i is not k]
+            on_diagonal = {*indices} == compared and set(places) == {indices[0]}
+            return moved == [compared] or (len(indices) == 2 and on_diagonal)
     return False
 
 

@@ -33,8 +33,8 @@ class Name(Node):
 
     ``text`` is canonical LaTeX without font commands: accents kept (``\\hat{y}``), Unicode
     folded (``ŷ`` is ``\\hat{y}``, ``α`` is ``\\alpha``), a word of several letters plain.
-    ``font``: "", "bold", "roman", "blackboard", "calligraphic" (``\\vec`` counts as bold), or
-    "operator" for a word of \\operatorname.
+    ``font``: "", "bold", "roman", "blackboard", "calligraphic" (``\\vec`` counts as bold),
+    "operator" for a word of \\operatorname, or "label" for a word that tells names apart.
     ``word``: written as a word (\\operatorname, \\text, \\mbox, \\mathrm with several letters), or
     a run of letters that reads like one (``derive.reader.formulas.words``: ``errors``, ``dZ2``,
     ``dW``); other letters side by side are separate names.

@@ -9,6 +9,7 @@ explicit ``\\cdot`` or another function ends it.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeGuard
 
 from derive.reader.formulas.chains import Chains
 from derive.reader.formulas.symbols import (
@@ -119,6 +120,8 @@ class Calls(Chains):
                 same = function == word or scripts.base is not name
                 return scripts if same else replace(scripts, base=replace(name, text=function))
             subscript, superscript = scripts.subscript, scripts.superscript
+        if function == "exp" and subscript is None and _is_exponent(superscript):
+            return FunctionCall(self.span_from(start), function, superscript)
         argument = self._argument_of(word)
         if argument is None:
             bare = function != word and scripts is name
@@ -292,6 +295,12 @@ class Calls(Chains):
             "^",
             "{",
         )
+
+
+def _is_exponent(upper: Syntax | None) -> TypeGuard[Syntax]:
+    """Whether ``\\exp^{x_i}`` means e to it: all but numbers, as in ``\\exp^2(x)``."""
+    number = upper.terms[0][1] if isinstance(upper, Signed) and len(upper.terms) == 1 else upper
+    return upper is not None and not isinstance(number, Numeral)
 
 
 def _is_power(upper: Name | Numeral) -> bool:

@@ -268,6 +268,10 @@ class Products(Relations):
                 break
         if subscript is None and superscript is None and not primes:
             return base
+        if primes and subscript is None:
+            power = base if superscript is None else Scripts(base.span, base, None, superscript)
+            if _is_exponential(power):  # {e^{z_j}}', which is not (e')^{z_j}
+                base, superscript = Group(power.span, power, "()"), None
         return Scripts(self.span_from(start), base, subscript, superscript, primes)
 
     def _indices_in_braces(self) -> bool:
@@ -364,3 +368,13 @@ def _no_two_numbers(factors: list[Syntax], operators: list[str]) -> None:
         raise CannotRead(
             factors[-1].span, f"the numbers {before.text} and {factors[-1].text} stand side by side"
         )
+
+
+def _is_exponential(node: Syntax) -> bool:
+    """Whether it is ``e^x``, or what braces around one leave of it."""
+    match node:
+        case Scripts(_, Name(_, "e"), None, Name() as above, 0):
+            return above.text not in ("T", "\\top", "*")
+        case Scripts(_, Name(_, "e"), None, above, 0):
+            return above is not None and not isinstance(above, Numeral)
+    return False

@@ -73,6 +73,7 @@ QUOTIENTS = word_set("/ \\div \\oslash")
 LETTERS = _commands(
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi "
     "omicron pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta "
+    "Alpha Beta Epsilon Zeta Eta Iota Kappa Mu Nu Omicron Rho Tau Chi "
     "Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega infty ell hbar top bot emptyset varnothing "
     "dagger imath jmath Re Im wp aleph intercal star ast digamma mho varGamma varDelta varTheta "
     "varLambda varXi varPi varSigma varUpsilon varPhi varPsi varOmega"
