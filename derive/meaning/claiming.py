@@ -40,6 +40,7 @@ from derive.logic.terms import (
 )
 from derive.meaning import classes, facts, prose, referring
 from derive.meaning.contexts import Vocabulary, fact_names, parameters_of
+from derive.meaning.contrasts import contrast, opening
 from derive.meaning.counts import counts
 from derive.meaning.definitions import head
 from derive.meaning.doubtful import other_meaning
@@ -152,6 +153,9 @@ class Claiming(Supposing):
         if remade:
             made = f"{readable(remade[0])} is made of {self.remade[remade[0]]}"
             raise OutOfReach(f"{made}, which is defined anew since")
+        opposite = self._of_the_opposite_case(mentioned)
+        if opposite:
+            raise OutOfReach(opposite)
         earlier = self._of_an_earlier_meaning(step, mentioned)
         if earlier:
             raise OutOfReach(earlier)
@@ -223,6 +227,15 @@ class Claiming(Supposing):
             reasons=step.reasons,
             guesses=tuple(elaborator.guesses),
         )
+
+    def _of_the_opposite_case(self, mentioned: Collection[str]) -> str:
+        """Why a claim is not about a name as it was defined: "Otherwise" it is another."""
+        here = opening(self.sentence.text)
+        for name in sorted(set(mentioned).union(*(self.reach.get(n, ()) for n in mentioned))):
+            entry = self.scope.entries.get(name)
+            if entry is not None and contrast(entry.said, here):
+                return f'{readable(name)} is defined "{entry.said}", and this is said "{here}"'
+        return ""
 
     def _of_an_earlier_meaning(self, step: Step, mentioned: Collection[str]) -> str:
         """Why a claim about f may mean an f that was: "for the original f", "of section A"."""

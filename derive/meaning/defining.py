@@ -43,6 +43,7 @@ from derive.meaning.alternatives import tells_of_the_rest
 from derive.meaning.choices import Choice
 from derive.meaning.conditions import is_threshold
 from derive.meaning.contexts import fact_names
+from derive.meaning.contrasts import opening
 from derive.meaning.definitions import Head, define, head, of_the_next
 from derive.meaning.doubtful import MOMENTS
 from derive.meaning.elaborate import Elaborator
@@ -1520,7 +1521,7 @@ class Defining(Solving):
 
     def _keep(self, entry: Entry, definition: Definition) -> None:
         """Puts a definition in force."""
-        name = entry.name
+        name, entry = entry.name, replace(entry, said=opening(self.sentence.text))
         self.restated.pop(name, None)
         self.remade.pop(name, None)
         before = self.definitions.get(name)

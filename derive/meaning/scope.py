@@ -27,6 +27,7 @@ class Entry:
     ("f(x_i) = w x_i + b": f(x_j) is that of j).
     ``section``: the number of the section that it stands in.  ``alike``: the text defines its
     first component only, and the others are read alike.  ``line``: of the document's text, from 0.
+    ``said``: the case or place that its sentence begins with.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Entry:
     section: int = 0
     alike: bool = False
     line: int = -1
+    said: str = ""
 
 
 @dataclass(frozen=True)
