@@ -827,7 +827,7 @@ class Supposing(Membership):
 
     def _solved_in_words(self, step: Step) -> bool:
         """``dL/dm = a = 0``, "which gives m = ...": the derivative is set to 0."""
-        if self.claimed is None or not isinstance(self.claimed[0], s.Differentiation):
+        if self.claimed is None or not holds_derivative(self.claimed[0]):
             return False
         words, solution = (*self.following, None, None)[:2]
         if isinstance(words, Break):
@@ -835,11 +835,28 @@ class Supposing(Membership):
         if not isinstance(words, Prose) or not isinstance(solution, Formula):
             return False
         body = self.formulas[id(solution)].opening
-        if not isinstance(body, s.Chain) or body.first is None or not prose.solves(words.text):
+        if not isinstance(body, s.Chain) or body.first is None:
             return False
-        by = {n.text for v in self.claimed[0].variables for n in walk(v) if isinstance(n, s.Name)}
-        solved = {n.text for n in walk(body.first) if isinstance(n, s.Name)}
-        return step.item.display and any(name in text for name in by for text in solved)
+        if not prose.solves(words.text) and words.text.strip() not in (",", ";"):
+            return False
+        by = self._derived_by(self.claimed[0])
+        found = reference(unmarked(body.first) or body.first, self.names)
+        named = {n.text for n in walk(body.first) if isinstance(n, s.Name)}
+        if step.item.display:
+            return any(name in text for name in by for text in named)
+        return found is not None and found.name in by
+
+    def _derived_by(self, sloped: s.Syntax) -> frozenset[str]:
+        """What a derivative is by: the w of dE/dw, of E'(w) and of nabla E."""
+        slopes = [n for n in walk(sloped) if isinstance(n, s.Differentiation)]
+        by = {
+            n.text
+            for one in slopes
+            for v in one.variables
+            for n in walk(v)
+            if isinstance(n, s.Name)
+        }
+        return frozenset(by) if by else self._formals(sloped)
 
     def _sought(self, step: Step) -> bool:
         """``dL/db = a = 0`` of an L that is to be minimised."""
