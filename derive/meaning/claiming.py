@@ -190,7 +190,6 @@ class Claiming(Supposing):
             local,
             (
                 *self._in_force_at(self._at_optimum(step)),
-                *self.passed,
                 *self._of_correct_class(sides, local, self.place),
             ),
             self.definitions,
@@ -215,7 +214,6 @@ class Claiming(Supposing):
             left=(
                 *(h.hypothesis for h in self.held if h.left or (away and self._is_of_before(h))),
                 *(h for h in local if (h.source, h.line) in self.cases_left),
-                *(h for h in self.passed if h not in local),
             ),
             torn=_stands_both_ways(torn),
         )

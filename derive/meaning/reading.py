@@ -130,7 +130,6 @@ class Walk(Restating, Relating, Wording):
         self.stationary, self.optimum = "", []
         self.away, self.apart = False, False
         self.of_one, self.supposed_from = False, -1
-        self.passed = []
 
     def _enter(self) -> None:
         """The ranges of names that are used again belong to the chapter that is open."""
@@ -261,7 +260,6 @@ class Walk(Restating, Relating, Wording):
             self.hanging = None
         if self.broken and stripped:
             listed = prose.is_item(item.text)
-            self.passed = [] if listed else self.passed
             self.listing = (self.listing or prose.opens_list(self.sentence)) if listed else ""
         goes_on = stripped[:1].islower() and (not self.displayed or prose.follows_at_once(stripped))
         if self.broken and stripped and not goes_on:

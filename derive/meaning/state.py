@@ -164,7 +164,6 @@ class State:
     left_open: list[Condition] = field(default_factory=list)
     supposed_before: list[Condition] = field(default_factory=list)
     facts_before: list[Hypothesis] = field(default_factory=list)
-    passed: list[Hypothesis] = field(default_factory=list)
     case: Condition | None = None
     cases_left: set[tuple[str, int]] = field(default_factory=set)
     broken: bool = False
@@ -330,7 +329,6 @@ class State:
                 h for h in self.facts_before if about & {n for f in h.facts for n in fact_names(f)}
             ]
             self.facts_before = [*alike, *self.passing_facts]
-        self._keeps_values()
         self.passing, self.passing_facts, self.unusable = [], [], ""
         self._end_of_bounds()
         self.left_open = []
@@ -515,18 +513,6 @@ class State:
             else:
                 break
         return behind
-
-    def _keeps_values(self) -> None:
-        """ "Note that b = 0. Then □": the value may still be meant, until there is another."""
-        for given in self.passing_facts:
-            of = {getattr(fact, "left", None) for fact in given.facts}
-            if None not in of:
-                self.passed = [
-                    h
-                    for h in self.passed
-                    if of.isdisjoint(getattr(f, "left", None) for f in h.facts)
-                ]
-                self.passed.append(given)
 
     def _end_of_bounds(self) -> None:
         """A sentence is over, and what was said with words that may bound it there."""

@@ -844,7 +844,7 @@ class Supposing(Membership):
         named = {n.text for n in walk(body.first) if isinstance(n, s.Name)}
         if step.item.display:
             return any(name in text for name in by for text in named)
-        return found is not None and found.name in by
+        return not step.first and found is not None and found.name in by
 
     def _derived_by(self, sloped: s.Syntax) -> frozenset[str]:
         """What a derivative is by: the w of dE/dw, of E'(w) and of nabla E."""

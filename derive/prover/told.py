@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.logic.problem import AtLeast, Claim, Equation, Hypothesis, Sign
-from derive.logic.terms import names
+from derive.logic.terms import Number, Variable, names
 from derive.meaning.contexts import fact_names
 from derive.meaning.facts import every_letter
 from derive.meaning.notation import readable
@@ -43,25 +43,43 @@ def case_before(statement: Statement, meaning: Meaning, effort: Effort) -> str:
 
 
 def _told_before(statement: Statement, claim: Claim, meaning: Meaning) -> Iterator[Hypothesis]:
-    """The last conditions by size of what the claim is about, which do not hold for it as read."""
+    """The last conditions by size of what the claim is about, which do not hold for it as read.
+
+    And a value that was given right before it.
+    """
     about = reached(claim, names(claim.left) | names(claim.right))
     in_force = {fact for h in claim.context.hypotheses for fact in h.facts}
-    found = 0
+    found, goes_on = 0, True
     for other in reversed(meaning.statements):
         told = other.hypothesis or _condition(other)
         facts = told.facts if told is not None else ()
         place, here = other.place, statement.place
         if (place.line, place.column) >= (here.line, here.column) or found == _MOST:
             continue
+        goes_on = goes_on and other.kind == "hypothesis"
+        valued = goes_on and told is not None and _gives_value(told)
+        goes_on = goes_on and not valued
         if other.section != statement.section or not facts or in_force.issuperset(facts):
             continue
         sized = any(isinstance(fact, AtLeast) for fact in facts)  # N >= 2, and what it says
         of_size = (
             sized or all(isinstance(fact, Sign) for fact in facts) or told is not other.hypothesis
         )
-        if told is not None and of_size and all(fact_names(fact) <= about for fact in facts):
+        if (
+            told is not None
+            and (of_size or valued)
+            and all(fact_names(fact) <= about for fact in facts)
+        ):
             found += 1
             yield told
+
+
+def _gives_value(told: Hypothesis) -> bool:
+    """``b = 0``, "Note that □": a value of one number, given in passing."""
+    match told.facts:
+        case (Equation(Variable(_, ()), Number(), ()),):
+            return True
+    return False
 
 
 def _condition(other: Statement) -> Hypothesis | None:
