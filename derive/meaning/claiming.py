@@ -38,7 +38,7 @@ from derive.logic.terms import (
     names,
     subterms,
 )
-from derive.meaning import classes, facts, prose, referring
+from derive.meaning import classes, facts, prose, referring, titles
 from derive.meaning.contexts import Vocabulary, fact_names, parameters_of
 from derive.meaning.contrasts import contrast, opening
 from derive.meaning.counts import counts
@@ -157,6 +157,7 @@ class Claiming(Supposing):
         if opposite:
             raise OutOfReach(opposite)
         earlier = self._of_an_earlier_meaning(step, mentioned)
+        earlier = earlier or self._of_an_exercise(step, mentioned) or self._elsewhere(mentioned)
         if earlier:
             raise OutOfReach(earlier)
         self._guess(elaborator)
@@ -214,6 +215,8 @@ class Claiming(Supposing):
             left=(
                 *(h.hypothesis for h in self.held if h.left or (away and self._is_of_before(h))),
                 *(h for h in local if (h.source, h.line) in self.cases_left),
+                *(h for h in self.example_values.values() if away and not self._is_of_sentence(h)),
+                *self._said_in_passing(step, sides),
             ),
             torn=_stands_both_ways(torn),
         )
@@ -234,6 +237,48 @@ class Claiming(Supposing):
             if entry is not None and contrast(entry.said, here):
                 return f'{readable(name)} is defined "{entry.said}", and this is said "{here}"'
         return ""
+
+    def _is_of_sentence(self, hypothesis: Hypothesis) -> bool:
+        """Whether the sentence at hand supposes it."""
+        return any(s.hypothesis == hypothesis for s in self.statements[self.sentence_from :])
+
+    def _elsewhere(self, mentioned: Collection[str]) -> str:
+        """Why a number that a name was given may be none of this place: "At the pole, □"."""
+        if not self.english or not said_elsewhere(self.sentence.text):
+            return ""
+        here = {d.name for s in self.statements[self.sentence_from :] for d in s.definitions}
+        below = set(mentioned).union(*(self.reach.get(name, frozenset()) for name in mentioned))
+        for name in sorted(below - here):
+            known = self.definitions.get(name)
+            if known is not None and isinstance(known.body, Number):
+                return f"it may be said of another place than {readable(known.source)} is"
+        return ""
+
+    def _of_an_exercise(self, step: Step, mentioned: Collection[str]) -> str:
+        """Why the a of this exercise may be another one than that of an exercise before it."""
+        if not self.exercise or not self.of_exercises:
+            return ""
+        behind = self.after[0] if self.after else None
+        rest = referring.until_the_end(behind.text) if isinstance(behind, Prose) else ""
+        if titles.refers_back(self.document.text[self.exercise_from : step.span.end] + rest):
+            return ""
+        below = set(mentioned).union(*(self.reach.get(name, frozenset()) for name in mentioned))
+        known = ((name, self.definitions.get(name)) for name in sorted(below))
+        for name, definition in known:
+            if definition is not None and (name, definition.line) in self.of_exercises:
+                return f"{readable(name)} was defined in another exercise (line {definition.line})"
+        return ""
+
+    def _said_in_passing(
+        self, step: Step, sides: Sequence[tuple[Term, Term]]
+    ) -> Iterator[Hypothesis]:
+        """Values that an earlier sentence set for itself: "Setting x = 0 gives the intercept."
+
+        The example goes on where something is concluded, or a number for what has a meaning.
+        """
+        named = is_number(step.right) and not all(self._about_data(left) for left, _ in sides)
+        if not named and not prose.goes_on(self.sentence.text):
+            yield from (h for h, at in self.passing_values.items() if at < self.sentence_from)
 
     def _of_an_earlier_meaning(self, step: Step, mentioned: Collection[str]) -> str:
         """Why a claim about f may mean an f that was: "for the original f", "of section A"."""

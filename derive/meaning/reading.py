@@ -108,8 +108,10 @@ class Walk(Restating, Relating, Wording):
                     self._heading(item)
                 case Prose():
                     opens = n == 0 or isinstance(items[n - 1], Break | Heading)
-                    if opens and titles.opens_its_own(item.text):
-                        self._leaves_exercise(_RUN_IN, item.text)
+                    title = self.sections[-1].title if self.sections else ""
+                    own = titles.opens_its_own(item.text, title) if opens else ""
+                    if own:
+                        self._leaves_exercise(_RUN_IN, own)
                     self._prose(item)
                 case Formula():
                     self._formula(item)
@@ -144,12 +146,15 @@ class Walk(Restating, Relating, Wording):
                 for held in self.held
             ]
             since = self.statements[began].place.line if began < len(self.statements) else 0
-            own = (d for d in self.definitions.values() if since and d.line >= since)
+            own = [d for d in self.definitions.values() if since and d.line >= since]
             self.bounded_meanings.update(d.name for d in own if isinstance(d.body, Number))
+            self.of_exercises.update((d.name, d.line) for d in own if self.exercise)
             self._end_of_bounds()
-            self.own = None
+            self.own, self.exercise = None, False
         if titles.is_of_its_own(title):
             self.own = level, len(self.statements)
+            self.exercise = titles.is_exercise(title)
+            self.exercise_from = self.document.items[self.index].span.start
 
     def _heading(self, item: Heading) -> None:
         optimum, apart = (self.optimum, self.apart) if titles.goes_on(item.title) else ([], False)

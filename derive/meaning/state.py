@@ -96,6 +96,9 @@ class State:
     explaining: set[str] = field(default_factory=set)
     special: set[tuple[str, int]] = field(default_factory=set)
     own: tuple[int, int] | None = None  # the level of an exercise, and where it began
+    exercise: bool = False  # and no example or theorem, to which others may refer
+    exercise_from: int = 0
+    of_exercises: set[tuple[str, int]] = field(default_factory=set)  # what was defined in others
     reach: dict[str, frozenset[str]] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
     families: tuple[tuple[s.Syntax, s.Syntax], ...] = ()
@@ -144,6 +147,7 @@ class State:
     case_values: dict[str, list[Hypothesis]] = field(default_factory=dict)
     mentioned_values: set[Hypothesis] = field(default_factory=set)
     bounded_values: set[Hypothesis] = field(default_factory=set)
+    passing_values: dict[Hypothesis, int] = field(default_factory=dict)
     results: dict[str, s.Syntax] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     contained: dict[Hypothesis, Hypothesis] = field(default_factory=dict)

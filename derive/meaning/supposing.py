@@ -38,6 +38,7 @@ from derive.meaning.names import arguments, reference
 from derive.meaning.notation import latex, readable
 from derive.meaning.optimum import differentiated, holds_derivative, solved, unmarked
 from derive.meaning.outcomes import WEIGHT
+from derive.meaning.plainly import said_in_passing
 from derive.meaning.rounding import APPROXIMATION, given_sizes, numbered
 from derive.meaning.spelling import spelling, walk
 from derive.meaning.state import LOWEST
@@ -241,6 +242,9 @@ class Supposing(Membership):
         here = self._bounded(self.sentence.text, self._behind())
         if here:
             self.bounded_values.add(hypothesis)
+        if self.english and said_in_passing(self.sentence.text, self._behind()):
+            if any(numbered((hypothesis,))):
+                self.passing_values[hypothesis] = len(self.statements)
         if step.cue in ("", "define"):  # what an example goes on to work with
             if prose.gives_no_value(self.sentence.text, self._behind()):
                 self.mentioned_values.add(hypothesis)

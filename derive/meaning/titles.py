@@ -51,6 +51,16 @@ _ITS_OWN = re.compile(
     r"\b(?!\s+(?:statement|set))",
     re.IGNORECASE,
 )
+_EXERCISE = re.compile(r"(?:exercises?|problem|question|quiz|task)$", re.IGNORECASE)
+_EXERCISES = re.compile(
+    r"[\W\d]*(?:\w+\s+)?(?:exercises|problems|questions|tasks)\W*", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"\n*\**\(?\d+[.)]")
+_REFERS = re.compile(
+    r"\b(?:above|previous|earlier|preceding|last)\b|"
+    r"\b(?:of|from|in|to)\s+(?:the\s+\w+\s+)?(?:exercise|problem|question|task)\b",
+    re.IGNORECASE,
+)
 _BELONGS = re.compile(
     r"\W*(?:(?:the|a)\s+)?(?:proof|solution|answer|hint|remark|discussion|explanation|derivation)\b",
     re.IGNORECASE,
@@ -84,10 +94,24 @@ def is_of_its_own(title: str) -> bool:
     return _ITS_OWN.match(title) is not None
 
 
-def opens_its_own(text: str) -> bool:
-    """Whether a paragraph opens one: "**Exercise 2.** Show that"."""
+def is_exercise(title: str) -> bool:
+    """Whether it is an exercise: what it defines is its own, unlike what a theorem does."""
+    found = _ITS_OWN.match(title)
+    return found is not None and _EXERCISE.search(found.group()) is not None
+
+
+def refers_back(text: str) -> bool:
+    """Whether an exercise speaks of one before it: "for the function of exercise 1"."""
+    return _REFERS.search(text) is not None
+
+
+def opens_its_own(text: str, title: str) -> str:
+    """What a paragraph opens: "**Exercise 2.** Show that", "2. Show that" under "Exercises"."""
     found = _ITS_OWN.match(text)
-    return found is not None and re.match(r"\s*\(?\d", text[found.end() :]) is not None
+    if found is not None and re.match(r"\s*\(?\d", text[found.end() :]):
+        return text
+    numbered = _NUMBERED.match(text) is not None and _EXERCISES.fullmatch(title) is not None
+    return f"Exercise {text}" if numbered else ""
 
 
 def belongs(title: str) -> bool:

@@ -118,6 +118,7 @@ IN_THE_LIMIT = "a difference quotient is a derivative only in the limit"
 
 EMPTY = "it is false where a sum runs over nothing; no other counterexample was found"
 
+LEFT = "which may not hold here"
 CONDITION = "it is a condition on data, and nothing that was read says that it holds"
 
 # A glance at a hypothesis that might be missing: most do not help, and fail at once.
@@ -703,7 +704,11 @@ def _in_numbers(statement: Statement, found: Verdict) -> Verdict:
         return found
     example = _reading(statement.example)
     numeric = all(map(_is_with_number, statement.example.claims))
-    if numeric and example.outcome == "refuted" and not _is_worked_out(statement.example):
+    if numeric and example.message.endswith(LEFT):
+        return example
+    left = any(_is_about(h, statement.example) for h in statement.example.left)
+    known = not left and _is_worked_out(statement.example)
+    if numeric and example.outcome == "refuted" and not known:
         return Verdict("unproved", message=OF_EXAMPLE)
     mentioned = [h for h in statement.example.mentioned if _is_about(h, statement.example)]
     if mentioned and (example.outcome == "proved" or found.outcome in ("refuted", "conditional")):
@@ -810,7 +815,7 @@ def _reading(reading: Reading) -> Verdict:
     if rests is None or still.outcome not in ("proved", "conditional"):
         return still
     at = f"{readable(rests.source)} (line {rests.line})"
-    return Verdict("unproved", message=f"it rests on {at}, which may hold no longer")
+    return Verdict("unproved", message=f"it rests on {at}, {LEFT}")
 
 
 def _supposing_all(reading: Reading) -> Verdict:

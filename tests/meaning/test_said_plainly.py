@@ -105,7 +105,7 @@ def test_in_its_own_sentence_it_holds() -> None:
 def test_the_text_may_be_elsewhere(between: str) -> None:
     (verdict,) = (c.verdict for c in derive.check(f"Suppose $u = v$. {between}$u^2 = v^2$.").claims)
     assert verdict.outcome == "unproved"
-    assert "u = v (line 1), which may hold no longer" in verdict.message
+    assert "u = v (line 1), which may not hold here" in verdict.message
 
 
 @pytest.mark.parametrize(
