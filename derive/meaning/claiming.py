@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import chain, product
+from itertools import chain, pairwise, product
 
 from derive.logic.facts import match
 from derive.logic.problem import (
@@ -66,7 +66,7 @@ from derive.meaning.rounding import (
     loose,
     numbered,
 )
-from derive.meaning.shapes import LAYERED
+from derive.meaning.shapes import LAYERED, transposed
 from derive.meaning.silence import Silence
 from derive.meaning.slopes import at_values
 from derive.meaning.spelling import spelling, walk, walk_values
@@ -85,6 +85,7 @@ from derive.meaning.thresholds import in_all_forms
 from derive.meaning.totals import PARTS
 from derive.meaning.trouble import OutOfReach
 from derive.meaning.valued import OF_CASE, OF_EXAMPLE, is_of_example, puts_numbers, valued_letters
+from derive.meaning.vectors import SIDE_BY_SIDE
 from derive.reader import syntax as s
 from derive.reader.document import Formula, Prose
 from derive.reader.source import Span
@@ -218,7 +219,7 @@ class Claiming(Supposing):
                 *(h for h in self.example_values.values() if away and not self._is_of_sentence(h)),
                 *self._said_in_passing(step, sides),
             ),
-            torn=_stands_both_ways(torn),
+            torn=_stands_both_ways(torn) or self._lacks_transpose(step, elaborator),
         )
         self._state(
             "claim",
@@ -237,6 +238,27 @@ class Claiming(Supposing):
             if entry is not None and contrast(entry.said, here):
                 return f'{readable(name)} is defined "{entry.said}", and this is said "{here}"'
         return ""
+
+    def _lacks_transpose(self, step: Step, elaborator: Elaborator) -> str:
+        """Why ``w x`` may be wrong, read as a dot product, where the text has ``w^T x``."""
+        if SIDE_BY_SIDE not in elaborator.notes:
+            return ""
+        beside = {
+            base_name(one)
+            for side in (step.left, step.right)
+            for node in walk(side)
+            for one, other in pairwise(node.factors if isinstance(node, s.Product) else ())
+            if isinstance(one, s.Name) and isinstance(other, s.Name)
+            if not one.text.strip("\\")[:1].isupper()  # a matrix
+        }
+        turned = {
+            base_name(node.base)
+            for formula in self.formulas.values()
+            for node in walk(formula)
+            if isinstance(node, s.Scripts) and transposed(node) and isinstance(node.base, s.Name)
+        }
+        found = sorted(beside & turned)
+        return f"{readable(found[0])} stands without its transpose" if found else ""
 
     def _is_of_sentence(self, hypothesis: Hypothesis) -> bool:
         """Whether the sentence at hand supposes it."""

@@ -521,7 +521,8 @@ _SAME = re.compile(
 )
 _VARIANT = re.compile(
     r"\b(?:another|other|different|alternativ\w+|variants?|versions?|generali[sz]\w+|more general|"
-    r"modif\w+|penal\w+|regulari[sz]\w+|extend\w*|smooth\w*)\b",
+    r"modif\w+|penal\w+|regulari[sz]\w+|extend\w*|smooth\w*|multi-?\s?class|"
+    r"(?:several|many|multiple|more)\s+(?:classes|outputs|categories))\b",
     re.I,
 )
 # These announce a variant where new data come with them; otherwise they go with any step.

@@ -27,7 +27,7 @@ from derive.reader.syntax import (
     Syntax,
 )
 
-__all__ = ["ONE_OF", "Quality", "qualities"]
+__all__ = ["ONE_OF", "Quality", "is_told_by_others", "qualities"]
 
 # Of vectors and matrices, for the most part.
 _SHAPED = (
@@ -50,7 +50,9 @@ _LAWS = (
     r"(?:joint\s+)?(?:probability\s+)?(?:distributions?(?!\s+over\s+(?!the\b|a\b|⟦))|"
     r"mass\s+functions?)|pmfs?"
 )
-_ANY = rf"{_SHAPED}|{_OF_NUMBERS}|{_OF_FUNCTIONS}|{_PARITY}|{_LAWS}"
+# What they are is told by an equation that is hardly ever written.
+_TOLD_BY_OTHERS = r"eigenvalues?|eigenvectors?|singular\s+values?|medians?|quantiles?|percentiles?"
+_ANY = rf"{_SHAPED}|{_OF_NUMBERS}|{_OF_FUNCTIONS}|{_PARITY}|{_LAWS}|{_TOLD_BY_OTHERS}"
 _FILLED = (
     r"(?:(?:an?|the|both|all|also|assumed|taken|chosen|to|be|real|square|constant|fixed|given|any|"
     r"arbitrary|invertible|symmetric|positive|negative|non-?negative|nonzero|smooth|pairwise|"
@@ -109,6 +111,11 @@ class Quality:
 def qualities(document: Document, formulas: Mapping[int, ParsedFormula]) -> tuple[Quality, ...]:
     """What the prose calls the names of the document."""
     return tuple(dict.fromkeys(_qualities(document, formulas)))
+
+
+def is_told_by_others(word: str) -> bool:
+    """Whether the word names what belongs to other data: the eigenvalues of a matrix."""
+    return re.fullmatch(_TOLD_BY_OTHERS, word) is not None
 
 
 def _qualities(document: Document, formulas: Mapping[int, ParsedFormula]) -> Iterator[Quality]:

@@ -109,6 +109,7 @@ class Walk(Restating, Relating, Wording):
                 case Prose():
                     opens = n == 0 or isinstance(items[n - 1], Break | Heading)
                     title = self.sections[-1].title if self.sections else ""
+                    opens = opens and not self._is_indented(item)
                     own = titles.opens_its_own(item.text, title) if opens else ""
                     if own:
                         self._leaves_exercise(_RUN_IN, own)
@@ -119,6 +120,12 @@ class Walk(Restating, Relating, Wording):
                     if item.closes:
                         self._leave(item.closes)
                     self.broken = True
+
+    def _is_indented(self, item: Prose) -> bool:
+        """Whether it is a part of an item of a list."""
+        text = self.document.text
+        begin = item.span.start + len(item.text) - len(item.text.lstrip())
+        return begin - text.rfind("\n", 0, begin) > 2
 
     def _leave(self, level: int) -> None:
         """The end of all sections of ``level`` and deeper."""

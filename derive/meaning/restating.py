@@ -17,7 +17,7 @@ from derive.logic.terms import Number, names
 from derive.meaning import leaving, prose
 from derive.meaning.comparing import Comparing
 from derive.meaning.definitions import Head, define, head, of_the_next
-from derive.meaning.names import arguments, as_function, reference
+from derive.meaning.names import arguments, as_function, reference, unbraced
 from derive.meaning.notation import readable
 from derive.meaning.scope import Entry, Restated
 from derive.meaning.spelling import spelling, walk, walk_values
@@ -116,21 +116,23 @@ class Restating(Comparing):
             self._notes_application(step, made)
             return
         found = self._primed_name(plain)
-        if found is None or found.name not in self.names_defined():
+        if found is None:
             return
-        if self._has_meaning_in_sentence(found.name, step, made):
+        defined = self.names_defined()
+        name = found.name if found.name in defined else unbraced(found.name)
+        if name not in defined or self._has_meaning_in_sentence(name, step, made):
             return
         opaque = statement.kind == "definition" and not statement.definitions
         if statement.kind != "claim" and not opaque:
-            self.restated.pop(found.name, None)
+            self.restated.pop(name, None)
             return
-        name, line = found.name, statement.place.line
+        line = statement.place.line
         known = self.scope.entry(name)
         apart = known is not None and self._is_apart(name, known.section, step)
         goes_on = self._is_step(step, apart) and not (apart and self._is_begun_anew())
         if goes_on or len(self.restated) > MOST_RESTATED:
             return
-        entry, definition = self._other_meaning(step, line)
+        entry, definition = self._other_meaning(step, line) if name == found.name else (None, None)
         constant = not any(isinstance(node, s.Name) for node in walk(step.right))
         valued = found.applied or known is None or names(known.value.term)
         case = self._is_case(name, step)
@@ -138,14 +140,13 @@ class Restating(Comparing):
             return  # a value in an example, or at a point
         told = Restatement(readable(name), line, constant)
         self.statements[made] = replace(statement, restates=told)
-        if entry is not None or apart or case:
-            value = (
-                entry is not None
-                and known is not None
-                and isinstance(entry.value.term, Number)
-                and isinstance(known.value.term, Number)
-            )
-            self.restated[name] = Restated(name, made, line, apart, entry, definition, case, value)
+        value = (
+            entry is not None
+            and known is not None
+            and isinstance(entry.value.term, Number)
+            and isinstance(known.value.term, Number)
+        )
+        self.restated[name] = Restated(name, made, line, apart, entry, definition, case, value)
 
     def _next_head(self, step: Step) -> Head | None:
         """The z^l of ``z^{l+1} = a^l * W^{l+1}``, which says what z is from layer to layer."""

@@ -1,4 +1,4 @@
-"""What prose says of the sign of data: "$x$ is positive", "for nonnegative weights $w_i$".
+"""What prose says of the sign of data: "$x$ is positive", "a standard deviation $s$".
 
 The words are those of a sentence in which ``⟦n⟧`` stands for its formula number n.
 """
@@ -36,6 +36,9 @@ _SAID = tuple(
         rf"(?P<of>{THINGS})(?:{WHICH})?\s+(?:is|are|be|being|to be|as|remains?)\s+{_FILLED}"
         rf"{_SIGN}{_ENDS}",
         rf"{_SIGN}\s+(?:{_NUMBERS}\s+)*(?P<of>{THINGS})",
+        rf"(?P<said>standard\s+deviations?)\s+(?P<of>{THINGS})",
+        rf"(?P<of>{THINGS})(?:{WHICH})?\s+(?:is|are|be|being|denotes?)\s+{_FILLED}"
+        r"(?P<said>standard\s+deviations?)\b",
     )
 )
 _RELATIONS: dict[str, Relation] = {
@@ -43,8 +46,9 @@ _RELATIONS: dict[str, Relation] = {
     "nonnegative": ">=",
     "negative": "<",
     "nonpositive": "<=",
+    "standarddeviation": ">=",
 }
-_OF_SIGNS = re.compile(r"positive|negative", re.I)
+_OF_SIGNS = re.compile(r"positive|negative|deviation", re.I)
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,6 @@ def _signs(words: str) -> Iterator[Told]:
             before = words[: match.start()]
             if not asserted(before, match.start("of") < at) or not asserted(words[:at], False):
                 continue
-            relation = _RELATIONS[re.sub(r"[-\s]", "", match["said"].lower())]
+            relation = _RELATIONS[re.sub(r"[-\s]|(?<=deviation)s$", "", match["said"].lower())]
             for number in numbers_in(match["of"]):
                 yield Told(number, relation, at, words[:at])

@@ -28,7 +28,7 @@ from derive.meaning.languages import is_english
 from derive.meaning.limited import Limit
 from derive.meaning.members import MEMBER, says_member
 from derive.meaning.names import Names, counted_of, reference
-from derive.meaning.normal import normal_covariances
+from derive.meaning.normal import normal_covariances, normal_deviations
 from derive.meaning.notation import readable
 from derive.meaning.plainly import said_plainly
 from derive.meaning.ranges import Ranges
@@ -272,7 +272,7 @@ class State:
         self.some_members = any(map(says_member, self.formulas.values()))
 
     def _covariances(self) -> None:
-        """The S of ``\\mathcal{N}(m, S)`` is symmetric, where it is a matrix."""
+        """The S of ``\\mathcal{N}(m, S)`` is symmetric, and the s of s^2 not negative."""
         for formula in self.formulas.values():
             for name in normal_covariances(formula):
                 if self.names.slots.get(name, 0) == 2 and name not in self.symmetric:
@@ -280,6 +280,9 @@ class State:
                     self.ranges.suggest(f"slot:{name}:0", f"slot:{name}:1")
                     ranges = tuple(self.ranges.name(f"slot:{name}:{n}") for n in range(2))
                     self.held.append(Held(facts.symmetric(name, ranges, 0), 0))
+            for name in normal_deviations(formula):
+                if not self.names.slots.get(name, 0) and f"{{{name}}}" not in self.known.forward:
+                    self.held.append(Held(facts.signed(name, (), ">=", 0), 0))
 
     def _sigmoids(self) -> frozenset[str]:
         text = self.document.text.lower()

@@ -674,8 +674,11 @@ def _partial_sum(chain: Chain) -> Iterator[tuple[str, str]]:
 
 
 def _ends_of_partial_sums(seen: _Seen) -> set[str]:
-    """The k of ``s_k = \\sum_{i=1}^k x_i`` beside s_1 or s_{k-1}: each s_k has its own number."""
-    found = set()
+    """The k of ``s_k = \\sum_{i=1}^k x_i``: each s_k has its own number.
+
+    So has each s_n, beside s_1 or s_{n-1}.
+    """
+    found = {end for _, end in seen.partial if end not in USUAL_SIZES}
     for name, end in seen.partial:
         others = {text for one, text in seen.whole_below if one == name and text != end}
         shifted = any(re.fullmatch(rf"\+?{re.escape(end)} ?[+-] ?\d+", text) for text in others)

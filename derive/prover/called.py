@@ -30,7 +30,7 @@ from derive.logic.terms import (
 from derive.meaning.contexts import fact_names
 from derive.meaning.facts import is_symmetry
 from derive.meaning.notation import readable
-from derive.meaning.qualities import ONE_OF, Quality
+from derive.meaning.qualities import ONE_OF, Quality, is_told_by_others
 from derive.meaning.statement import Statement
 from derive.prover.missing import with_hypothesis
 from derive.prover.unsaid import reached
@@ -68,8 +68,15 @@ def of_all_data(
         return verdicts[0]
     if verdicts and all(v.outcome in ("refuted", "conditional") for v in verdicts):
         return replace(found, counterexample=verdicts[0].counterexample)
-    word = f"line {told[0].line} says that {readable(told[0].name)} is {told[0].word}"
-    return Verdict("unproved", message=f"{word}, perhaps of this step, too")
+    return Verdict("unproved", message=_perhaps(told[0]))
+
+
+def _perhaps(quality: Quality) -> str:
+    """What the text says, which may be why the step holds."""
+    if is_told_by_others(quality.word):
+        return f"line {quality.line} speaks of {quality.word}, from which it may follow"
+    word = f"line {quality.line} says that {readable(quality.name)} is {quality.word}"
+    return f"{word}, perhaps of this step, too"
 
 
 def _called(claim: Claim, quality: Quality) -> frozenset[str]:

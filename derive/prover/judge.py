@@ -541,6 +541,9 @@ def _by_parts(statement: Statement, found: Verdict | None, meaning: Meaning) -> 
     claims = statement.readings[0].claims
     if len(claims) != 1:
         return found
+    elsewhere = _of_another_function(statement, claims[0])
+    if elsewhere is not None:
+        return elsewhere
     followed = {
         variable.name.removesuffix(MARK)
         for other in meaning.statements
@@ -556,6 +559,28 @@ def _by_parts(statement: Statement, found: Verdict | None, meaning: Meaning) -> 
         if held is not None:
             return replace(held, counterexample=found.counterexample)
     return found
+
+
+def _of_another_function(statement: Statement, claim: Claim) -> Verdict | None:
+    """``\\partial L / \\partial x = y`` on the line of ``L = x y``, and elsewhere ``y = x^2``."""
+    parts = with_others_fixed(claim)
+    slopes = [part for part in subterms(claim.left) if isinstance(part, Derivative)]
+    whole = slopes[0].body if len(slopes) == 1 else None
+    if parts is None or not isinstance(whole, Variable):
+        return None
+    own = claim.context.definition(whole.name)
+    others = [d for d in claim.context.definitions if d.name in parts[2]]
+    here = own is not None and own.line == statement.place.line and own.line > 0
+    if not here or any(d.line == statement.place.line for d in others):
+        return None
+    with limited(PATIENCE):
+        held = _with_some_fixed(parts[:2])
+    if held is None or not others:
+        return None
+    told = ", ".join(f"{readable(d.name)} as line {d.line} says" for d in others)
+    held_fixed = ", ".join(readable(d.name) for d in others)
+    said = f"with {told} it is refuted, with {held_fixed} held fixed it is proved"
+    return Verdict("unproved", message=said)
 
 
 def _position(statement: Statement) -> Position:

@@ -13,6 +13,8 @@ __all__ = ["NO_INFERENCE", "as_restated", "restating"]
 
 NO_INFERENCE = "it does not follow from the step before, whose right side differs"
 
+# Outcomes of which the first, with the later meanings, is nearer to the truth than the second.
+_BETTER = (("proved", "refuted"), ("conditional", "refuted"), ("proved", "conditional"))
 Judged = Callable[[Statement], Verdict | None]
 
 
@@ -56,7 +58,7 @@ def as_restated(
     if second.outcome == "unproved" and found.outcome in ("refuted", "conditional"):
         undecided = f"with {other.told} it is not decided: {second.message}"
         return Verdict("unproved", message=undecided)
-    if second.outcome in ("proved", "conditional") and found.outcome == "refuted":
+    if (second.outcome, found.outcome) in _BETTER:
         missing = tuple(Hypothesis((), rf"\text{{with {part}}}") for part in other.told.split(", "))
         return _supposing(second, (*missing, *second.missing), found)
     return found

@@ -57,11 +57,17 @@ EXERCISES = """# Exercises
 2. Show that $a - b = b$.
 3. Let $a = 3b$. Show that $a - b = 2b$.
 4. For the $a$ of exercise 3, show that $a + b = 4b$.
+5. Let $a = 4b$.
+    1. Show that $a - b = 3b$.
+    2. Show that $a - b = 2b$.
 """
 
 
 def test_what_an_exercise_defines_is_its_own() -> None:
-    assert outcomes(EXERCISES) == ["proved", "unproved", "proved", "proved"]
+    assert outcomes(EXERCISES) == [
+        *("proved", "unproved", "proved", "proved"),
+        *("proved", "refuted"),
+    ]
     titled = "## Exercise 1\n\nLet $a = 2b$.\n\n## Exercise 2\n\nShow that $a - b = b$."
     assert outcomes(titled) == ["unproved"]
     assert "a was defined in another exercise (line 3)" in message(titled)
