@@ -31,7 +31,7 @@ def test_the_y_of_a_product_may_be_another_one_than_that_of_a_curve() -> None:
     assert outcomes(path.replace("= y$.", "= 3 y$.")) == ["proved"]
 
 
-TWO_MODELS = r"""With $p = \sigma(z)$ the loss is $L = -\log p$, so $\frac{dL}{dz} = p - 1$.
+TWO_MODELS = r"""With the sigmoid $p = \sigma(z)$, $L = -\log p$, so $\frac{dL}{dz} = p - 1$.
 
 For several classes, $p = \operatorname{softmax}(z)$ and $L = -\log p_k$, so
 $\frac{\partial L}{\partial z_i} = p_i - \delta_{ik}$.
@@ -44,8 +44,8 @@ def test_what_rests_on_a_name_that_may_be_defined_anew_is_left_open() -> None:
     assert found[-1] == "unproved"
 
 
-DENSITY = r"""{} Its density
-is $p(x) = \frac{{1}}{{\sqrt{{2\pi\sigma^2}}}} e^{{-\frac{{(x-\mu)^2}}{{2\sigma^2}}}}$, its largest value
+DENSITY = r"""{} Its density is
+$p(x) = \frac{{1}}{{\sqrt{{2\pi\sigma^2}}}} e^{{-\frac{{(x-\mu)^2}}{{2\sigma^2}}}}$ and its top
 
 $$p(\mu) = \frac{{1}}{{\sigma\sqrt{{2 \pi}}}}$$
 """
