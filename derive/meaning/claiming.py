@@ -299,7 +299,7 @@ class Claiming(Supposing):
         The example goes on where something is concluded, or a number for what has a meaning.
         """
         named = is_number(step.right) and not all(self._about_data(left) for left, _ in sides)
-        if not named and not prose.goes_on(self.sentence.text):
+        if not named and not prose.concludes(self.sentence.text):
             yield from (h for h, at in self.passing_values.items() if at < self.sentence_from)
 
     def _of_an_earlier_meaning(self, step: Step, mentioned: Collection[str]) -> str:

@@ -341,7 +341,7 @@ _REDEFINED = re.compile(
     re.I,
 )
 _MODEL = re.compile(r"\b(?:fit|fits|fitting|fitted|regress\w*|straight line)\b[^.]*$", re.I)
-_GOES_ON = re.compile(
+_CONCLUDES = re.compile(
     r"\b(?:thus|hence|therefore|so|(?<!\bis )(?<!\bare )then|gives?|yields?|impl(?:y|ies)|leads?|"
     r"obtain\w*|get|means|(?<!\bas )follows|rearrang\w+|solv\w+|conclude)\b",
     re.I,
@@ -1458,11 +1458,6 @@ def gives_model(text: str) -> bool:
 def concludes(text: str) -> bool:
     """Whether the sentence draws a conclusion."""
     return _CONCLUDES.search(text) is not None
-
-
-def goes_on(text: str) -> bool:
-    """Whether the sentence goes on from the one before: "Hence", "This gives", and no "We have"."""
-    return _GOES_ON.search(text) is not None
 
 
 def speaks_of_one(text: str) -> bool:
