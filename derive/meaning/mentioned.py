@@ -121,6 +121,9 @@ _DROPS_WHAT_FOLLOWS = re.compile(
     r"(?:\s+(?:that|on|of))?\s*$",
     re.I,
 )
+_NEGATES = re.compile(
+    r"\b(?:not?|non|never|nor|neither|without)\b|n['’]t\b|\b(?:a|un|non)[a-z]{5}", re.I
+)
 _QUALITY = re.compile(r"\\text\{ (\w[\w-]*)\}$")
 _SUPPOSED_ONLY = re.compile(r"\b(?:if|when|were|suppose|can|could|may|might|cannot)\b", re.I)
 _FREES = re.compile(
@@ -246,6 +249,11 @@ def asks(before: str, behind: str) -> bool:
 
 
 @lru_cache(4096)
+def denies(text: str) -> bool:
+    """Whether a sentence has a word or a syllable that denies something."""
+    return _NEGATES.search(text) is not None
+
+
 def denies_quality(text: str, source: str) -> bool:
     """Whether a sentence speaks of what has not the quality that was supposed in words.
 

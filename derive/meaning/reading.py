@@ -293,10 +293,13 @@ class Walk(Restating, Relating, Wording):
                 self._drop()
             elif mentioned.may_drop(said) or self._doubts(said):
                 self._may_drop()
-            self.held = [
-                replace(h, left=h.left or mentioned.denies_quality(piece, h.hypothesis.source))
-                for h in self.held
-            ]
+            if mentioned.denies(piece):
+                self.held = [
+                    replace(h, left=True)
+                    if mentioned.denies_quality(piece, h.hypothesis.source)
+                    else h
+                    for h in self.held
+                ]
             if mentioned.contradicts(piece):
                 self._refute()
             self._lose(piece)

@@ -478,7 +478,7 @@ class Supposing(Membership):
         self.cases_left.update((c.source, c.line) for c in told)
         if self.case is not None:
             self.cases_left.add((self.case.source, self.case.line))
-        self.held = [replace(h, left=h.left or h.of_case) for h in self.held]
+        self.held = [replace(h, left=True) if h.of_case else h for h in self.held]
 
     def _leaves_case(self, stated: tuple[Fact, ...]) -> None:
         """ "Suppose first that x > 0. ... Now suppose that x < 0": the first case is over."""

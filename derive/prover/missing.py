@@ -108,7 +108,10 @@ def candidates(claim: Claim, coinciding: bool = True) -> Iterator[Hypothesis]:
 
 
 def _of_all_positions(claim: Claim) -> Iterator[Hypothesis]:
-    """``m_i = 1`` before ``\\sum_i m_i x_i``: of one i, and so it was meant of all."""
+    """``m_i = 1`` before ``\\sum_i m_i x_i``: of one i, and so it was meant of all.
+
+    Where it is 0, that is hardly what was meant: "u_i = 0 for i != k".
+    """
     bound = {
         part.index
         for t in (claim.left, claim.right)
@@ -118,9 +121,9 @@ def _of_all_positions(claim: Claim) -> Iterator[Hypothesis]:
     for given in claim.context.hypotheses:
         for fact in given.facts:
             match fact:
-                case Equation(Variable(_, indices) as left, Number() as right, ()):
+                case Equation(Variable(_, indices) as left, Number() as right, (), ()):
                     letters = tuple(i for i in indices if isinstance(i, Index) and i in bound)
-                    if letters and len(letters) == len(indices):
+                    if letters and len(letters) == len(indices) and right is not ZERO:
                         every = ", ".join(i.name for i in letters)
                         said = f"{given.source} \\text{{ for all }} {every}"
                         yield Hypothesis((Equation(left, right, letters),), said)
