@@ -30,6 +30,7 @@ def other_meaning(left: s.Syntax, right: s.Syntax, names: Names) -> str:
         or _reach(left, right)
         or _of_a_distance(left, right, names)
         or _of_values(left, right)
+        or _of_one_and_of_all(left, right)
         or _first_stage(left, right)
         or _last_layer(left, right)
     )
@@ -69,6 +70,40 @@ def _of_values(left: s.Syntax, right: s.Syntax) -> str:
                 if spelling(base) == own:
                     return f"{own} of something may be another than {spelling(node)}"
     return ""
+
+
+def _of_one_and_of_all(left: s.Syntax, right: s.Syntax) -> str:
+    """``\\sigma(z_i) = e^{z_i} / \\sum_j e^{z_j}``: no function of one number depends on all.
+
+    Where the letter stands for one, it stands for another function here.
+    """
+    for one, other in ((left, right), (right, left)):
+        match one:
+            case s.Product(
+                _,
+                (s.Name(word=False) as function, s.Group(_, s.Scripts(_, s.Name() as z, s.Name()))),
+                ("",),
+            ) if any(_runs_over(node, z) for node in walk(other)):
+                called, data = readable(spelling(function)), readable(spelling(z))
+                return f"{called} of one {data} would depend on all: it may be another function"
+    return ""
+
+
+def _runs_over(node: s.Node, data: s.Name) -> bool:
+    """Whether it is made of all components of what the name stands for."""
+    if isinstance(node, s.FunctionCall) and node.function == "softmax":
+        return any(isinstance(n, s.Name) and spelling(n) == spelling(data) for n in walk(node))
+    if not isinstance(node, s.Operator) or node.lower is None or node.body is None:
+        return False
+    letters = {part.text for part in walk(node.lower) if isinstance(part, s.Name)}
+    return any(
+        isinstance(part, s.Scripts)
+        and isinstance(part.base, s.Name)
+        and spelling(part.base) == spelling(data)
+        and isinstance(part.subscript, s.Name)
+        and part.subscript.text in letters
+        for part in walk(node.body)
+    )
 
 
 def _of_a_distance(left: s.Syntax, right: s.Syntax, names: Names) -> str:

@@ -68,6 +68,12 @@ def _start(lower: Node) -> tuple[str, str]:
             return letter, ""
         case Chain(_, Name(_, letter), ((sign, start),)) if sign.text == "=":
             return letter, start.text if isinstance(start, Numeral) else "?"
+        case List(_, (first, *_)):  # \\sum_{i; z_i > a} begins nowhere
+            return _start(first)
+        case Chain(_, first, ((sign, _), *_)) if (
+            first is not None and sign.text != "="
+        ):  # \\sum_{j \\neq i}
+            return _start(first)
     return "", "?"
 
 

@@ -7,9 +7,11 @@ may call by the number alone: of ``\\delta 3 \\cdot 6`` nothing is known, then.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from derive.meaning.spelling import rewritten, spelling
+from derive.meaning.spelling import rewritten, spelling, walk
 from derive.reader.source import Span
 from derive.reader.syntax import (
     Chain,
@@ -26,8 +28,12 @@ from derive.reader.syntax import (
 __all__ = ["with_numbered_names"]
 
 
+_RUN_TOGETHER = re.compile(r"(\\?[A-Za-z]+?)(\d+)")
+
+
 def with_numbered_names(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFormula]:
     """The formulas with the number below the letter, where two such names are given a meaning."""
+    formulas = _with_numbers_below(formulas)
     given: dict[str, set[str]] = {}
     for formula in formulas.values():
         for row in formula.rows:
@@ -62,3 +68,40 @@ def _changed(node: Node, counted: frozenset[str]) -> Node:
     if not numbered:
         return node
     return factors[0] if len(factors) == 1 else Product(node.span, tuple(factors), tuple(operators))
+
+
+def _with_numbers_below(formulas: Mapping[int, ParsedFormula]) -> Mapping[int, ParsedFormula]:
+    """The formulas with x_1 for ``x1``, where numbers stand below other x."""
+    nodes = [node for formula in formulas.values() for node in walk(formula)]
+    counted = {name for node in nodes for name in _above_a_number(node)}
+    together = {
+        node.text: match
+        for node in nodes
+        if isinstance(node, Name)
+        and (match := _RUN_TOGETHER.fullmatch(node.text)) is not None
+        and match[1] in counted
+    }
+    if not together:
+        return formulas
+
+    def changed(node: Node) -> Node:
+        match node:
+            case Name(span, text) if text in together:
+                letter, number = together[text].groups()
+                return Scripts(span, replace(node, text=letter), Numeral(span, number), None)
+            case Scripts(_, Scripts(_, Name() as base, Numeral() as number, None, 0), below) if (
+                base.span == node.base.span
+            ):
+                if below is None:  # x1^2
+                    return replace(node, base=base, subscript=number)
+                return replace(node, base=replace(base, text=base.text + number.text))  # x1_i
+        return node
+
+    return {key: rewritten(formula, changed) for key, formula in formulas.items()}
+
+
+def _above_a_number(node: Node) -> tuple[str, ...]:
+    match node:
+        case Scripts(_, Name() as base, Numeral()):
+            return (spelling(base),)
+    return ()

@@ -43,10 +43,14 @@ class Operating(Applying):
         if flat is None or found is None or flat[3] or found.power is None or found.transposed:
             return None
         plain = head.base if head.subscript is None else replace(head, superscript=None)
-        if head.superscript is None or flatten(plain) is None or not self._is_function(plain):
+        if head.superscript is None or flatten(plain) is None:
             return None
         key = base_name(flat[0]) + ("_" if flat[1] else "")
-        if not _is_single(behind.body) and key in self.names.bare:
+        applied, single = key in self.names.functions, _is_single(behind.body)
+        of_numbers = applied and single and not flat[0].text.isupper()  # no matrix G(x)
+        if not (of_numbers or self._is_function(plain)):
+            return None
+        if not single and key in self.names.bare:
             return None  # the variance sigma^2 (x - m) beside the function sigma
         name, power = readable(spelling(plain)), found.power
         if not (isinstance(power, s.Numeral) and power.text.isdigit() and power.text != "0"):

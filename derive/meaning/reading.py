@@ -1349,7 +1349,8 @@ class Walk(Restating, Relating, Wording):
                 return
             if self._is_of_a_column(step):
                 return
-            if (step.first or self._is_named_midway(step)) and self._defines(step, elaborator):
+            begins = replace(step, first=True) if self._is_let_midway(step) else step
+            if (begins.first or self._is_named_midway(step)) and self._defines(begins, elaborator):
                 return
             if step.first and self._defines_below_a_derivative(step, elaborator):
                 return
@@ -1473,6 +1474,20 @@ class Walk(Restating, Relating, Wording):
             and before.right == step.texts[0]
             and found.name not in self.used
             and found.name not in self.scope.entries
+        )
+
+    def _is_let_midway(self, step: Step) -> bool:
+        """``Let x = g(y) = y^2``, where x is defined by g(y): what g was before is none of it."""
+        before = self.statements[-1] if self.statements else None
+        return (
+            step.cue == "define"
+            and not step.first
+            and before is not None
+            and before.kind == "definition"
+            and before.right == step.texts[0]
+            and (found := head(step.left, self.names)) is not None
+            and found.applied
+            and found.name in self.scope.entries
         )
 
     def _gives_value(self, step: Step, elaborator: Elaborator) -> bool:

@@ -36,7 +36,7 @@ from derive.meaning.noise import noises
 from derive.meaning.patterns import counted, numbered
 from derive.meaning.shapes import LAYER, between, inferred
 from derive.meaning.spaces import is_marked, listed, sizes_of
-from derive.meaning.spelling import is_letter, parts, single, spelling, walk, walk_values
+from derive.meaning.spelling import LETTERS, is_letter, parts, single, spelling, walk, walk_values
 from derive.meaning.tags import tags
 from derive.reader.syntax import (
     Chain,
@@ -75,6 +75,8 @@ _DROPS = re.compile(
 
 
 OF_MORE_THAN_NUMBERS = {"softmax", "logsumexp", "norm", "diag", "tr", "trace", "det"}
+EXTREMES = {"max", "min", "argmax", "argmin"}
+OF_COMPONENTS = {"max", "min"}  # of a list of numbers, or of all components of what stands alone
 NOTHING_SAID = Said()
 SANDWICHED = 10  # more than all that speaks for a number
 
@@ -107,6 +109,7 @@ class _Seen:
     """What the survey has met so far."""
 
     bound: set[str] = field(default_factory=set)
+    varied: set[str] = field(default_factory=set)  # below maxima and minima
     compared: set[str] = field(default_factory=set)
     below: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     whole_below: set[tuple[str, str]] = field(default_factory=set)
@@ -193,9 +196,10 @@ def _bounds(operator: Operator, seen: _Seen) -> None:
                     if sign.text == "=" and zero and isinstance(upper, Signed):
                         seen.zero_based = True
             else:
+                over = seen.varied if operator.kind in EXTREMES else seen.bound
                 for letter in split(item):
                     if is_letter(letter) and isinstance(letter, Name):
-                        seen.bound.add(letter.text)
+                        over.add(letter.text)
     if isinstance(upper, Scripts) and is_marked(upper):  # \sum_{i=1}^{D_h}
         below = upper.subscript
         if isinstance(below, Name) and single(below.text) and isinstance(upper.base, Name):
@@ -480,7 +484,8 @@ def _look(node: Node, seen: _Seen, bare: bool = True) -> None:
                 continue
             case FunctionCall(_, function, argument):
                 seen.applied[function].add(spelling(argument))
-                _weigh(seen, argument, -1 if function in OF_MORE_THAN_NUMBERS else 1)
+                whole = function in OF_COMPONENTS and not isinstance(argument, List)
+                _weigh(seen, argument, -1 if whole or function in OF_MORE_THAN_NUMBERS else 1)
                 pending.append((argument, True))
                 continue
             case Differentiation(_, body, variables, sign):
@@ -845,6 +850,8 @@ def survey(
     moved = set(seen.means.values()) & seen.moving
     seen.sizes -= moved | _ends_of_partial_sums(seen)
     seen.means = {at: size for at, size in seen.means.items() if size not in moved}
+    # The w of min_w J(w) is a quantity, the i of max_i z_i an index.
+    seen.bound |= seen.varied - (seen.values - below_any - {*LETTERS, "c", "y"})
     seen.sizes |= seen.taken_off - below_any
     seen.sizes |= _last_positions(seen) & below_any - seen.bound - seen.compared
     deltas -= seen.sizes

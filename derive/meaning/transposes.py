@@ -6,8 +6,8 @@ product of derivatives.  Functions that are applied, as f in ``f'(x)``, keep the
 
 ``a^{[1]T}`` and ``W^{(2),T}`` are transposes of what a layer's number stands above.
 
-``X_{ki}^T`` beside ``\\sum_k X_{ik} W_{kj}`` is the entry k, i of the transpose of X, which is
-X_{ik}: entries are numbers, and nobody transposes a number.
+``X_{ki}^T`` beside ``X_{ik}``, or beside ``\\sum_k X_{ik} W_{kj}``, is the entry k, i of the
+transpose of X, which is X_{ik}: entries are numbers, and nobody transposes a number.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from derive.meaning.names import TRANSPOSES
+from derive.meaning.notation import readable
 from derive.meaning.spelling import rewritten, spelling, walk
 from derive.reader.syntax import (
     FunctionCall,
@@ -29,6 +30,7 @@ from derive.reader.syntax import (
     Product,
     Scripts,
     Syntax,
+    Unreadable,
 )
 
 __all__ = ["with_inner_products", "with_transposes"]
@@ -48,6 +50,7 @@ class _Signs:
     words: bool = False
     labels: bool = False
     entries: set[str] = field(default_factory=set)  # names with two indices
+    pairs: set[tuple[str, str, str]] = field(default_factory=set)  # and which these are
     products: set[str] = field(default_factory=set)  # those of matrices that are multiplied
 
     def see(self, node: Node) -> None:
@@ -72,6 +75,7 @@ class _Signs:
                             self.products.update((one[0], after[0]))
         if isinstance(node, Scripts) and node.superscript is None and (found := _entry(node)):
             self.entries.add(found[0])
+            self.pairs.add(found)
 
     @property
     def letter(self) -> bool:
@@ -116,9 +120,13 @@ def with_transposes(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFo
                 inner = Group(node.span, replace(node, superscript=parted[0]), "()")
                 return Scripts(node.span, inner, None, parted[1])
             entry = _entry(node)
-            if entry is not None and _transposes(node, entry[0], signs):
+            if entry is not None and entry[0] in signs.entries and _turned(above):
                 assert node.subscript is not None
-                return replace(node, subscript=_swapped(node.subscript), superscript=None)
+                if _is_of_transpose(node, entry, signs):
+                    return replace(node, subscript=_swapped(node.subscript), superscript=None)
+                if _is_matrix(node.base):
+                    said = f"{readable(spelling(node))} may be an entry of the transpose, or of"
+                    return Unreadable(node.span, f"{said} {readable(entry[0])} itself")
             t = signs.letter and isinstance(above, Name) and above.text == "t"
             other = t or spelling(above) in _WORDS
             return replace(node, superscript=Name(above.span, "T")) if other else node
@@ -151,14 +159,17 @@ def _entry(node: Node) -> tuple[str, str, str] | None:
     return None
 
 
-def _transposes(node: Scripts, name: str, signs: _Signs) -> bool:
-    """Whether ``X_{ki}^T`` or ``X^T_{ki}`` is an entry of a matrix that is transposed."""
+def _turned(above: Syntax) -> bool:
+    return isinstance(above, Name) and above.text in TRANSPOSES
+
+
+def _is_of_transpose(node: Scripts, entry: tuple[str, str, str], signs: _Signs) -> bool:
+    """Whether ``X^T_{ki}`` or ``X_{ki}^T`` is surely an entry of a matrix that is transposed."""
     above, below = node.superscript, node.subscript
-    if not (isinstance(above, Name) and above.text in TRANSPOSES) or below is None:
-        return False
-    if above.span.start < below.span.start:
-        return name in signs.entries
-    return name in signs.products
+    if above is None or below is None or above.span.start < below.span.start:
+        return True
+    name, row, column = entry
+    return name in signs.products or (name, column, row) in signs.pairs
 
 
 def _swapped(pair: Syntax) -> Syntax:

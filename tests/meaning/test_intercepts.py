@@ -57,3 +57,14 @@ def test_a_component_0_is_no_number_of_its_own(model: str) -> None:
 def test_the_beginning_of_a_recurrence_is_none() -> None:
     text = r"Let $h_0 = 0$, $h_t = a h_{t-1} + x_t$ and $F = \sum_{t=1}^T h_t$. "
     assert outcomes(text + r"$$\frac{\partial F}{\partial x_1} = 1$$") != ["proved"]
+
+
+def test_a_sum_over_some_examples_begins_nowhere() -> None:
+    r"""``\sum_{i; z_i > a}`` in another formula says nothing of where the components begin."""
+    page = r"""$$z_i = b_0 + \sum_j b_j x_{ij}$$
+$$J = \frac{1}{2} \sum_i (y_i - z_i)^2$$
+$$\frac{\partial J}{\partial b_0} = -\sum_i (y_i - z_i)$$
+$$H = \sum_{i; z_i > a} (1 - y_i) x_{ij} + c b_j$$
+"""
+    assert outcomes(page)[0] == "proved"
+    assert outcomes(page.replace("= -", "= "))[0] == "refuted"
