@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from fractions import Fraction
 
-from derive.logic.problem import Equation
+from derive.logic.problem import Definition, Equation
 from derive.logic.terms import (
     Add,
     Application,
@@ -39,6 +39,7 @@ from derive.meaning.contexts import has_parameter
 from derive.meaning.convention import dummies
 from derive.meaning.deltas import PREFIXES
 from derive.meaning.expressed import by_expression
+from derive.meaning.folding import folded
 from derive.meaning.gradients import GRADIENT
 from derive.meaning.graphs import MARK, Graph
 from derive.meaning.grids import Grid, NoGrid, computed, holds_one_in_full
@@ -49,6 +50,7 @@ from derive.meaning.notation import readable
 from derive.meaning.operated import Operating
 from derive.meaning.patterns import Table, general, has_dots, numbered, table
 from derive.meaning.recurrent import LOSSES, SLOPE, Recurrent
+from derive.meaning.scope import Entry
 from derive.meaning.spelling import fresh_letters, spelling, walk
 from derive.meaning.standing import as_gradient
 from derive.meaning.trouble import Incomprehensible, OutOfReach, WrongShape
@@ -709,12 +711,28 @@ class Elaborator(Operating, Conditions):
         if last is not None and (before is None or before.line < last.line):
             arguments = [s.Name(body.span, _bare(formal)) for formal in last.formals]
             return self._applied(replace(found, name=last.name), arguments, body)
+        inner = self._made_by_way_of(plain, by) if plain is not None else None
+        if inner is not None:
+            return inner
         if plain is not None:
             known = [plain] if written.isdisjoint(names(plain.value.term)) else []
         single = [entry for entry in known if entry.real and len(entry.formals) == 1]
         if len(single) == len(by) == 1:  # L is L(p) elsewhere, and L(m) here
             return self._applied(replace(found, name=single[0].name), by, body)
         return None
+
+    def _made_by_way_of(self, entry: Entry, by: tuple[s.Syntax, ...]) -> Value | None:
+        """The s of ``ds/dz`` after ``s(x) = 1 / (1 + e^x)`` and ``z = 1 + e^x``: 1 / z."""
+        whole = by[0] if len(by) == 1 and isinstance(by[0], s.Name) else None
+        below = reference(whole, self.names) if whole is not None else None
+        part = self.scope.entry(below.name) if below is not None else None
+        if part is None or part.formals or entry.indices or not entry.real:
+            return None
+        if names(part.value.term).isdisjoint(entry.formals) or entry.value.axes:
+            return None
+        outer = Definition(entry.name, (), (), entry.value.term)
+        made = folded(outer, Definition(part.name, part.indices, (), part.value.term)).body
+        return Value(made) if names(made) == {part.name} else None
 
     def _derivative(self, body: Term, by: Variable) -> Term:
         """The derivative; by an intermediate quantity with what that is made of held."""

@@ -39,7 +39,12 @@ MOST_PERMUTED = 3
 
 
 def folded(definition: Definition, by: Definition) -> Definition:
-    """``definition`` with the name of ``by`` wherever its body stands."""
+    """``definition`` with the name of ``by`` wherever its body stands.
+
+    Not in ``f(x) = 1 / (1 + x)`` the name of ``z = 1 + x``: f(2) is not made of z.
+    """
+    if not names(by.body).isdisjoint(definition.arguments):
+        return definition
     if by.arguments or not names(by.body) or isinstance(by.body, Variable | Number | Size):
         return definition
     if not names(by.body) <= names(definition.body):

@@ -171,6 +171,7 @@ def with_values_applied(formulas: Mapping[int, ParsedFormula]) -> dict[int, Pars
                 closed = right is not None and _names(right) == {x}
                 formal.setdefault(f, set()).add(x if closed else "")
     begun = headed(rows) - formal.keys()
+    made = _by_way_of(rows)
     known = {f: x for f, (x, *more) in formal.items() if x and not more and x not in begun}
 
     def applied(row: Row) -> Row:
@@ -185,6 +186,8 @@ def with_values_applied(formulas: Mapping[int, ParsedFormula]) -> dict[int, Pars
         of = first.body if isinstance(first, Differentiation) else first
         if not (isinstance(of, Name) and of.text == function) or letter in known:
             return row  # f + c = 0 may be solved for c
+        if (function, letter) in made:
+            return row
         if not sloped and (letter in begun or isinstance(right, Name)):
             return row
         bare = _bare(row.body, function)
@@ -208,6 +211,21 @@ def with_values_applied(formulas: Mapping[int, ParsedFormula]) -> dict[int, Pars
         }
         if known
         else dict(formulas)
+    )
+
+
+def _by_way_of(rows: list[Row]) -> frozenset[tuple[str, str]]:
+    """The s and z of ``s(x) = 1 / (1 + e^x)`` and ``z = 1 + e^x``: there s is 1 / z."""
+    parts: dict[str, frozenset[str]] = {}
+    bodies: dict[str, str] = {}
+    for row in rows:
+        match row.body:
+            case Chain(_, Product(_, (Name(_, f), Group()), ("",)), ((_, right), *_)) if right:
+                parts[f] = parts.get(f, frozenset()).union(map(spelling, walk(right)))
+            case Chain(_, Name(_, z), ((_, right), *_)) if right and not isinstance(right, Name):
+                bodies[z] = spelling(right)
+    return frozenset(
+        (f, z) for f, held in parts.items() for z, body in bodies.items() if body in held
     )
 
 

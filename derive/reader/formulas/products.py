@@ -122,7 +122,7 @@ class Products(Relations):
                 break
             if factors:
                 operators.append(between)
-            factors.append(self._signed_factor() if between else self.factor())
+            factors.append(self._signed_factor(applied=True) if between else self.factor())
             _no_two_numbers(factors, operators)
             between = ""
         if between or not factors:
@@ -191,14 +191,18 @@ class Products(Relations):
             return True
         return self._closes(token)
 
-    def _signed_factor(self) -> Syntax:
+    def _signed_factor(self, applied: bool = False) -> Syntax:
+        """A factor with its sign; ``applied``: with brackets behind a name, ``a \\cdot -f(x)``."""
         start = self.position
         if not self.at(*SIGNS):
             return self.factor()
         sign = SIGNS[self.take().text]
         self.deeper()
-        inner = self._signed_factor()
+        begin = self.position
+        inner = self._signed_factor(applied)
         self.depth -= 1
+        if applied and isinstance(inner, Name | Scripts) and self.at("(", "["):
+            inner = Product(self.span_from(begin), (inner, self.factor()), ("",))
         return Signed(self.span_from(start), ((sign, inner),))
 
     def _divided(self, numerator: Syntax, start: int) -> Syntax:
