@@ -216,7 +216,11 @@ class Claiming(Supposing):
             left=(
                 *(h.hypothesis for h in self.held if h.left or (away and self._is_of_before(h))),
                 *(h for h in local if (h.source, h.line) in self.cases_left),
-                *(h for h in self.example_values.values() if away and not self._is_of_sentence(h)),
+                *(
+                    h
+                    for h in self.example_values.values()
+                    if h in self.values_left or (away and not self._is_of_sentence(h))
+                ),
                 *self._said_in_passing(step, sides),
             ),
             torn=_stands_both_ways(torn) or self._lacks_transpose(step, elaborator),

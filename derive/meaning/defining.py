@@ -1309,8 +1309,10 @@ class Defining(Solving):
             self.held.append(own)
         if step.cue in ("assume", "if", "since") and name in self.used:
             self.brief_meanings.add(name)
-        if isinstance(value.term, Number) and self._bounded(self.sentence.text, self._behind()):
-            self.bounded_meanings.add(name)
+        of_size = isinstance(value.term, Size) or name in self.names.sizes
+        if isinstance(value.term, Number) or of_size:
+            if self._bounded(self.sentence.text, self._behind()):
+                self.bounded_meanings.add(name)
         if step.cue in ("assume", "if"):
             self.assumed = name, len(self.statements)
         self._limit(found, right, step, definition.line)

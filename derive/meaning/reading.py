@@ -110,9 +110,8 @@ class Walk(Restating, Relating, Wording):
                     opens = n == 0 or isinstance(items[n - 1], Break | Heading)
                     title = self.sections[-1].title if self.sections else ""
                     opens = opens and not self._is_indented(item)
-                    own = titles.opens_its_own(item.text, title) if opens else ""
-                    if own:
-                        self._leaves_exercise(_RUN_IN, own)
+                    if opens:
+                        self._enters_own(titles.opens_its_own(item.text, title), item)
                     self._prose(item)
                 case Formula():
                     self._formula(item)
@@ -144,6 +143,13 @@ class Walk(Restating, Relating, Wording):
         """The ranges of names that are used again belong to the chapter that is open."""
         self.ranges.enter(max((x.number for x in self.sections if x.level < 3), default=0))
 
+    def _enters_own(self, own: str, item: Prose) -> None:
+        """ "**Example.** Take x = 3", and "**Derivative.**", which may be that of any x."""
+        within = self.own is not None and self.own[0] == _RUN_IN
+        other = titles.label(item.text) if within else ""
+        if own or other:
+            self._leaves_exercise(_RUN_IN, own or other)
+
     def _leaves_exercise(self, level: int, title: str) -> None:
         """What an exercise, an example or a theorem supposes may not hold in the next one."""
         if self.own is not None and level <= self.own[0] and not titles.belongs(title):
@@ -157,6 +163,7 @@ class Walk(Restating, Relating, Wording):
             self.bounded_meanings.update(d.name for d in own if isinstance(d.body, Number))
             self.of_exercises.update((d.name, d.line) for d in own if self.exercise)
             self._end_of_bounds()
+            self.values_left.update(self.example_values.values())
             self.own, self.exercise = None, False
         if titles.is_of_its_own(title):
             self.own = level, len(self.statements)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from derive.logic.problem import (
     Definition,
+    Equation,
     Hypothesis,
 )
 from derive.logic.terms import (
@@ -144,6 +145,7 @@ class State:
     within: frozenset[tuple[str, str]] = frozenset()
     examples: dict[str, tuple[s.Syntax, ...]] = field(default_factory=dict)
     example_values: dict[str, Hypothesis] = field(default_factory=dict)
+    values_left: set[Hypothesis] = field(default_factory=set)  # of examples that may be over
     case_values: dict[str, list[Hypothesis]] = field(default_factory=dict)
     mentioned_values: set[Hypothesis] = field(default_factory=set)
     bounded_values: set[Hypothesis] = field(default_factory=set)
@@ -524,10 +526,14 @@ class State:
     def _end_of_bounds(self) -> None:
         """A sentence is over, and what was said with words that may bound it there."""
         self.held = [replace(h, left=True, here=False) if h.here else h for h in self.held]
-        for name in self.bounded_meanings & self.scope.entries.keys():
+        for name in sorted(self.bounded_meanings & self.scope.entries.keys()):
+            known = self.definitions.get(name)
             self._forget_meaning(name)
-            self.scope.opaque.setdefault(name, frozenset())
-            self.opaque_since.setdefault(name, self._section())
+            if known is not None and not known.arguments and not known.indices:
+                self.held.append(_as_left(known, self._level(), len(self.statements)))
+            else:
+                self.scope.opaque.setdefault(name, frozenset())
+                self.opaque_since.setdefault(name, self._section())
         self.bounded_meanings.clear()
 
     def _bounded(self, before: str, behind: str) -> bool:
@@ -573,3 +579,9 @@ class State:
 @lru_cache(maxsize=4)
 def _losses(text: str) -> frozenset[str]:
     return LOSSES if _LOSS.search(text) else frozenset({"\\mathcal{L}", "\\mathcal{J}"})
+
+
+def _as_left(known: Definition, level: int, at: int) -> Held:
+    """What a name was defined as for a while, as something that it may still be."""
+    equation = Equation(Variable(known.name, ()), known.body)
+    return Held(Hypothesis((equation,), known.source, known.line), level, left=True, at=at)

@@ -79,14 +79,19 @@ _WITHIN_A_CASE = re.compile(
 )
 
 
-def leaves_a_case(paragraph: str) -> bool:
-    """Whether a label at the beginning of a paragraph may be the end of a case: "**Result.**"."""
+def label(paragraph: str) -> str:
+    """What a paragraph begins with in bold or in italics, and a stop: "**Result.**"; or ""."""
     found = _RUNS_IN.match(paragraph)
     if found is None:
-        return False
+        return ""
     bold, stop, behind, slanted = found.groups()
-    label = slanted or bold
-    return bool(slanted or stop or behind) and _WITHIN_A_CASE.match(label) is None
+    return str(slanted or (bold if stop or behind else ""))
+
+
+def leaves_a_case(paragraph: str) -> bool:
+    """Whether a label at the beginning of a paragraph may be the end of a case: "**Result.**"."""
+    said = label(paragraph)
+    return bool(said) and _WITHIN_A_CASE.match(said) is None
 
 
 def is_of_its_own(title: str) -> bool:
@@ -110,6 +115,8 @@ def opens_its_own(text: str, title: str) -> str:
     found = _ITS_OWN.match(text)
     if found is not None and re.match(r"\s*\(?\d", text[found.end() :]):
         return text
+    if is_of_its_own(said := label(text)):  # "**Example.**"
+        return said
     numbered = _NUMBERED.match(text) is not None and _EXERCISES.fullmatch(title) is not None
     return f"Exercise {text}" if numbered else ""
 

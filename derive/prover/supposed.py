@@ -129,6 +129,8 @@ def is_condition(claim: Claim) -> bool:
     said = isinstance(claim.left, Size | Variable) or _counts(claim)
     if said and plain:
         return not any(map(claim.context.definition, left)) and not spoken_of(claim, left)
+    if isinstance(claim.right, Variable) and not left:  # log 1 = y
+        return not any(map(claim.context.definition, right)) and not spoken_of(claim, right)
     geometric = not (left and right) and _is_geometric(claim)
     if geometric and _is_open(claim, left | right, spoken=True):
         if ZERO in _sides(claim) and any(isinstance(s, Pow) for s in _sides(claim)):
