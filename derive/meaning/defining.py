@@ -1438,7 +1438,10 @@ class Defining(Solving):
         return len(letters) == 2 and letters <= self.names.letters
 
     def _frees(self, found: Head, step: Step) -> None:
-        """``f(x) = x^2`` in another section than ``x = 0``: x is any number from here on."""
+        """``f(x) = x^2`` in another section than ``x = 0``: x is any number from here on.
+
+        And ``f(x, y) = x y`` after ``y = g(x)``, which says of y only that it depends on x.
+        """
         written = self._named_in(step.right) if found.applied and step.first else frozenset()
         for formal in found.formals if written else ():
             known = self._reference(formal)
@@ -1446,10 +1449,13 @@ class Defining(Solving):
                 continue
             self._forgets_values(known.name)
             entry = self.scope.entries.get(known.name)
-            if entry is None or entry.section == self._section() or entry.indices:
+            if entry is None or entry.indices:
                 continue
-            if isinstance(entry.value.term, Number):
-                self._undefine(entry.name)
+            match entry.value.term:
+                case Number() if entry.section != self._section():
+                    self._undefine(entry.name)
+                case Application(name) if len(found.formals) > 1 and not self.scope.defined(name):
+                    self._undefine(entry.name)
 
     def _forgets_values(self, name: str) -> None:
         """Forgets the numbers that were given for a variable before the last heading."""

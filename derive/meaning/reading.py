@@ -1356,7 +1356,8 @@ class Walk(Restating, Relating, Wording):
                 return
             if self._is_of_a_column(step):
                 return
-            begins = replace(step, first=True) if self._is_let_midway(step) else step
+            midway = self._is_let_midway(step) or self._is_value_named_before(step)
+            begins = replace(step, first=True) if midway else step
             if (begins.first or self._is_named_midway(step)) and self._defines(begins, elaborator):
                 return
             if step.first and self._defines_below_a_derivative(step, elaborator):
@@ -1496,6 +1497,14 @@ class Walk(Restating, Relating, Wording):
             and found.applied
             and found.name in self.scope.entries
         )
+
+    def _is_value_named_before(self, step: Step) -> bool:
+        """``z = f(x, y) = x y``: f is what follows, and z its value."""
+        match step.row.body:
+            case s.Chain(_, s.Name(), ((_, value), *_)):
+                found = head(step.left, self.names) if value is step.left else None
+                return found is not None and found.applied and len(found.formals) > 1
+        return False
 
     def _gives_value(self, step: Step, elaborator: Elaborator) -> bool:
         """``let c = d = 2``: d has that value, too."""

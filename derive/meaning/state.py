@@ -500,6 +500,7 @@ class State:
         """What the name was defined as holds no more."""
         self.scope.entries = {n: e for n, e in self.scope.entries.items() if n != name}
         self.definitions = {n: d for n, d in self.definitions.items() if n != name}
+        self.reach.pop(name, None)
 
     def _about_data(self, term: Term) -> bool:
         if any(isinstance(t, Derivative) for t in subterms(term)):

@@ -369,6 +369,16 @@ def _of_open_functions(
         return Verdict("unproved", message=CONDITION)
     if earlier and all(isinstance(c.left, Variable) and _is_a_value(c) for c in earlier):
         return Verdict("unproved", message=CONDITION)  # "p = 0.8", before the text says what p is
+    if (
+        earlier
+        and all(map(_is_value_at, earlier))
+        and _is_of_another_section(claims, statement, meaning)
+    ):
+        return Verdict("unproved", message=CONDITION)
+    beside = _otherwise_beside(statement, claims, meaning)
+    if beside:
+        said = f"the line says of {readable(beside)} what it was not before"
+        return Verdict("unproved", message=said)
     summed = next(filter(None, map(_on_one_side_only, claims)), "") if meaning.summed else ""
     if summed:
         said = f"{summed} stands on one side only, and whether it is summed there is not clear"
@@ -807,6 +817,48 @@ def _is_a_value(claim: Claim) -> bool:
     """Whether an equation says which number a quantity without a definition is."""
     number = isinstance(claim.right, Number) and claim.relation == "="
     return number and is_condition(claim)
+
+
+def _is_value_at(claim: Claim) -> bool:
+    """``f(2) = 1 / (1 + e)`` of an open f."""
+    match claim.left:
+        case Application(name):
+            return names(claim.left) == {name} and not names(claim.right)
+    return False
+
+
+def _is_of_another_section(claims: Sequence[Claim], statement: Statement, meaning: Meaning) -> bool:
+    """Whether what the left sides are is said in another section only, which may have its own."""
+    lines = {
+        known.line
+        for claim in claims
+        for name in names(claim.left)
+        if (known := claim.context.definition(name)) is not None
+    }
+    sections = {other.section for other in meaning.statements if other.place.line in lines}
+    return bool(sections) and statement.section not in sections
+
+
+def _otherwise_beside(statement: Statement, claims: Sequence[Claim], meaning: Meaning) -> str:
+    """The z of "dz/dw = x, since z = w x" where z was something else before; "" for none.
+
+    Which of the two the slope is of, the line says; that of the z of before is another.
+    """
+    here = statement.place
+    sloped = {
+        claim.left.body.name
+        for claim in claims
+        if isinstance(claim.left, Derivative) and isinstance(claim.left.body, Variable)
+    }
+    for other in meaning.statements if sloped else ():
+        there = other.place
+        if (there.cell, there.line) != (here.cell, here.line) or there.column <= here.column:
+            continue
+        for claim in (c for reading in other.readings for c in reading.claims):
+            if isinstance(claim.left, Variable) and claim.left.name in sloped:
+                if _defined_before(claim) and sample(claim, QUICK).contradiction is not None:
+                    return claim.left.name
+    return ""
 
 
 def _is_bound(claim: Claim) -> bool:

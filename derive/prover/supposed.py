@@ -128,7 +128,9 @@ def is_condition(claim: Claim) -> bool:
     plain = isinstance(claim.right, Size | Number) or not names(claim.right)
     said = isinstance(claim.left, Size | Variable) or _counts(claim)
     if said and plain:
-        return not any(map(claim.context.definition, left)) and not spoken_of(claim, left)
+        if any(map(claim.context.definition, left)):
+            return False
+        return not spoken_of(claim, left) or (_is_one_entry(claim) and _holds_somewhere(claim))
     if isinstance(claim.right, Variable) and not left:  # log 1 = y
         return not any(map(claim.context.definition, right)) and not spoken_of(claim, right)
     geometric = not (left and right) and _is_geometric(claim)
@@ -136,6 +138,8 @@ def is_condition(claim: Claim) -> bool:
         if ZERO in _sides(claim) and any(isinstance(s, Pow) for s in _sides(claim)):
             if not spoken_of(claim, left | right):
                 return True  # a length, which is 0 where all of the data are
+        if _is_constraint(claim) and not spoken_of(claim, left | right):
+            return True
         return _holds_somewhere(claim)
     if not _is_open(claim, left | right):
         return False
@@ -154,6 +158,14 @@ def is_condition(claim: Claim) -> bool:
         and (bool(names(other)) or isinstance(other, Number))
         for side, other in sides
     )
+
+
+def _is_one_entry(claim: Claim) -> bool:
+    """``Y_{12} = 0``: of one entry of data, whatever is known of all of them."""
+    match claim.left:
+        case Variable(_, indices):
+            return bool(indices) and all(isinstance(i, Position) for i in indices)
+    return False
 
 
 def _counts(claim: Claim) -> bool:
@@ -190,7 +202,7 @@ def _bounds_open_function(claim: Claim) -> bool:
 
 
 def _is_constraint(claim: Claim) -> bool:
-    """``\\sqrt{\\sum_i w_i^2} = 1``, ``y \\theta x > 0``: sides made of data alone and a number."""
+    """``\\sqrt{\\sum_i w_i^2} = 1/2``, ``y \\theta x > 0``: a side of data alone and a number."""
     for one, other in ((claim.left, claim.right), (claim.right, claim.left)):
         if not isinstance(other, Number):
             continue
@@ -199,7 +211,7 @@ def _is_constraint(claim: Claim) -> bool:
                 isinstance(p, Variable | Number | Mul | Add | Sum | Pow) for p in subterms(one)
             )
             return other.value == 0 and all(plain)
-        if other.value == 1 and isinstance(one, Pow) and isinstance(one.base, Sum):
+        if other.value > 0 and isinstance(one, Pow) and isinstance(one.base, Sum):
             return one.exponent == Number(Fraction(1, 2))
     return False
 

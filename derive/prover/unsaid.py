@@ -152,16 +152,22 @@ def slopes_in_a_circle(claim: Claim) -> str:
 
 
 def slopes_of_an_unknown(claim: Claim) -> str:
-    """The x of ``dx/da = dx/db``, of which nothing says how it depends on a and b.
+    """The x of ``dx/da = s dx/db + t dx/dc``, of which nothing says how it depends on a, b, c.
 
     Where b is made of a, the chain rule says how one slope follows from the other.
     """
-    match claim.left, claim.right:
-        case Derivative(Variable(name), by), Derivative(Variable(other), against) if (
-            name == other and by is not against and claim.context.definition(name) is None
-        ):
-            made = by.name in reached(claim, frozenset((against.name,)))
-            return "" if made or against.name in reached(claim, frozenset((by.name,))) else name
+    match claim.left:
+        case Derivative(Variable(name), by) if claim.context.definition(name) is None:
+            slopes = [p for p in subterms(claim.right) if isinstance(p, Derivative)]
+            against = [p.variable for p in slopes if getattr(p.body, "name", "") == name]
+            below = reached(claim, frozenset((by.name,)))
+            if against and not any(
+                other is by
+                or other.name in below
+                or by.name in reached(claim, frozenset((other.name,)))
+                for other in against
+            ):
+                return name
     return ""
 
 
