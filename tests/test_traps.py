@@ -31,6 +31,12 @@ LOSS = SOFTMAX + r"$$L = -\sum_i t_i \log y_i$$" + "\n\n"
 ROOTS_AND_LOGARITHMS = (
     Trap("root of a square", r"$\sqrt{a^2} = a$", "conditional", (r"a \geq 0",)),
     Trap("root of a square, a > 0", r"Let $a > 0$. Then $\sqrt{a^2} = a$.", "proved"),
+    Trap(
+        "root of a fourth power",
+        r"$\sqrt{a^4} = a^2$ and $\sqrt{a^6} = a^3$",
+        "proved conditional",
+        (r"a \geq 0",),
+    ),
     Trap("root of a square is |a|", r"$\sqrt{a^2} = |a|$", "proved"),
     Trap("root of a product", r"$\sqrt{a b} = \sqrt{a} \sqrt{b}$", "proved"),
     Trap("root of a sum", r"$\sqrt{a + b} = \sqrt{a} + \sqrt{b}$", "refuted"),

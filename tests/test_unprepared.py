@@ -545,7 +545,9 @@ def test_an_example_of_a_rule_has_its_own_function() -> None:
 
 def test_a_value_before_the_definition_is_one_of_an_example() -> None:
     text = r"Say the chance of rain is $q = 0.8$. $$q = \frac{1}{1 + e^{-r}}$$"
-    assert verdicts(text) == ["unproved"]
+    assert verdicts(text) == []  # a definition, and nothing that a proof could rest on
+    assert last(text + r" So $1 - q = \frac{1}{1 + e^r}$.") == "proved"
+    assert last(text + r" So $q + 1 = 1.8$.") == "unproved"
     assert verdicts(r"$$q = \frac{1}{1 + e^{-r}}$$ Thus $q = 0.8$.") == ["refuted"]
 
 

@@ -26,7 +26,7 @@ from derive.logic.terms import (  # isort: skip
 )  # fmt: skip
 
 ZERO, UNIT, MINUS = Number(Fraction(0)), Number(Fraction(1)), Number(Fraction(-1))
-TWO, HALF = Number(Fraction(2)), Number(Fraction(1, 2))
+TWO = Number(Fraction(2))
 
 RULES: dict[str, str] = {
     "definition": "y_i = its right side",
@@ -64,7 +64,7 @@ RULES: dict[str, str] = {
     "logarithm of an exponential": "log e^x = x",
     "logarithm of a product over an index": "log prod_j f_j = sum_j log f_j for f_j > 0",
     "exponential of a logarithm": "e^(c log x) = x^c",
-    "root of a square": "(x^2)^(1/2) = |x|",
+    "root of a square": "(x^c)^h = |x|^(c h), c even",
     "absolute value": "|x| = x for x >= 0, -x for x <= 0; |x|^2 = x^2; |a b| = |a| |b|",
     "sign": "sign x = 1 for x > 0, -1 for x < 0; sign(f(a) - f(b)) = sign(a - b) where f rises",
     "monotone function out of the maximum": "max_j f(u_j) = f(max_j u_j) where f rises",
@@ -226,8 +226,8 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
             logs = [g for g in f if isinstance(g, Function) and g.name == "log"]
             need(len(logs) == 1)
             return Pow(logs[0].arguments[0], product(*(g for g in f if g is not logs[0])))
-        case "root of a square", Pow(Pow(x, two), half) if two is TWO and half is HALF:
-            return Function("abs", (x,))
+        case "root of a square", Pow(Pow(x, Number(c)), Number(root)) if c % 2 == 0 and root % 1:
+            return Function("abs", (x,)) if c * root == 1 else Function("abs", (x,)) ** (c * root)
         case (("absolute value" | "sign"), Function("abs" | "sign" as name, (x,))):
             plain = name == "abs" or x is ZERO
             size, sure = (x, facts.nonnegative) if plain else (UNIT, facts.positive)

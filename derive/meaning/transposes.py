@@ -51,6 +51,7 @@ class _Signs:
     labels: bool = False
     entries: set[str] = field(default_factory=set)  # names with two indices
     pairs: set[tuple[str, str, str]] = field(default_factory=set)  # and which these are
+    indices: set[str] = field(default_factory=set)  # letters that stand alone below names
     products: set[str] = field(default_factory=set)  # those of matrices that are multiplied
 
     def see(self, node: Node) -> None:
@@ -73,6 +74,8 @@ class _Signs:
                     for one, after in pairwise(map(_entry, product.factors)):
                         if one and after and one[2] == after[1] and one[2] in letters:
                             self.products.update((one[0], after[0]))
+        if isinstance(node, Scripts) and isinstance(node.subscript, Name):
+            self.indices.add(spelling(node.subscript))
         if isinstance(node, Scripts) and node.superscript is None and (found := _entry(node)):
             self.entries.add(found[0])
             self.pairs.add(found)
@@ -124,7 +127,7 @@ def with_transposes(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFo
                 assert node.subscript is not None
                 if _is_of_transpose(node, entry, signs):
                     return replace(node, subscript=_swapped(node.subscript), superscript=None)
-                if _is_matrix(node.base):
+                if _is_matrix(node.base) and signs.indices.issuperset(entry[1:]):
                     said = f"{readable(spelling(node))} may be an entry of the transpose, or of"
                     return Unreadable(node.span, f"{said} {readable(entry[0])} itself")
             t = signs.letter and isinstance(above, Name) and above.text == "t"
@@ -169,7 +172,8 @@ def _is_of_transpose(node: Scripts, entry: tuple[str, str, str], signs: _Signs) 
     if above is None or below is None or above.span.start < below.span.start:
         return True
     name, row, column = entry
-    return name in signs.products or (name, column, row) in signs.pairs
+    seen = (name, column, row) in signs.pairs and signs.indices.issuperset(entry[1:])
+    return name in signs.products or seen  # W_{hy} of the labels h and y is a matrix itself
 
 
 def _swapped(pair: Syntax) -> Syntax:
