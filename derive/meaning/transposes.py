@@ -52,6 +52,7 @@ class _Signs:
     entries: set[str] = field(default_factory=set)  # names with two indices
     pairs: set[tuple[str, str, str]] = field(default_factory=set)  # and which these are
     indices: set[str] = field(default_factory=set)  # letters that stand alone below names
+    quantities: set[str] = field(default_factory=set)  # and what they stand below
     products: set[str] = field(default_factory=set)  # those of matrices that are multiplied
 
     def see(self, node: Node) -> None:
@@ -76,9 +77,14 @@ class _Signs:
                             self.products.update((one[0], after[0]))
         if isinstance(node, Scripts) and isinstance(node.subscript, Name):
             self.indices.add(spelling(node.subscript))
+            self.quantities.add(spelling(node.base))
         if isinstance(node, Scripts) and node.superscript is None and (found := _entry(node)):
             self.entries.add(found[0])
             self.pairs.add(found)
+
+    def labels_of(self, entry: tuple[str, str, str]) -> list[str]:
+        """Those of the letters of W_{hy} that are no indices, but say what W leads to."""
+        return [x for x in entry[1:] if x in self.quantities or x not in self.indices]
 
     @property
     def letter(self) -> bool:
@@ -127,7 +133,7 @@ def with_transposes(formulas: Mapping[int, ParsedFormula]) -> dict[int, ParsedFo
                 assert node.subscript is not None
                 if _is_of_transpose(node, entry, signs):
                     return replace(node, subscript=_swapped(node.subscript), superscript=None)
-                if _is_matrix(node.base) and signs.indices.issuperset(entry[1:]):
+                if _is_matrix(node.base) and not signs.labels_of(entry):
                     said = f"{readable(spelling(node))} may be an entry of the transpose, or of"
                     return Unreadable(node.span, f"{said} {readable(entry[0])} itself")
             t = signs.letter and isinstance(above, Name) and above.text == "t"
@@ -172,8 +178,8 @@ def _is_of_transpose(node: Scripts, entry: tuple[str, str, str], signs: _Signs) 
     if above is None or below is None or above.span.start < below.span.start:
         return True
     name, row, column = entry
-    seen = (name, column, row) in signs.pairs and signs.indices.issuperset(entry[1:])
-    return name in signs.products or seen  # W_{hy} of the labels h and y is a matrix itself
+    seen = (name, column, row) in signs.pairs and len(signs.labels_of(entry)) < 2
+    return name in signs.products or seen
 
 
 def _swapped(pair: Syntax) -> Syntax:

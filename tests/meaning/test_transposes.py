@@ -76,3 +76,14 @@ def test_a_transpose_before_a_quotient() -> None:
     assert outcomes(page) == ["proved"]
     assert outcomes(page.replace(r"\sum_{i=1}^n p_i k_i", r"\sum_{i=1}^n p_i q_i")) != ["proved"]
     assert outcomes(page.replace(r"\frac{1}{t} \sum", r"\frac{2}{t} \sum")) == ["refuted"]
+
+
+def test_the_matrix_from_one_layer_to_another_is_transposed_as_a_whole() -> None:
+    """The letters of W_{hy} are no indices where h and y are quantities."""
+    text = r"""Let $h_t = x_t + b_h$ and $y_t = W_{hy} h_t + b_y$.
+
+$$ W_{hy}^T y_t = W_{hy}^T W_{hy} h_t + W_{hy}^T b_y $$
+"""
+    report = derive.check(text)
+    assert not [j for j in report.judgements if j.statement.kind == "unread"]
+    assert outcomes(text.replace("+ W_{hy}^T b_y", "- W_{hy}^T b_y")) != ["proved"]
