@@ -39,6 +39,11 @@ _ARTICLE = re.compile(
     r"[aA]\s+(?!(?:is|are|be|has|was|denotes?|and|or|with|in|of|to|as|gives?)\b)[A-Za-z]"
 )
 
+_LABEL = re.compile(r"(?:\\(?:mathbf|boldsymbol|bm|vec|mathrm)\{)?[tydlrTYD](?![A-Za-z])")
+_BESIDE = re.compile(r"[^.;:!?]{0,40}")
+# "$y$ is a", "$y$ be"
+_IS = re.compile(r"\s*(?:is|are|be|being)\s+(?:(?:an?|the|also|assumed|taken|to|be)\s+)*", re.I)
+
 _DEFINES_FOR = re.compile(
     r"\s*(?:Let|Consider|Define)\b(?!.*\b(?:if|when|whenever|unless|only|which)\b)", re.I
 )
@@ -429,32 +434,44 @@ class Wording(Claiming):
         return None
 
     def _meant(self, item: Prose, at: int, least: int = 1) -> str | None:
-        """The data name with ``least`` indices that stands nearest to a word of prose."""
-        near: list[tuple[int, str]] = [
-            (abs(item.span.start + at - where), name) for where, name in self.candidates
-        ]
-        follows = prose.names_what_follows(item.text[at:])
-        text = item.text
-        for n in range(max(0, at - 60), min(len(text), at + 60)):
-            before = text[n - 1] if n else " "
-            after = text[n + 1] if n + 1 < len(text) else " "
-            if _ARTICLE.match(text, n):
-                continue
-            if text[n].isalpha() and not (before.isalnum() or after.isalnum()):
-                near.append((abs(at - n), text[n]))
+        """The data name with ``least`` indices that a word of prose is about.
+
+        Of "□ is one-hot" it is what stands there, or none, and of "a one-hot label □", too.  What
+        "one-hot targets" are called is not said: the nearest name that is usual for labels.
+        """
         index = next((k for k, x in enumerate(self.document.items) if x is item), -1)
+        before, text = self.document.items[index - 1] if index > 0 else None, item.text
+        own = self._bare(before) if isinstance(before, Formula) else None
+        beside = own is not None and _BESIDE.fullmatch(text[:at]) is not None
+        near: list[tuple[int, str, bool]] = [
+            (abs(item.span.start + at - where), name, beside and name == own)
+            for where, name in self.candidates
+        ]
+        if own is not None and _IS.fullmatch(text[:at]):
+            near = [(0, own, True)]
+        for n in range(max(0, at - 60), min(len(text), at + 60)):
+            alone = not (text[n - 1 : n].isalnum() or text[n + 1 : n + 2].isalnum())
+            if text[n].isalpha() and alone and not _ARTICLE.match(text, n):
+                near.append((abs(at - n), text[n], True))
+        follows = prose.names_what_follows(text[at:])
         for following in self.document.items[index + 1 : index + 4]:
             if isinstance(following, Break | Heading) or self.sentence.ended(text[at:]):
                 break
             if isinstance(following, Formula):
                 distance = 0 if follows else following.span.start - item.span.start - at
-                near.extend((distance, name) for name in self._indexed(following))
+                near.extend((distance, name, follows) for name in self._indexed(following))
+                if follows and not self._indexed(following):
+                    return None
                 follows = False
-        for _, found in sorted(near):
+        for _, found, said in sorted(near):
             name = unbraced(found)
             if name == "a" and "a" not in self.names.lettered:
                 continue
-            if self.names.slots.get(name, 0) >= least:
+            if self.names.slots.get(name, 0) < least:
+                if said and found == own:
+                    return None
+                continue
+            if said or _LABEL.match(name):
                 # Of a quantity that has a definition such words are a claim, of no other a fact.
                 return None if self.scope.defined(name) else name
         return None

@@ -31,7 +31,8 @@ def case_before(statement: Statement, meaning: Meaning, effort: Effort) -> str:
     claims = [claim for reading in statement.readings for claim in reading.claims]
     if len(claims) != 1:
         return ""
-    for hypothesis in _told_before(statement, claims[0], meaning):
+    values = _values_together(statement, claims[0], meaning)
+    for hypothesis in (*_told_before(statement, claims[0], meaning), *values):
         there = with_hypothesis(claims[0], hypothesis)
         survey = sample(replace(there, context=in_all_forms(there.context)), effort)
         if survey.contradiction is None and survey.points > 0:
@@ -72,6 +73,33 @@ def _told_before(statement: Statement, claim: Claim, meaning: Meaning) -> Iterat
         ):
             found += 1
             yield told
+
+
+def _values_together(
+    statement: Statement, claim: Claim, meaning: Meaning
+) -> tuple[Hypothesis, ...]:
+    """``Y_{11} = 1, Y_{12} = 0``, told of an example before in the section: all of them at once.
+
+    A value without a place, as in ``b = 0``, only right before the step.
+    """
+    about = reached(claim, names(claim.left) | names(claim.right))
+    place = statement.place.line, statement.place.column
+    told: list[Hypothesis] = []
+    goes_on = True
+    for other in reversed(meaning.statements):
+        if (other.place.line, other.place.column) >= place or other.section != statement.section:
+            continue
+        value = other.hypothesis or _condition(other)
+        goes_on = goes_on and value is not None
+        match value.facts if value is not None else ():
+            case (Equation(Variable(name, indices), Number(), ()),) if name in about:
+                if value is not None and (goes_on or indices or any(map(str.isdigit, name))):
+                    told.append(value)
+    if not told:
+        return ()
+    told.reverse()
+    facts = tuple(fact for value in told for fact in value.facts)
+    return (replace(told[0], facts=facts, source=", ".join(value.source for value in told)),)
 
 
 def _gives_value(told: Hypothesis) -> bool:
