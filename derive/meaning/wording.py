@@ -448,6 +448,9 @@ class Wording(Claiming):
             for where, name in self.candidates
         ]
         if own is not None and _IS.fullmatch(text[:at]):
+            name = unbraced(own)
+            if self.names.slots.get(name, 0) < least:
+                return None
             near = [(0, own, True)]
         for n in range(max(0, at - 60), min(len(text), at + 60)):
             alone = not (text[n - 1 : n].isalnum() or text[n + 1 : n + 2].isalnum())
@@ -467,11 +470,7 @@ class Wording(Claiming):
             name = unbraced(found)
             if name == "a" and "a" not in self.names.lettered:
                 continue
-            if self.names.slots.get(name, 0) < least:
-                if said and found == own:
-                    return None
-                continue
-            if said or _LABEL.match(name):
+            if self.names.slots.get(name, 0) >= least and (said or _LABEL.match(name)):
                 # Of a quantity that has a definition such words are a claim, of no other a fact.
                 return None if self.scope.defined(name) else name
         return None

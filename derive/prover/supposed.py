@@ -131,7 +131,8 @@ def is_condition(claim: Claim) -> bool:
         if any(map(claim.context.definition, left)):
             return False
         return not spoken_of(claim, left) or (_is_one_entry(claim) and _holds_somewhere(claim))
-    if isinstance(claim.right, Variable) and not left:  # log 1 = y
+    in_full = not any(isinstance(part, Binder) for part in subterms(claim.left))
+    if isinstance(claim.right, Variable) and not left and in_full:  # log 1 = y
         return not any(map(claim.context.definition, right)) and not spoken_of(claim, right)
     geometric = not (left and right) and _is_geometric(claim)
     if geometric and _is_open(claim, left | right, spoken=True):

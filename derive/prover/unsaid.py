@@ -160,6 +160,8 @@ def slopes_of_an_unknown(claim: Claim) -> str:
         case Derivative(Variable(name), by) if claim.context.definition(name) is None:
             slopes = [p for p in subterms(claim.right) if isinstance(p, Derivative)]
             against = [p.variable for p in slopes if getattr(p.body, "name", "") == name]
+            if any(by.name in names(p) for p in slopes if getattr(p.body, "name", "") != name):
+                return ""  # dy/dx = dy/du dx/du, which says how they hang together
             below = reached(claim, frozenset((by.name,)))
             if against and not any(
                 other is by
