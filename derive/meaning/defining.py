@@ -1307,10 +1307,12 @@ class Defining(Solving):
             said = f"{latex(equal.right)} \\text{{ varies on its own}}"
             own = Held(Hypothesis((equal,), said), 0, at=len(self.statements))
             self.held.append(own)
-        if step.cue in ("assume", "if", "since") and name in self.used:
+        number = isinstance(value.term, Number)
+        supposed = (number and not step.item.display) or step.cue in ("assume", "if", "since")
+        if supposed and name in self.used:  # "Let b = 0", behind f = w x + b
             self.brief_meanings.add(name)
         of_size = isinstance(value.term, Size) or name in self.names.sizes
-        if isinstance(value.term, Number) or of_size:
+        if number or of_size:
             if self._bounded(self.sentence.text, self._behind()):
                 self.bounded_meanings.add(name)
         if step.cue in ("assume", "if"):

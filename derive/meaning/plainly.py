@@ -22,7 +22,9 @@ _SOMEWHERE = re.compile(
     r"\W*(?:(?:and|but|so|now|then|thus|here|however|also|next|only)\s+)*" + _PLACE.pattern, re.I
 )
 _HERE = re.compile(
-    _SOMEWHERE.pattern + r"\s+(?:this|that|these|those|our|the (?:given|same))\b", re.I
+    _SOMEWHERE.pattern + r"\s+(?:this|that|these|those|our|what follows|"
+    r"the (?:given|same|following|rest|remainder|sequel))\b",
+    re.I,
 )
 _ANOTHER = re.compile(r"\b(?:an)?other\s(?!words\b|hand\b)", re.I)
 _GOES_ON = re.compile(
@@ -34,6 +36,11 @@ _GOES_ON = re.compile(
 _OF_ANY = re.compile(r"\W*An?\s[^.;:□⟦]{1,60}?\b(?:is|are|has|means|satisfies)\b[^□⟦]*$")
 _PARTICIPLE = re.compile(r"\s*(?:\w+\s+){0,2}[A-Za-z]+ing(?:\s+\w+){0,3}\s*")
 # "the mass □", "its speed is □", "two jobs with costs □"; not "at the pole", "an author assumes □".
+# "Let □ in the first example."
+_IN_ONE_PART = re.compile(
+    r"\s*(?:in|for|during|within)\s+(?:the|an?)\s+(?:first|second|third|last|next|previous|other|"
+    r"simplest|special|left|right)\b"
+)
 _CALLED = re.compile(
     r"(?<!\bat )(?<!\bin )(?<!\bon )(?<!\bfor )(?<!\bunder )(?<!\bduring )(?<!\bnear )"
     r"(?<!\bwithin )\b(?:the|an?|our|its)"
@@ -85,7 +92,9 @@ def said_plainly(before: str, behind: str) -> bool:
     if said_elsewhere(before) or _OF_ANY.match(before):
         return False
     last = _PIECE.split(before)[-1]
-    first = _PIECE.split(behind, maxsplit=1)[0]
+    first = _PIECE.split(behind.removeprefix("□"), maxsplit=1)[0]
+    if _IN_ONE_PART.match(first):
+        return False
     return _plain(last) and (_GOES_ON.match(first) is not None or _plain(first))
 
 

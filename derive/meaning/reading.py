@@ -111,7 +111,7 @@ class Walk(Restating, Relating, Wording):
                     title = self.sections[-1].title if self.sections else ""
                     opens = opens and not self._is_indented(item)
                     if opens:
-                        self._enters_own(titles.opens_its_own(item.text, title), item)
+                        self._enters_own(titles.opens_its_own(self._paragraph(), title), item)
                     self._prose(item)
                 case Formula():
                     self._formula(item)
@@ -124,7 +124,8 @@ class Walk(Restating, Relating, Wording):
         """Whether it is a part of an item of a list."""
         text = self.document.text
         begin = item.span.start + len(item.text) - len(item.text.lstrip())
-        return begin - text.rfind("\n", 0, begin) > 2
+        before = text[text.rfind("\n", 0, begin) + 1 : begin]
+        return len(re.sub(r"\A(?:> ?)+", "", before)) > 1
 
     def _leave(self, level: int) -> None:
         """The end of all sections of ``level`` and deeper."""
@@ -143,12 +144,26 @@ class Walk(Restating, Relating, Wording):
         """The ranges of names that are used again belong to the chapter that is open."""
         self.ranges.enter(max((x.number for x in self.sections if x.level < 3), default=0))
 
+    def _paragraph(self) -> str:
+        """What is said from here to the end of the paragraph, with a □ for each formula."""
+        said = ""
+        for item in self.document.items[self.index :]:
+            match item:
+                case Prose():
+                    said += item.text
+                case Formula():
+                    said += "□"
+                case _:
+                    break
+        return said
+
     def _enters_own(self, own: str, item: Prose) -> None:
         """ "**Example.** Take x = 3", and "**Derivative.**", which may be that of any x."""
         within = self.own is not None and self.own[0] == _RUN_IN
         other = titles.label(item.text) if within else ""
-        if own or other:
+        if own or other or (within and self.aside):
             self._leaves_exercise(_RUN_IN, own or other)
+        self.aside = titles.is_aside(own)
 
     def _leaves_exercise(self, level: int, title: str) -> None:
         """What an exercise, an example or a theorem supposes may not hold in the next one."""
@@ -178,6 +193,7 @@ class Walk(Restating, Relating, Wording):
         conditions: tuple[Condition, ...] = ()
         title = item.title
         self.headings += 1
+        self._lose(title)
         if prose.may_speak_of_all(title) or prose.speaks_of_all(title):
             self._may_end_cases()
         self.sections.append(Section(item.level, title, self.headings))

@@ -99,6 +99,7 @@ class State:
     own: tuple[int, int] | None = None  # the level of an exercise, and where it began
     exercise: bool = False  # and no example or theorem, to which others may refer
     exercise_from: int = 0
+    aside: bool = False  # it ends with its paragraph
     of_exercises: set[tuple[str, int]] = field(default_factory=set)  # what was defined in others
     reach: dict[str, frozenset[str]] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)

@@ -404,9 +404,9 @@ class Supposing(Membership):
         lost = leaving.given_up(sentence)
         leaves = leaving.leaves(sentence)
         if leaves:
-            for name in self.brief_meanings & self.scope.entries.keys():
-                self._forget_meaning(name)
+            self.bounded_meanings |= self.brief_meanings
             self.brief_meanings.clear()
+            self._end_of_bounds()
         if lost or leaves:
             self.held = [
                 replace(h, left=True) if _is_lost(h, lost) or (h.brief and leaves) else h

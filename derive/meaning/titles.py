@@ -47,15 +47,23 @@ _OR = re.compile(r"\bor\b|\\lor\b|\\vee\b|或", re.IGNORECASE)
 # What is supposed in one of these is its own affair, and that of its proof or solution.
 _ITS_OWN = re.compile(
     r"\W*(?:(?:a|an|the|another|second|next|worked|simple|toy|numerical|practice)\s+)*"
-    r"(?:exercises?|problem|question|examples?|lemma|theorem|propositions?|corollary|claim|quiz|task)"
+    r"(?:exercises?|problem|question|examples?|lemma|theorem|propositions?|corollary|claim|quiz|task|"
+    r"special cases?|(?:sanity )?checks?|(?:common )?(?:mistakes?|errors?|pitfalls?)|tip|aside)"
     r"\b(?!\s+(?:statement|set))",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\W*(?:common )?(?:mistakes?|errors?|pitfalls?|tip|aside)\b", re.IGNORECASE)
 _EXERCISE = re.compile(r"(?:exercises?|problem|question|quiz|task)$", re.IGNORECASE)
 _EXERCISES = re.compile(
     r"[\W\d]*(?:\w+\s+)?(?:exercises|problems|questions|tasks)\W*", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"\n*\**\(?\d+[.)]")
+_NUMBERED = re.compile(r"\n*\**\(?(?:\d+[.)]|[a-h]\))")
+# What an item of a list asks for: "Show that □", "Compute □."
+_ASKS = re.compile(
+    r"\b(?:show|prove|verify)\s+that\b|"
+    r"(?:^|[.)*]\s+)(?:compute|find|calculate|determine|evaluate)\s+(?:\w+\s+){0,3}□\s*\.?\s*$",
+    re.IGNORECASE,
+)
 _REFERS = re.compile(
     r"\b(?:above|previous|earlier|preceding|last)\b|"
     r"\b(?:of|from|in|to)\s+(?:the\s+\w+\s+)?(?:exercise|problem|question|task)\b",
@@ -99,6 +107,11 @@ def is_of_its_own(title: str) -> bool:
     return _ITS_OWN.match(title) is not None
 
 
+def is_aside(title: str) -> bool:
+    """Whether what a labelled paragraph supposes is no more than a mistake, or a hint."""
+    return _ASIDE.match(title) is not None
+
+
 def is_exercise(title: str) -> bool:
     """Whether it is an exercise: what it defines is its own, unlike what a theorem does."""
     found = _ITS_OWN.match(title)
@@ -111,14 +124,20 @@ def refers_back(text: str) -> bool:
 
 
 def opens_its_own(text: str, title: str) -> str:
-    """What a paragraph opens: "**Exercise 2.** Show that", "2. Show that" under "Exercises"."""
+    """What a paragraph opens: "**Exercise 2.** Show that", "2. Show that" under "Exercises".
+
+    ``text``: the whole paragraph, with a □ for each formula.
+    """
     found = _ITS_OWN.match(text)
     if found is not None and re.match(r"\s*\(?\d", text[found.end() :]):
         return text
     if is_of_its_own(said := label(text)):  # "**Example.**"
         return said
-    numbered = _NUMBERED.match(text) is not None and _EXERCISES.fullmatch(title) is not None
-    return f"Exercise {text}" if numbered else ""
+    if _NUMBERED.match(text) is None:
+        return ""
+    if _EXERCISES.fullmatch(title) is not None:
+        return f"Exercise {text}"
+    return f"Example {text}" if _ASKS.search(text) else ""
 
 
 def belongs(title: str) -> bool:

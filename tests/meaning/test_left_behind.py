@@ -235,3 +235,38 @@ def test_another_quality_may_be_denied() -> None:
     definite = r"Let $A$ be symmetric. It need not be positive definite."
     text = rf"{definite} Then $\nabla_x (x^T A x) = 2 A x$."
     assert outcomes(text) == ["proved"]
+
+
+WITHOUT_BIAS = "Let $f = w x + b$.\n\nSuppose $b = 0$. Then $f = w x$.\n\n"
+SET = "Let $f = w x + b$.\n\nWORDS\n\nWe have $f - w x = 0$.\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "## Arbitrary $b$\n\n",
+        "The same holds regardless of $b$:",
+        "Even with a bias,",
+        "We relax the assumption that there is no bias.",
+        "Now we add the bias back:",
+        "Next, the case of a nonzero bias:",
+    ],
+)
+def test_a_value_is_left_where_words_go_beyond_it(words: str) -> None:
+    assert outcomes(f"{WITHOUT_BIAS}{words} $f - w x = 0$.") == ["proved", "unproved"]
+    assert outcomes(f"{WITHOUT_BIAS}{words} $f - w x = b$.") == ["proved", "proved"]
+    assert outcomes(f"{WITHOUT_BIAS}Moreover, $f - w x = 0$.") == ["proved", "proved"]
+
+
+@pytest.mark.parametrize("words", ["Let $b = 0$ in the first example.", "**Tip:** let $b = 0$."])
+def test_a_value_for_a_part_or_a_hint_ends_with_it(words: str) -> None:
+    assert outcomes(SET.replace("WORDS", words)) == ["unproved"]
+    assert outcomes(SET.replace("WORDS", "Let $b = 0$.")) == ["proved"]
+
+
+def test_what_an_item_supposes_that_asks_for_something_is_its_own() -> None:
+    text = (
+        "Let $f(x) = x^2$.\n\n1. Let $x = 2$. Show that $f(x) = 4$.\n2. Show that $f'(x) = RIGHT$."
+    )
+    assert outcomes(text.replace("RIGHT", "4")) == ["proved", "unproved"]
+    assert outcomes(text.replace("RIGHT", "2 x")) == ["proved", "proved"]
