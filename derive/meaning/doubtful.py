@@ -81,21 +81,24 @@ def _of_one_and_of_all(left: s.Syntax, right: s.Syntax) -> str:
         match one:
             case s.Product(
                 _,
-                (s.Name(word=False) as function, s.Group(_, s.Scripts(_, s.Name() as z, s.Name()))),
+                (
+                    s.Name(word=False) as function,
+                    s.Group(_, s.Scripts(_, s.Name() as z, s.Name() as i)),
+                ),
                 ("",),
-            ) if any(_runs_over(node, z) for node in walk(other)):
+            ) if any(_runs_over(node, z, i.text) for node in walk(other)):
                 called, data = readable(spelling(function)), readable(spelling(z))
                 return f"{called} of one {data} would depend on all: it may be another function"
     return ""
 
 
-def _runs_over(node: s.Node, data: s.Name) -> bool:
-    """Whether it is made of all components of what the name stands for."""
+def _runs_over(node: s.Node, data: s.Name, free: str) -> bool:
+    """Whether it is made of all components of what the name stands for, besides the free one."""
     if isinstance(node, s.FunctionCall) and node.function == "softmax":
         return any(isinstance(n, s.Name) and spelling(n) == spelling(data) for n in walk(node))
     if not isinstance(node, s.Operator) or node.lower is None or node.body is None:
         return False
-    letters = {part.text for part in walk(node.lower) if isinstance(part, s.Name)}
+    letters = {part.text for part in walk(node.lower) if isinstance(part, s.Name)} - {free}
     return any(
         isinstance(part, s.Scripts)
         and isinstance(part.base, s.Name)

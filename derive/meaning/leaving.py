@@ -31,16 +31,21 @@ _LEAVES = re.compile(
     r"(?:at|on|in) (?:another|other|a different|the opposite|the other)\b)",
     re.I,
 )
-# "The same holds regardless of b", "we relax the assumption that", "now add the bias back".
+# "The same holds regardless of b", "for nonzero b".
 _LEAVES_SOMEWHERE = re.compile(
     r"\b(?:even with|(?:full|general) (?:model|formula)|"
-    r"(?:case|choice) of (?:an? )?(?:arbitrary|general|non\w*)|"
-    r"(?:drop|relax|lift|remov)\w* (?:this|that|the|our|these|those) (?:\w+ )?"
-    r"(?:assumptions?|restrictions?|simplifications?|hypothes[ei]s|suppositions?)|"
-    r"(?:add|bring|put)\w* (?:\w+ ){1,3}back)\b|"
+    r"(?:case|choice) of (?:an? )?(?:arbitrary|general|non\w*))\b|"
     r"\b(?:arbitrary|general|non-?zero|(?:regardless|irrespective) of)\s*(?:$|\$)",
     re.I,
 )
+# "We relax the assumption that", "now add the bias back"; not "we will not drop it", "if we do".
+_TAKES_BACK = re.compile(
+    r"\b(?:(?:drop|relax|lift|remov)\w* (?:this|that|the|our|these|those) (?:\w+ )?"
+    r"(?:assumptions?|restrictions?|simplifications?|hypothes[ei]s|suppositions?)|"
+    r"(?:add|bring|put)\w* (?:\w+ ){1,3}back)\b",
+    re.I,
+)
+_DENIES = re.compile(r"\b(?:not|never|if|unless|without)\b|n['’]t\b", re.I)
 # "Without normalization", "for unnormalized inputs", "where inputs are not centered".
 _GIVEN_UP = re.compile(
     r"\b(?:without|(?:is|are|were|was) (?:not|no longer)|(?:is|are)n['’]t|not|lacking|non)\W+"
@@ -85,7 +90,10 @@ def concludes(sentence: str) -> bool:
 @lru_cache(4096)
 def leaves(sentence: str) -> bool:
     """Whether what was supposed for a while may not hold from this sentence on."""
-    return _LEAVES.search(sentence) is not None or _LEAVES_SOMEWHERE.search(sentence) is not None
+    if _LEAVES.search(sentence) is not None or _LEAVES_SOMEWHERE.search(sentence) is not None:
+        return True
+    back = _TAKES_BACK.search(sentence)
+    return back is not None and _DENIES.search(sentence[: back.start()]) is None
 
 
 @lru_cache(4096)

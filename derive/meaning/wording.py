@@ -433,8 +433,8 @@ class Wording(Claiming):
                 return None if self.scope.defined(name) else name
         return None
 
-    def _meant(self, item: Prose, at: int, least: int = 1) -> str | None:
-        """The data name with ``least`` indices that a word of prose is about.
+    def _meant(self, item: Prose, at: int) -> str | None:
+        """The data name with an index that a word of prose is about.
 
         Of "□ is one-hot" it is what stands there, or none, and of "a one-hot label □", too.  What
         "one-hot targets" are called is not said: the nearest name that is usual for labels.
@@ -449,7 +449,7 @@ class Wording(Claiming):
         ]
         if own is not None and _IS.fullmatch(text[:at]):
             name = unbraced(own)
-            if self.names.slots.get(name, 0) < least:
+            if not self.names.slots.get(name, 0):
                 return None
             near = [(0, own, True)]
         for n in range(max(0, at - 60), min(len(text), at + 60)):
@@ -470,7 +470,7 @@ class Wording(Claiming):
             name = unbraced(found)
             if name == "a" and "a" not in self.names.lettered:
                 continue
-            if self.names.slots.get(name, 0) >= least and (said or _LABEL.match(name)):
+            if self.names.slots.get(name, 0) and (said or _LABEL.match(name)):
                 # Of a quantity that has a definition such words are a claim, of no other a fact.
                 return None if self.scope.defined(name) else name
         return None

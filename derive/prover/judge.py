@@ -73,7 +73,6 @@ from derive.prover.past import (
     differentiated_by,
     with_others_fixed,
     with_past_fixed,
-    with_past_fixed_too,
     with_slopes_written,
 )
 from derive.prover.powers import proved_where
@@ -543,10 +542,9 @@ def _repeated(statement: Statement, claims: Sequence[Claim]) -> int:
 
 
 def _by_parts(statement: Statement, found: Verdict | None, meaning: Meaning) -> Verdict | None:
-    """A derivative with the other paths held fixed, where the document may follow each by itself.
+    """A derivative with the other paths held fixed, where the document follows each by itself.
 
-    That it does is seen from its derivatives by the quantities on those paths; and a partial
-    derivative may hold them fixed anyway.
+    That it does is seen from its derivatives by the quantities on those paths.
     """
     if found is None or found.outcome != "refuted" or len(statement.readings) != 1:
         return found
@@ -563,19 +561,13 @@ def _by_parts(statement: Statement, found: Verdict | None, meaning: Meaning) -> 
         for claim in reading.claims
         for variable in differentiated_by(claim)
     }
-    partial = "\\partial" in statement.left + statement.right
     for parts in (held(claims[0]) for held in (with_others_fixed, with_slopes_written)):
-        if parts is None:
+        if parts is None or not parts[2] <= followed:
             continue
-        lines = [d.line for d in claims[0].context.definitions if d.name in parts[2]]
-        explained = any(line > statement.place.line for line in lines)  # "where y = 3 z"
-        if not parts[2] <= followed and (explained or not partial):
-            continue
-        for way in (parts[:2], with_past_fixed_too(*parts[:2])):
-            with limited(PATIENCE):
-                held = _with_some_fixed(way)
-            if held is not None:
-                return replace(held, counterexample=found.counterexample)
+        with limited(PATIENCE):
+            held = _with_some_fixed(parts[:2])
+        if held is not None:
+            return replace(held, counterexample=found.counterexample)
     return found
 
 

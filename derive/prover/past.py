@@ -26,13 +26,7 @@ from derive.logic.terms import (
 )
 from derive.prover.explain import spell
 
-__all__ = [
-    "differentiated_by",
-    "with_others_fixed",
-    "with_past_fixed",
-    "with_past_fixed_too",
-    "with_slopes_written",
-]
+__all__ = ["differentiated_by", "with_others_fixed", "with_past_fixed", "with_slopes_written"]
 
 _PAST, _FIXED = "^{\\text{past}}", "^{\\text{fixed}}"
 
@@ -43,16 +37,6 @@ def with_past_fixed(claim: Claim) -> tuple[Claim, Hypothesis] | None:
     if not any(True for _ in _derivatives(claim)):
         return None
     return _fixed(claim, lambda x: x.name in recurring and _is_earlier(x), _PAST)
-
-
-def with_past_fixed_too(claim: Claim, told: Hypothesis) -> tuple[Claim, Hypothesis] | None:
-    """The same for a claim in which other quantities are held fixed, as ``told`` says."""
-    found = with_past_fixed(claim)
-    if found is None:
-        return None
-    fixed, past = found
-    held = f"{past.source.partition(' ' + chr(92) + 'text')[0]}, {told.source}"
-    return fixed, replace(told, source=held)
 
 
 def with_others_fixed(claim: Claim) -> tuple[Claim, Hypothesis, frozenset[str]] | None:
