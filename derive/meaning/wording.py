@@ -40,6 +40,11 @@ _ARTICLE = re.compile(
 )
 
 _LABEL = re.compile(r"(?:\\(?:mathbf|boldsymbol|bm|vec|mathrm)\{)?[tydlrTYD](?![A-Za-z])")
+# "one-hot encoded inputs", which are no labels
+_OF_INPUTS = re.compile(
+    r"one[-\s]hot\s+(?:(?:en)?coded\s+)?(?:inputs?|features?|words?|tokens?|states?|actions?)\b",
+    re.I,
+)
 _BESIDE = re.compile(r"[^.;:!?]{0,40}")
 # "$y$ is a", "$y$ be"
 _IS = re.compile(r"\s*(?:is|are|be|being)\s+(?:(?:an?|the|also|assumed|taken|to|be)\s+)*", re.I)
@@ -466,11 +471,12 @@ class Wording(Claiming):
                 if follows and not self._indexed(following):
                     return None
                 follows = False
+        labels = _OF_INPUTS.match(text[at:]) is None
         for _, found, said in sorted(near):
             name = unbraced(found)
             if name == "a" and "a" not in self.names.lettered:
                 continue
-            if self.names.slots.get(name, 0) and (said or _LABEL.match(name)):
+            if self.names.slots.get(name, 0) and (said or (labels and _LABEL.match(name))):
                 # Of a quantity that has a definition such words are a claim, of no other a fact.
                 return None if self.scope.defined(name) else name
         return None

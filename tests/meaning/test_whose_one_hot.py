@@ -20,6 +20,14 @@ OF_ANOTHER = {
 }
 
 
+def test_inputs_are_no_labels() -> None:
+    text = (
+        r"Let $L = -\sum_j y_j \log a_j$. The one-hot encoded inputs feed it. So $\sum_j y_j = 1$."
+    )
+    assert outcomes(text) == "unproved"
+    assert outcomes(text.replace("inputs feed it", "labels are given")) == "proved"
+
+
 @pytest.mark.parametrize("text", OF_ANOTHER.values(), ids=OF_ANOTHER)
 def test_nothing_else_is_one_hot(text: str) -> None:
     assert outcomes(text.replace("WHAT", r"So $\sum_j a_j = 1$.")) in ("unproved", "conditional")
