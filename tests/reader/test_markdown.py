@@ -193,6 +193,9 @@ def test_entities_comments_and_pipes() -> None:
     ("written", "meant"),
     [
         ("x\\_1^\\top x\\_{ij} + \\theta\\_1", "x_1^\\top x_{ij} + \\theta_1"),
+        ("\\sum\\_{k=1}^ny\\_kp\\_j", "\\sum_{k=1}^ny_kp_j"),
+        ("n\\_in\\_x = 1", "n\\_in\\_x = 1"),
+        ("\\sum\\_{i=1}^m L_{C E} x_i", "\\sum_{i=1}^m L_{C E} x_i"),
         ("y^\\*_j", "y^*_j"),
         ("A2_{true\\_class}", "A2_{true\\_class}"),
         ("L_{true} = a\\_b", "L_{true} = a\\_b"),

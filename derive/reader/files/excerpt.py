@@ -81,6 +81,11 @@ class _Habits:
 _LONE = re.compile(r"(?<!\\)(?:\\\\)*\\[A-Za-z]{2,}")
 _BARE_SCRIPT = re.compile(r"(?<!\\)_")
 _ESCAPED_SCRIPT = re.compile(r"(?:(?<![A-Za-z\\])[A-Za-z]|\\[A-Za-z]+|[}\])0-9'])\\_")
+# ``y\_kp\_j``: the p behind the subscript k; so only where ``\sum\_`` shows what the marks are.
+_BEHIND_A_SCRIPT = re.compile(r"(?:(?<=\\_[A-Za-z])|(?<=\^[A-Za-z]))[A-Za-z]\\_")
+_OF_A_COMMAND = re.compile(r"\\[A-Za-z]+\\_")
+# ``\sum\_{i=1}``: no name ends so, whatever the other marks are.
+_BELOW_AN_OPERATOR = r"(?P<below>(?:(?<=\\sum)|(?<=\\prod)|(?<=\\int))\\(?=_))"
 
 
 def _habits(raw: str, escapes: Escapes) -> _Habits:
@@ -89,6 +94,8 @@ def _habits(raw: str, escapes: Escapes) -> _Habits:
     if escapes.doubled:
         return _Habits(lone=_LONE.search(raw) is not None)
     marks = raw.count("\\_")
+    if marks and _OF_A_COMMAND.search(raw) is not None:
+        marks -= len(_BEHIND_A_SCRIPT.findall(raw))
     scripts = (
         marks > 0
         and len(_ESCAPED_SCRIPT.findall(raw)) == marks
@@ -130,6 +137,7 @@ def _edits(escapes: Escapes, habits: _Habits) -> re.Pattern[str]:
         parts.append(r"(?P<double>\\\\(?=[{}]))")
     parts.append(r"\\[\\%&]")
     if not escapes.tex:
+        parts.append(_BELOW_AN_OPERATOR)
         marks = "_*" if escapes.doubled or habits.scripts else "*"
         parts.append(rf"(?P<mark>\\(?=[{marks}]))")
     parts.append(r"(?P<comment>%[^\n]*)" if escapes.tex else r"(?P<comment>%[^\n]*(?=\n))")
@@ -139,6 +147,7 @@ def _edits(escapes: Escapes, habits: _Habits) -> re.Pattern[str]:
 
 
 _REPLACEMENT = {
+    "below": "",
     "drop": "",
     "quote": "\n",
     "pipe": "|",
