@@ -56,3 +56,19 @@ def test_a_variance_beside_a_function_of_the_same_letter() -> None:
 $$ \frac{\partial L}{\partial m} = -\sigma^2 $$
 """
     assert outcomes(text) != ["refuted"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "outcome"),
+    [
+        (r"\frac{\partial}{\partial w} - \log \sigma(w x) = -(1 - \sigma(w x)) x", "proved"),
+        (r"\frac{\partial}{\partial w} - \log \sigma(w x) = (1 - \sigma(w x)) x", "refuted"),
+        (r"-3 \frac{\partial}{\partial w} -w^2 = 6 w", "proved"),
+        (r"\frac{\partial}{\partial w} - w^2 - w = -2 w - 1", "unproved"),
+        (r"\left(\frac{d}{dw} - w\right) w = 0", "unproved"),
+        (r"\frac{d}{dw} - x = 0", "unproved"),
+    ],
+)
+def test_the_minus_behind_a_derivative_sign(claim: str, outcome: str) -> None:
+    text = rf"Let $\sigma(z) = \frac{{1}}{{1 + e^{{-z}}}}$. Then ${claim}$."
+    assert outcomes(text) == [outcome]

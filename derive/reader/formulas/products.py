@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from derive.reader.formulas.environments import enclosing
@@ -64,12 +66,46 @@ class Products(Relations):
                 if signs > 20:
                     raise CannotRead(self.here(), "more than twenty signs in a row")
             written = written or signs > 0
+            behind = self.position
             terms.append((sign, self.evaluated()))
             if not self.at(*SIGNS):
                 break
+        if len(terms) > 1 and terms[-1][0] < 0 and not self._is_closed():
+            of_negative = self._of_negative(terms[-2][1], terms[-1][1], self.tokens[behind:])
+            if of_negative is not None:
+                terms[-2:] = [(terms[-2][0], of_negative)]
+                written = terms[0][0] < 0
         if len(terms) == 1 and not written:
             return terms[0][1]
         return Signed(self.span_from(start), tuple(terms))
+
+    def _is_closed(self) -> bool:
+        """Whether a bracket ends here: ``(\\frac{d}{dx} - x) f`` is an operator before f."""
+        token = self.peek()
+        return token is not None and self._closes(token)
+
+    def _of_negative(
+        self, operator: Syntax, body: Syntax, tokens: Sequence[Token]
+    ) -> Syntax | None:
+        """``\\frac{\\partial}{\\partial w} - \\log f(w)``: the minus is that of what is differentiated.
+
+        So it is read where nothing else follows and w stands in it: ``\\frac{d}{dx} - c`` and
+        ``\\frac{d}{dx} - f(x) - g(x)`` may be meant otherwise.
+        """
+        match operator:
+            case Differentiation(_, None, (by,), "partial" | "d"):
+                base = by.base if isinstance(by, Scripts) else by
+                inside = {t.text for t in tokens if t.start < body.span.end}
+                if not isinstance(base, Name) or base.text not in inside:
+                    return None
+                span = Span(operator.span.start, body.span.end)
+                return replace(operator, span=span, body=Signed(body.span, ((-1, body),)))
+            case Product(_, factors, operators):
+                last = self._of_negative(factors[-1], body, tokens)
+                if last is not None:
+                    span = Span(operator.span.start, body.span.end)
+                    return Product(span, (*factors[:-1], last), operators)
+        return None
 
     def evaluated(self) -> Syntax:
         """A term, and where it is evaluated: ``f'(x) \\Big|_{x = a}``."""
