@@ -94,6 +94,7 @@ OF_POINTS = "it says of which points the text speaks"
 OF_SOME = "it is said of some, and not of all"
 COUNTS = frozenset("NMKCDTnmkd")
 """Letters that authors give to numbers of things."""
+_BEHIND_A_LETTER = re.compile(r"(\\?[A-Za-z]+)_\{([a-z])\}")
 _AT_A_SUM = re.compile(r"(.+)\^\{\([^()]*[-+][^()]*\)\}")
 _CONDITIONED = re.compile(r"[^_]+_\{[a-z] ?\\mid ?[a-z]\}")
 _FONT = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec)\{([^{}]*)\}")
@@ -383,6 +384,10 @@ class Claiming(Supposing):
             or self._may_define_anew(step)
             or self._of_another_kind(sides)
             or self._may_be_of_one(sides)
+            or _may_be_at_a_number(step, sides)
+            or self._may_be_of_each(sides)
+            or _sums_up_nothing(step)
+            or self._is_evaluated(step, sides)
             or self._may_be_of_a_case(step)
             or self._may_be_value_there(sides)
             or self._is_one_of_many(sides)
@@ -866,6 +871,11 @@ class Claiming(Supposing):
             return OF_POINTS
         if prose.speaks_of_a_wish(self.sentence.text):
             return "it is what is wished for"
+        asked = step.item.display and step.sign.text in BY_SIZE
+        if asked and prose.seeks_extreme(
+            self.document.text[step.item.span.start : step.span.start]
+        ):
+            return "it may be asked of what is sought"
         plain = is_number(step.right) and not step.item.display and step.first
         plain = plain and not (self.passing or self.passing_facts)  # the case is said
         worded = plain and prose.speaks_of_a_worded_case(self.sentence.text)
@@ -929,6 +939,23 @@ class Claiming(Supposing):
             plain = any(f"{name}{LAYERED}" in self.used for name in names(right))  # y beside y^(i)
             if isinstance(body, Variable | Application) and (own or plain):
                 return f"{readable(body.name)} may be that of a single example here"
+        return ""
+
+    def _may_be_of_each(self, sides: tuple[tuple[Term, Term], ...]) -> str:
+        """``(x - m) / s``, where ``s_j^2 = ...`` says what s is "of the jth feature"."""
+        found = frozenset().union(*(names(term) for pair in sides for term in pair))
+        for entry in self.scope.entries:
+            letter = _BEHIND_A_LETTER.fullmatch(entry)
+            if letter is not None and letter[1] in found - self.scope.entries.keys():
+                return f"{readable(letter[1])} may be {readable(entry)}"
+        return ""
+
+    def _is_evaluated(self, step: Step, sides: tuple[tuple[Term, Term], ...]) -> str:
+        """``= -1/a^2 = -(0.731)^2``: what is put in for data was found elsewhere."""
+        decimal = any(isinstance(n, s.Numeral) and "." in n.text for n in walk(step.right))
+        for left, right in sides if decimal and not step.first else ():
+            if names(left) and not names(right) and self._about_data(left):
+                return f"a value of {readable(min(names(left)))} may be put in"
         return ""
 
     def _is_one_of_equivalents(self, step: Step) -> str:
@@ -1756,6 +1783,35 @@ def _is_value(definition: Definition) -> bool:
     """``x = 0``: what is said of x before it holds of every x."""
     bare = not (definition.indices or definition.arguments)
     return bare and isinstance(definition.body, Number)
+
+
+def _sums_up_nothing(step: Step) -> str:
+    """``\\sum_x P \\log P``: the author knows that P is that of x; as written it is not."""
+    for node in chain(walk(step.left), walk(step.right)):
+        match node:
+            case s.Operator(_, "sum", s.Name(_, letter), None, body):
+                inside = [n.text for n in walk(body) if isinstance(n, s.Name)]
+                if inside and letter not in inside:
+                    return f"nothing in the sum over {letter} is written with {letter}"
+    return ""
+
+
+def _may_be_at_a_number(step: Step, sides: Sequence[tuple[Term, Term]]) -> str:
+    """``dH/dA_{13} = -Y_{13} / A_{13}`` of an H that depends on an i that is not written: 1."""
+    nodes = chain(walk(step.left), walk(step.right))
+    written = {node.text for node in nodes if isinstance(node, s.Name)}
+    for left, right in sides:
+        numbered = any(
+            isinstance(place, Position)
+            for side in (left, right)
+            for part in subterms(side)
+            if isinstance(part, Variable)
+            for place in part.indices
+        )
+        unwritten = {i.name for i in free_indices(left) ^ free_indices(right)} - written
+        if numbered and unwritten:
+            return f"which {min(unwritten)} is meant is not written"
+    return ""
 
 
 def _in_two_fonts(sides: Sequence[tuple[Term, Term]]) -> str:

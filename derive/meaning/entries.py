@@ -1,7 +1,8 @@
 r"""Matrices of which the text writes out the entries: ``W = (w_{11} & w_{12} \\ w_{21} & w_{22})``.
 
 W is then the matrix of the w_ij, and another letter for the same: the slope by W is that by all
-w_ij, and ``W_{12}`` is w_12.  It gets the name of its entries.
+w_ij, and ``W_{12}`` is w_12.  It gets the name of its entries.  So does the W of
+``R(W) = \\sum_{ij} w_{ij}^2``, which depends on W by nothing else.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from derive.meaning.spelling import rewritten, spelling, walk
 from derive.reader.syntax import (
     Chain,
     Differentiation,
+    Group,
     Matrix,
     Name,
     Node,
     Numeral,
     ParsedFormula,
+    Product,
+    RelationSign,
     Scripts,
     Syntax,
 )
@@ -56,6 +60,7 @@ def _written_out(node: Node) -> Iterable[tuple[str, str]]:
     """The W and the w of ``W = (w_{11} & ...)``, also where both stand with the same mark above."""
     if not isinstance(node, Chain) or node.first is None:
         return
+    yield from _argument_of(node)
     head = node.first
     for sign, member in node.rest:
         if sign.text == "=" and isinstance(member, Matrix):
@@ -63,6 +68,23 @@ def _written_out(node: Node) -> Iterable[tuple[str, str]]:
             if flat is not None and not flat[1] and not flat[3] and entry:
                 if not flat[0].word:
                     yield flat[0].text, entry
+
+
+def _argument_of(chain: Chain) -> Iterable[tuple[str, str]]:
+    """The W and the w of ``R(W) = \\sum_{ij} w_{ij}^2``, where W does not stand on the right."""
+    match chain.first, chain.rest:
+        case (
+            Product(_, (Name(), Group(_, Name() as argument, "()")), ("",)),
+            ((RelationSign(_, "=" | "assign"), value), *_),
+        ) if value is not None and not argument.word:
+            inside = tuple(walk(value))
+            small = argument.text.lower()
+            flats = [flat for n in inside if isinstance(n, Scripts) and (flat := flatten(n))]
+            pairs = [_places(flat[1]) for flat in flats if flat[0].text == small]
+            letters = all(len(pair) == 2 and all(map(str.isalpha, pair)) for pair in pairs)
+            apart = all(n.text != argument.text for n in inside if isinstance(n, Name))
+            if pairs and letters and apart:
+                yield argument.text, small
 
 
 def _entries_of(matrix: Matrix) -> str:

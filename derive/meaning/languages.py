@@ -105,6 +105,7 @@ _LANGUAGES = (
     ),
     _Language(  # Chinese
         {
+            "need": "需要",
             "since": "由于 因为 又因为 注意到 考虑到 已知 根据 利用 由於 因為 利用 鉴于",
             "here we used that": "这里用到了 这里用到 这里利用了 上式用到了 上式利用了 "
             "最后一步用到了",

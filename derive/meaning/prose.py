@@ -630,7 +630,8 @@ _TYPED_DEFINITION = re.compile(
 _OF_A_CURVE = re.compile(
     r"\b(?:curves?|lines?|circles?|ellipses?|parabolas?|hyperbolas?|lemniscates?|courbes?|droites?|"
     r"cercles?|paraboles?|hyperboles?|sets?|union)\b[^.;□]{0,60}"
-    r"\b(?:(?:of|with|has|have|by|having)\s+(?:the\s+|an\s+|as\s+)?equations?)\s*:?\W*$",
+    r"\b(?:(?:of|with|has|have|by|having)\s+(?:the\s+|an\s+|as\s+)?equations?)\s*:?\W*$|"
+    r"\b(?:a\s+(?:\w+\s+){0,2}line|hyper-?planes?|boundar(?:y|ies))\b[^.;□]{0,60}:\s*$",
     re.I,
 )
 _OF_POINTS = re.compile(
@@ -639,7 +640,10 @@ _OF_POINTS = re.compile(
     re.I,
 )
 _WISHED = re.compile(
-    r"\b(?:wish|want|like|hope)(?:e?[sd]|ed)?\s+to\s+(?:have|get|obtain|see)\b[^.;]{0,60}$", re.I
+    r"\b(?:wish|want|like|hope)(?:e?[sd]|ed)?\s+to\s+(?:have|get|obtain|see)\b[^.;]{0,60}$|"
+    r"\bneed(?:\s+that)?\W*$|"
+    r"\bto\s+(?:ensure|guarantee|enforce|maintain|make\s+sure)(?:\s+that)?\W*$",
+    re.I,
 )
 _TAKES_UP = re.compile(
     r"\W*(?:(?:let us|we|now|next|first|then|so)\s+)*(?:consider|take)"
@@ -1378,6 +1382,14 @@ _CONSTRAINT = re.compile(r"\bconstrain(?:ts?|ed)\b|\bsubject to\b|\bs\.\s?t\.", 
 def says_constraint(text: str) -> bool:
     """Whether the sentence puts a constraint on what is sought: "subject to □"."""
     return _CONSTRAINT.search(text) is not None
+
+
+_SEEKS_LEAST = re.compile(r"\\text\s*\{\s*(?:minimi[sz]e|maximi[sz]e)\b", re.I)
+
+
+def asks_for_extreme(formula: str) -> bool:
+    """Whether the rows of a display say what is sought: ``\\text{Minimize: } f(w) ...``."""
+    return _SEEKS_LEAST.search(formula) is not None
 
 
 _SUBJECT_TO = re.compile(

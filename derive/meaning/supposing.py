@@ -70,6 +70,7 @@ _CONCLUDES = re.compile(
     r"(?:\\(?:text|mathrm|mbox|textrm)\{[^{}]*\}|\\(?:implies|iff|to|therefore|[Ll]?[A-Za-z]*arrow))"
     r"(?:\s|\\q?quad|\\[,;:! ]|&)*$"
 )
+OR = re.compile(r"\\text\s*\{\s*or\s*\}")
 SYSTEM = re.compile(r"\s*(?:\\left\s*\\\{\s*)?\\begin\s*\{d?cases\*?\}[^&]*\\\\")
 
 _NUMBERED = re.compile(r"(.+)_\{(\d{1,4})\}")  # p_{3}, where no letter counts the p
@@ -885,7 +886,12 @@ class Supposing(Membership):
         return ""
 
     def _is_alternative(self, step: Step) -> str:
-        """``D = 0``, ``D < 0`` and ``D > 0`` as rows under one brace are cases, and no claims."""
+        """``D = 0``, ``D < 0`` and ``D > 0`` as rows under one brace are cases, and no claims.
+
+        And so are the sides of ``x = a \\text{ or } b = c``, and what the next row says of them.
+        """
+        if self._meets_or(step):
+            return "it may be said of one of the cases between which there stands an or"
         if SYSTEM.match(step.item.content) is None:
             return ""
         rows = self.formulas[id(step.item)].rows
@@ -898,6 +904,18 @@ class Supposing(Membership):
         ]
         several = len(signs) > 1 and not {"<", ">", "<=", ">="}.isdisjoint(signs)
         return "it is one of several cases" if several else ""
+
+    def _meets_or(self, step: Step) -> bool:
+        """Whether one of the sides stands in a row of a display in which there is an "or"."""
+        start = step.item.span.start
+        text = self.document.text[start : step.item.span.end]
+        for word in OR.finditer(text) if step.item.display else ():
+            begin = text.rfind("\\\\", 0, word.start()) + 1
+            end = text.find("\\\\", word.end())
+            first, last = step.left.span.start - start, step.right.span.end - start
+            if last > begin and (end < 0 or first < end):
+                return True
+        return False
 
     def _local_facts(
         self,

@@ -77,11 +77,11 @@ def addend(claims: Iterable[Claim], meaning: Meaning) -> str:
 
 
 def _strange(claim: Claim, introduced: frozenset[str]) -> frozenset[str]:
-    """The names on one side of the claim that nothing introduces."""
+    """The names on one side of the claim that nothing introduces, such as J_x beside a known x."""
     known = introduced | _supposed(claim)
     letters = {letter for name in known for letter in _pieces(name)}
     alone = (names(claim.left) ^ names(claim.right)) - known
-    return frozenset(n for n in alone if letters.isdisjoint(_pieces(n)))
+    return frozenset(n for n in alone if letters.isdisjoint(_pieces(n.partition("_")[0])))
 
 
 def _supposed(claim: Claim) -> frozenset[str]:

@@ -157,11 +157,13 @@ def slopes_of_an_unknown(claim: Claim) -> str:
     Where b is made of a, the chain rule says how one slope follows from the other.
     """
     match claim.left:
-        case Derivative(Variable(name), by) if claim.context.definition(name) is None:
+        case Derivative(Variable(name) as of, by) if claim.context.definition(name) is None:
             slopes = [p for p in subterms(claim.right) if isinstance(p, Derivative)]
             against = [p.variable for p in slopes if getattr(p.body, "name", "") == name]
-            if any(by.name in names(p) for p in slopes if getattr(p.body, "name", "") != name):
-                return ""  # dy/dx = dy/du dx/du, which says how they hang together
+            # dy/dx = dy/du du/dx says how they hang together, and f'(x) in it does not.
+            between = {other.name for other in against}
+            if any(by.name in names(p) and names(p.body) & between for p in slopes if p.body != of):
+                return ""
             below = reached(claim, frozenset((by.name,)))
             if against and not any(
                 other is by

@@ -58,3 +58,18 @@ def test_a_small_letter_that_is_another_quantity_stays_one() -> None:
     )
     assert outcomes(text)[-1:] != ["refuted"]
     assert outcomes(text.replace("8 u", "10 u"))[-1:] != ["proved"]
+
+
+PENALTY = r"""For example
+
+$$R(W) = \sum_{i=1}^m \sum_{j=1}^n w_{ij}^2$$
+
+$$\frac{\partial R}{\partial W} = 2 W$$
+"""
+
+
+def test_the_argument_of_a_function_of_entries_is_their_matrix() -> None:
+    assert outcomes(PENALTY) == ["proved"]
+    assert outcomes(PENALTY.replace("2 W", "3 W")) == ["refuted"]
+    both = PENALTY.replace("w_{ij}^2$$", "w_{ij}^2 + a W$$")  # W is another quantity there
+    assert outcomes(both) != ["proved"]

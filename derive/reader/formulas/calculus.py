@@ -236,6 +236,7 @@ class Calculus(Calls):
                                                               or found[1] < last):  # fmt: skip
                 parts.append((found[1], found[1]))
                 index = found[1]
+                self._no_two_signs(index, last)
                 continue
             depth += (token.kind == "open") - (token.kind == "close")
             index += 1
@@ -258,6 +259,13 @@ class Calculus(Calls):
             span = self.tokens[first].span
             raise CannotRead(span, f"a derivative of order {order} by {len(repeated)} variables")
         return tuple(repeated)
+
+    def _no_two_signs(self, first: int, last: int) -> None:
+        """``\\partial dw``: which of the two signs is a slip cannot be seen."""
+        if first + 1 < last and self.tokens[first].text == "d":
+            if self.tokens[first + 1].kind == "letter":
+                two = "two signs of differentiation stand side by side"
+                raise CannotRead(self.tokens[first].span, two)
 
     def _after_sign(self, first: int, last: int) -> int:
         found = self.differential(first, last)

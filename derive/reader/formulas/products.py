@@ -87,7 +87,7 @@ class Products(Relations):
     def _of_negative(
         self, operator: Syntax, body: Syntax, tokens: Sequence[Token]
     ) -> Syntax | None:
-        """``\\frac{\\partial}{\\partial w} - \\log f(w)``: the minus is that of what is differentiated.
+        """``\\frac{\\partial}{\\partial w} - \\log f(w)``: the minus is that of what is derived.
 
         So it is read where nothing else follows and w stands in it: ``\\frac{d}{dx} - c`` and
         ``\\frac{d}{dx} - f(x) - g(x)`` may be meant otherwise.
