@@ -857,6 +857,14 @@ def survey(
     deltas -= seen.sizes
     letters = set(seen.bound) | deltas | (seen.compared & below_any - seen.sizes)
     letters |= _laws_of_laws(known, seen, letters)
+    # In ``W_{pk}`` beside an index p, k is one, also where "k = 2" stands, and below b_k.
+    letters |= {
+        piece
+        for _, text in seen.whole_below
+        if len(pieces := text.replace(",", " ").split()) > 1 and letters.intersection(pieces)
+        for piece in pieces
+        if piece in seen.values - seen.stepped - seen.sizes and piece in LETTERS
+    }
     marks: set[tuple[str, str]] = set()
     for _ in range(2):
         for name, below in seen.below.items():

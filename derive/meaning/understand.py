@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from derive.meaning import prose
 from derive.meaning.arithmetics import other_arithmetics, says_stochastic
+from derive.meaning.bracketed import with_entries_below
 from derive.meaning.choices import Choice
 from derive.meaning.columns import with_lists_as_columns
 from derive.meaning.conditionals import fixed_conditions, without_conditions
@@ -106,7 +107,7 @@ def understand(document: Document) -> Meaning:
     formulas = with_primed_quantities(with_words_apart(with_labels_as_words(formulas)))
     formulas = with_numbered_places(with_operators_applied(formulas))
     formulas = with_named_gradients(with_own_deltas(formulas, document.items))
-    formulas = with_entries_named(formulas)
+    formulas = with_entries_named(with_entries_below(formulas))
     formulas = with_components(with_intercepts(with_values_below(formulas)))
     formulas = with_named_derivatives(with_stages(formulas))
     formulas = with_dots_as_derivatives(formulas)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import derive
 from derive.logic.terms import Label, Position, Shift, Size, Sum
 from tests.meaning.reading import (
     claims,
@@ -154,3 +155,15 @@ def test_an_example_s_components_come_after_its_number() -> None:
     factors = definition.body.body.factors  # type: ignore[attr-defined]
     assert factors[1] is var("x^{()}", n, definition.body.index)  # type: ignore[attr-defined]
     assert sides(text)[1] is var("x^{()}", n, j)
+
+
+def test_a_letter_of_which_a_case_says_what_it_is_stays_an_index_below_others() -> None:
+    text = r"""$$S_{ik} = \sum_{p=1}^{H} X_{ip} W_{pk} + b_k$$
+
+In matrices, $$S = X W + FACTOR b$$
+
+For $k = 2$ this is the second class.
+"""
+    for factor, outcome in (("", "proved"), ("2", "conditional")):  # S may be defined anew
+        found = derive.check(text.replace("FACTOR", factor), format="markdown").claims
+        assert [j.verdict.outcome for j in found if j.verdict] == [outcome]
