@@ -160,10 +160,12 @@ def slopes_of_an_unknown(claim: Claim) -> str:
         case Derivative(Variable(name) as of, by) if claim.context.definition(name) is None:
             slopes = [p for p in subterms(claim.right) if isinstance(p, Derivative)]
             against = [p.variable for p in slopes if getattr(p.body, "name", "") == name]
-            # dy/dx = dy/du du/dx says how they hang together, and f'(x) in it does not.
+            # dy/dx = dy/du dx/du says how they hang together, and f'(x) in it does not.
             between = {other.name for other in against}
-            if any(by.name in names(p) and names(p.body) & between for p in slopes if p.body != of):
-                return ""
+            for p in (p for p in slopes if p.body != of):
+                joined = names(p.body) | {p.variable.name}
+                if by.name in joined and joined & between:
+                    return ""
             below = reached(claim, frozenset((by.name,)))
             if against and not any(
                 other is by
