@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from derive.meaning.kinds import feature_maps
 from derive.meaning.spelling import walk
@@ -35,13 +36,15 @@ def activations(text: str, formulas: Iterable[ParsedFormula]) -> frozenset[str]:
     are meant so where it speaks of no softmax, which is applied to all components at once.
     """
     listed = tuple(formulas)
-    found = {name for formula in listed for name in _by_places(formula)}
-    for match in _SAID.finditer(text):
-        if not _NOT.search(match[0]):
-            found.update(name for name in match.groups() if name)
-    if "softmax" not in text.lower():
-        found |= _USUAL
-    return frozenset(found) - {name for formula in listed for name in feature_maps(formula)}
+    found = _told(text).union(*map(_by_places, listed))
+    return found - {name for formula in listed for name in feature_maps(formula)}
+
+
+@lru_cache(maxsize=4)
+def _told(text: str) -> frozenset[str]:
+    said = (match for match in _SAID.finditer(text) if not _NOT.search(match[0]))
+    found = {name for match in said for name in match.groups() if name}
+    return frozenset(found if "softmax" in text.lower() else found | _USUAL)
 
 
 def _by_places(formula: ParsedFormula) -> Iterator[str]:

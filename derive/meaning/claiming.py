@@ -1648,7 +1648,7 @@ class Claiming(Supposing):
         spoken = (p.line for p, number in counts(self.document) if number == size)
         first = min((h.line for h in claim.held if any(numbered((h,)))), default=here.line)
         first = min((first, *(h.line for h in claim.examples.values())))
-        lines = self.document.text.splitlines()[max(first - 4, 0) : here.line]
+        lines = self._lines()[max(first - 4, 0) : here.line]
         titles = self.statements[at].section
         return (
             claim.rounding is not None

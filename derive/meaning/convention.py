@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from derive.meaning.names import Names
 from derive.meaning.spelling import walk
@@ -38,6 +39,7 @@ _DECLARED = re.compile(
 _TENSORS = re.compile(r"\b(?:tensor(?:ial)?|index)\s+notation\b", re.I)
 
 
+@lru_cache(maxsize=4)
 def declared(text: str) -> bool:
     """Whether the document says that it sums over repeated indices."""
     if _DECLARED.search(text) is not None:

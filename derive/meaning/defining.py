@@ -1077,7 +1077,7 @@ class Defining(Solving):
             return False
         if self._draws():
             return False
-        lines = self.document.text.splitlines()[entry.line : self._line_of(step)]
+        lines = self._lines()[entry.line : self._line_of(step)]
         return ended or any(line.startswith("<details") for line in map(str.lstrip, lines))
 
     def _named_in(self, node: s.Node) -> frozenset[str]:
@@ -1141,9 +1141,7 @@ class Defining(Solving):
         return self.document.text.count("\n", 0, step.span.start)
 
     def _written_in(self, line: int) -> str:
-        return (
-            "".join(self.document.text.splitlines()[line : line + 1]).lstrip() if line >= 0 else ""
-        )
+        return "".join(self._lines()[line : line + 1]).lstrip() if line >= 0 else ""
 
     def _in_an_example(self, step: Step) -> bool:
         """Whether the paragraph is an example of a general rule: "**Example**: Let y = x^2"."""
@@ -1167,7 +1165,7 @@ class Defining(Solving):
         first = line[sign.end() :] if sign is not None else line
         if not first.lstrip().startswith(unbraced(entry.name).partition("_")[0]):
             return False  # "Let p_i = ... and L = ...": the section is about p
-        for above in reversed(self.document.text.splitlines()[: entry.line]):
+        for above in reversed(self._lines()[: entry.line]):
             if above.strip(" \t$[\\>"):
                 return above.lstrip().startswith(("#", "\\section", "\\subsection", "\\paragraph"))
         return False

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from derive.regex import regex
+
 __all__ = ["goes_on", "quantified", "speaks_of_another_place", "speaks_of_the_place"]
 
-_ANYWHERE = re.compile(
+_ANYWHERE = regex(
     r"\b(?:arbitrary|in general|generally|everywhere|elsewhere|identically|regardless|away from|"
     r"off the (?:optimum|minimum|maximum)|before (?:convergence|training|the (?:optimum|minimum))|"
     r"(?:during|in) training|whatever|wherever|no longer|"
@@ -23,12 +25,12 @@ _ANYWHERE = re.compile(
     r"(?:weights?|points?|parameters?|vectors?|choices?|values?)(?! of\b))\b",
     re.I,
 )
-_THERE = re.compile(
+_THERE = regex(
     r"\b(?:minim\w+|least|smallest|optim(?:al\w*|um|a)|maxim\w+|largest|solutions?|stationar\w+|"
     r"normal equations?|duals?|closed[- ]form|eigen\w+|estimat\w+|at this|at that|there)\b",
     re.I,
 )
-_ON = re.compile(
+_ON = regex(
     r"\b(?:hence|thus|therefore|so|then|giv(?:es?|en|ing)|get|obtain\w*|yields?|find|found|"
     r"becomes?|follows?|implies|imply|means|i\.\s?e|that is|equivalent\w*|rearrang\w*|"
     r"multipl\w*|divid\w*|simplif\w*|factor\w*|collect\w*|solv\w*|finally|conclu\w*|leads?|"
@@ -40,7 +42,7 @@ _ON = re.compile(
     r"but|if|for|in|as)\b",
     re.I,
 )
-_QUANTIFIED = re.compile(
+_QUANTIFIED = regex(
     r"(?:\b(?:any|every|all|each|arbitrary|general|other|fixed|given)\s+(?:[\w-]+\s+){0,2}|∀\s*)"
     r"⟦(\d+)⟧",
     re.I,

@@ -174,6 +174,7 @@ _TRIES = re.compile(
 )
 
 
+@lru_cache(4096)
 def tries(words: str) -> bool:
     """Whether the formula behind the words is an attempt: "let's be naive and try: □"."""
     return _TRIES.search(words) is not None
@@ -198,6 +199,7 @@ _HAS_SOLUTIONS = re.compile(
 )
 
 
+@lru_cache(4096)
 def has_solutions(before: str, behind: str) -> bool:
     """Whether an equation is spoken of by its solutions: "The equation □ has the solutions"."""
     return _EQUATION.search(before) is not None and _HAS_SOLUTIONS.match(behind) is not None
@@ -220,11 +222,13 @@ _CONTRARY = re.compile(
 )
 
 
+@lru_cache(4096)
 def leaves_open(sentence: str) -> bool:
     """Whether the formula behind the words may hold or not ("whether □", "either □ or □")."""
     return _WHETHER.search(sentence.rstrip()[-60:]) is not None
 
 
+@lru_cache(4096)
 def supposes_contrary(sentence: str) -> bool:
     """Whether the formula behind the words does not hold: "if we had □"."""
     return _CONTRARY.search(sentence) is not None
@@ -237,6 +241,7 @@ _CONTRASTS = re.compile(
 )
 
 
+@lru_cache(4096)
 def contrasts(before: str) -> bool:
     """Whether the formula behind the words is that of another model ("unlike linear ones, □")."""
     return _CONTRASTS.search(before, max(0, len(before) - 100)) is not None
@@ -270,6 +275,7 @@ def denies_quality(text: str, source: str) -> bool:
     return re.search(negated, text, re.I) is not None
 
 
+@lru_cache(4096)
 def drops(sentence: str) -> bool:
     """Whether the sentence drops the assumption that was made last ("now drop this assumption")."""
     found = _DROPS.search(sentence)
@@ -285,16 +291,19 @@ _DOUBTS_IT = re.compile(
 )
 
 
+@lru_cache(4096)
 def may_drop(sentence: str) -> bool:
     """Whether the sentence may take back what was supposed last, by a pronoun: "we drop this"."""
     return _DROPS_IT.search(sentence) is not None
 
 
+@lru_cache(4096)
 def doubts(sentence: str) -> bool:
     """Whether the sentence says of what was supposed in the last one that it hardly holds."""
     return _DOUBTS_IT.match(sentence) is not None
 
 
+@lru_cache(4096)
 def would_drop(sentence: str) -> bool:
     """Whether the sentence says what holds without it: "if we drop this assumption, □"."""
     found = _DROPS.search(sentence)
@@ -333,9 +342,10 @@ def contradicts(sentence: str) -> bool:
     return found is not None and not _SUPPOSED_ONLY.search(rest[: found.start()])
 
 
-def frees(words: str) -> list[int]:
+@lru_cache(4096)
+def frees(words: str) -> tuple[int, ...]:
     """The numbers of the formulas of which the sentence says that they may have any value."""
-    return [int(next(filter(None, match.groups()))) for match in _FREES.finditer(words)]
+    return tuple(int(next(filter(None, match.groups()))) for match in _FREES.finditer(words))
 
 
 @lru_cache(4096)

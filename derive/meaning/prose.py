@@ -753,6 +753,7 @@ def _cue_word(tail: str) -> tuple[Cue, int]:
     return ("if", case.start()) if case is not None else (found, at)
 
 
+@lru_cache(4096)
 def typed_definitions(text: str) -> frozenset[str]:
     """The letters of which words, and no formula, say what they are: ``u = exp(a) + ...``."""
     return frozenset(_TYPED_DEFINITION.findall(text))
@@ -1035,6 +1036,7 @@ def speaks_of_all(text: str) -> bool:
     return _GENERAL.search(text) is not None
 
 
+@lru_cache(4096)
 def may_speak_of_all(text: str) -> bool:
     """Whether the words may go beyond the case that was spoken of: "in summary", "compactly"."""
     return _MAY_BE_GENERAL.search(text) is not None
@@ -1056,6 +1058,7 @@ def names_locus(tail: str) -> bool:
     return _LOCUS.search(tail) is not None
 
 
+@lru_cache(4096)
 def labels_case(before: str, behind: str) -> bool:
     """Whether a comparison between the words is a label: "Small residuals (□):", "- □:"."""
     if _LABELLED.fullmatch(before) is not None:
@@ -1083,6 +1086,7 @@ def joins_conditions(words: str) -> bool:
     return _JOINS.fullmatch(words) is not None
 
 
+@lru_cache(4096)
 def excepts(words: str) -> bool:
     """Whether the formula behind the words is where something is not said to hold."""
     return _EXCEPTS.search(words) is not None
@@ -1371,6 +1375,7 @@ def puts_back(text: str) -> bool:
     return _PUTS_BACK.search(text) is not None
 
 
+@lru_cache(4096)
 def sets_to_zero(text: str) -> bool:
     """Whether the sentence sets a derivative to zero, or speaks of where it vanishes."""
     return _ZERO.search(text) is not None
@@ -2095,6 +2100,7 @@ def reminds(tail: str) -> bool:
     return _REMINDS.search(tail) is not None
 
 
+@lru_cache(4096)
 def says_sum_one(prose: str) -> int | None:
     """Where prose says that something sums to 1, or is a probability distribution."""
     match = _SUM_ONE.search(prose)
@@ -2147,6 +2153,7 @@ def sets_apart(text: str) -> bool:
 _OTHERWISE = re.compile(r"(?:^|[,;.(:]|\b(?:and|or|but)\b)\s*(?:otherwise|else)\b[^.;:□]*$", re.I)
 
 
+@lru_cache(4096)
 def says_otherwise(tail: str) -> bool:
     """Whether the words behind a formula go on to where what was supposed does not hold."""
     return _OTHERWISE.search(tail) is not None

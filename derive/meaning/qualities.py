@@ -26,6 +26,7 @@ from derive.reader.syntax import (
     Scripts,
     Syntax,
 )
+from derive.regex import regex
 
 __all__ = ["ONE_OF", "Quality", "is_told_by_others", "qualities"]
 
@@ -71,22 +72,20 @@ _ENDS = (
 )
 _LISTED = r"⟦\d+⟧(?:(?:\s*,\s*⟦\d+⟧)*\s*,?\s*and\s+⟦\d+⟧)?"
 _SAID = tuple(
-    re.compile(pattern, re.I)
+    regex(pattern, re.I)
     for pattern in (
         rf"(?P<of>{THINGS})(?:{WHICH}|,)?\s*(?:is|are|be|being|denotes?|as|has|have|having|with|of)?"
         rf"\s+{_FILLED}(?P<said>(?<![\w-])(?:{_ANY})){_ENDS}",
         rf"(?P<one>\ban?\s+)?(?<![\w-])(?P<said>{_ANY})[\s,-]+{_NOUN}(?P<of>{_LISTED})",
     )
 )
-_OF_QUALITIES = re.compile(_ANY, re.I)
-_FUNCTION = re.compile(_OF_FUNCTIONS, re.I)
+_OF_QUALITIES = regex(_ANY, re.I)
+_FUNCTION = regex(_OF_FUNCTIONS, re.I)
 
 
 # "For unit vectors $u$, ...": of these, and nothing is said of others.
-_PASSING = re.compile(
-    r"\b(?:if|for|when|whenever|unless|whether|case|suppose\s+for)\b[^.;]*$", re.I
-)
-_SENTENCE = re.compile(r"(?<!\be\.g)(?<!\bi\.e)[.!?](?=\s)")
+_PASSING = regex(r"\b(?:if|for|when|whenever|unless|whether|case|suppose\s+for)\b[^.;]*$", re.I)
+_SENTENCE = regex(r"(?<!\be\.g)(?<!\bi\.e)[.!?](?=\s)")
 ONE_OF = "one of "
 """Begins what is said of a number that lies in a set of numbers."""
 _NEAR = 3  # lines, from a condition to the step that it is said of

@@ -138,6 +138,9 @@ class Restating(Comparing):
         case = self._is_case(name, step)
         if constant and valued and not case:
             return  # a value in an example, or at a point
+        if entry is not None and known is not None and _says_the_same(entry, known):
+            self.restated.pop(name, None)
+            return  # what is said again is no other meaning
         told = Restatement(readable(name), line, constant)
         self.statements[made] = replace(statement, restates=told)
         value = (
@@ -271,6 +274,14 @@ def _is_named(node: s.Syntax) -> bool:
     if isinstance(node, s.Product) and len(node.factors) == 2:
         return isinstance(node.factors[0], s.Name) and isinstance(node.factors[1], s.Group)
     return isinstance(node, s.Name | s.Scripts)
+
+
+def _says_the_same(one: Entry, other: Entry) -> bool:
+    """Whether a name is the same of the same letters, wherever that is said."""
+    return all(
+        getattr(one, field) == getattr(other, field)
+        for field in ("indices", "value", "hidden", "formals", "real", "given", "alike")
+    )
 
 
 def _is_silent(item: Item) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from derive.meaning.asserting import THINGS, WHICH, asserted, numbers_in
+from derive.regex import regex
 
 __all__ = ["Told", "signs"]
 
@@ -31,7 +32,7 @@ _ENDS = (
     r"that|the|this|it)\b))"
 )
 _SAID = tuple(
-    re.compile(pattern, re.I)
+    regex(pattern, re.I)
     for pattern in (
         rf"(?P<of>{THINGS})(?:{WHICH})?\s+(?:is|are|be|being|to be|as|remains?)\s+{_FILLED}"
         rf"{_SIGN}{_ENDS}",
@@ -48,7 +49,7 @@ _RELATIONS: dict[str, Relation] = {
     "nonpositive": "<=",
     "standarddeviation": ">=",
 }
-_OF_SIGNS = re.compile(r"positive|negative|deviation", re.I)
+_OF_SIGNS = regex(r"positive|negative|deviation", re.I)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -240,9 +240,9 @@ class State:
         self.scope = Scope(
             forward=dict(self.known.forward),
             bare=self.names.bare,
-            sigmoid=self._sigmoids(),
+            sigmoid=_sigmoids(self.document.text),
             activations=activations(self.document.text, self.formulas.values()),
-            normal=self._normal(),
+            normal=_normal(self.document.text),
             dependents=self.known.dependents,
         )
         self.crossed = crossed(self.formulas.values(), self.names)
@@ -286,22 +286,6 @@ class State:
             for name in normal_deviations(formula):
                 if not self.names.slots.get(name, 0) and f"{{{name}}}" not in self.known.forward:
                     self.held.append(Held(facts.signed(name, (), ">=", 0), 0))
-
-    def _sigmoids(self) -> frozenset[str]:
-        text = self.document.text.lower()
-        if "sigmoid" in text or "logistic" in text:
-            return frozenset({"\\sigma", "σ"})
-        if "softmax" not in text and _OF_SIGMOIDS.search(text):
-            return frozenset({"\\sigma", "σ"})
-        return frozenset()
-
-    def _normal(self) -> Mapping[str, str]:
-        """The letters of the distribution function and the density of a standard normal."""
-        text = self.document.text
-        found = dict.fromkeys(("\\Phi", "Φ"), "cdf") if _NORMAL_CDF.search(text) else {}
-        if found and _DENSITY.search(text):
-            found |= dict.fromkeys(("\\phi", "\\varphi", "ϕ", "φ"), "density")
-        return found
 
     def findings(self) -> Findings:
         """What the next reading should know."""
@@ -561,6 +545,10 @@ class State:
         numbers = {name for name, number in here.items() if number}
         return replace(self.names, scalars=(self.names.scalars | numbers) - (here.keys() - numbers))
 
+    def _lines(self) -> Sequence[str]:
+        """The lines of the document's text."""
+        return _lines(self.document.text)
+
     def _section(self) -> int:
         return self.sections[-1].number if self.sections else 0
 
@@ -581,6 +569,30 @@ class State:
 @lru_cache(maxsize=4)
 def _losses(text: str) -> frozenset[str]:
     return LOSSES if _LOSS.search(text) else frozenset({"\\mathcal{L}", "\\mathcal{J}"})
+
+
+@lru_cache(maxsize=4)
+def _sigmoids(text: str) -> frozenset[str]:
+    said = text.lower()
+    if "sigmoid" in said or "logistic" in said:
+        return frozenset({"\\sigma", "σ"})
+    if "softmax" not in said and _OF_SIGMOIDS.search(said):
+        return frozenset({"\\sigma", "σ"})
+    return frozenset()
+
+
+@lru_cache(maxsize=4)
+def _normal(text: str) -> Mapping[str, str]:
+    """The letters of the distribution function and the density of a standard normal."""
+    found = dict.fromkeys(("\\Phi", "Φ"), "cdf") if _NORMAL_CDF.search(text) else {}
+    if found and _DENSITY.search(text):
+        found |= dict.fromkeys(("\\phi", "\\varphi", "ϕ", "φ"), "density")
+    return found
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.splitlines())
 
 
 def _as_left(known: Definition, level: int, at: int) -> Held:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from derive.meaning.asserting import THINGS, WHICH, asserted, numbers_in
 from derive.meaning.mentioned import gives_up
+from derive.regex import regex
 
 __all__ = ["Symmetry", "symmetries"]
 
@@ -36,7 +37,7 @@ _ENDS = (
 _SYMMETRIC = rf"(?<![\w-])symmetric{_ENDS}"
 _COVARIANCE = r"(?<![\w-])(?:covariance|precision)(?:\s+matri(?:x|ces))?(?![\w-])"
 _SAID = tuple(
-    re.compile(pattern, re.I)
+    regex(pattern, re.I)
     for pattern in (
         rf"(?P<of>{_NAMED})(?:{WHICH})?\s+(?:is|are|be|being|to be|as|remains?)\s+{_FILLED}"
         rf"(?P<said>{_SYMMETRIC})",
@@ -46,7 +47,7 @@ _SAID = tuple(
         rf"(?P<of>{_NAMED})\s+(?:is|be|are|denotes?|as)\s+{_FILLED}(?:\w+\s+)?(?P<said>{_COVARIANCE})",
     )
 )
-_OF_SYMMETRY = re.compile(r"symmetric|covariance|precision", re.I)
+_OF_SYMMETRY = regex(r"symmetric|covariance|precision", re.I)
 
 
 @dataclass(frozen=True)

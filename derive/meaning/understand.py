@@ -127,6 +127,9 @@ def understand(document: Document) -> Meaning:
     told = frozenset(one.choice().key for one in samples if one.told)
     formulas = apart(formulas, told)
     seen = _surveyed(document, formulas, words)
+    lines = prose.told_lines(document.text)
+    numbers = counts(document)
+    others, stochastic = other_arithmetics(document), says_stochastic(words)
 
     def reading(taken: frozenset[str], before: _Read, source: dict[int, ParsedFormula]) -> _Read:
         if any(key.startswith(APART) for key in taken):
@@ -150,7 +153,6 @@ def understand(document: Document) -> Meaning:
     ) -> Meaning:
         names, ranges, final = found
         final.close()
-        lines = prose.told_lines(document.text)
         beside = final.scope.offered.get("logistic")
         of_samples = (one.choice(beside) for one in samples if not one.told)
         offered = (*final.scope.offered.values(), *_rows(names, final, lines), *of_samples)
@@ -172,12 +174,12 @@ def understand(document: Document) -> Meaning:
             lambda choice: meaning(
                 taken | {choice.key}, reading(taken | {choice.key}, found, source), source, own
             ),
-            {key: frozenset(lines) for key, lines in final.scope.offered_at.items()},
-            counts(document),
+            {key: frozenset(at) for key, at in final.scope.offered_at.items()},
+            numbers,
             unreal,
             called,
-            other_arithmetics(document),
-            says_stochastic(words),
+            others,
+            stochastic,
             tuple(
                 alone(part, names, tuple(final.statements))
                 for part in (misfits(document, final.statements) if not own else ())

@@ -24,6 +24,7 @@ from derive.meaning.asserting import (
     numbers_in,
 )
 from derive.meaning.mentioned import gives_up
+from derive.regex import regex
 
 __all__ = ["Total", "called", "spoken_totals", "totals"]
 
@@ -41,9 +42,9 @@ _ONE = (
     r"as|while|whereas|but|by|this|it|the|here|i\.e|thus|hence|therefore|giving|yields?)\b))"
 )
 # A verb in the singular, said of one only.
-_ONES = re.compile(r"\s*\(?\s*an?\b|(?:sums|adds|is|forms|denotes|represents|lies|lives)\b", re.I)
-_EACH_ONE = re.compile(r"\b(?:each|both|also)\b", re.I)
-_GIVEN = re.compile(r"\b(?:given|for|in|by|from|to|at|of)\s*$", re.I)
+_ONES = regex(r"\s*\(?\s*an?\b|(?:sums|adds|is|forms|denotes|represents|lies|lives)\b", re.I)
+_EACH_ONE = regex(r"\b(?:each|both|also)\b", re.I)
+_GIVEN = regex(r"\b(?:given|for|in|by|from|to|at|of)\s*$", re.I)
 _VERB = rf"(?:sum(?:s|ming)?|add(?:s|ing)?)\s+(?:exactly\s+)?(?:up\s+)?to\s+{_ONE}"
 _IS = r"(?:is|are|be|being|equals|equal|to be)(?:\s+(?:always|exactly|equal|to))*"
 # "a probability vector", "a discrete distribution", "a distribution over the classes".
@@ -72,7 +73,7 @@ _CALLED = (
     r"probability\s+(?:(?:distribution|vector)\s+⟦\d+⟧|"
     r"(?:distributions|vectors)\s+⟦\d+⟧(?:\s*,\s*⟦\d+⟧)*(?:\s*,?\s*and\s+⟦\d+⟧)?)"
 )
-_SAID = re.compile(
+_SAID = regex(
     rf"(?P<of>{THINGS})(?P<between>{_BETWEEN})\s+(?P<verb>{_VERB}|{_DISTRIBUTION})"
     rf"(?P<also>\s*,?\s*(?:and\s+)?(?:so|as)\s+do(?:es)?\s+{THINGS})?|"
     rf"\bsum\s+(?:of|over)\s+(?P<summed>{THING})\s+{_IS}\s+{_ONE}|"
@@ -80,47 +81,45 @@ _SAID = re.compile(
     rf"(?P<called>{_CALLED})(?!\s+(?:is|are)\s+not\b)",
     re.I,
 )
-_SUPPOSED = re.compile(r"\b(?:if|when\w*|case|assum\w+|suppos\w+|unless)\b", re.I)
+_SUPPOSED = regex(r"\b(?:if|when\w*|case|assum\w+|suppos\w+|unless)\b", re.I)
 # "The weights sum to one": whose name was told before, "weights $w_i$", "$w_i$ be weights".
 _NOUN = (
     r"weights?|coefficients?|probabilit(?:y|ies)|targets?|labels?|proportions?|frequenc(?:y|ies)|"
     r"responsibilit(?:y|ies)|shares?|fractions?"
 )
 _KINDS = r"(?:(?:[a-z]+-)?[a-z]+\s+)??"
-_OF_NOUN = re.compile(
+_OF_NOUN = regex(
     rf"(?:^|[,;:(.]|\b(?:that|since|because|as|where|and|so|but|when|if|then|now|here)\b)\W*"
     rf"(?:(?:the|these|our|its|all|both)\s+)+{_KINDS}(?P<noun>{_NOUN}){ADVERBS}\s+"
     rf"(?:are\s+(?:all\s+)?(?:non-?\s?negative|positive|normali[sz]ed)\s+and\s+)?{_VERB}",
     re.I,
 )
-_NAMED = re.compile(
+_NAMED = regex(
     rf"\b(?P<before>{_NOUN})\s+⟦(?P<one>\d+)⟧(?!['’]s)|"
     rf"⟦(?P<other>\d+)⟧\s+(?:is|are|be|being|denotes?)\s+{ARTICLE}{KIND}{_KINDS}"
     rf"(?P<behind>{_NOUN})\b(?!\s+(?:of|matri|for)\b)",
     re.I,
 )
-_NOT_SAID = re.compile(
+_NOT_SAID = regex(
     rf"(?P<of>{THINGS})\s+(?:(?:does|do|did|need|may|might|must|will)(?:\s+not|n['’]t)|cannot|"
     r"no longer|never)(?:\s+\w+)?\s+(?:sum|add)s?\b",
     re.I,
 )
 # Looked for first, for the lists take long.
-_OF_SUMS = re.compile(r"\b(?:sum|add|probabilit|distribution|simplex)", re.I)
+_OF_SUMS = regex(r"\b(?:sum|add|probabilit|distribution|simplex)", re.I)
 # What a sum goes over: a letter, or words.
 _A_LETTER = r"(?:\w+\s+){0,3}?⟦(\d+)⟧(?!\s*(?:,|and|or)\s+(?:\w+\s+){0,3}?⟦)"
-_SUMMED_OVER = re.compile(rf"\s*,?\s*(?:over|along|across)\s+{_A_LETTER}", re.I)
-_FOR_EACH = re.compile(rf"\s*,?\s*(?:for|in|within)\s+(?:each|every|all|any)\s+{_A_LETTER}", re.I)
-_EACH_BEFORE = re.compile(r"\bfor\s+(?:each|every|all|any)\s+(?:\w+\s+){0,2}?⟦(\d+)⟧\W*$", re.I)
-_GOES_ON = re.compile(
+_SUMMED_OVER = regex(rf"\s*,?\s*(?:over|along|across)\s+{_A_LETTER}", re.I)
+_FOR_EACH = regex(rf"\s*,?\s*(?:for|in|within)\s+(?:each|every|all|any)\s+{_A_LETTER}", re.I)
+_EACH_BEFORE = regex(r"\bfor\s+(?:each|every|all|any)\s+(?:\w+\s+){0,2}?⟦(\d+)⟧\W*$", re.I)
+_GOES_ON = regex(
     r"\s*,?\s*(?:over|along|across|for|in|within|if|only|when|whenever|unless|except)\b", re.I
 )
-_IN_WORDS = re.compile(
-    r"\s*(?:over|along|across)\s+(?:(?:all|the|its|their)\s+)*\w+\s*[.,;:)]", re.I
-)
-_COLUMNS = re.compile(r"\bcolumns?\b(?!\s+vectors?\b)", re.I)
-_TOGETHER = re.compile(r"\b(?:all|together|whole|overall|total|joint(?:ly)?)\b", re.I)
+_IN_WORDS = regex(r"\s*(?:over|along|across)\s+(?:(?:all|the|its|their)\s+)*\w+\s*[.,;:)]", re.I)
+_COLUMNS = regex(r"\bcolumns?\b(?!\s+vectors?\b)", re.I)
+_TOGETHER = regex(r"\b(?:all|together|whole|overall|total|joint(?:ly)?)\b", re.I)
 # "a probability distribution $p_{ij}$ over pairs"
-_OVER_PAIRS = re.compile(
+_OVER_PAIRS = regex(
     r"\s*,?\s*(?:over|on|of|for)\s+(?:(?:all|the|ordered|such)\s+)*(?:pairs?|both|tuples?)\b", re.I
 )
 
@@ -199,10 +198,13 @@ def _whose(match: re.Match[str]) -> str:
     return match["of"] or match["summed"] or match["apposed"] or match["called"]
 
 
-def called(words: str) -> Iterator[tuple[str, int]]:
+@lru_cache(4096)
+def called(words: str) -> tuple[tuple[str, int], ...]:
     """What the words call a formula: a noun, in the singular, and the formula's number."""
-    for match in _NAMED.finditer(words):
-        yield _singular(match["before"] or match["behind"]), int(match["one"] or match["other"])
+    return tuple(
+        (_singular(match["before"] or match["behind"]), int(match["one"] or match["other"]))
+        for match in _NAMED.finditer(words)
+    )
 
 
 @lru_cache(4096)

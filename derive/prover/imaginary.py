@@ -21,16 +21,15 @@ from derive.meaning.notation import readable
 from derive.meaning.statement import Meaning, Statement
 from derive.prover.unsaid import reached
 from derive.prover.verdict import Verdict
+from derive.regex import regex
 
 __all__ = ["of_ordinary_calculus", "of_real_numbers_only"]
 
 # What holds of these for all real numbers, holds of them for all complex ones.
 _ENTIRE = frozenset(("exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sigmoid", "pi"))
 # Absolute values, norms and inner products conjugate.
-_CONJUGATES = re.compile(
-    r"\||[vV]ert|norm|\babs\b|langle|dagger|\^\s*\{?\s*(?:\*|H\b)|bar|overline"
-)
-_ACCENT = re.compile(r"\\(?:bar|overline|tilde|hat)\{([^{}]*)\}")
+_CONJUGATES = regex(r"\||[vV]ert|norm|\babs\b|langle|dagger|\^\s*\{?\s*(?:\*|H\b)|bar|overline")
+_ACCENT = regex(r"\\(?:bar|overline|tilde|hat)\{([^{}]*)\}")
 
 
 def of_real_numbers_only(
@@ -53,7 +52,7 @@ def of_real_numbers_only(
     return replace(found, outcome="unproved", counterexample=None, missing=(), message=message)
 
 
-_DIFFERENTIAL = re.compile(r"(?<![A-Za-z\\{])d\s*(?:[A-Za-z](?![A-Za-z])|\\[a-z]+|\()")
+_DIFFERENTIAL = regex(r"(?<![A-Za-z\\{])d\s*(?:[A-Za-z](?![A-Za-z])|\\[a-z]+|\()")
 
 
 def of_ordinary_calculus(

@@ -34,7 +34,6 @@ from derive.logic.terms import (
     Term,
     Variable,
     alpha_equal,
-    canonical,
     free_indices,
     names,
     substitute,
@@ -79,6 +78,7 @@ from derive.prover.powers import proved_where
 from derive.prover.prove import OUTSIDE, prove
 from derive.prover.restated import NO_INFERENCE, as_restated, restating
 from derive.prover.rounding import RULE, is_rounding
+from derive.prover.shorten import begin
 from derive.prover.strangers import addend, of_nothing, stranger, unmet_variable, with_slope_told
 from derive.prover.supposed import is_condition, is_solvable, is_symmetry
 from derive.prover.tells import tells_slope
@@ -1200,9 +1200,9 @@ def _holds_without(claim: Claim, definition: Definition) -> bool:
     return prove(freed, PATIENCE).theorem is not None
 
 
-def _needed(facts: Facts, term: Term) -> frozenset[Condition]:
-    """Where a term is defined, told at each position that a sum with exceptions goes over, too."""
-    inside = (
+def _inside_sums(facts: Facts, term: Term) -> frozenset[Condition]:
+    """Where a term is defined, told at each position that a sum with exceptions goes over."""
+    return frozenset(
         condition._replace(every=(*condition.every, part.index))
         if part.index in free_indices(condition.term)
         else condition
@@ -1210,14 +1210,15 @@ def _needed(facts: Facts, term: Term) -> frozenset[Condition]:
         if isinstance(part, Binder) and part.excluded
         for condition in facts.requires(part.body)
     )
-    return facts.requires(term).union(inside)
 
 
 def _conditions(claim: Claim) -> tuple[str, ...]:
     """What must hold for both sides to be defined, as far as it is not certain."""
     facts = Facts(claim.context)
     try:
-        needed = _needed(facts, canonical(claim.left)) | _needed(facts, canonical(claim.right))
+        left, right, scope = begin(claim)
+        sides = _inside_sums(facts, left) | _inside_sums(facts, right)
+        needed = scope.facts.conditions | sides  # those that are told hold in any case
     except Refused:
         return ()
     open_ = [c for c in needed if c.relation in SIGNS and not facts.holds(c)]
