@@ -8,11 +8,10 @@ over the differentials on the other side, which are free.  ``f_x`` is the deriva
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from operator import is_
-from typing import Any
 
-from derive.meaning.spelling import spelling, walk
+from derive.meaning.spelling import over_parts, spelling, walk
 from derive.reader import syntax as s
 
 __all__ = ["differentials", "joined", "partials", "total"]
@@ -28,17 +27,7 @@ def partials(node: s.Syntax, arguments: Callable[[str], tuple[str, ...]]) -> s.S
     found = _partial(node, arguments)
     if found is not None:
         return found
-    parts = {f.name: getattr(node, f.name) for f in fields(node)}
-    new = {k: _within(part, arguments) for k, part in parts.items()}
-    changed = {k: part for k, part in new.items() if part is not parts[k]}
-    return replace(node, **changed) if changed else node
-
-
-def _within(value: Any, arguments: Callable[[str], tuple[str, ...]]) -> Any:
-    if isinstance(value, tuple):
-        new = tuple(_within(part, arguments) for part in value)
-        return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
-    return partials(value, arguments) if isinstance(value, s.Node) else value  # type: ignore[arg-type]
+    return over_parts(node, lambda part: partials(part, arguments))
 
 
 def _partial(node: s.Node, arguments: Callable[[str], tuple[str, ...]]) -> s.Syntax | None:

@@ -166,6 +166,17 @@ class Names:
     references: dict[int, tuple[Syntax, Reference | None]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
+    variants: dict[frozenset[str], Names] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def with_scalars(self, scalars: frozenset[str]) -> Names:
+        """These names where others of them are numbers, always the same for the same ones."""
+        if scalars == self.scalars:
+            return self
+        if scalars not in self.variants:
+            self.variants[scalars] = replace(self, scalars=scalars)
+        return self.variants[scalars]
 
     def taking(self, choices: frozenset[str]) -> Names:
         """The same names where these choices, and no others, are taken the other way."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from derive.logic.problem import (
@@ -1118,30 +1118,13 @@ class Walk(Restating, Relating, Wording):
         self.earlier_claims = [at for at in self.earlier_claims if at < made]
 
     def _attempts(self, step: Step, made: int) -> None:
-        """Reads a step; where the shapes do not fit, once more with what authors leave out.
-
-        First the bold face of vectors whose bare name is a number elsewhere, then the indices of
-        defined names, then the sign of a dot product.
-        """
-        whole, plain = self.names, self._names_here()
-        vectors = replace(plain, scalars=frozenset()) if plain.scalars else None
-        attempts = [(plain, False, False)]
-        attempts.extend([(vectors, False, False)] if vectors else [])
-        lone = lone_vector((step.left, step.right), plain, self._is_of_one_number)
-        if lone:
-            number = replace(plain, scalars=plain.scalars | {lone})
-            attempts.append((number, False, False))
-        nodes = (*walk(step.left), *walk(step.right))
-        derived = any(isinstance(node, s.Differentiation) for node in nodes)
-        turned = any(isinstance(node, s.Scripts) and transposed(node) for node in nodes)
-        if not (derived and turned):
-            attempts.append((plain, True, False))  # vectors that are transposed have no index
-        attempts.append((plain, False, True))
+        """Reads a step; where the shapes do not fit, once more with what authors leave out."""
+        whole = self.names
         trouble: WrongShape | None = None
         self.misshapen = False
-        for n, (known, implicit, dots) in enumerate(attempts):
+        for known, implicit, dots in self._ways(step):
             self.names, self.implicit, self.dots = known, implicit, dots
-            self.last = n == len(attempts) - 1
+            self.last = dots
             try:
                 self._decide(step)
                 return
@@ -1154,6 +1137,26 @@ class Walk(Restating, Relating, Wording):
         if trouble is not None:
             self._stands_alone()
             raise trouble
+
+    def _ways(self, step: Step) -> Iterator[tuple[Names, bool, bool]]:
+        """How a step may be read, the plain way first: names, no indices, no sign of a product.
+
+        Then authors may leave out the bold face of vectors whose bare name is a number elsewhere,
+        the indices of defined names, or, last, the sign of a dot product.
+        """
+        plain = self._names_here()
+        yield plain, False, False
+        if plain.scalars:
+            yield plain.with_scalars(frozenset()), False, False
+        lone = lone_vector((step.left, step.right), plain, self._is_of_one_number)
+        if lone:
+            yield plain.with_scalars(plain.scalars | {lone}), False, False
+        nodes = (*walk(step.left), *walk(step.right))
+        derived = any(isinstance(node, s.Differentiation) for node in nodes)
+        turned = any(isinstance(node, s.Scripts) and transposed(node) for node in nodes)
+        if not (derived and turned):
+            yield plain, True, False  # vectors that are transposed have no index
+        yield plain, False, True
 
     def _goes_on_in_the_next_item(self) -> bool:
         """``- $L = a$`` and, in the next item of the list, ``- $= b$``."""

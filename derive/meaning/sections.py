@@ -65,6 +65,7 @@ def misfits(document: Document, statements: Sequence[Statement]) -> Iterator[Mis
     wrong = {position(s.place) for s in statements if s.misfit}
     if not wrong:
         return
+    stands = [position(s.place) for s in statements]
     sections = _sections(document)
     whole = [Stretch(section, section) for section in sections]
     single = [Stretch((f,), section) for section in sections for f in _formulas(section)]
@@ -75,7 +76,7 @@ def misfits(document: Document, statements: Sequence[Statement]) -> Iterator[Mis
             begin = position(document.place(part.items[0].span))
             last = document.place(part.items[-1].span)
             end = last.cell or 0, last.end_line, last.end_column
-            within = {at for s in statements if begin <= (at := position(s.place)) <= end}
+            within = {at for at in stands if begin <= at <= end}
             if within & wrong:
                 stretches.append(part)
                 places |= within

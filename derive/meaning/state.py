@@ -543,7 +543,7 @@ class State:
         if not here:
             return self.names
         numbers = {name for name, number in here.items() if number}
-        return replace(self.names, scalars=(self.names.scalars | numbers) - (here.keys() - numbers))
+        return self.names.with_scalars((self.names.scalars | numbers) - (here.keys() - numbers))
 
     def _lines(self) -> Sequence[str]:
         """The lines of the document's text."""
