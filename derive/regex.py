@@ -17,11 +17,11 @@ class _Regex:
     """A pattern that is not compiled yet; each of its methods is looked up there once."""
 
     def __init__(self, source: str, flags: int) -> None:
-        self.source, self.flags = source, flags
+        self.given = source, flags
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(self.source, self.flags)
+        return re.compile(*self.given)
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self.compiled, name)

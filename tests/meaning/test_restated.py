@@ -117,3 +117,30 @@ def test_another_value_of_a_constant_is_no_claim() -> None:
     text = "The runs differ: $w = 2$ in the first. In the other run $w = 3$."
     assert "refuted" not in outcomes(text)
     assert outcomes("Let $w = 2$. Then $w = 3$.") == ["refuted"]
+
+
+THREE = (
+    SECTIONS
+    + r"""
+## Three
+
+The cost is $J = (u - 1)^2$ again, and its derivative is
+
+$$\frac{\partial J}{\partial u} = 2 (u - 1)$$
+"""
+)
+
+
+def test_what_is_said_again_in_the_same_words_is_no_other_meaning() -> None:
+    text = SECTIONS.replace("J = e^{-u}", "J = (u - 1)^2").replace("= -e^{-u}", "= 2 (u - 1)")
+    found = [s for s in derive.check(text, format="markdown").claims if s.statement.elsewise]
+    assert outcomes(text) == ["proved", "proved", "proved"]
+    assert not found
+    assert outcomes(text.replace("= 2 (u - 1)$$", "= u - 1$$"))[-1] == "refuted"
+    other = text.replace("J = (u - 1)^2$$", "J = (u + 1)^2$$")
+    assert any(s.statement.elsewise for s in derive.check(other, format="markdown").claims)
+
+
+def test_the_first_meaning_may_come_back() -> None:
+    assert outcomes(THREE)[-1] == "proved"
+    assert outcomes(THREE.replace("= 2 (u - 1)$$", "= -e^{-u}$$"))[-1] == "refuted"
