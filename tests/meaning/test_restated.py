@@ -143,4 +143,4 @@ def test_what_is_said_again_in_the_same_words_is_no_other_meaning() -> None:
 
 def test_the_first_meaning_may_come_back() -> None:
     assert outcomes(THREE)[-1] == "proved"
-    assert outcomes(THREE.replace("= 2 (u - 1)$$", "= -e^{-u}$$"))[-1] == "refuted"
+    assert outcomes(THREE.replace("= 2 (u - 1)$$", "= -e^{-u}$$"))[-1] != "proved"
