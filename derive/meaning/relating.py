@@ -19,6 +19,9 @@ from derive.reader.source import Span
 MAGNITUDES = {"\\ll", "\\gg", "\\lll", "\\ggg", "≪", "≫"}
 
 
+COLONS = (":", "\\colon", "\\mathpunct{:}")
+# ``f : \text{activation}`` says what f is called.
+_IN_WORDS = re.compile(r"\\(?:text|textrm|textit|textbf|mathrm|mbox)\s*\{[^{}]*\}[.,;]?")
 _FOR = re.compile(r"\b(?:for|foreach|each|every|all|while|over)\s*$", re.I)
 
 
@@ -34,7 +37,7 @@ class Relating(Membership):
         loop = signs[0].text == "=" and isinstance(chain.first, s.Name)
         counted = loop and isinstance(chain.rest[0][1], s.Numeral)
         loop = counted and _FOR.search(self.sentence.tail) is not None
-        if not loop and sign not in (":", "\\colon", "\\mathpunct{:}"):
+        if not loop and sign not in COLONS:
             return False
         left = self._text(chain.first.span)
         right = self._text(Span(signs[0].span.end, chain.span.end))
@@ -50,6 +53,7 @@ class Relating(Membership):
             or (sign == "notin" and not prose.concludes(self.sentence.text))
             or (sign == "to" and (self._as_variable_of_limit(step) or self._is_map(step)))
             or self._is_magnitude_supposed(step)
+            or (step.texts[1] in COLONS and _IN_WORDS.fullmatch(step.texts[2].strip()) is not None)
         ):
             line = self.document.place(step.span).line
             hypothesis = Hypothesis((), " ".join(step.texts), line)

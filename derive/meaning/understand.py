@@ -24,6 +24,7 @@ from derive.meaning.entries import with_entries_named
 from derive.meaning.events import with_probabilities
 from derive.meaning.gates import with_gates
 from derive.meaning.gradients import with_gradients
+from derive.meaning.headed import without_heads
 from derive.meaning.homonyms import with_letters_apart
 from derive.meaning.imaginary import may_be_complex
 from derive.meaning.inner import with_inner_functions
@@ -100,7 +101,7 @@ def understand(document: Document) -> Meaning:
             formulas[id(formula)] = parse(formula, macros)
     unreal = may_be_complex(document.items, formulas)
     called = qualities(document, formulas)
-    formulas = with_marginals(with_chains_whole(document.items, formulas))
+    formulas = with_marginals(with_chains_whole(document.items, without_heads(formulas)))
     formulas = with_probabilities(formulas)
     formulas = with_inner_products(with_spaces(with_numbered_names(formulas)))
     formulas = without_slips(with_primed_indices(with_transposes(formulas)))
