@@ -29,7 +29,7 @@ def test_a_ratio_has_no_head() -> None:
 
 
 def test_what_a_name_is_called() -> None:
-    assert found(r"Here $f: \text{the activation}$ and $x_i : \text{input}$.") == [
+    assert found(r"Here $f: \text{activation}$ and $x_i : \text{input}$.") == [
         ("hypothesis", ""),
         ("hypothesis", ""),
     ]
