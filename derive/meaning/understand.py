@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from derive.meaning import prose
 from derive.meaning.arithmetics import other_arithmetics, says_stochastic
+from derive.meaning.bold_slopes import with_plain_components
 from derive.meaning.bracketed import with_entries_below
 from derive.meaning.choices import Choice
 from derive.meaning.columns import with_lists_as_columns
@@ -33,6 +34,7 @@ from derive.meaning.kinds import said_to_be_arrays
 from derive.meaning.labels import with_labels_as_words
 from derive.meaning.languages import in_english
 from derive.meaning.layers import layers_of, with_layers_apart
+from derive.meaning.led_by_cases import with_cases_apart
 from derive.meaning.marginals import with_marginals
 from derive.meaning.members import with_members
 from derive.meaning.names import Names
@@ -87,7 +89,7 @@ SURVEYED = ("labels", "size:")
 
 def understand(document: Document) -> Meaning:
     """All statements of the document, in its order."""
-    items = equalities_in_words(in_english(document.items))
+    items = with_cases_apart(tuple(equalities_in_words(in_english(document.items))))
     document = replace(document, items=tuple(items))
     macros = Macros.of(document)
     formulas: dict[int, ParsedFormula] = {}
@@ -101,7 +103,9 @@ def understand(document: Document) -> Meaning:
             formulas[id(formula)] = parse(formula, macros)
     unreal = may_be_complex(document.items, formulas)
     called = qualities(document, formulas)
-    formulas = with_marginals(with_chains_whole(document.items, without_heads(formulas)))
+    formulas = with_marginals(
+        with_chains_whole(document.items, without_heads(with_plain_components(formulas)))
+    )
     formulas = with_probabilities(formulas)
     formulas = with_inner_products(with_spaces(with_numbered_names(formulas)))
     formulas = without_slips(with_primed_indices(with_transposes(formulas)))

@@ -51,3 +51,18 @@ $$\sum_{i=1}^n (X_i - Y_i)^2 = S - 2 \sum_{i=1}^n X_i Y_i SIGN \sum_{i=1}^n Y_i^
     assert [c.verdict.outcome for c in report.claims if c.verdict] == ["proved"]
     report = derive.check(text.replace("SIGN", "-"), format="markdown")
     assert [c.verdict.outcome for c in report.claims if c.verdict] == ["refuted"]
+
+
+def test_a_slope_by_a_component_that_is_bold_there_alone() -> None:
+    text = r"""$$s(\mathbf{z})_i = \frac{e^{z_i}}{\sum_k e^{z_k}}$$
+
+If $i = j$:
+$$\frac{\partial s(\mathbf{z})_i}{\partial \mathbf{z}_j}
+= \left(\frac{e^{z_j}}{\sum_k e^{z_k}}\right)' = s(\mathbf{z})_j (1 - s(\mathbf{z})_j)$$
+"""
+    for page, outcome in ((text, "proved"), (text.replace("(1 -", "(2 -"), "refuted")):
+        claims = derive.check(page, format="markdown").claims
+        assert [j.verdict.outcome for j in claims if j.verdict] == ["proved", outcome]
+    vectors = text + r"Here $\mathbf{z}_j^T \mathbf{z}_j = 1$."  # there are several z
+    claims = derive.check(vectors, format="markdown").claims
+    assert next(j.verdict.outcome for j in claims if j.verdict) != "proved"

@@ -253,3 +253,38 @@ def test_a_constraint_behind_a_step_is_said_of_it(behind: str) -> None:
 def test_a_constraint_of_the_next_step_is_not_said_of_the_one_before(after: str) -> None:
     text = r"Let $G = 1 - \sum_k p_k^2$. Then $G = \sum_k p_k (1 - p_k)$"
     assert outcomes(text + after)[0] != "proved"
+
+
+CASES = r"""$$p_i = \frac{e^{z_i}}{\sum_k e^{z_k}}$$
+
+if $i = jCOLON$
+$$\frac{\partial p_i}{\partial z_j} = p_j (1 - p_i)$$
+
+if $i \neq jCOLON$
+$$\frac{\partial p_i}{\partial z_j} = -p_i p_j$$
+"""
+
+
+@pytest.mark.parametrize("colon", [":", ""])
+def test_a_small_if_that_leads_to_a_display(colon: str) -> None:
+    text = CASES.replace("COLON", colon)
+    claims = derive.check(text, format="markdown").claims
+    assert [j.verdict.outcome for j in claims if j.verdict] == ["proved", "proved"]
+    turned = text.replace(r"i \neq", "i !").replace("i = j", r"i \neq j").replace("i !", "i =")
+    claims = derive.check(turned, format="markdown").claims
+    assert [j.verdict.outcome for j in claims if j.verdict] == ["refuted", "refuted"]
+
+
+def test_a_small_if_behind_each_display() -> None:
+    text = r"""Let $p_i = e^{z_i} / \sum_k e^{z_k}$. Then
+
+$$\frac{\partial p_i}{\partial z_j} = p_j (1 - p_i)$$
+
+if $i = j$
+
+$$\frac{\partial p_i}{\partial z_j} = -p_i p_j$$
+
+if $i \neq j$.
+"""
+    claims = derive.check(text, format="markdown").claims
+    assert [j.verdict.outcome for j in claims if j.verdict] == ["proved", "proved"]
