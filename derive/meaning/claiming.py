@@ -36,7 +36,6 @@ from derive.logic.terms import (
     free_indices,
     mapped,
     names,
-    subterms,
 )
 from derive.meaning import classes, facts, prose, referring, titles
 from derive.meaning.contexts import Vocabulary, fact_names, parameters_of
@@ -86,6 +85,7 @@ from derive.meaning.totals import PARTS
 from derive.meaning.trouble import OutOfReach
 from derive.meaning.valued import OF_CASE, OF_EXAMPLE, is_of_example, puts_numbers, valued_letters
 from derive.meaning.vectors import SIDE_BY_SIDE
+from derive.meaning.within import subterms
 from derive.reader import syntax as s
 from derive.reader.document import Formula, Prose
 from derive.reader.source import Span

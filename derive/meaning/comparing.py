@@ -32,7 +32,6 @@ from derive.logic.terms import (
     names,
     own_indices,
     substitute,
-    subterms,
 )
 from derive.meaning import facts, prose
 from derive.meaning.elaborate import Elaborator
@@ -51,6 +50,7 @@ from derive.meaning.steps import (
 )
 from derive.meaning.trouble import OutOfReach, WrongShape
 from derive.meaning.vectors import Value
+from derive.meaning.within import subterms
 from derive.reader import syntax as s
 
 BY_COLUMNS = "slopes of a vector by a vector may stand in rows or in columns"

@@ -34,13 +34,13 @@ from derive.logic.terms import (
     children,
     names,
     own_indices,
-    subterms,
 )
 from derive.meaning.facts import with_differences
 from derive.meaning.names import PARAMETERS
 from derive.meaning.notation import readable
 from derive.meaning.outcomes import finitely_many
 from derive.meaning.rounding import given_sizes
+from derive.meaning.within import subterms
 from derive.memory import kept
 
 __all__ = ["Vocabulary", "differentiated", "fact_names", "has_parameter", "parameters_of"]

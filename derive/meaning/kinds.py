@@ -23,9 +23,9 @@ from derive.logic.terms import (
     Variable,
     children,
     names,
-    subterms,
 )
 from derive.meaning.spelling import OWN, spelling, walk
+from derive.meaning.within import subterms
 from derive.reader.document import Formula, Heading, Item, Prose
 from derive.reader.syntax import (
     Chain,

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from derive.logic.problem import AtLeast, Claim, Equation, Hypothesis
-from derive.logic.terms import Number, Position, Size, Term, own_indices, subterms
+from derive.logic.terms import Number, Position, Size, Term, own_indices
 from derive.meaning.rounding import given_sizes, numbered
+from derive.meaning.within import subterms
 
 __all__ = ["gives_example", "listed_in_full"]
 

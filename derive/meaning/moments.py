@@ -27,10 +27,10 @@ from derive.logic.terms import (
     names,
     rebuild,
     substitute,
-    subterms,
 )
 from derive.meaning.graphs import MARK, Graph, Unclear, moment
 from derive.meaning.names import LAYERS
+from derive.meaning.within import subterms
 
 __all__ = ["Moments"]
 

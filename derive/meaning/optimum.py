@@ -25,11 +25,11 @@ from derive.logic.terms import (
     canonical,
     free_indices,
     names,
-    subterms,
 )
 from derive.meaning.names import base_name
 from derive.meaning.spelling import spelling, walk
 from derive.meaning.splitting import split
+from derive.meaning.within import subterms
 from derive.reader import syntax as s
 
 __all__ = ["differentiated", "holds_derivative", "solved", "solved_for_number", "unmarked"]

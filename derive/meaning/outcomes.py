@@ -19,10 +19,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 from derive.logic.problem import Equation, Hypothesis, Sign
-from derive.logic.terms import Index, Number, Sum, Term, Variable, subterms
+from derive.logic.terms import Index, Number, Sum, Term, Variable
 from derive.meaning.names import base_name, flatten, split
 from derive.meaning.shapes import transposed
 from derive.meaning.spelling import over_parts, parts, rewritten, walk
+from derive.meaning.within import subterms
 from derive.reader.source import Span
 from derive.reader.syntax import (
     Chain,

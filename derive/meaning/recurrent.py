@@ -25,10 +25,10 @@ from derive.logic.terms import (
     names,
     rebuild,
     substitute,
-    subterms,
 )
 from derive.meaning.graphs import MARK, MOST_STEPS, Graph, Unclear, moment
 from derive.meaning.names import LAST_LAYER, LAYERS, unbraced
+from derive.meaning.within import subterms
 
 __all__ = ["SLOPE", "Recurrent"]
 

@@ -25,10 +25,10 @@ from derive.logic.terms import (
     Term,
     Variable,
     names,
-    subterms,
 )
 from derive.meaning.contexts import has_parameter
 from derive.meaning.notation import readable
+from derive.meaning.within import subterms
 
 __all__ = ["Silence"]
 

@@ -14,10 +14,10 @@ from derive.logic.terms import (
     Variable,
     free_indices,
     mapped,
-    subterms,
 )
 from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex
+from derive.meaning.within import subterms
 
 __all__ = ["POINT", "at_values"]
 

@@ -22,7 +22,6 @@ from derive.logic.terms import (
     free_indices,
     names,
     substitute_values,
-    subterms,
 )
 from derive.meaning import prose
 from derive.meaning.claiming import Claiming
@@ -34,6 +33,7 @@ from derive.meaning.spelling import spelling
 from derive.meaning.steps import Solution, Step
 from derive.meaning.trouble import OutOfReach, Trouble
 from derive.meaning.unwritten import made_of
+from derive.meaning.within import subterms
 from derive.reader import syntax as s
 from derive.reader.document import Formula
 

@@ -173,6 +173,7 @@ def _over(value: Any, change: Callable[[Any], Any]) -> Any:
     return change(value) if isinstance(value, Node) else value
 
 
+@per_node
 def spelling(node: Node) -> str:
     """A spelling that two pieces of syntax share exactly when they say the same."""
     match node:

@@ -17,7 +17,6 @@ from derive.logic.terms import (
     Term,
     Variable,
     names,
-    subterms,
 )
 from derive.meaning import convention, facts, gradients, mentioned, prose
 from derive.meaning.activations import activations
@@ -49,6 +48,7 @@ from derive.meaning.steps import (
 )
 from derive.meaning.trouble import Trouble
 from derive.meaning.vectors import Value
+from derive.meaning.within import subterms
 from derive.reader import syntax as s
 from derive.reader.document import Document, Formula, Item, Prose
 from derive.reader.source import Span

@@ -19,11 +19,11 @@ from derive.logic.terms import (
     Variable,
     children,
     rebuild,
-    subterms,
 )
 from derive.meaning.names import LAYERS, Names, split
 from derive.meaning.spelling import is_letter, parts, spelling, walk
 from derive.meaning.trouble import Incomprehensible, OutOfReach
+from derive.meaning.within import subterms
 from derive.reader.source import Span
 from derive.reader.syntax import (
     Chain,
