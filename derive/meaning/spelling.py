@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import fields, replace
 from fractions import Fraction
 from itertools import count, islice
+from operator import is_
 from typing import Any, TypeVar
 
 from derive.reader.syntax import (
@@ -141,9 +142,8 @@ def walk(node: Node) -> Iterable[Node]:
 def rewritten(value: T, change: Callable[[Node], Node]) -> T:
     """The syntax with ``change`` applied to each node, the innermost first."""
     if isinstance(value, tuple):
-        new = tuple(rewritten(part, change) for part in value)
-        same = all(a is b for a, b in zip(new, value, strict=True))
-        return value if same else new  # type: ignore[return-value]
+        new = [rewritten(part, change) for part in value]
+        return value if all(map(is_, new, value)) else tuple(new)  # type: ignore[return-value]
     if not isinstance(value, Node):
         return value
     changed: dict[str, Any] = {}
@@ -168,8 +168,8 @@ def over_parts(node: U, change: Callable[[Any], Any]) -> U:
 
 def _over(value: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(value, tuple):
-        new = tuple(_over(part, change) for part in value)
-        return value if all(a is b for a, b in zip(new, value, strict=True)) else new
+        new = [_over(part, change) for part in value]
+        return value if all(map(is_, new, value)) else tuple(new)
     return change(value) if isinstance(value, Node) else value
 
 

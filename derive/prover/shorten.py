@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 
 from derive.logic.checker import (
     Cases,
@@ -30,20 +32,29 @@ def shortened(claim: Claim, proof: Proof) -> Proof:
         parts = zip(cases(claim, proof.about), proof.proofs, strict=True)
         return Cases(proof.about, tuple(shortened(case, part) for case, part in parts))
     left, right, scope = begin(claim)
-    on_left, on_right = _forms(left, proof.left, scope), _forms(right, proof.right, scope)
-    both = on_left.keys() & on_right.keys()
-    if not both:
+    forms = zip_longest(_forms(left, proof.left, scope), _forms(right, proof.right, scope))
+    seen: tuple[dict[Term, int], dict[Term, int]] = {}, {}  # after how many steps it was first
+    best: tuple[int, int] | None = None  # so many steps on both sides, and on the left
+    for n, new in enumerate(forms):
+        for form, found in zip(new, seen, strict=True):
+            if form is not None:
+                found.setdefault(form, n)
+        for form in filter(None, new):
+            if all(form in found for found in seen):
+                met = seen[0][form] + seen[1][form], seen[0][form]
+                best = met if best is None else min(best, met)
+        if best is not None and best[0] <= n:
+            break  # they cannot have met with fewer steps
+    if best is None:
         return proof
-    meeting = min(both, key=lambda form: (on_left[form] + on_right[form], on_left[form]))
-    return Rewriting(proof.left[: on_left[meeting]], proof.right[: on_right[meeting]])
+    both, on_left = best
+    return Rewriting(proof.left[:on_left], proof.right[: both - on_left])
 
 
-def _forms(term: Term, steps: tuple[Step, ...], scope: Scope) -> dict[Term, int]:
-    """After how many steps each arithmetic normal form is first seen."""
+def _forms(term: Term, steps: tuple[Step, ...], scope: Scope) -> Iterator[Term | None]:
+    """The arithmetic normal form at the beginning and after each step that may change it."""
     arithmetic = scope.facts.arithmetic
-    found = {arithmetic.normal(canonical(term)): 0}
-    for n, step in enumerate(steps, 1):
+    yield arithmetic.normal(canonical(term))
+    for step in steps:
         term = apply(term, step, scope)
-        if step.rule != "arithmetic":
-            found.setdefault(arithmetic.normal(canonical(term)), n)
-    return found
+        yield None if step.rule == "arithmetic" else arithmetic.normal(canonical(term))
