@@ -224,7 +224,11 @@ class Claiming(Supposing):
                 ),
                 *self._said_in_passing(step, sides),
             ),
-            torn=_stands_both_ways(torn) or self._lacks_transpose(step, elaborator),
+            torn=(
+                _stands_both_ways(torn)
+                or self._lacks_transpose(step, elaborator)
+                or _is_matrix_as_number(step)
+            ),
         )
         self._state(
             "claim",
@@ -1237,6 +1241,7 @@ class Claiming(Supposing):
                 earlier=self._earlier(claim, reading.claims, vocabulary, unclear),
                 valued=self._valued(at, claim, definitions, vocabulary, unclear),
                 example=self._for_example(at, claim, reading.claims),
+                general=claim.general,
             )
         for at, claim in self.open_claims.items():
             if claim.restated:
@@ -1931,6 +1936,23 @@ def _by_labels(claim: Claim, labels: Sequence[Variable]) -> list[Claim]:
         context = replace(claim.context, hypotheses=(*claim.context.hypotheses, given))
         found.extend(_by_labels(replace(claim, context=context), others))
     return found
+
+
+def _is_matrix_as_number(step: Step) -> str:
+    """Why the slope of a bold name by another equals no number, as in ``do_t/db = 1``; or ""."""
+    for slope, value in ((step.left, step.right), (step.right, step.left)):
+        if isinstance(value, s.Numeral) and value.text == "0":
+            continue  # a matrix of zeros is written so
+        if isinstance(slope, s.Differentiation) and is_number(value) and len(slope.variables) == 1:
+            body, by = slope.body, slope.variables[0]
+            if body is not None and _is_bold(body) and _is_bold(by):
+                return "the derivative of one vector by another is a matrix, and no number"
+    return ""
+
+
+def _is_bold(node: s.Syntax) -> bool:
+    base = node.base if isinstance(node, s.Scripts) else node
+    return isinstance(base, s.Name) and base.font == "bold"
 
 
 def _stands_both_ways(torn: frozenset[str] | None) -> str:

@@ -63,6 +63,7 @@ from derive.meaning.noise import noise_term
 from derive.meaning.notation import latex, readable, shown
 from derive.meaning.optimum import holds_derivative, solved, unmarked
 from derive.meaning.outcomes import WEIGHT
+from derive.meaning.plainly import said_in_passing
 from derive.meaning.rounding import APPROXIMATION, numbered
 from derive.meaning.scope import Entry
 from derive.meaning.shapes import transposed
@@ -1306,9 +1307,13 @@ class Defining(Solving):
             own = Held(Hypothesis((equal,), said), 0, at=len(self.statements))
             self.held.append(own)
         number = isinstance(value.term, Number)
+        self.brief_meanings.pop(name, None)
         supposed = (number and not step.item.display) or step.cue in ("assume", "if", "since")
         if supposed and name in self.used:  # "Let b = 0", behind f = w x + b
-            self.brief_meanings.add(name)
+            self.brief_meanings[name] = len(self.statements)
+            said, behind = self.sentence.text, self._behind()
+            if number and self.english and said_in_passing(said, behind):
+                self.participles.add(name)
         of_size = isinstance(value.term, Size) or name in self.names.sizes
         if number or of_size:
             if self._bounded(self.sentence.text, self._behind()):

@@ -34,6 +34,7 @@ _GOES_ON = re.compile(
 )
 # "A distribution is a vector with □": what a word means is said of no certain vector.
 _OF_ANY = re.compile(r"\W*An?\s[^.;:□⟦]{1,60}?\b(?:is|are|has|means|satisfies)\b[^□⟦]*$")
+_WITH = re.compile(r"\W*(?:(?:now|then|so|again|next)\W+)?with\s*", re.I)
 _PARTICIPLE = re.compile(r"\s*(?:\w+\s+){0,2}[A-Za-z]+ing(?:\s+\w+){0,3}\s*")
 # "the mass □", "its speed is □", "two jobs with costs □"; not "at the pole", "an author assumes □".
 # "Let □ in the first example."
@@ -99,9 +100,11 @@ def said_plainly(before: str, behind: str) -> bool:
 
 
 def said_in_passing(before: str, behind: str) -> bool:
-    """Whether a participle supposes what follows, for what its sentence goes on to: "Setting □"."""
-    goes_on = not behind.lstrip().startswith((":", "."))
-    return goes_on and _PARTICIPLE.fullmatch(_PIECE.split(before)[-1]) is not None
+    """Whether what follows is supposed for what its sentence goes on to: "Setting □", "With □"."""
+    if behind.lstrip().startswith((":", ".")):
+        return False
+    last = _PIECE.split(before)[-1]
+    return _PARTICIPLE.fullmatch(last) is not None or _WITH.fullmatch(before) is not None
 
 
 def said_elsewhere(before: str) -> bool:

@@ -111,6 +111,7 @@ class Walk(Restating, Relating, Wording):
                     title = self.sections[-1].title if self.sections else ""
                     opens = opens and not self._is_indented(item)
                     if opens:
+                        self._enters_part()
                         self._enters_own(titles.opens_its_own(self._paragraph(), title), item)
                     self._prose(item)
                 case Formula():
@@ -165,6 +166,24 @@ class Walk(Restating, Relating, Wording):
             self._leaves_exercise(_RUN_IN, own or other)
         self.aside = titles.is_aside(own)
 
+    def _enters_part(self) -> None:
+        """Values of what was used before may be over: "(a) Let b = 0. ...", "(b) Show that"."""
+        self._leave_meanings(self.participles & self.brief_meanings.keys())
+        self.participles = set()
+        paragraph = self._paragraph()
+        if titles.opens_part(paragraph):
+            if self.part is not None:
+                self._may_leave(self.part)
+            sets_up = titles.sets_up(titles.label(paragraph))
+            self.part = None if sets_up else len(self.statements)
+
+    def _leaves_sections(self, ended: Sequence[Section], title: str) -> None:
+        """So may they be where the next section begins, unless the last one set the problem up."""
+        self.part = None
+        goes_on = titles.goes_on(title) or titles.belongs(title)
+        if ended and not goes_on and not any(titles.sets_up(one.title) for one in ended):
+            self._may_leave(ended[0].at)
+
     def _leaves_exercise(self, level: int, title: str) -> None:
         """What an exercise, an example or a theorem supposes may not hold in the next one."""
         if self.own is not None and level <= self.own[0] and not titles.belongs(title):
@@ -187,7 +206,9 @@ class Walk(Restating, Relating, Wording):
 
     def _heading(self, item: Heading) -> None:
         optimum, apart = (self.optimum, self.apart) if titles.goes_on(item.title) else ([], False)
+        ended = [section for section in self.sections if section.level >= item.level]
         self._leave(item.level)
+        self._leaves_sections(ended, item.title)
         self._leaves_exercise(item.level, item.title)
         self.optimum, self.apart = optimum, apart
         conditions: tuple[Condition, ...] = ()
@@ -196,7 +217,7 @@ class Walk(Restating, Relating, Wording):
         self._lose(title)
         if prose.may_speak_of_all(title) or prose.speaks_of_all(title):
             self._may_end_cases()
-        self.sections.append(Section(item.level, title, self.headings))
+        self.sections.append(Section(item.level, title, self.headings, at=len(self.statements)))
         self.titles[self.headings] = title
         self.begun = item.span.start
         self.listing = prose.opens_suppositions(title)

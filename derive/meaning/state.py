@@ -233,7 +233,9 @@ class State:
     crossed: Mapping[Span, str] = field(init=False)
     supposed_from: int = -1
     rewritten: dict[Span, str] = field(default_factory=dict)
-    brief_meanings: set[str] = field(default_factory=set)
+    brief_meanings: dict[str, int] = field(default_factory=dict)  # and how many statements before
+    participles: set[str] = field(default_factory=set)  # set in "Choosing b = 0 gives"
+    part: int | None = None  # how many statements came before this labelled part
     bounded_meanings: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:

@@ -103,7 +103,7 @@ class Statement:
     ``misfit``: a name in it stands otherwise than elsewhere in the document.
     ``restates``: what it would define, were it no claim; ``elsewise``: the claim, if others that
     stand before it are no claims.  ``unwritten``: of a definition, how many of its last indices
-    stand on its right side only.
+    stand on its right side only.  ``general``: the words speak of all cases.
     """
 
     kind: Kind
@@ -129,6 +129,7 @@ class Statement:
     restates: Restatement | None = None
     elsewise: Elsewise | None = None
     unwritten: int = 0
+    general: bool = False
 
 
 def _numbers(claim: Claim) -> frozenset[str]:

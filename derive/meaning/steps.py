@@ -147,6 +147,7 @@ class CorrectClass:
 class Section:
     """An open section; ``number`` counts the headings of the document.
 
+    ``at``: how many statements came before it.
     ``either``: conditions in its title of which only one need hold, else "".
     """
 
@@ -155,6 +156,7 @@ class Section:
     number: int = 0
     conditions: tuple[Condition, ...] = ()
     either: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True)

@@ -405,18 +405,36 @@ class Supposing(Membership):
         lost = leaving.given_up(sentence)
         leaves = leaving.leaves(sentence)
         if leaves:
-            self.bounded_meanings |= self.brief_meanings
-            self.brief_meanings.clear()
-            self._end_of_bounds()
-        if lost or leaves:
-            self.held = [
-                replace(h, left=True) if _is_lost(h, lost) or (h.brief and leaves) else h
-                for h in self.held
-            ]
-        elif leaving.resumes(sentence):
+            self._leave_meanings({*self.brief_meanings})
+            self.held = [replace(h, left=h.left or h.brief) for h in self.held]
+        if lost:
+            self.held = [replace(h, left=h.left or _is_lost(h, lost)) for h in self.held]
+        elif not leaves and leaving.resumes(sentence):
             self.held = [replace(h, left=False) for h in self.held]
         elif prose.says_sum_one(sentence) is not None:
             self.held = [replace(h, left=h.left and not _normalises(h)) for h in self.held]
+
+    def _may_leave(self, since: int) -> None:
+        """Values of names that were used before ("Let b = 0") may hold no more.
+
+        ``since``: how many statements came before the part in which they were set, and which ends.
+        """
+        numbers = {n for n, d in self.definitions.items() if isinstance(d.body, Number)}
+        recent = {name for name, at in self.brief_meanings.items() if at >= since}
+        self._leave_meanings(recent & numbers)
+        self.held = [
+            replace(h, left=True)
+            if h.brief and h.at >= since and any(True for _ in _values_of(h.hypothesis))
+            else h
+            for h in self.held
+        ]
+
+    def _leave_meanings(self, ended: Collection[str]) -> None:
+        if ended:
+            self.bounded_meanings.update(ended)
+            kept = self.brief_meanings.items()
+            self.brief_meanings = {name: at for name, at in kept if name not in ended}
+            self._end_of_bounds()
 
     def _replace_like(self, stated: tuple[Fact, ...]) -> None:
         """``a = b``, and in a later sentence ``a = -b``: the first may be meant no more."""

@@ -57,6 +57,7 @@ _EXERCISE = re.compile(r"(?:exercises?|problem|question|quiz|task)$", re.IGNOREC
 _EXERCISES = re.compile(
     r"[\W\d]*(?:\w+\s+)?(?:exercises|problems|questions|tasks)\W*", re.IGNORECASE
 )
+_LETTERED = re.compile(r"\n*\**\(?[a-h]\)")
 _NUMBERED = re.compile(r"\n*\**\(?(?:\d+[.)]|[a-h]\))")
 # What an item of a list asks for: "Show that □", "Compute □."
 _ASKS = re.compile(
@@ -100,6 +101,11 @@ def leaves_a_case(paragraph: str) -> bool:
     """Whether a label at the beginning of a paragraph may be the end of a case: "**Result.**"."""
     said = label(paragraph)
     return bool(said) and _WITHIN_A_CASE.match(said) is None
+
+
+def opens_part(paragraph: str) -> bool:
+    """Whether a paragraph is a part beside others: "(b) Show that", "**Inference:** here"."""
+    return leaves_a_case(paragraph) or _LETTERED.match(paragraph) is not None
 
 
 def is_of_its_own(title: str) -> bool:

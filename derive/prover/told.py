@@ -6,10 +6,10 @@ in the case that the first one tells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
-from derive.logic.problem import AtLeast, Claim, Equation, Hypothesis, Sign
+from derive.logic.problem import AtLeast, Claim, Equation, Fact, Hypothesis, Sign
 from derive.logic.terms import Number, Variable, names
 from derive.meaning.contexts import fact_names
 from derive.meaning.facts import every_letter
@@ -46,18 +46,23 @@ def case_before(statement: Statement, meaning: Meaning, effort: Effort) -> str:
 def _told_before(statement: Statement, claim: Claim, meaning: Meaning) -> Iterator[Hypothesis]:
     """The last conditions by size of what the claim is about, which do not hold for it as read.
 
-    And a value that was given right before it.
+    And a value that was given right before it, or for what was claimed right before it.
     """
-    about = reached(claim, names(claim.left) | names(claim.right))
+    if statement.general:
+        return
+    written = names(claim.left) | names(claim.right)
+    about = reached(claim, written)
     in_force = {fact for h in claim.context.hypotheses for fact in h.facts}
-    found, goes_on = 0, True
+    found, goes_on, over = 0, True, False
     for other in reversed(meaning.statements):
         told = other.hypothesis or _condition(other)
         facts = told.facts if told is not None else ()
         place, here = other.place, statement.place
         if (place.line, place.column) >= (here.line, here.column) or found == _MOST:
             continue
-        goes_on = goes_on and other.kind == "hypothesis"
+        in_a_case = other.kind == "claim" and _in_a_case(other, in_force)
+        over = over or in_a_case
+        goes_on = goes_on and (other.kind == "hypothesis" or in_a_case)
         valued = goes_on and told is not None and _gives_value(told)
         goes_on = goes_on and not valued
         if other.section != statement.section or not facts or in_force.issuperset(facts):
@@ -68,8 +73,8 @@ def _told_before(statement: Statement, claim: Claim, meaning: Meaning) -> Iterat
         )
         if (
             told is not None
-            and (of_size or valued)
-            and all(fact_names(fact) <= about for fact in facts)
+            and (of_size or (valued and not (over and written & _about(told))))
+            and _about(told) <= about
         ):
             found += 1
             yield told
@@ -100,6 +105,17 @@ def _values_together(
     told.reverse()
     facts = tuple(fact for value in told for fact in value.facts)
     return (replace(told[0], facts=facts, source=", ".join(value.source for value in told)),)
+
+
+def _about(told: Hypothesis) -> frozenset[str]:
+    return frozenset().union(*map(fact_names, told.facts))
+
+
+def _in_a_case(other: Statement, in_force: Set[Fact]) -> bool:
+    """ "If b = 0, □": whether it is claimed for a value that does not hold any more."""
+    claims = (claim for reading in other.readings for claim in reading.claims)
+    over = (h for claim in claims for h in claim.context.hypotheses if _gives_value(h))
+    return any(not in_force >= {*h.facts} for h in over)
 
 
 def _gives_value(told: Hypothesis) -> bool:

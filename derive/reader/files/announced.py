@@ -24,6 +24,8 @@ _BEFORE = re.compile(
 )
 _JOINED = re.compile(r"\s*(?:,|and|,\s*and|&)\s*")
 _COMPARES = re.compile(r"^[^=]*(?:[<>≤≥≠]|\\(?:[lg]eq?|lt|gt|neq?)\b)[^=]*$")
+# "Step 1. Let $b = 0$": a supposition, and no title.
+_SUPPOSES = re.compile(r"\W*(?:let|set|put|take|choose|assume|suppose)\b", re.IGNORECASE)
 _AFTER = re.compile(r"[)\]*_}]*[.:,;]?[*_}]*")
 
 
@@ -50,7 +52,8 @@ def heading_end(
     if mark.kind != "case":
         rest = work[after:stop]
         sentence = rest.count(" ") > 10 or ". " in rest or rest.rstrip().endswith((":", ","))
-        runs_on = (sentence or results(formulas)) and not bold
+        supposes = bool(formulas) and _SUPPOSES.match(rest) is not None
+        runs_on = (sentence or supposes or results(formulas)) and not bold
         return stop if (alone or bold) and not runs_on else after
     if formulas:
         start = formulas[0].span.start - base
