@@ -162,3 +162,39 @@ def test_vectors_that_are_numbered_are_no_components(text: str) -> None:
 def test_sums_over_many_positions_are_not_written_out() -> None:
     text = r"Let $N = 1000000000$ and $s = \sum_{j=1}^N x_j$." + "\n\n$$ s = x_1 + x_2 $$"
     assert outcomes(text) in (["unproved"], ["refuted"])
+
+
+OPEN = r"Let $p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. "
+FAR = r"Let $p_i = \frac{e^{z_i}}{\sum_{j=1}^K e^{z_j}}$. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (OPEN + "With $K = 2$ classes, $p_1 + p_2 = 1$.", "proved"),
+        (OPEN + "We have $N = 2$ classes, so $p_1 + p_2 = 1$.", "proved"),
+        (OPEN + "With $K = 3$ classes, $p_1 + p_2 = 1$.", "refuted"),
+        (OPEN + "With $K = 2$ classes, $p_1 - p_2 = 1$.", "refuted"),
+        # K says how many examples there are, or may
+        (OPEN + "With $K = 2$ examples, $p_1 + p_2 = 1$.", "conditional"),
+        (OPEN + "With $K = 2$ classes and a batch, $p_1 + p_2 = 1$.", "conditional"),
+        (FAR + "With $K = 2$ classes, $p_1 + p_2 = 1$.", "proved"),
+        (
+            FAR + "With $K = 2$ classes, $p_1 + p_2 = 1$. "
+            "With $K = 3$ classes, $p_1 + p_2 + p_3 = 1$.",
+            "proved proved",
+        ),
+        (
+            FAR + "With $K = 3$ classes, $p_1 + p_2 + p_3 = 1$. "
+            "With $K = 2$ classes, $p_1 - p_2 = 1$.",
+            "proved refuted",
+        ),
+        (
+            OPEN + "With $K = 2$ classes, $p_1 + p_2 = 1$. In general, $p_1 + p_2 = 1$.",
+            "proved unproved",
+        ),
+    ],
+)
+def test_a_number_of_classes(text: str, expected: str) -> None:
+    found = [claim.verdict for claim in derive.check(text, format="markdown").claims]
+    assert " ".join(verdict.outcome for verdict in found if verdict is not None) == expected

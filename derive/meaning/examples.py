@@ -69,6 +69,17 @@ class Examples(Defining):
                     return True
         return False
 
+    def _says_how_many(self, step: Step) -> bool:
+        """``K = 2``, and "classes" behind it: the positions are so many, and K is no other name."""
+        return (
+            not step.item.display
+            and step.first
+            and isinstance(step.left, s.Name)
+            and step.left.text in prose.told_counts(self.document.text)
+            and isinstance(step.right, s.Numeral)
+            and not self.scope.defined(step.left.text)
+        )
+
     def _is_of_a_column(self, step: Step) -> bool:
         """``a = 3`` where the columns of a table are those of several a: it has no such value."""
         if not step.first or not isinstance(step.left, s.Name) or not is_number(step.right):

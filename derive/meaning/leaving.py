@@ -21,7 +21,8 @@ _LEAVES = re.compile(
     _BEGIN
     + r"(?:in (?:general|the (?:general|opposite|other|remaining) cases?|contrast)|generally|"
     r"for (?:an? )?(?:arbitrary|general|generic|other|different|any other|all other|the other)|"
-    r"for (?:soft|smooth\w*|real-valued|continuous|unnormali[sz]ed|test|unseen|negative) \w+|"
+    r"for (?:the )?(?:soft|smooth\w*|real-valued|continuous|unnormali[sz]ed|test|unseen|negative|"
+    r"wrong|incorrect|remaining|second|third) \w+|"
     r"elsewhere|everywhere else|otherwise|away from|off (?:the|this|that)|outside|beyond|"
     r"by contrast|on the (?:other hand|contrary)|conversely|(?:if|when|where) not|"
     r"(?:if|when|where|once|as soon as) (?:this|that|it|they|we|these) (?:\w+ )?"

@@ -599,6 +599,16 @@ _COUNTED = re.compile(
     r"samples|examples|observations|data points|points|features|clusters|topics|units|neurons|"
     r"elements|values|events|bins|experts|terms|possibilities|alternatives)\b"
 )
+# "K = 2 classes", which says of a sum over classes how far it goes, and of no other sum.
+_NUMBER_OF = re.compile(
+    r"(?:\$|\\\()\s*([A-Za-z])\s*=\s*\d+\s*(?:\$|\\\))\s+(?:\w+\s+)?"
+    r"(?:outcomes|classes|categories|logits|scores)\b"
+)
+_OTHER_SUMS = re.compile(
+    r"\b(?:samples?|examples?|observations?|points?|batch\w*|data ?sets?|features?|inputs?|pixels?|"
+    r"steps?|layers?|neurons?|units?|tokens?|words?|dimension\w*)\b",
+    re.I,
+)
 _DISTRIBUTION = re.compile(
     r"\b(?:distributions?|probabilit(?:y|ies)|weights|normali[sz]ed|mixtures?|teacher)\b", re.I
 )
@@ -2050,7 +2060,15 @@ def says_changes(text: str) -> bool:
 
 def counted(text: str) -> frozenset[str]:
     """The letters of which a text says how many there are of something: "K outcomes"."""
-    return frozenset(match.group(1) for match in _COUNTED.finditer(text))
+    found = frozenset(match.group(1) for match in _COUNTED.finditer(text))
+    return found | told_counts(text)
+
+
+def told_counts(text: str) -> frozenset[str]:
+    """The letters of which a text says how many classes there are, where it counts no more."""
+    if _OTHER_SUMS.search(text):
+        return frozenset()
+    return frozenset(match.group(1) for match in _NUMBER_OF.finditer(text))
 
 
 def takes_one(sentence: Sentence) -> bool:

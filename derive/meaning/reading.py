@@ -1381,7 +1381,7 @@ class Walk(Restating, Relating, Wording):
             return
         if sign == "=" and self._solves_by_inverse(step, elaborator):
             return
-        concludes = sign == "=" and self._concludes(step)
+        concludes = sign == "=" and (self._concludes(step) or self._says_how_many(step))
         if sign == "=" and not concludes:
             self._claims_of_optimum(step, elaborator)
             self._only_at_optimum(step)

@@ -457,7 +457,7 @@ class Supposing(Membership):
 
         def over(held: Held) -> bool:
             known = _values_of(held.hypothesis)
-            return held.said != said and any(
+            return held.at < self.sentence_from and any(
                 repr(one) in values and values[repr(one)] != number for one, number in known
             )
 
@@ -1219,7 +1219,7 @@ def _values_of(hypothesis: Hypothesis) -> Iterator[tuple[Term, Fraction]]:
     """The numbers that a hypothesis gives, and the 1 of a one-hot label."""
     for fact in hypothesis.facts:
         match fact:
-            case Equation(Variable() as one, Number(value), ()):
+            case Equation(Variable() | Size() as one, Number(value), ()):
                 yield one, value
             case Equation(Variable(name, (*rows, _)), Delta(_, Index() as at), _):
                 yield Variable(name, (*rows, at)), Fraction(1)

@@ -106,3 +106,15 @@ def test_a_derivative_of_one_vector_by_another_is_no_number(step: str, expected:
         r"$\mathbf{a} = \mathbf{W} \mathbf{x} + \mathbf{b}$. "
     )
     assert outcomes((bold if "mathbf" in step else plain) + f"Then ${step}$.") == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("It is further true that", "proved"), ("For the negative class,", "unproved")],
+)
+def test_another_class_than_the_one_that_was_supposed(words: str, expected: str) -> None:
+    text = (
+        r"Let $L = \frac12 (y - t)^2$ and $y = e^z$. Suppose the target is $t = 1$."
+        "\n\n" + words + r" $\frac{dL}{dz} = (y-1) y$."
+    )
+    assert outcomes(text) == expected
