@@ -102,6 +102,8 @@ _LAYER = re.compile(
 
 # Letters that authors use for functions, where nothing else says what they are.
 USUAL_FUNCTIONS = {"f", "g", "h", "F", "G", "\\phi", "\\varphi", "\\psi", "\\sigma"}
+# What logarithms are taken of: densities and likelihoods.
+_LIKELIHOODS = {"p", "q", "P", "Q", "L", "\\pi", "\\mathcal{L}", "\\ell"}
 
 
 @dataclass
@@ -713,6 +715,7 @@ def _chain(chain: Chain, seen: _Seen) -> None:
             seen.sizes.update(size for size in sizes_of(member) or () if not size.isdigit())
     if isinstance(first, Scripts) and isinstance(first.base, Group):
         first = first.base.body
+    first = _below_logarithm(chain) or first
     if isinstance(first, FunctionCall) and chain.rest[0][0].text in ("=", "assign", "equiv"):
         seen.introduced.add(first.function)
     if isinstance(first, Product) and len(first.factors) == 2 and not first.operators[0]:
@@ -728,6 +731,21 @@ def _chain(chain: Chain, seen: _Seen) -> None:
         ):
             seen.introduced.add(base_name(flat[0]) + ("_" if flat[1] else ""))
             _introduces(flat[0], bool(flat[1]), group.body, chain, seen)
+
+
+def _below_logarithm(chain: Chain) -> Syntax | None:
+    """The ``p(x)`` of ``\\log p(x) = ...``, unless the right side takes it to pieces."""
+    match chain.first:
+        case FunctionCall(
+            _, "log" | "ln", Product(_, (applied, Group(_, body)), ("",)) as argument, None, None
+        ) if (flat := flatten(applied)) is not None:
+            members = [member for _, member in chain.rest if member is not None]
+            inside = {n.text for member in members for n in walk(member) if isinstance(n, Name)}
+            listed = arguments(body) or ()
+            named = flat[0].text in USUAL_FUNCTIONS | _LIKELIHOODS and flat[0].text not in inside
+            if listed and named and all(isinstance(a, Name) for a in listed):
+                return argument
+    return None
 
 
 def _may_be_a_factor(name: Name, body: Syntax, chain: Chain) -> bool:
