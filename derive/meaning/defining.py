@@ -875,7 +875,8 @@ class Defining(Solving):
         """Whether the name has no meaning yet."""
         named = name in self.named_by_sign  # the text may go on to say it in another way
         if name in self.scope.opaque and name not in self.scope.entries and not named:
-            return self._begins_anew(name, step) or self._supersedes(name, step)
+            of_one = step.first and prose.speaks_of_one(self.sentence.text)
+            return of_one or self._begins_anew(name, step) or self._supersedes(name, step)
         # What a section defined in passing has no meaning behind it, until it is claimed of again.
         supposed = step.cue in ("define", "if", "assume")
         dormant = name in self.dormant and (supposed or not step.first)
