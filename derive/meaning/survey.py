@@ -737,14 +737,11 @@ def _below_logarithm(chain: Chain) -> Syntax | None:
     """The ``p(x)`` of ``\\log p(x) = ...``, unless the right side takes it to pieces."""
     match chain.first:
         case FunctionCall(
-            _, "log" | "ln", Product(_, (applied, Group(_, body)), ("",)) as argument, None, None
-        ) if (flat := flatten(applied)) is not None:
+            _, "log" | "ln", Product(_, (Name(_, name), Group(_, Name())), ("",)) as argument
+        ) if name in USUAL_FUNCTIONS | _LIKELIHOODS:
             members = [member for _, member in chain.rest if member is not None]
             inside = {n.text for member in members for n in walk(member) if isinstance(n, Name)}
-            listed = arguments(body) or ()
-            named = flat[0].text in USUAL_FUNCTIONS | _LIKELIHOODS and flat[0].text not in inside
-            if listed and named and all(isinstance(a, Name) for a in listed):
-                return argument
+            return argument if name not in inside else None
     return None
 
 
