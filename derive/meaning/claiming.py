@@ -873,7 +873,7 @@ class Claiming(Supposing):
             return OF_SOME
         if prose.speaks_of_points(self.sentence.text, step.sign.text == "="):
             return OF_POINTS
-        if prose.speaks_of_a_wish(self.sentence.text):
+        if prose.speaks_of_a_wish(self.sentence.text, step.sign.text == "="):
             return "it is what is wished for"
         asked = step.item.display and step.sign.text in BY_SIZE
         if asked and prose.seeks_extreme(

@@ -651,10 +651,10 @@ _OF_POINTS = re.compile(
 )
 _WISHED = re.compile(
     r"\b(?:wish|want|like|hope)(?:e?[sd]|ed)?\s+to\s+(?:have|get|obtain|see)\b[^.;]{0,60}$|"
-    r"\bneed(?:\s+that)?\W*$|"
     r"\bto\s+(?:ensure|guarantee|enforce|maintain|make\s+sure)(?:\s+that)?\W*$",
     re.I,
 )
+_NEEDS = re.compile(r"\bneed(?:\s+that)?\W*$", re.I)
 _TAKES_UP = re.compile(
     r"\W*(?:(?:let us|we|now|next|first|then|so)\s+)*(?:consider|take)"
     r"(?:\s+(?:now|next|first|some|any|an?|the))*\W*",
@@ -786,9 +786,13 @@ def speaks_of_points(text: str, equation: bool) -> bool:
     return _OF_POINTS.search(text) is not None
 
 
-def speaks_of_a_wish(text: str) -> bool:
-    """ "We wished to have □ for all red points": so it should be, and so it may not be."""
-    return _WISHED.search(text) is not None
+def speaks_of_a_wish(text: str, equation: bool) -> bool:
+    """ "We wished to have □ for all red points": so it should be, and so it may not be.
+
+    Of no equation where it is only needed: "we only need □" goes on with a calculation.
+    """
+    needed = not equation and _NEEDS.search(text) is not None
+    return needed or _WISHED.search(text) is not None
 
 
 def is_beside(sentence: Sentence) -> bool:
