@@ -128,12 +128,12 @@ class Facts:
     def varies(self, term: Term) -> bool:
         """Whether a term that depends on a variable does so at every point.
 
-        A sum that may be empty and an inner derivative may be constant at some points, where a
-        root of 0 has the derivative 0 though the power rule divides by 0.
+        A sum that may be empty, a delta and an inner derivative may be constant at some points,
+        where a root of 0 has the derivative 0 though the power rule divides by 0.
         """
         bodies = [d.body for n, d in self.definitions.items() if n in self.ancestors(names(term))]
-        found = [part for root in (term, *bodies) for part in subterms(root)]
-        return not any(isinstance(p, Derivative) or getattr(p, "excluded", ()) for p in found)
+        seen = [part for root in (term, *bodies) for part in subterms(root)]
+        return not any(isinstance(p, Delta | Derivative) or getattr(p, "excluded", 0) for p in seen)
 
     # ---------------------------------------------------------------- signs
 

@@ -366,7 +366,7 @@ def _differentiate(rule: str, body: Term, v: Variable, scope: Scope) -> Term:
             need(c is not ZERO and (whole or scope.positive(u) or facts.varies(u)))  # u = 0
             less = Number(c.value - 1) if isinstance(c, Number) else c + MINUS
             return Mul((c, Pow(u, less), d(u)))
-        case "derivative of a power", Pow(u, c) if moves(c):  # needs u > 0 to exist
+        case "derivative of a power", Pow(u, c) if moves(c) and scope.positive(u):
             return body * (d(c) * _log(u) + Mul((c, d(u), u**-1)))
         case _, Function(name, (u,)) if CHAIN.get(rule) == name and moves(u):
             need(functions.TABLE[name].domain != "|x| <= 1" or facts.varies(u))

@@ -341,6 +341,8 @@ REFUSED: list[Refusal] = [
     ("power rule", d(power(u, x), x), None),
     ("power rule", d(power(x, x), x), None),
     ("power rule", d(sqrt(summed(j, z(j), k)), z(i)), None),  # 0 at N = 1
+    ("power rule", d(sqrt(times(delta(k, i), x)), x), None),  # 0 at k != i
+    ("derivative of a power", d(power(times(delta(k, i), x), x), x), None),
     ("derivative of a power", d(power(x, 2), x), None),
     ("derivative of arcsin", d(fn("arcsin", summed(j, z(j), k)), z(i)), None),  # 0 at N = 1
     ("derivative of the exponential", d(exp(y), x), None),
