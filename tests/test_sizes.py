@@ -190,6 +190,11 @@ FAR = r"Let $p_i = \frac{e^{z_i}}{\sum_{j=1}^K e^{z_j}}$. "
             "proved refuted",
         ),
         (
+            OPEN + "With $K = 2$ classes, $p_1 + p_2 = 1$.\n\n## Many classes\n\n"
+            "$$ p_1 + p_2 = 1 $$",
+            "proved unproved",
+        ),
+        (
             OPEN + "With $K = 2$ classes, $p_1 + p_2 = 1$. In general, $p_1 + p_2 = 1$.",
             "proved unproved",
         ),

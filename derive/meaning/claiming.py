@@ -305,11 +305,13 @@ class Claiming(Supposing):
     ) -> Iterator[Hypothesis]:
         """Values that an earlier sentence set for itself: "Setting x = 0 gives the intercept."
 
-        The example goes on where something is concluded, or a number for what has a meaning.
+        The example goes on where something is concluded, or a number for what has a meaning;
+        a number of classes is for its sentence, whatever comes next.
         """
         named = is_number(step.right) and not all(self._about_data(left) for left, _ in sides)
-        if not named and not prose.concludes(self.sentence.text):
-            yield from (h for h, at in self.passing_values.items() if at < self.sentence_from)
+        if not prose.concludes(self.sentence.text):
+            before = (h for h, at in self.passing_values.items() if at < self.sentence_from)
+            yield from (h for h in before if not named or given_sizes((h,)))
 
     def _of_an_earlier_meaning(self, step: Step, mentioned: Collection[str]) -> str:
         """Why a claim about f may mean an f that was: "for the original f", "of section A"."""

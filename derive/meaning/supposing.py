@@ -244,7 +244,7 @@ class Supposing(Membership):
         if here:
             self.bounded_values.add(hypothesis)
         if self.english and said_in_passing(self.sentence.text, self._behind()):
-            if any(numbered((hypothesis,))):
+            if any(numbered((hypothesis,))) or given_sizes((hypothesis,)):
                 self.passing_values[hypothesis] = len(self.statements)
         if step.cue in ("", "define"):  # what an example goes on to work with
             if prose.gives_no_value(self.sentence.text, self._behind()):
