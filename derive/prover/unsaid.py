@@ -341,15 +341,15 @@ def written_otherwise(claim: Claim, primed: bool) -> tuple[str, str] | None:
     }
     marks = "" if primed else "'"
 
-    def alike(name: str, twin: str) -> bool:
-        one, other = (_FACE.sub("", x).replace("}", "").rstrip(marks) for x in (name, twin))
-        same = one.lower() == other.lower() and counts.get(name) == counts.get(twin)
-        return one == other or same
-
+    bare = {x: _FACE.sub("", x).replace("}", "").rstrip(marks) for x in open_[0] | open_[1]}
+    faces: dict[str, list[str]] = {}
+    for name in sorted(bare):
+        faces.setdefault(bare[name].lower(), []).append(name)
     for name in sorted(open_[0] ^ open_[1]):
-        for twin in sorted((open_[0] | open_[1]) - {name}):
+        for twin in faces[bare[name].lower()]:
             both = frozenset((name, twin))
-            if alike(name, twin) and not (spoken_of(claim, both) or _equated(claim, both)):
+            alike = bare[name] == bare[twin] or counts.get(name) == counts.get(twin)
+            if name != twin and alike and not (spoken_of(claim, both) or _equated(claim, both)):
                 return name, twin
     return None
 

@@ -57,9 +57,11 @@ class _Told:
         if name not in self.space.world.definitions:
             self._tell(name, ranges, lambda positions: self._number((name, positions)))
         sizes = [self.point.sizes[range_] for range_ in ranges]
-        for key in sorted(self.point.values):
-            own, positions = key
-            if own == name and len(positions) == len(sizes):
+        if not sizes:  # nothing is next to a number, and of thousands none looks at all others
+            return
+        for key in sorted(k for k in self.point.values if k[0] == name):
+            _, positions = key
+            if len(positions) == len(sizes):
                 if not all(1 <= p <= size for p, size in zip(positions, sizes, strict=True)):
                     outside = f"{name}_{','.join(map(str, positions))}"
                     self.values[outside], self.shapes[outside] = (self._number(key),), ()
