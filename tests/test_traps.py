@@ -202,7 +202,32 @@ HYPOTHESES = (
         "Now for soft labels $t$: $\\sum_i t_i^2 = 1$.",
         "proved refuted",
     ),
-    Trap("one-hot, products", "Let $t$ be one-hot.\n\n$$t_i t_j = 0$$", "refuted"),
+    Trap(
+        "one-hot, products",
+        "Let $t$ be one-hot.\n\n$$t_i t_j = 0$$\n\n$$t_i t_j = t_i \\delta_{ij}$$\n\n"
+        "$$t_i t_j = 0 \\quad (i \\neq j)$$",
+        "conditional proved proved",
+        (r"i \neq j",),
+    ),
+    Trap(
+        "one-hot, by 0 or 1 and a sum",
+        "Let $t_i \\in \\{0, 1\\}$ with $\\sum_i t_i = 1$.\n\n$$t_i t_j = 0$$\n\n"
+        "$$t_i t_j a_i = 0 \\quad (i \\neq j)$$\n\n$$t_i t_j = 1 \\quad (i \\neq j)$$",
+        "conditional proved refuted",
+        (r"i \neq j",),
+    ),
+    Trap(
+        "0 or 1, and two of them are 1",
+        "Let $t_i \\in \\{0, 1\\}$ with $\\sum_i t_i = 2$.\n\n$$t_i t_j = 0 \\quad (i \\neq j)$$",
+        "refuted",
+    ),
+    Trap(
+        "0 or 1, and one of each row",
+        "Let $t_{nk} \\in \\{0, 1\\}$ with $\\sum_k t_{nk} = 1$.\n\n"
+        "$$t_{nk} t_{nj} = 0 \\quad (j \\neq k)$$\n\n$$t_{nk} t_{mk} = 0 \\quad (m \\neq n)$$",
+        "proved conditional",
+        (r"t_{n, k} \text{ one-hot along n}",),
+    ),
     Trap(
         "soft targets",
         "Let $\\sum_i t_i = 1$.\n\n$$t_i^2 = t_i$$\n\n$$\\sum_i t_i^2 = 1$$",

@@ -35,7 +35,7 @@ from derive.logic.terms import (
     names,
     own_indices,
 )
-from derive.meaning.facts import with_differences
+from derive.meaning.facts import exclusive, with_differences
 from derive.meaning.names import PARAMETERS
 from derive.meaning.notation import readable
 from derive.meaning.outcomes import finitely_many
@@ -176,7 +176,8 @@ class Vocabulary:
             )
         )
         bodies = [*terms, *(definition.body for definition in found.values())]
-        known = (*held, *self._sizes(bodies), *self._shown(terms, held), *finitely_many(bodies))
+        counted = (*self._sizes(bodies), *self._shown(terms, held), *finitely_many(bodies))
+        known = (*held, *exclusive(held), *counted)
         return Context(tuple(found.values()), known, unknowns, doubtful)
 
     def _shown(self, terms: Iterable[Term], held: Iterable[Hypothesis]) -> Iterable[Hypothesis]:

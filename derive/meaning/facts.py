@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
@@ -39,6 +39,7 @@ __all__ = [
     "every",
     "every_compared",
     "every_letter",
+    "exclusive",
     "hot",
     "indices_of",
     "is_symmetry",
@@ -95,6 +96,38 @@ def one_hot(name: str, ranges: tuple[str, ...], line: int) -> Hypothesis:
 def one_hot_source(name: str) -> str:
     """The words for a one-hot name."""
     return f"{name} \\text{{ one-hot}}"
+
+
+def exclusive(held: Iterable[Hypothesis]) -> Iterator[Hypothesis]:
+    """Of numbers that are 0 or 1 and whose sum is 1, two are never 1: they are one-hot.
+
+    Each comes from two hypotheses, y_i^2 = y_i at all places and a sum over one index of y.
+    """
+    held = tuple(held)
+    binary = {t: h.line for h in held for fact in h.facts if (t := _zero_or_one(fact))}
+    stated = {h.source for h in held}
+    for hypothesis in held if binary else ():
+        for fact in hypothesis.facts:
+            match fact:
+                case Equation(Sum(i, (), Variable(name, at)), Number(one), every, ()) if one == 1:
+                    line = binary.get((name, tuple(getattr(k, "range", "") for k in at)))
+                    source = one_hot_source(name)
+                    if line is not None and at.count(i) == 1 and source not in stated:
+                        j = Index(f"{i.name}'", i.range)
+                        other = Variable(name, tuple(j if k is i else k for k in at))
+                        both = Mul((Variable(name, at), other))
+                        apart = Equation(both, ZERO, (*every, i, j), ((i, j),))
+                        yield Hypothesis((apart,), source, max(line, hypothesis.line))
+
+
+def _zero_or_one(fact: Fact) -> tuple[str, tuple[str, ...]] | None:
+    """The name that is 0 or 1 at all of its places by the fact, with the ranges of these."""
+    match fact:
+        case Equation(Pow(Variable(name, at) as one, Number(two)), right, every, ()):
+            letters = [i for i in at if isinstance(i, Index) and i in every]
+            if two == 2 and right == one and len(set(letters)) == len(at):
+                return name, tuple(i.range for i in letters)
+    return None
 
 
 def hot(component: Variable) -> Equation | None:

@@ -618,12 +618,13 @@ class Search:
         in_time()
         pattern = scope.facts.arithmetic.normal(canonical(old))
         plain = canonical(old) is pattern
-        if not plain and not isinstance(old, Sum):
+        commuted = isinstance(old, Mul) and isinstance(pattern, Mul)  # of b a it is a b
+        if not plain and not commuted and not isinstance(old, Sum):
             return None
         letters: dict[Index, IndexTerm | None]
         targets: list[tuple[Term, Steps]] = [(term, ())]
         if isinstance(term, (Mul, Pow)) and isinstance(old, (Mul, Pow)):
-            targets.extend(self._regrouped(term, old, fact, scope))
+            targets.extend(self._regrouped(term, pattern if commuted else old, fact, scope))
         for target, steps in targets:
             for path, part in _spots(target, bool(steps)):
                 if not _may_match(pattern, part):
