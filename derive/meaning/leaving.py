@@ -34,7 +34,8 @@ _LEAVES = re.compile(
 )
 # "The same holds regardless of b", "for nonzero b".
 _LEAVES_SOMEWHERE = re.compile(
-    r"\b(?:even with|(?:full|general) (?:model|formula)|"
+    r"\b(?:even with|(?:full|general) (?:model|formula|case|result|setting|"
+    r"problem|situation)|"
     r"(?:case|choice) of (?:an? )?(?:arbitrary|general|non\w*))\b|"
     r"\b(?:arbitrary|general|non-?zero|(?:regardless|irrespective) of)\s*(?:$|\$)",
     re.I,

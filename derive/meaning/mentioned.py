@@ -22,6 +22,7 @@ __all__ = [
     "names_event",
     "not_supposed",
     "passing",
+    "speaks_of_later",
     "taken_back",
     "to_be_refuted",
     "to_be_shown",
@@ -96,9 +97,13 @@ _ASKS = re.compile(
 )
 _ASKED = re.compile(r"\s*(?:true|correct|right|valid|possible|hold|always|really|then|so|here|\W)*")
 _ASSUMPTION = r"(?:assumptions?|constraints?|conditions?|restrictions?|hypothes[ei]s|requirements?)"
+_TAKING_BACK = (
+    r"(?:drop(?:ping)?|(?:relax|abandon|lift|discard|undo)(?:ing)?|remov(?:e|ing)|"
+    r"giv(?:e|ing) up|let go of|do(?:ing)? without)"
+)
 _DROPS = re.compile(
     r"(?<!not )(?<!n't )(?<!cannot )(?<!without )\b"
-    r"(?:drop(?:ping)?|(?:relax|abandon|lift|discard)(?:ing)?|remov(?:e|ing)|give up|let go of)\s+"
+    rf"{_TAKING_BACK}\s+"
     rf"(?:this|that|the|our|these|those|all)\s+(?:\w+\s+){{0,2}}{_ASSUMPTION}\b"
     r"(?!\s+(?:that|of|on)\b)|"
     r"\bno longer\s+(?:assum|suppos|requir|impos|demand|insist)\w*(?:\s+on)?\s+"
@@ -117,7 +122,7 @@ _DROPS_IT = re.compile(
 _DROPS_WHAT_FOLLOWS = re.compile(
     r"\b(?:(?:no longer|(?:do|does|will|shall|need)\s+not|(?:do|does|wo)n['’]t)\s+(?:\w+\s+)?"
     r"(?:assum|suppos|requir|impos|demand|insist)\w*|"
-    rf"(?:drop|relax|remove|abandon|lift|discard|give up)\s+the\s+(?:\w+\s+){{0,2}}{_ASSUMPTION})"
+    rf"{_TAKING_BACK}(?:\s+(?:the|this|our)\s+(?:\w+\s+){{0,2}}{_ASSUMPTION})?)"
     r"(?:\s+(?:that|on|of))?\s*$",
     re.I,
 )
@@ -178,6 +183,18 @@ _TRIES = re.compile(
 def tries(words: str) -> bool:
     """Whether the formula behind the words is an attempt: "let's be naive and try: □"."""
     return _TRIES.search(words) is not None
+
+
+_LATER = re.compile(
+    r"\b(?:later|soon|eventually|shortly|in a (?:moment|minute)|"
+    r"(?:in|until) (?:the )?(?:next )?(?:section|chapter|part))\b",
+    re.I,
+)
+
+
+def speaks_of_later(sentence: str) -> bool:
+    """Whether the sentence is about another part: "we will remove this restriction later"."""
+    return _LATER.search(sentence) is not None
 
 
 def denies_what_follows(tail: str) -> bool:
@@ -279,14 +296,17 @@ def denies_quality(text: str, source: str) -> bool:
 def drops(sentence: str) -> bool:
     """Whether the sentence drops the assumption that was made last ("now drop this assumption")."""
     found = _DROPS.search(sentence)
-    return found is not None and not _SUPPOSED_ONLY.search(sentence[: found.start()])
+    if found is None or speaks_of_later(sentence):
+        return False
+    return not _SUPPOSED_ONLY.search(sentence[: found.start()])
 
 
 # "This is only true at the boundary."
 _DOUBTS_IT = re.compile(
     r"\W*(?:\w+\s+){0,2}(?:this|that|it)\s+(?:never\b|"
-    r"(?:is|was|holds?|happens|occurs|does|may|can|fails?)\b[^.;:,□]*?\s(?:only|never|not|rarely|hardly|seldom|wrong|false|bad|absurd|impossible|"
-    r"unrealistic|until|except|cannot)\b)",
+    r"(?:is|was|holds?|happens|occurs|does|may|can|fails?)\b[^.;:,□]*?\s(?:only|never|not|"
+    r"no longer|rarely|hardly|seldom|wrong|false|bad|absurd|impossible|unrealistic|until|except|"
+    r"cannot)\b)",
     re.I,
 )
 
@@ -294,7 +314,7 @@ _DOUBTS_IT = re.compile(
 @lru_cache(4096)
 def may_drop(sentence: str) -> bool:
     """Whether the sentence may take back what was supposed last, by a pronoun: "we drop this"."""
-    return _DROPS_IT.search(sentence) is not None
+    return _DROPS_IT.search(sentence) is not None and not speaks_of_later(sentence)
 
 
 @lru_cache(4096)
@@ -325,8 +345,13 @@ def gives_up(words: str) -> bool:
 
 def drops_what_follows(tail: str) -> bool:
     """Whether what follows was assumed until now ("we no longer assume □")."""
+    return _DROPS_WHAT_FOLLOWS.search(tail) is not None
+
+
+def would_drop_what_follows(tail: str) -> bool:
+    """Whether the sentence only speaks of what holds without it ("if we give up □")."""
     found = _DROPS_WHAT_FOLLOWS.search(tail)
-    return found is not None and not _SUPPOSED_ONLY.search(tail[: found.start()])
+    return found is not None and _SUPPOSED_ONLY.search(tail[: found.start()]) is not None
 
 
 def to_be_refuted(sentence: str) -> bool:

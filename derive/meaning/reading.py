@@ -372,12 +372,8 @@ class Walk(Restating, Relating, Wording):
         """Whether the sentence says that what was just supposed hardly holds."""
         if not mentioned.doubts(sentence):
             return False
-        return all(held.at > at for held in self._supposed_last() for at in self.open_claims)
-
-    def _supposed_last(self) -> list[Held]:
-        """What was supposed last, with all that was supposed on the same line."""
-        supposed = [held for held in self.held if held.hypothesis.facts]
-        return [h for h in supposed if h.hypothesis.line == supposed[-1].hypothesis.line]
+        supposed = max((held.at for held in self._supposed_last()), default=0)
+        return all(supposed > at for at in self.open_claims)
 
     def _refute(self) -> None:
         """Drops what the last sentence of this section supposed: it led to a contradiction.
@@ -630,11 +626,17 @@ class Walk(Restating, Relating, Wording):
         pieces = [piece for _, piece in prose.sentences(before.text) if piece.strip()]
         return pieces[-1] if pieces else ""
 
-    def _give_up(self, chain: s.Chain) -> None:
-        """``we no longer assume sum t = 1``: it was supposed until now."""
+    def _give_up(self, chain: s.Chain, perhaps: bool) -> None:
+        """``we no longer assume sum t = 1``: it was supposed until now.
+
+        ``perhaps``: it may be supposed still, as in "if we give up □, the gradient becomes".
+        """
         try:
             stated = facts.every_letter(self._elaborator().condition(chain))
         except Trouble:
+            return
+        if perhaps:
+            self.held = [replace(h, left=h.left or h.hypothesis.facts == stated) for h in self.held]
             return
         self.held = [h for h in self.held if h.hypothesis.facts != stated]
         match stated:
@@ -959,7 +961,7 @@ class Walk(Restating, Relating, Wording):
     def _chain(self, chain: s.Chain, row: s.Row, cue: prose.Cue, item: Formula) -> None:
         if cue == "denied":
             if mentioned.drops_what_follows(self.sentence.tail):
-                self._give_up(chain)
+                self._give_up(chain, mentioned.would_drop_what_follows(self.sentence.tail))
             if negated(chain) is not None:
                 line = self.document.place(chain.span).line
                 self.left_open.append(Condition(chain, self._text(chain.span), line))

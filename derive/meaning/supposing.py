@@ -411,8 +411,15 @@ class Supposing(Membership):
             self.held = [replace(h, left=h.left or _is_lost(h, lost)) for h in self.held]
         elif not leaves and leaving.resumes(sentence):
             self.held = [replace(h, left=False) for h in self.held]
-        elif prose.says_sum_one(sentence) is not None:
+        elif not leaves and prose.says_sum_one(sentence) is not None:
             self.held = [replace(h, left=h.left and not _normalises(h)) for h in self.held]
+
+    def _supposed_last(self) -> list[Held]:
+        """What was supposed last, with all that was supposed on the same line, there or before."""
+        supposed = [held for held in self.held if held.hypothesis.facts]
+        lines = [h for h in supposed if h.hypothesis.line == supposed[-1].hypothesis.line]
+        said = {h.hypothesis.facts for h in lines}
+        return [h for h in supposed if h.hypothesis.facts in said]
 
     def _may_leave(self, since: int) -> None:
         """Values of names that were used before ("Let b = 0") may hold no more.

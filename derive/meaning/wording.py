@@ -12,7 +12,17 @@ from derive.logic.problem import (
     Hypothesis,
 )
 from derive.logic.terms import Number, Size, Sum, Variable
-from derive.meaning import asserting, classes, facts, mentioned, prose, signs, symmetry, unity
+from derive.meaning import (
+    asserting,
+    classes,
+    facts,
+    mentioned,
+    prose,
+    signs,
+    symmetry,
+    taken_back,
+    unity,
+)
 from derive.meaning.claiming import Claiming
 from derive.meaning.contexts import fact_names
 from derive.meaning.elsewhere import (
@@ -174,6 +184,7 @@ class Wording(Claiming):
             return
         if self.optimum:
             self._moves_away(words, formulas)
+        self._takes_back(words, formulas)
         for at, number in classes.labels(words):
             name = self._labels(at) if number is None else self._bare(formulas[number])
             if name is None or not self.names.slots.get(name, 0) or self.scope.defined(name):
@@ -335,6 +346,53 @@ class Wording(Claiming):
             return
         if isinstance(entry.value.term, Number) or self._is_argument(name):
             self._forget_meaning(name)  # "for any m", where there is an f(m)
+
+    def _takes_back(self, words: str, formulas: Sequence[Formula]) -> None:
+        """Leaves what earlier sentences supposed for a while, and this one may take back."""
+        compared = {n for n, formula in enumerate(formulas) if self._denies_value(formula)}
+        spoken = [formulas[n] for n in taken_back.takes_back_formulas(words) | compared]
+        about = [frozenset(self._indexed(formula)) for formula in spoken]
+        whole = taken_back.takes_back(words) or self._announces_end(words)
+        last = self._supposed_last() if whole else []
+        no_zero = taken_back.may_be_no_zero(words)
+        if not (about or whole or no_zero):
+            return
+
+        def over(held: Held) -> bool:
+            if not held.brief or held.at >= self.sentence_from:
+                return False
+            stated = held.hypothesis.facts
+            values = [f.right for f in stated if isinstance(f, Equation)]
+            if no_zero and facts.ZERO in values:
+                return True
+            known = frozenset().union(*map(fact_names, stated))
+            alone = any(isinstance(value, Number) for value in values)
+            return held in last or any(n >= known if alone else n == known for n in about)
+
+        self.held = [replace(h, left=h.left or over(h)) for h in self.held]
+        for name, at in tuple(self.brief_meanings.items()):
+            spoken_of = whole or any(name in n for n in about) or (no_zero and self._is_zero(name))
+            if at < self.sentence_from and spoken_of:
+                self._leave_meanings({name})
+
+    def _announces_end(self, words: str) -> bool:
+        """ "We will see later that this fails", said behind a claim and not of what comes."""
+        if not (mentioned.speaks_of_later(words) and taken_back.announces(words)):
+            return False
+        supposed = max((held.at for held in self._supposed_last()), default=0)
+        return any(supposed < at for at in self.open_claims)
+
+    def _is_zero(self, name: str) -> bool:
+        known = self.definitions.get(name)
+        return known is not None and known.body == facts.ZERO
+
+    def _denies_value(self, formula: Formula) -> bool:
+        """``b \\neq 0``, ``b > 0``: whether it compares something with a number."""
+        bodies = [row.body for row in self.formulas[id(formula)].rows]
+        match bodies:
+            case [s.Chain(_, s.Name() | s.Scripts(), ((sign, s.Numeral()),))]:
+                return sign.text in ("<", ">", "!=")
+        return False
 
     def _constancy(self, words: str, formulas: Sequence[Formula]) -> None:
         """What the sentence says is constant, and what must be a function of others."""

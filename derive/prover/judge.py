@@ -148,6 +148,7 @@ def judge(meaning: Meaning) -> Report:
     alone = ReadAlone(meaning, seconds / 2, _judged_alone)
     judgements: list[Judgement] = []
     outcomes: dict[Position, Outcome | None] = {}
+    resting: set[Position] = set()
     pending = list(meaning.statements)
     while pending:
         statement = pending.pop(0)
@@ -158,8 +159,10 @@ def judge(meaning: Meaning) -> Report:
             place = _position(statement)
             pending = [s for s in other.statements if _position(s) >= place]
         else:
-            first = as_restated(statement, first, outcomes, _in_time)
+            first = as_restated(statement, first, outcomes, resting, _in_time)
             outcomes[_position(statement)] = first.outcome if first is not None else None
+            if first is not None and first.message.endswith(LEFT):
+                resting.add(_position(statement))
             first = restating(statement, first)
             last = _concluded(statement, others.reconsidered(statement, first), others.meaning)
             judgements.append(alone.decided(Judgement(statement, last)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 
 from derive.logic.problem import Hypothesis
@@ -22,9 +22,12 @@ def as_restated(
     statement: Statement,
     found: Verdict | None,
     outcomes: Mapping[Position, Outcome | None],
+    resting: Set[Position],
     judged: Judged,
 ) -> Verdict | None:
     """The verdict on a claim about names that equations before it may have defined anew.
+
+    ``resting``: which claims hold under suppositions that may not hold there.
 
     Those that are proved define nothing.  What holds with the later meanings is proved where the
     equations stand apart from the definitions before, and cannot be wrong steps of the same
@@ -53,6 +56,9 @@ def as_restated(
         if second.outcome not in ("refuted", "conditional"):
             return found
         return Verdict("unproved", message=f"with {other.told} it is {second.outcome}")
+    if second.outcome == "proved" and other.apart and not resting.isdisjoint(other.at):
+        # it may be no other definition: it holds under what was supposed
+        return Verdict("unproved", message=f"it is proved with {other.told}, which is not decided")
     if second.outcome == "proved" and other.apart:
         return replace(second, message=f"with {other.told}")
     if second.outcome == "unproved" and found.outcome in ("refuted", "conditional"):

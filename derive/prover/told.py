@@ -32,10 +32,8 @@ def case_before(statement: Statement, meaning: Meaning, effort: Effort) -> str:
     if len(claims) != 1:
         return ""
     values = _values_together(statement, claims[0], meaning)
-    for hypothesis in (*_told_before(statement, claims[0], meaning), *values):
-        there = with_hypothesis(claims[0], hypothesis)
-        survey = sample(replace(there, context=in_all_forms(there.context)), effort)
-        if survey.contradiction is None and survey.points > 0:
+    for hypothesis in (*_told_before(statement, claims[0], meaning, effort), *values):
+        if _may_hold(claims[0], hypothesis, effort):
             return (
                 f"it may hold for {readable(hypothesis.source)}, which line {hypothesis.line} "
                 "says, perhaps of this step, too"
@@ -43,10 +41,20 @@ def case_before(statement: Statement, meaning: Meaning, effort: Effort) -> str:
     return ""
 
 
-def _told_before(statement: Statement, claim: Claim, meaning: Meaning) -> Iterator[Hypothesis]:
+def _may_hold(claim: Claim, supposed: Hypothesis, effort: Effort) -> bool:
+    """Whether no counterexample is found where the hypothesis holds, and it can hold."""
+    there = with_hypothesis(claim, supposed)
+    survey = sample(replace(there, context=in_all_forms(there.context)), effort)
+    return survey.contradiction is None and survey.points > 0
+
+
+def _told_before(
+    statement: Statement, claim: Claim, meaning: Meaning, effort: Effort
+) -> Iterator[Hypothesis]:
     """The last conditions by size of what the claim is about, which do not hold for it as read.
 
-    And a value that was given right before it, or for what was claimed right before it.
+    And a value that was given right before it, or for what was claimed right before it: "Here
+    $b = 0$" goes on as long as what comes first behind it is true there only.
     """
     if statement.general:
         return
@@ -54,6 +62,7 @@ def _told_before(statement: Statement, claim: Claim, meaning: Meaning) -> Iterat
     about = reached(claim, written)
     in_force = {fact for h in claim.context.hypotheses for fact in h.facts}
     found, goes_on, over = 0, True, False
+    behind: list[Claim] = []  # the claims between, the last one first
     for other in reversed(meaning.statements):
         told = other.hypothesis or _condition(other)
         facts = told.facts if told is not None else ()
@@ -63,8 +72,14 @@ def _told_before(statement: Statement, claim: Claim, meaning: Meaning) -> Iterat
         in_a_case = other.kind == "claim" and _in_a_case(other, in_force)
         over = over or in_a_case
         goes_on = goes_on and (other.kind == "hypothesis" or in_a_case)
-        valued = goes_on and told is not None and _gives_value(told)
+        valued = told is not None and _gives_value(told)
+        if valued and not goes_on and told is not None:
+            first = behind[-1:] if other.section == statement.section and not over else ()
+            valued = any(_holds_there_only(one, told, effort) for one in first)
         goes_on = goes_on and not valued
+        if other.kind == "claim":
+            behind += [one for reading in other.readings[:1] for one in reading.claims[:1]]
+            over = over or other.general
         if other.section != statement.section or not facts or in_force.issuperset(facts):
             continue
         sized = any(isinstance(fact, AtLeast) for fact in facts)  # N >= 2, and what it says
@@ -78,6 +93,16 @@ def _told_before(statement: Statement, claim: Claim, meaning: Meaning) -> Iterat
         ):
             found += 1
             yield told
+
+
+def _holds_there_only(claim: Claim, supposed: Hypothesis, effort: Effort) -> bool:
+    """Whether a claim behind a supposition is false without it, and may be true with it."""
+    if claim.relation != "=" or {*supposed.facts} <= {
+        f for h in claim.context.hypotheses for f in h.facts
+    }:
+        return False
+    false = sample(claim, effort).contradiction is not None
+    return false and _may_hold(claim, supposed, effort)
 
 
 def _values_together(
