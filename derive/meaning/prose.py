@@ -649,6 +649,12 @@ _OF_POINTS = re.compile(
     r"\b(?:for which|where|with|satisfying|such that)\W*$",
     re.I,
 )
+# "the examples for which □", "pairs obeying □"
+_OF_SUCH = re.compile(
+    r"\bfor which\W*$|\b[a-z]{2,}s\s+(?:that\s+)?"
+    r"(?:such that|(?:satisfy|obey|fulfil|fulfill|meet)(?:ing)?)\W*$",
+    re.I,
+)
 _WISHED = re.compile(
     r"\b(?:wish|want|like|hope)(?:e?[sd]|ed)?\s+to\s+(?:have|get|obtain|see)\b[^.;]{0,60}$|"
     r"\bto\s+(?:ensure|guarantee|enforce|maintain|make\s+sure)(?:\s+that)?\W*$",
@@ -779,10 +785,11 @@ def takes_up(sentence: Sentence) -> bool:
 def speaks_of_points(text: str, equation: bool) -> bool:
     """Whether the words give the formula behind them to points alone.
 
-    "an ellipse with the equation □"; and of a comparison "the points for which □".
+    "an ellipse with the equation □", "the examples for which □"; and of a comparison "the points
+    where □".
     """
     if equation:
-        return _OF_A_CURVE.search(text) is not None
+        return _OF_A_CURVE.search(text) is not None or _OF_SUCH.search(text) is not None
     return _OF_POINTS.search(text) is not None
 
 

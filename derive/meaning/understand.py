@@ -31,7 +31,7 @@ from derive.meaning.imaginary import may_be_complex
 from derive.meaning.inner import with_inner_functions
 from derive.meaning.intercepts import with_intercepts
 from derive.meaning.kinds import said_to_be_arrays
-from derive.meaning.labels import with_labels_as_words
+from derive.meaning.labels import with_labels_as_words, with_letters_as_labels
 from derive.meaning.languages import in_english
 from derive.meaning.layers import layers_of, with_layers_apart
 from derive.meaning.led_by_cases import with_cases_apart
@@ -109,7 +109,8 @@ def understand(document: Document) -> Meaning:
     formulas = with_probabilities(formulas)
     formulas = with_inner_products(with_spaces(with_numbered_names(formulas)))
     formulas = without_slips(with_primed_indices(with_transposes(formulas)))
-    formulas = with_primed_quantities(with_words_apart(with_labels_as_words(formulas)))
+    labelled = with_letters_as_labels(with_labels_as_words(formulas))
+    formulas = with_primed_quantities(with_words_apart(labelled))
     formulas = with_numbered_places(with_operators_applied(formulas))
     formulas = with_named_gradients(with_own_deltas(formulas, document.items))
     formulas = with_entries_named(with_entries_below(formulas))

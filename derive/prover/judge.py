@@ -76,6 +76,7 @@ from derive.prover.past import (
 )
 from derive.prover.powers import proved_where
 from derive.prover.prove import OUTSIDE, prove
+from derive.prover.repeated import may_be_summed, writes_sums
 from derive.prover.restated import NO_INFERENCE, as_restated, restating
 from derive.prover.rounding import RULE, is_rounding
 from derive.prover.shorten import begin
@@ -385,6 +386,11 @@ def _of_open_functions(
     if summed:
         said = f"{summed} stands on one side only, and whether it is summed there is not clear"
         return Verdict("unproved", message=said)
+    summed = "" if writes_sums(meaning) else may_be_summed(claims, QUICK)
+    if summed:
+        return Verdict(
+            "unproved", message=f"it holds where {summed} is summed over, which is not said"
+        )
     again = _repeated(statement, claims)
     if again:
         said = f"line {again} says the same, in which a name was read otherwise"
