@@ -139,7 +139,8 @@ class Search:
         model: bool | None = True
         if not self.admissible:
             model = False if self.space.without_model() else None
-            self.reason = self.reason or "no point satisfies the hypotheses"
+            found = "" if model is False else "was found that "
+            self.reason = self.reason or f"no point {found}satisfies the hypotheses"
         elif not self.points:
             nowhere = "no point was found at which both sides are defined"
             self.reason = self.reason or self.undecided or nowhere

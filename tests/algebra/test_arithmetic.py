@@ -388,6 +388,7 @@ def test_a_prime_that_is_not_looked_for_is_left_whole() -> None:
     assert equal(times(sqrt(large), sqrt(large)), large)
     assert not equal(sqrt(large), large)
     assert equal(log(num(2018)), plus(log(TWO), log(large)))
+    assert ARITHMETIC.normal(log(large)) is log(large)  # and no logarithm of 1 beside it
     assert ARITHMETIC.normal(log(num(4))) is times(TWO, log(TWO))
     assert not equal(log(large), times(TWO, log(large)))
     assert equal(log(over(TWO, large)), minus(log(TWO), log(large)))

@@ -704,7 +704,7 @@ def test_a_search_ends_when_its_time_is_up() -> None:
     assert (late.points, late.reason) == (0, "out of time")
     nowhere = claim(x, x, given(Equation(power(x, 2), TWO)))
     assert sample(nowhere, Effort(seconds=0)).reason == "out of time"
-    assert sample(nowhere).reason == "no point satisfies the hypotheses"
+    assert sample(nowhere).reason == "no point was found that satisfies the hypotheses"
 
 
 def test_more_rounds_follow_only_where_points_are_few() -> None:
