@@ -22,6 +22,7 @@ __all__ = [
     "names_event",
     "not_supposed",
     "passing",
+    "refuses",
     "speaks_of_later",
     "taken_back",
     "to_be_refuted",
@@ -262,6 +263,16 @@ _CONTRASTS = re.compile(
 def contrasts(before: str) -> bool:
     """Whether the formula behind the words is that of another model ("unlike linear ones, □")."""
     return _CONTRASTS.search(before, max(0, len(before) - 100)) is not None
+
+
+# "The slope is 2x, and not □"; "if not □" supposes something.
+_REFUSES = re.compile(r"(?<!\w)(?<!if )(?<!or )(?<!when )not\s*$", re.I)
+
+
+@lru_cache(4096)
+def refuses(before: str) -> bool:
+    """Whether the words say of the equation behind them that another one holds ("not □")."""
+    return _REFUSES.search(before, max(0, len(before) - 20)) is not None
 
 
 def asks(before: str, behind: str) -> bool:

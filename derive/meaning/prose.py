@@ -724,7 +724,8 @@ def sentences(prose: str) -> tuple[tuple[int, str], ...]:
 def cue(sentence: Sentence) -> Cue:
     """What introduces the formula that follows the sentence so far."""
     tail = sentence.tail
-    if sentence.cue and _AND.match(tail):
+    also = _AND.match(tail) if sentence.cue else None
+    if also is not None and (sentence.cue, also[1].lower()) != ("denied", "but"):
         return sentence.cue
     if mentioned.denies_what_follows(tail) or mentioned.drops_what_follows(tail):
         return "denied"

@@ -605,6 +605,7 @@ class Walk(Restating, Relating, Wording):
             mentioned.asks(before, behind)
             or mentioned.leaves_open(before)
             or mentioned.contrasts(before)
+            or (mentioned.refuses(before) and any(isinstance(r.body, s.Chain) for r in parsed.rows))
             or mentioned.taken_back(behind)
             or mentioned.tries(self._words_before(item))
             or mentioned.has_solutions(before, behind)

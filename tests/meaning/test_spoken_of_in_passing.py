@@ -154,6 +154,33 @@ def test_what_another_model_says_is_not_said_of_this_one() -> None:
     assert "unread" not in outcomes(here % "p (1 - p)")
 
 
+SLOPE = r"$\frac{d}{dx} x^2 = %s$"
+
+
+@pytest.mark.parametrize(
+    "words", ["%s, not %s.", "%s and not %s.", "%s (not %s).", "%s, but not %s, as many think."]
+)
+def test_what_an_equation_is_not_is_not_claimed(words: str) -> None:
+    page = f"We find {words} And {SLOPE}."
+    assert outcomes(page % (SLOPE % "2x", SLOPE % "x", "2x")) == ["proved", "unread", "proved"]
+    assert outcomes(page % (SLOPE % "x", SLOPE % "2x", "3x")) == ["refuted", "unread", "refuted"]
+
+
+def test_what_it_is_instead_is_claimed() -> None:
+    page = f"The slope is not {SLOPE}, but {SLOPE}."
+    assert outcomes(page % ("x", "2x")) == ["unread", "proved"]
+    assert outcomes(page % ("2x", "x")) == ["unread", "refuted"]
+
+
+def test_not_with_if_supposes() -> None:
+    page = r"If not $i = j$, then $\delta_{ij} = %s$."
+    assert outcomes(page % "0") == ["hypothesis", "proved"]
+    assert outcomes(page % "1") == ["hypothesis", "refuted"]
+    page = r"Let $x \ge 0$ and not $x = 0$. Then $\frac{x}{x} = %s$."
+    assert outcomes(page % "1") == ["hypothesis", "unread", "proved"]
+    assert outcomes(page % "2") == ["hypothesis", "unread", "refuted"]
+
+
 def test_a_function_of_a_number_that_is_made_of_others() -> None:
     page = ANOTHER.replace("Unlike the linear model $p = \\theta^T x$,\nhere", "Here")
     assert outcomes(page % "p (1 - p)")[2:] == ["definition", "proved"]
