@@ -8,6 +8,7 @@ from functools import lru_cache
 __all__ = [
     "asks",
     "assumes",
+    "called_false",
     "contradicts",
     "contrasts",
     "denies_what_follows",
@@ -206,6 +207,20 @@ def denies_what_follows(tail: str) -> bool:
 def taken_back(words: str) -> bool:
     """Whether the formula before the words is only spoken of ("□ does not hold")."""
     return _TAKEN_BACK.match(words) is not None
+
+
+_CALLED_FALSE = re.compile(
+    r"[\s.,;:!)*_]*(?:(?:but|and|yet|however|of course)\W+)?(?:which|this|that|it)(?:\s+(?:\w+ly|of"
+    r" course))?\s+(?:is|would\s+be)\s+(?:(?:\w+ly|of course|just|plain|just plain)\s+)?"
+    r"(?:wrong|false|incorrect|invalid|untrue|an?\s+(?:mistake|error)|"
+    r"not\s+(?:true|correct|right|so|valid|the\s+case))\b(?!\s+(?:to|that|if|when|unless|only)\b)",
+    re.I,
+)
+
+
+def called_false(behind: str) -> bool:
+    """Whether the text goes on with saying that the formula is false: "□. This is wrong"."""
+    return _CALLED_FALSE.match(behind) is not None
 
 
 _EQUATION = re.compile(r"\b(?:equations?|conditions?)\s*$", re.I)

@@ -651,8 +651,8 @@ _OF_POINTS = re.compile(
 )
 # "the examples for which □", "pairs obeying □"
 _OF_SUCH = re.compile(
-    r"\bfor which\W*$|\b[a-z]{2,}s\s+(?:that\s+)?"
-    r"(?:such that|(?:satisfy|obey|fulfil|fulfill|meet)(?:ing)?)\W*$",
+    r"\b[a-z]+[a-rt-z]s\s+(?:that\s+)?"
+    r"(?:for which|such that|(?:satisfy|obey|fulfil|fulfill|meet)(?:ing)?)[\s:(]*$",
     re.I,
 )
 _WISHED = re.compile(

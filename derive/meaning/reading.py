@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from derive.logic.problem import (
     Equation,
@@ -607,6 +608,7 @@ class Walk(Restating, Relating, Wording):
             or mentioned.contrasts(before)
             or (mentioned.refuses(before) and any(isinstance(r.body, s.Chain) for r in parsed.rows))
             or mentioned.taken_back(behind)
+            or mentioned.called_false(self._next_words())
             or mentioned.tries(self._words_before(item))
             or mentioned.has_solutions(before, behind)
             or (
@@ -615,6 +617,11 @@ class Walk(Restating, Relating, Wording):
             )
             or (mentioned.names_event(behind) and all(_is_event(r.body) for r in parsed.rows))
         )
+
+    def _next_words(self) -> str:
+        """The words that come next, be it in a sentence or a paragraph of their own."""
+        coming = takewhile(lambda x: isinstance(x, Break | Prose), self.after[:4])
+        return " ".join(x.text for x in coming if isinstance(x, Prose))
 
     def _words_before(self, item: Formula) -> str:
         """The sentence so far, or the one that ends right before a display."""

@@ -243,3 +243,23 @@ def test_what_would_follow_from_what_is_false() -> None:
     (step,) = derive.check(r"If we had $x > 0$, then $|x| = x$.").claims
     assert step.verdict is not None
     assert step.verdict.outcome == "proved"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A naive reader may write □. This is not correct.",
+        "Some write □, but this is false.",
+        "We might get □, which is wrong.",
+        "Here it is □.\n\nOf course, this is just wrong.",
+    ],
+)
+def test_what_the_text_calls_false_is_no_finding(words: str) -> None:
+    text = "Let $y = w x$.\n\n" + words.replace("□", "$$ \\frac{dy}{dw} = w $$")
+    assert outcomes(text) == ["definition", "unread"]
+
+
+@pytest.mark.parametrize("words", ["□. This is right.", "□. It is not a problem.", "□"])
+def test_what_the_text_does_not_call_false_is_judged(words: str) -> None:
+    text = "Let $y = w x$.\n\nWe get " + words.replace("□", "$$ \\frac{dy}{dw} = w $$")
+    assert outcomes(text) == ["definition", "refuted"]
