@@ -38,6 +38,7 @@ from derive.logic.terms import (
     names,
 )
 from derive.meaning import classes, facts, prose, referring, titles
+from derive.meaning.called_wrong import called_wrong
 from derive.meaning.contexts import Vocabulary, fact_names, parameters_of
 from derive.meaning.contrasts import contrast, opening
 from derive.meaning.counts import counts
@@ -361,7 +362,8 @@ class Claiming(Supposing):
         if not step.first:
             self.unsaid.update(new for pair in sides if (new := self._is_solved_for(*pair)))
         return (
-            (f"{self.by_rows}, and may be something else" if self.by_rows else "")
+            self._is_called_wrong()
+            or (f"{self.by_rows}, and may be something else" if self.by_rows else "")
             or next(iter(elaborator.doubts), "")
             or ("two vectors side by side are read as their dot product" if self.dots else "")
             or self._plain_of_bold(step)
@@ -408,6 +410,11 @@ class Claiming(Supposing):
             or self._starts_from(sides)
             or other_meaning(step.left, step.right, self.names)
         )
+
+    def _is_called_wrong(self) -> str:
+        """The text may say itself that the equation is wrong, before it or in the next words."""
+        wrong = called_wrong(self.sentence.text, self._next_words())
+        return "false as it stands, which the text may say itself" if wrong else ""
 
     def _of_one_term(self, sides: Sequence[tuple[Term, Term]]) -> str:
         """ "Only $j = k$ depends on $w_k$, so □" with ``\\sum_j x_j w_j = x_k w_k``.

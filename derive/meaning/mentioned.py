@@ -280,8 +280,13 @@ def contrasts(before: str) -> bool:
     return _CONTRASTS.search(before, max(0, len(before) - 100)) is not None
 
 
-# "The slope is 2x, and not □"; "if not □" supposes something.
-_REFUSES = re.compile(r"(?<!\w)(?<!if )(?<!or )(?<!when )not\s*$", re.I)
+# "The slope is 2x, and not □"; "if not □" supposes something.  Behind an article "pas", the French
+# "not", is a step.
+_REFUSES = re.compile(
+    r"(?:^|\W)(?<!\bif )(?<!\bor )(?<!\bwhen )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\b(?:le|un) )"
+    r"not\s*$",
+    re.I,
+)
 
 
 @lru_cache(4096)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from derive.logic.problem import (
     Equation,
@@ -617,11 +616,6 @@ class Walk(Restating, Relating, Wording):
             )
             or (mentioned.names_event(behind) and all(_is_event(r.body) for r in parsed.rows))
         )
-
-    def _next_words(self) -> str:
-        """The words that come next, be it in a sentence or a paragraph of their own."""
-        coming = takewhile(lambda x: isinstance(x, Break | Prose), self.after[:4])
-        return " ".join(x.text for x in coming if isinstance(x, Prose))
 
     def _words_before(self, item: Formula) -> str:
         """The sentence so far, or the one that ends right before a display."""

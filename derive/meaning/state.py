@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from derive.logic.problem import (
     Definition,
@@ -50,7 +51,7 @@ from derive.meaning.trouble import Trouble
 from derive.meaning.vectors import Value
 from derive.meaning.within import subterms
 from derive.reader import syntax as s
-from derive.reader.document import Document, Formula, Item, Prose
+from derive.reader.document import Break, Document, Formula, Item, Prose
 from derive.reader.source import Span
 
 # Names of what is differentiated by all weights, and therefore a number.
@@ -510,6 +511,11 @@ class State:
             else:
                 break
         return behind
+
+    def _next_words(self) -> str:
+        """The words that come next, be it in a sentence or a paragraph of their own."""
+        coming = takewhile(lambda x: isinstance(x, Break | Prose), self.after[:4])
+        return " ".join(x.text for x in coming if isinstance(x, Prose))
 
     def _end_of_bounds(self) -> None:
         """A sentence is over, and what was said with words that may bound it there."""

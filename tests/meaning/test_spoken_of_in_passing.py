@@ -250,3 +250,10 @@ def test_a_name_with_a_meaning_in_each_row_of_a_table() -> None:
 
 def test_a_dot_between_values_of_one_function_may_be_component_by_component() -> None:
     assert "refuted" not in outcomes(DOTS)
+
+
+def test_a_french_step_is_no_not() -> None:
+    page = "On fixe un pas $d = 1$. Alors, pour le pas $d = 1$, on a $d + x = %s$."
+    assert outcomes(page % "x + 1")[-1] == "proved"
+    assert outcomes(page % "x + 2")[-1] == "refuted"
+    assert "unread" not in outcomes(page % "x + 1")
