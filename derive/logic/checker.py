@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 from derive.algebra.arithmetic import Refused
 from derive.logic.facts import Facts
 from derive.logic.problem import Claim, Context, Different, Equation, Fact, Hypothesis, Same, Sign
-from derive.logic.rules import ZERO, Scope, rewrite
+from derive.logic.rules import ZERO, Scope, need, rewrite
 
 from derive.logic.terms import (  # isort: skip
-    Index, IndexTerm, Term, canonical, children, free_indices, letters, rebuild, substitute,
+    Index, IndexTerm, Pow, Term, canonical, children, free_indices, letters, rebuild, substitute,
 )  # fmt: skip
 
 
@@ -59,6 +59,8 @@ def apply(term: Term, step: Step, scope: Scope, depth: int = 0) -> Term:
     if not 0 <= n < len(parts):
         raise Refused("the path leads out of the term")
     part = apply(parts[n], step, scope.inside(term), depth + 1)
+    if isinstance(term, Pow) and n == 1 and type(parts[1]) is type(ZERO) is not type(part):
+        need(scope.positive(parts[0]), "0^0 is 1 only where the exponent is written as a number")
     return rebuild(term, (*parts[:n], part, *parts[n + 1 :]))
 
 

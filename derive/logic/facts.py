@@ -85,13 +85,15 @@ class Facts:
         self._signs: dict[tuple[str, Term], bool] = {}
         self._requires: dict[Term, frozenset[Condition]] = {}
         self.least: dict[str, int] = {}
-        self.sizes: set[str] = set()  # of which the least size is the only one
+        self.sizes, self.equated = set[str](), set[str]()  # of one size; in equations
         told = []
         for fact in (fact for hypothesis in context.hypotheses for fact in hypothesis.facts):
             match fact:
-                case AtLeast(range_, n) | Equation(Size(range_), Number(n), ()):
+                case AtLeast(range_, n) | Equation(Size(range_), Number(n), (), ()):
                     self.least[range_] = max(int(n), self.least.get(range_, 1))
                     self.sizes |= {range_} if isinstance(fact, Equation) else set()
+                case Equation(left, right):
+                    self.equated |= names(left + right)
                 case Sign(term, relation, every):  # x < 0 as -x > 0
                     term = self._normal(-term if relation in FLIPPED else term)
                     told.append(Condition(FLIPPED.get(relation, relation), term, every))
@@ -128,12 +130,15 @@ class Facts:
     def varies(self, term: Term) -> bool:
         """Whether a term that depends on a variable does so at every point.
 
-        A sum that may be empty, a delta and an inner derivative may be constant at some points,
-        where a root of 0 has the derivative 0 though the power rule divides by 0.
+        A sum that may be empty, a delta, an inner derivative and what an equation in force speaks
+        of, such as t_i = delta_il, may be constant at some points, where a root of 0 has the
+        derivative 0 though the power rule divides by 0, and what it divides by is cancelled later.
         """
-        bodies = [d.body for n, d in self.definitions.items() if n in self.ancestors(names(term))]
+        behind = self.ancestors(names(term))
+        bodies = [d.body for n, d in self.definitions.items() if n in behind]
         seen = [part for root in (term, *bodies) for part in subterms(root)]
-        return not any(isinstance(p, Delta | Derivative) or getattr(p, "excluded", 0) for p in seen)
+        odd = any(isinstance(p, Delta | Derivative) or getattr(p, "excluded", 0) for p in seen)
+        return not odd and behind.isdisjoint(self.equated)
 
     # ---------------------------------------------------------------- signs
 
@@ -162,8 +167,7 @@ class Facts:
         return self._is(FLIPPED.get(relation, relation), self._normal(more - less))
 
     def _is(self, relation: str, term: Term) -> bool:
-        signs = {">": self.positive, ">=": self.nonnegative, "!=": self.nonzero}
-        return signs[relation](term)
+        return {">": self.positive, ">=": self.nonnegative, "!=": self.nonzero}[relation](term)
 
     def _decide(self, relation: str, term: Term) -> bool:
         key = (relation, term := canonical(term))
@@ -185,14 +189,13 @@ class Facts:
         return term
 
     def _assumed(self, relation: str, term: Term) -> bool:
-        for known, pattern, every in self.conditions:
-            if known == relation:
-                target = self._normal(term)
-                found: dict[Index, IndexTerm | None] = dict.fromkeys(every)
-                if match(pattern, target, found):
-                    filled = {old: new for old, new in found.items() if new is not None}
-                    if canonical(substitute(pattern, dict(filled))) is target:
-                        return True
+        for _, pattern, every in (c for c in self.conditions if c.relation == relation):
+            target = self._normal(term)
+            found: dict[Index, IndexTerm | None] = dict.fromkeys(every)
+            if match(pattern, target, found):
+                filled = {old: new for old, new in found.items() if new is not None}
+                if canonical(substitute(pattern, dict(filled))) is target:
+                    return True
         return False
 
     def _shape(self, relation: str, term: Term) -> bool:
@@ -211,15 +214,13 @@ class Facts:
                 return sign == "> 0" or (sign == ">= 0" and not strict)
             case Pow(base, Number(exponent)) if exponent.denominator == 1 and exponent % 2 == 0:
                 return not strict or self.nonzero(base)
-            case Pow(base, _):
-                return self._is(relation, base)
             case Add() | Mul():
                 signs = isinstance(term, Mul) and all(self._is(relation, f) for f in term.factors)
                 return signs or self._monomials(strict, term)
             case Sum(index, excluded, body):  # positive where a term is left to add
                 left = len(excluded) < self.least.get(index.range, 1)
                 return (left and self.positive(body)) if strict else self.nonnegative(body)
-            case Product(_, _, body) | Maximum(_, _, body):
+            case Product(_, _, body) | Maximum(_, _, body) | Pow(body, _):
                 return self._is(relation, body)
             case Variable(name, indices) if name in self.definitions:
                 return self._is(relation, self.unfolded(name, indices))

@@ -25,8 +25,7 @@ from derive.logic.terms import (  # isort: skip
     fresh_index, letters, names, substitute,
 )  # fmt: skip
 
-ZERO, UNIT, MINUS = Number(Fraction(0)), Number(Fraction(1)), Number(Fraction(-1))
-TWO = Number(Fraction(2))
+ZERO, UNIT, MINUS, TWO = (Number(Fraction(value)) for value in (0, 1, -1, 2))
 
 RULES: dict[str, str] = {
     "definition": "y_i = its right side",
@@ -74,8 +73,7 @@ RULES: dict[str, str] = {
 
 def derivative_rule(name: str) -> str:
     """The name of the rule for the derivative of a function of the table."""
-    spoken = {"exp": "the exponential", "log": "the logarithm"}
-    return f"derivative of {spoken.get(name, name)}"
+    return "derivative of " + {"exp": "the exponential", "log": "the logarithm"}.get(name, name)
 
 
 CHAIN = {derivative_rule(name): name for name, row in functions.TABLE.items() if row.derivative}
@@ -118,9 +116,17 @@ class Scope:
         found = self.facts.ancestors(names(term), self.frozen - {name})
         return name in found or not found.isdisjoint(self.facts.context.unclear)
 
+    def moved(self, term: Term) -> bool:
+        """Whether the value of the term may change with what a derivative above moves."""
+        return any(self.depends(term, name) for name in self.varied)
+
+    def sure(self, c: Condition) -> bool:
+        """Whether a condition holds, below a derivative also around the point: x > 0 for x >= 0."""
+        return self.positive(c.term) if self.varied and c.relation == ">=" else self.facts.holds(c)
+
     def defined(self, *terms: Term) -> bool:
-        """Whether the terms are defined at every point that the hypotheses allow."""
-        return all(self.facts.total(canonical(term)) for term in terms)
+        """Whether the terms are defined at every point that the hypotheses allow, and smooth."""
+        return all(self.facts.total(canonical(t)) and not self.moved(t) for t in terms)
 
     def positive(self, *terms: Term) -> bool:
         """Whether the terms are certainly positive."""
@@ -171,7 +177,7 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
             need(canonical(argument) is argument and free_indices(argument) <= free_indices(term))
             need(facts.arithmetic.equal(term, argument), "not equal by arithmetic")
             known = facts.requires(canonical(term))
-            needed = (c for c in facts.requires(argument) - known if not facts.holds(c))
+            needed = (c for c in facts.requires(argument) - known if not scope.sure(c))
             need(all(_follows(c, known) for c in needed), "it divides by what may be 0")
             return argument
         case "Kronecker delta of equal indices", Delta(i, k) if i is k:
@@ -208,15 +214,14 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
         case "product of products", Product(j, x, Mul(f)):
             return product(*(Product(j, x, g) for g in f))
         case "product of a constant", Product(j, (), c) if j not in free_indices(c):
+            need(not scope.varied or facts.nonzero(c))  # 0^(N - 1) is undefined at N = 1
             return Pow(c, Size(j.range))
         case "product of powers", Product(j, x, Function("exp", (u,))):
             return Function("exp", (Sum(j, x, u),))
-        case "product of powers", Product(j, x, Pow(b, c)) if j not in free_indices(c):
-            need(isinstance(c, Number) or scope.positive(b))
-            return Pow(Product(j, x, b), c)
-        case "product of powers", Product(j, x, Pow(b, c)) if j not in free_indices(b):
-            need(scope.positive(b))
-            return Pow(b, Sum(j, x, c))
+        case "product of powers", Product(j, x, Pow(b, c)):
+            whole = isinstance(c, Number) and not (scope.varied and c.value % 1)
+            need(j not in free_indices(b) & free_indices(c) and (whole or scope.positive(b)))
+            return Pow(b, Sum(j, x, c)) if j in free_indices(c) else Pow(Product(j, x, b), c)
         case "logarithm of a product over an index", Function("log", (Product(j, x, f),)):
             need(scope.positive(f))
             return Sum(j, x, _log(f))
@@ -284,8 +289,7 @@ def _hypothesis(term: Term, scope: Scope, h: int, n: int, forward: bool, chosen:
     fact, new = scope.facts.context.hypotheses[h].facts[n], dict(chosen)
     if not isinstance(fact, Equation) or set(new) != set(fact.every):
         raise Refused("no such equation")
-    moved = any(scope.depends(fact.left + fact.right, name) for name in scope.varied)
-    need(not moved, "a hypothesis about what is differentiated by does not hold around the point")
+    need(not scope.moved(fact.left + fact.right), "the hypothesis may not hold around the point")
     need(all(k.range == i.range and scope.facts.has(k) for i, k in new.items()))
     pairs = (tuple(substitute(i, new) for i in pair) for pair in fact.different)
     need(all(scope.differ(*pair) for pair in pairs), "the hypothesis needs different indices")
@@ -318,10 +322,9 @@ def _sum(rule: str, j: Index, excluded: tuple[IndexTerm, ...], body: Term, scope
                 if isinstance(factor, Delta) and j in (factor.left, factor.right):
                     k = factor.right if factor.left is j else factor.left
                     if j not in free_indices(k) and k.range == j.range and scope.facts.has(k):
-                        if k in excluded:
-                            return ZERO
-                        need(all(scope.differ(k, x) for x in excluded), "it may be excluded")
-                        return substitute(product(*factors[:n], *factors[n + 1 :]), {j: k})
+                        out, rest = k in excluded, product(*factors[:n], *factors[n + 1 :])
+                        need(out or all(scope.differ(k, x) for x in excluded), "it may be excluded")
+                        return ZERO if out else substitute(rest, {j: k})
         case "whole sum minus the excluded term", _ if excluded:
             *others, k = excluded
             return Sum(j, tuple(others), body) - _left_out(j, others, k, body, scope)
@@ -357,10 +360,9 @@ def _differentiate(rule: str, body: Term, v: Variable, scope: Scope) -> Term:
             constant, rest = [c for c in f if not moves(c)], [c for c in f if moves(c)]
             need(constant and rest)
             return Mul((*constant, d(product(*rest))))
-        case "quotient rule", Mul(f):
-            match _fraction(f):
-                case u, (w,):
-                    return Add((d(u) * w, Mul((MINUS, u, d(w))))) * w**-2
+        case "quotient rule", Mul(f) if len(_fraction(f)[1]) == 1:
+            u, (w,) = _fraction(f)
+            return Add((d(u) * w, Mul((MINUS, u, d(w))))) * w**-2
         case "power rule", Pow(u, c) if moves(u) and not moves(c):
             whole = isinstance(c, Number) and c.value.denominator == 1
             need(c is not ZERO and (whole or scope.positive(u) or facts.varies(u)))  # u = 0
@@ -375,7 +377,7 @@ def _differentiate(rule: str, body: Term, v: Variable, scope: Scope) -> Term:
             within = apart(body, letters((v,)))
             return Sum(within.index, within.excluded, d(within.body))
         case "derivative of a product over an index", Product():
-            parted = apart(body, letters((v,)))
+            parted = apart(body, letters((v, *body.excluded)))  # the excluded are outside
             j, x, factor = parted.index, parted.excluded, parted.body
             other = fresh_index(j, letters((factor, body)))
             return Sum(j, x, d(factor) * Product(other, (*x, j), substitute(factor, {j: other})))

@@ -478,6 +478,18 @@ def test_a_rule_is_applied_where_the_path_leads() -> None:
             apply(term, replace(step, path=path), scope)
 
 
+def test_an_exponent_that_is_a_number_stays_one() -> None:
+    """x^0 is 1 at x = 0, and x^(0 * 2) is undefined there, as is (0 * 2) x^(0 * 2 - 1)."""
+    _, _, scope = opening(claim(x, x))
+    step = Step((1,), "arithmetic", times(ZERO, TWO))
+    with pytest.raises(Refused):
+        apply(power(x, ZERO), step, scope)
+    assert apply(power(exp(x), ZERO), step, scope) is power(exp(x), times(ZERO, TWO))
+    assert apply(plus(x, ZERO), step, scope) is plus(x, times(ZERO, TWO))
+    back = Step((1,), "arithmetic", ZERO)
+    assert apply(power(x, times(ZERO, TWO)), back, scope) is power(x, ZERO)
+
+
 def test_below_a_sum_its_letter_differs_from_the_excluded_ones() -> None:
     _, _, scope = opening(claim(x, x))
     step = Step((0,), "Kronecker delta of different indices")
@@ -584,3 +596,13 @@ def test_nothing_that_a_theorem_rests_on_can_be_changed() -> None:
         for made in vars(module).values():
             if isinstance(made, type) and dataclasses.is_dataclass(made):
                 assert made.__dataclass_params__.frozen, made  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("fact", [Equation(t(i), delta(i, k), (i,)), Equation(t(j), delta(j, k))])
+def test_a_root_of_what_is_a_delta_by_hypothesis(fact: Equation) -> None:
+    """At j != k the left side is 0: the root rule and delta^2 = delta would cancel the delta."""
+    root, slope = sqrt(times(t(j), x)), over(ONE, times(TWO, sqrt(x)))
+    wrong = claim(d(root, x), slope, given(fact), POSITIVE_X)
+    assert prove(wrong).theorem is None
+    right = claim(d(root, x), times(t(j), slope), given(fact), POSITIVE_X)
+    assert prove(right).theorem is not None

@@ -10,7 +10,15 @@ from flint import arb
 
 from derive.algebra.arithmetic import Refused
 from derive.logic.facts import Condition, Facts, instance, match
-from derive.logic.problem import AtLeast, Context, Definition, Hypothesis, Sign, Unknown
+from derive.logic.problem import (
+    AtLeast,
+    Context,
+    Definition,
+    Equation,
+    Hypothesis,
+    Sign,
+    Unknown,
+)
 from derive.logic.terms import (
     Index,
     IndexTerm,
@@ -143,6 +151,9 @@ def test_a_sum_that_may_be_empty_is_not_positive() -> None:
     two_left_out = canonical(summed(j, exp(z(j)), i, k))
     assert not facts(given(AtLeast("N", 2))).positive(two_left_out)
     assert facts(given(AtLeast("N", 2)), given(AtLeast("N", 3))).positive(two_left_out)
+    assert facts(given(Equation(N, TWO))).positive(one_left_out)
+    only_for_some = Equation(N, TWO, (), ((i, j),))  # N = 2 where i != j
+    assert not facts(given(only_for_some)).positive(one_left_out)
 
 
 def test_the_letters_of_a_hypothesis() -> None:

@@ -75,7 +75,7 @@ CONTEXT = Context(
         given(Equation(summed(i, t(i)), ONE)),
         given(Equation(power(t(i), 2), t(i), (i,)),
               Equation(times(t(i), t(j)), ZERO, (i, j), ((i, j),))),
-        given(Equation(Size("M"), num(2)), Equation(var("x"), ONE), AtLeast("K", 2)),
+        given(Equation(Size("M"), num(2)), Equation(var("h"), ONE), AtLeast("K", 2)),
     ),
     (OPEN, BETWEEN, BEHIND),
 )  # fmt: skip
@@ -85,6 +85,7 @@ FIRST, LAST, SECOND = Position(1, "N"), Position(0, "N"), Position(2, "N")
 
 
 A, A_1, A_2 = Index("a", "M"), Position(1, "M"), Position(2, "M")
+J_1 = Index("j'", "N")
 
 
 def q(index: IndexTerm) -> Term:
@@ -128,6 +129,8 @@ MADE: list[Made] = [
      summed(j, log(exp(z(j))), k)),
     ("derivative of a product over an index", d(Product(j, (), z(j)), z(k)), None,
      summed(j, times(d(z(j), z(k)), Product(Index("j'", "N"), (j,), z(Index("j'", "N")))))),
+    ("derivative of a product over an index", d(Product(j, (k, j), x), x), None,  # not that j
+     Sum(J_1, (k, j), times(d(x, x), Product(J_1, (k, j, J_1), x)))),
     ("whole product over the excluded factor", Product(j, (k,), exp(z(j))), None,
      times(Product(j, (), exp(z(j))), power(exp(z(k)), -1))),
     ("product of products", Product(j, (k,), times(x, z(j))), None,
@@ -342,6 +345,8 @@ REFUSED: list[Refusal] = [
     ("power rule", d(power(x, x), x), None),
     ("power rule", d(sqrt(summed(j, z(j), k)), z(i)), None),  # 0 at N = 1
     ("power rule", d(sqrt(times(delta(k, i), x)), x), None),  # 0 at k != i
+    ("power rule", d(sqrt(times(t(k), x)), x), None),  # 0 where t^2 = t is 0
+    ("derivative of arcsin", d(fn("arcsin", times(t(k), x)), x), None),
     ("derivative of a power", d(power(times(delta(k, i), x), x), x), None),
     ("derivative of a power", d(power(x, 2), x), None),
     ("derivative of arcsin", d(fn("arcsin", summed(j, z(j), k)), z(i)), None),  # 0 at N = 1
@@ -447,6 +452,33 @@ def test_a_hypothesis_about_what_depends_on_what_varies_is_not_used() -> None:
     assert rewrite("hypothesis", s(k), scope, argument) is HALF
     with pytest.raises(Refused):
         rewrite("hypothesis", s(k), scope.inside(d(s(k), z(i))), argument)
+
+
+def test_what_is_defined_at_a_point_alone_is_not_brought_in_below_a_derivative() -> None:
+    root, at_zero, around = power(sqrt(v), 2), SCOPE, SCOPE.inside(d(v, v))  # v >= 0
+    assert rewrite("arithmetic", v, at_zero, root) is root
+    assert rewrite("arithmetic", u, around, power(sqrt(u), 2)) is power(sqrt(u), 2)
+    with pytest.raises(Refused):  # v has a slope at 0
+        rewrite("arithmetic", v, around, root)
+    empty_at_one = summed(j, times(sqrt(v), z(j)), k)
+    assert rewrite("constant factor out of the sum", empty_at_one, at_zero)
+    with pytest.raises(Refused):
+        rewrite("constant factor out of the sum", empty_at_one, around)
+    assert rewrite("constant factor out of the sum", summed(j, times(u, z(j)), k), around)
+    no_kink, kink = (summed(j, fn("abs", minus(of, z(j))), k) for of in (u, v))
+    assert rewrite("whole sum minus the excluded term", no_kink, around)
+    with pytest.raises(Refused):  # at v = z_k only the new terms have no slope
+        rewrite("whole sum minus the excluded term", kink, around)
+    roots = Product(j, (), sqrt(z(j)))
+    assert rewrite("product of powers", roots, at_zero) is sqrt(Product(j, (), z(j)))
+    with pytest.raises(Refused):  # sqrt(0) sqrt(v) has a slope, sqrt(0 v) by its rule has none
+        rewrite("product of powers", roots, around)
+    assert rewrite("product of powers", Product(j, (), power(z(j), 3)), around)
+    assert rewrite("product of powers", Product(j, (), sqrt(exp(z(j)))), around)
+    assert rewrite("product of a constant", Product(j, (), v), at_zero)
+    assert rewrite("product of a constant", Product(j, (), u), around)
+    with pytest.raises(Refused):  # at N = 1 its slope is 1, and N 0^(N - 1) is undefined
+        rewrite("product of a constant", Product(j, (), v), around)
 
 
 def test_below_a_sum_its_letter_hides_an_outer_one() -> None:
