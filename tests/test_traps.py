@@ -210,6 +210,13 @@ HYPOTHESES = (
         (r"i \neq j",),
     ),
     Trap(
+        "one-hot below a root",
+        "Let $x > 0$ and let $t$ be one-hot with $t_l = 1$.\n\n"
+        "$$\\frac{\\partial}{\\partial x} \\sqrt{t_k x} = \\frac{1}{2 \\sqrt{x}}$$\n\n"
+        "$$\\frac{\\partial}{\\partial x} \\sqrt{t_k x} = \\frac{t_k}{2 \\sqrt{x}}$$",
+        "unproved proved",
+    ),
+    Trap(
         "one-hot, by 0 or 1 and a sum",
         "Let $t_i \\in \\{0, 1\\}$ with $\\sum_i t_i = 1$.\n\n$$t_i t_j = 0$$\n\n"
         "$$t_i t_j a_i = 0 \\quad (i \\neq j)$$\n\n$$t_i t_j = 1 \\quad (i \\neq j)$$",
