@@ -56,8 +56,7 @@ def apply(term: Term, step: Step, scope: Scope, depth: int = 0) -> Term:
     if depth == len(step.path):
         return rewrite(step.rule, term, scope, step.argument)
     parts, n = children(term), step.path[depth]
-    if not 0 <= n < len(parts):
-        raise Refused("the path leads out of the term")
+    need(0 <= n < len(parts), "the path leads out of the term")
     part = apply(parts[n], step, scope.inside(term), depth + 1)
     if isinstance(term, Pow) and n == 1 and type(parts[1]) is type(ZERO) is not type(part):
         need(scope.positive(parts[0]), "0^0 is 1 only where the exponent is written as a number")

@@ -84,8 +84,7 @@ class Facts:
         self.arithmetic = Arithmetic(self.positive, self.nonnegative, _form)
         self._signs: dict[tuple[str, Term], bool] = {}
         self._requires: dict[Term, frozenset[Condition]] = {}
-        self.least: dict[str, int] = {}
-        self.sizes, self.equated = set[str](), set[str]()  # of one size; in equations
+        self.least, self.sizes, self.equated = dict[str, int](), set[str](), set[str]()
         told = []
         for fact in (fact for hypothesis in context.hypotheses for fact in hypothesis.facts):
             match fact:
@@ -268,10 +267,9 @@ class Facts:
 
     def _own(self, term: Term) -> frozenset[Condition]:
         """Conditions under which a term is defined where its subterms are."""
-        none: frozenset[Condition] = frozenset()
         match term:
             case Number() | Size() | Delta() | Add() | Mul() | Sum() | Product() | Maximum(_, ()):
-                return none
+                return frozenset()
             case Pow(base, Number(exponent)) if exponent.denominator != 1:
                 return frozenset((Condition(">" if exponent < 0 else ">=", self._bare(base)),))
             case Pow(base, Number(exponent)) if exponent < 0:
@@ -280,7 +278,7 @@ class Facts:
                     raise Refused("division by zero")
                 return frozenset(Condition("!=", w) for w, e in powers.items() if e > 0)
             case Pow(base, exponent) if isinstance(exponent, Number) or self.positive(base):
-                return none
+                return frozenset()
             case Function(name, arguments) if name in TABLE and TABLE[name].domain in DOMAINS:
                 relation = DOMAINS[TABLE[name].domain]
                 return frozenset(Condition(relation, self._bare(x)) for x in arguments if relation)
@@ -294,8 +292,8 @@ class Facts:
                 behind = self.definitions.keys() & self._behind.get(name, ())
                 bodies = (canonical(self.definitions[n].body) for n in behind)
                 if not known and all(map(self.total, bodies)):
-                    return none
+                    return frozenset()
             case Derivative(Variable(name, _), Variable(by, _)) if name in self.unknowns:
                 if by in self.unknowns[name].depends_on:
-                    return none
+                    return frozenset()
         return frozenset((Condition("defined", term),))

@@ -25,7 +25,7 @@ from derive.logic.terms import (  # isort: skip
     fresh_index, letters, names, substitute,
 )  # fmt: skip
 
-ZERO, UNIT, MINUS, TWO = (Number(Fraction(value)) for value in (0, 1, -1, 2))
+ZERO, UNIT, MINUS, TWO, HALF = (Number(Fraction(value)) for value in (0, 1, -1, 2, 0.5))
 
 RULES: dict[str, str] = {
     "definition": "y_i = its right side",
@@ -176,9 +176,8 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
         case "arithmetic", _ if isinstance(argument, Term):
             need(canonical(argument) is argument and free_indices(argument) <= free_indices(term))
             need(facts.arithmetic.equal(term, argument), "not equal by arithmetic")
-            known = facts.requires(canonical(term))
-            needed = (c for c in facts.requires(argument) - known if not scope.sure(c))
-            need(all(_follows(c, known) for c in needed), "it divides by what may be 0")
+            needed = facts.requires(argument) - (known := facts.requires(canonical(term)))
+            need(all(scope.sure(c) or _follows(c, known) for c in needed), "it may divide by 0")
             return argument
         case "Kronecker delta of equal indices", Delta(i, k) if i is k:
             return UNIT
@@ -208,7 +207,7 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
         case "logarithm of an exponential", Function("log", (Function("exp", (x,)),)):
             return x
         case "whole product over the excluded factor", Product(j, (*others, k), f):
-            left_out = _left_out(j, others, k, f, scope)
+            left_out = _at(j, others, k, f, scope)
             need(facts.nonzero(left_out), "the excluded factor may be 0")
             return Product(j, tuple(others), f) / left_out
         case "product of products", Product(j, x, Mul(f)):
@@ -298,7 +297,8 @@ def _hypothesis(term: Term, scope: Scope, h: int, n: int, forward: bool, chosen:
     return sides[forward]
 
 
-def _left_out(j: Index, others: Any, k: IndexTerm, body: Term, scope: Scope) -> Term:
+def _at(j: Index, others: Any, k: IndexTerm, body: Term, scope: Scope) -> Term:
+    """What a sum or a product leaves out with the position k, beside the others."""
     need(all(scope.differ(k, x) for x in others), "the excluded indices may coincide")
     need(scope.facts.has(k) and k.range == j.range and j not in free_indices(k))
     need(scope.defined(left_out := substitute(body, {j: k})), "what is left out may be undefined")
@@ -326,8 +326,7 @@ def _sum(rule: str, j: Index, excluded: tuple[IndexTerm, ...], body: Term, scope
                         need(out or all(scope.differ(k, x) for x in excluded), "it may be excluded")
                         return ZERO if out else substitute(rest, {j: k})
         case "whole sum minus the excluded term", _ if excluded:
-            *others, k = excluded
-            return Sum(j, tuple(others), body) - _left_out(j, others, k, body, scope)
+            return Sum(j, excluded[:-1], body) - _at(j, excluded[:-1], excluded[-1], body, scope)
         case "interchange of the sums", Sum(i, x, f) if i is not j:
             need(j not in letters(x) and i not in letters(excluded))
             return Sum(i, x, Sum(j, excluded, f))
@@ -365,7 +364,8 @@ def _differentiate(rule: str, body: Term, v: Variable, scope: Scope) -> Term:
             return Add((d(u) * w, Mul((MINUS, u, d(w))))) * w**-2
         case "power rule", Pow(u, c) if moves(u) and not moves(c):
             whole = isinstance(c, Number) and c.value.denominator == 1
-            need(c is not ZERO and (whole or scope.positive(u) or facts.varies(u)))  # u = 0
+            sure = whole or scope.positive(u) or facts.varies(u)
+            need(c is not ZERO and (sure or (c == HALF and _has_kinks(u, v, inner))))
             less = Number(c.value - 1) if isinstance(c, Number) else c + MINUS
             return Mul((c, Pow(u, less), d(u)))
         case "derivative of a power", Pow(u, c) if moves(c) and scope.positive(u):
@@ -391,11 +391,18 @@ def _differentiate(rule: str, body: Term, v: Variable, scope: Scope) -> Term:
     raise Refused("the rule does not apply")
 
 
+def _has_kinks(u: Term, v: Variable, scope: Scope) -> bool:
+    """Whether u = a v^2 + b v + c with a != 0 (or b != 0): no root of u has a slope at u = 0."""
+    terms, normal = u.terms if isinstance(u, Add) else (u,), scope.facts.arithmetic.normal
+    orders = [[normal(canonical(t * v**-n)) for t in terms] for n in range(3)]
+    c, b, a = ([q for q in found if not scope.depends(q, v.name)] for found in orders)
+    return len(a + b + c) == len(terms) and scope.facts.nonzero(total(*(a or b)))
+
+
 def _through(body: Variable, v: Variable, scope: Scope) -> Term:
     """dL/dz = sum_j dL/dy_j dy_j/dz over all quantities y on which the open L depends."""
     facts, on = scope.facts, scope.facts.unknowns[body.name].depends_on
-    need(v.name not in on, "an open derivative stays as it is")
-    need(not scope.frozen & set(on))
+    need(not {v.name, *scope.frozen} & set(on), "an open derivative stays as it is")
     parts: list[Term] = []
     for name in on:
         others = facts.ancestors({name}) - {name}

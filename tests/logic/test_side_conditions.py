@@ -566,3 +566,31 @@ def test_an_excluded_index_is_one_outside_of_the_sum() -> None:
     assert SCOPE.inside(summed(j, z(j), k)).differ(j, k)
     assert not SCOPE.inside(Sum(j, (j,), z(j))).differ(j, j)
     assert not SCOPE.inside(Sum(j, (outside,), z(j))).differ(j, outside)
+
+
+@pytest.mark.parametrize(
+    ("under", "exponent", "allowed"),
+    [
+        (plus(times(Size("N"), power(x, 2)), times(num(-2), t(k), x), t(j)), "1/2", True),
+        (plus(times(u, power(x, 2)), t(k)), "1/2", True),
+        (plus(times(u, x), t(k)), "1/2", True),  # not defined on both sides of 0
+        (plus(times(u, power(x, 2)), t(k)), "1/3", False),
+        (plus(times(u, power(x, 2)), t(k)), "3/4", False),  # |x|^(3/2) has a slope
+        (times(t(k), x), "1/2", False),
+        (times(t(k), power(x, 2)), "1/2", False),
+        (plus(times(t(k), power(x, 2)), times(u, x)), "1/2", False),
+        (plus(times(t(k), power(x, 2)), times(neg(t(k)), power(x, 2))), "1/2", False),
+        (plus(times(u, power(x, 4)), t(k)), "1/2", False),  # x^2 for t_k = 0
+        (plus(times(u, power(x, 2)), times(t(k), exp(x))), "1/2", False),
+    ],
+)
+def test_a_root_of_what_an_equation_speaks_of_has_kinks_where_its_slope_divides_by_0(
+    under: Term, exponent: str, allowed: bool
+) -> None:
+    """t_k is 0 or 1 by hypothesis: what is cancelled behind the rule may be 0 everywhere."""
+    slope = d(power(under, exponent), x)
+    if allowed:
+        assert rewrite("power rule", slope, SCOPE)
+    else:
+        with pytest.raises(Refused):
+            rewrite("power rule", slope, SCOPE)
