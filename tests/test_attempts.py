@@ -233,7 +233,7 @@ HIDDEN = (
     (r"$$x + x ≡ 3x$$", "refuted"),
     ("$x + x = 3x$\u200b", "refuted"),
     ("$x + x =\u20623x$", "refuted"),
-    (r"~~$x + x = 3x$~~", "refuted"),
+    (r"~~$x + x = 3x$~~", "unproved"),
     (r"<span style='display:none'>$x + x = 3x$</span>", "refuted"),
     (r"<details>$x+x=3x$</details>", "refuted"),
     ("```math\nx + x = 3x\n```", "refuted"),

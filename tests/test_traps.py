@@ -472,7 +472,7 @@ DIFFERENTIALS = (
     ),
     Trap(
         "behind a function",
-        r"$x = r \cos\theta$ gives $dx = -r \sin\theta\, d\theta$ and not"
+        r"$x = r \cos\theta$ gives $dx = -r \sin\theta\, d\theta$ and also"
         r" $dx = r \sin\theta\, d\theta$.",
         "proved refuted",
     ),
@@ -492,8 +492,8 @@ DIFFERENTIALS = (
     ),
     Trap(
         "by subscripts",
-        r"Let $f(x, y) = x^2 y$. Then $f_x = 2xy$, $f_{xy} = 2x$ and $f_y(x, y) = x^2$; but not"
-        r" $f_x = 3xy$, $f_{xy} = 2y$ or $f_y(x, y) = x$.",
+        r"Let $f(x, y) = x^2 y$. Then $f_x = 2xy$, $f_{xy} = 2x$ and $f_y(x, y) = x^2$; and also"
+        r" $f_x = 3xy$, $f_{xy} = 2y$ and $f_y(x, y) = x$.",
         "proved proved proved refuted refuted refuted",
     ),
     Trap(
@@ -619,7 +619,7 @@ NUMBERS = (
     Trap(
         "all its components at once",
         SOFTMAX + "With $z = (1, 2, 3)$ we get $y = (0.0900, 0.2447, 0.6652)$,"
-        " and not $y = (0.0900, 0.2447, 0.6752)$.",
+        " and also $y = (0.0900, 0.2447, 0.6752)$.",
         "proved refuted",
     ),
     Trap(

@@ -24,7 +24,7 @@ _BEFORE = re.compile(
     r"\b(?:an?|the)\s+(?:earlier|previous|older|first|original)\s+(?:version|edition|draft)\b|"
     r"\b(?:cannot|can['’]t|never|(?:must|should|could|do|does|did|is|are|was|would)(?:\s+not|n['’]t))"
     r"\s+(?:\w+\s+){0,2}$|"
-    r"\b(?:neither|nor|nobody|no one|contrary to)\b|"
+    r"\b(?:neither|nor|nobody|no one)\b|"
     r"\b(?:refus|reject|disprov|refut|den(?=y|ied|ies))\w*\b|"
     r"\b(?:someone|somebody|some|students?|people|others|beginners?|chatgpt|llms?)\b[^.;:□]{0,30}"
     r"\b(?:writ|claim|argu|think|believ|say|conclud)\w*(?:\s+that)?\W*$|"
@@ -38,13 +38,22 @@ _BEHIND = re.compile(
 )
 
 
+# "It is wrong to say □; in fact □": what is said of the first is not said of the second.
+_INSTEAD = re.compile(
+    r"[;,:.]\s*(?:(?:but|and)\s+)?(?:in fact|actually|in reality|instead|rather|the correct|"
+    r"correctly|in truth|the right)\b",
+    re.I,
+)
+
+
 @lru_cache(4096)
 def called_wrong(before: str, behind: str) -> bool:
     """Whether the words around an equation may call it wrong.
 
     ``before``: its sentence so far; ``behind``: the words that come next.
     """
+    turns = max((found.end() for found in _INSTEAD.finditer(before)), default=0)
     return (
-        _BEFORE.search(before, max(0, len(before) - 200)) is not None
+        _BEFORE.search(before, max(turns, len(before) - 200)) is not None
         or _BEHIND.match(behind[:200]) is not None
     )

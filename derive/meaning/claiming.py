@@ -39,12 +39,13 @@ from derive.logic.terms import (
 )
 from derive.meaning import classes, facts, prose, referring, titles
 from derive.meaning.called_wrong import called_wrong
-from derive.meaning.contexts import Vocabulary, fact_names, parameters_of
+from derive.meaning.contexts import Vocabulary, parameters_of
 from derive.meaning.contrasts import contrast, opening
 from derive.meaning.counts import counts
 from derive.meaning.definitions import head
 from derive.meaning.doubtful import other_meaning
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.facts import fact_names
 from derive.meaning.fixed import from_the_front, written_out
 from derive.meaning.folding import MOST_FOLDED, folded
 from derive.meaning.graphs import MARK

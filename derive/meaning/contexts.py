@@ -14,9 +14,7 @@ from derive.logic.problem import (
     Context,
     Definition,
     Equation,
-    Fact,
     Hypothesis,
-    Sign,
     Unknown,
 )
 from derive.logic.terms import (
@@ -35,7 +33,7 @@ from derive.logic.terms import (
     names,
     own_indices,
 )
-from derive.meaning.facts import exclusive, with_differences
+from derive.meaning.facts import exclusive, fact_names, with_differences
 from derive.meaning.names import PARAMETERS
 from derive.meaning.notation import readable
 from derive.meaning.outcomes import finitely_many
@@ -43,17 +41,7 @@ from derive.meaning.rounding import given_sizes
 from derive.meaning.within import subterms
 from derive.memory import kept
 
-__all__ = ["Vocabulary", "differentiated", "fact_names", "has_parameter", "parameters_of"]
-
-
-def fact_names(fact: Fact) -> frozenset[str]:
-    """The names that a fact is about."""
-    match fact:
-        case Equation(left, right, _, _):
-            return names(left) | names(right)
-        case Sign(term, _, _):
-            return names(term)
-    return frozenset()
+__all__ = ["Vocabulary", "differentiated", "has_parameter", "parameters_of"]
 
 
 # The names in the brackets of a name, each a letter with its marks or a command.

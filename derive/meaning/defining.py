@@ -42,11 +42,11 @@ from derive.meaning import leaving, mentioned, prose, referring
 from derive.meaning.alternatives import tells_of_the_rest
 from derive.meaning.choices import Choice
 from derive.meaning.conditions import is_threshold
-from derive.meaning.contexts import fact_names
 from derive.meaning.contrasts import opening
 from derive.meaning.definitions import Head, define, head, of_the_next
 from derive.meaning.doubtful import MOMENTS
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.facts import fact_names
 from derive.meaning.folding import MOST_FOLDED, folded
 from derive.meaning.instances import instance
 from derive.meaning.inverses import made_of

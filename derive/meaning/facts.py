@@ -30,6 +30,7 @@ from derive.logic.terms import (
     Term,
     Variable,
     free_indices,
+    names,
     subterms,
 )
 from derive.meaning.ranges import Ranges
@@ -40,6 +41,7 @@ __all__ = [
     "every_compared",
     "every_letter",
     "exclusive",
+    "fact_names",
     "hot",
     "indices_of",
     "is_symmetry",
@@ -58,6 +60,16 @@ __all__ = [
 ]
 
 ZERO, ONE, TWO = (Number(Fraction(n)) for n in (0, 1, 2))
+
+
+def fact_names(fact: Fact) -> frozenset[str]:
+    """The names that a fact is about."""
+    match fact:
+        case Equation(left, right, _, _):
+            return names(left) | names(right)
+        case Sign(term, _, _):
+            return names(term)
+    return frozenset()
 
 
 def _letters(ranges: tuple[str, ...]) -> tuple[Index, ...]:

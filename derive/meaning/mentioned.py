@@ -280,11 +280,11 @@ def contrasts(before: str) -> bool:
     return _CONTRASTS.search(before, max(0, len(before) - 100)) is not None
 
 
-# "The slope is 2x, and not □"; "if not □" supposes something.  Behind an article "pas", the French
+# "The slope is 2x, and not □", "not □, □ or □"; "if not □" supposes something.  Behind an article "pas", the French
 # "not", is a step.
 _REFUSES = re.compile(
     r"(?:^|\W)(?<!\bif )(?<!\bor )(?<!\bwhen )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\b(?:le|un) )"
-    r"not\s*$",
+    r"not\s+(?:□\s*(?:,\s*)?(?:n?or\s+)?)*$",
     re.I,
 )
 
@@ -292,7 +292,7 @@ _REFUSES = re.compile(
 @lru_cache(4096)
 def refuses(before: str) -> bool:
     """Whether the words say of the equation behind them that another one holds ("not □")."""
-    return _REFUSES.search(before, max(0, len(before) - 20)) is not None
+    return _REFUSES.search(before, max(0, len(before) - 40)) is not None
 
 
 def asks(before: str, behind: str) -> bool:

@@ -21,10 +21,11 @@ from derive.logic.terms import (
 )
 from derive.meaning import convention, facts, gradients, mentioned, prose
 from derive.meaning.activations import activations
-from derive.meaning.contexts import derivatives, differentiated, fact_names
+from derive.meaning.contexts import derivatives, differentiated
 from derive.meaning.crossed import crossed
 from derive.meaning.dots import dotted_letter
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.facts import fact_names
 from derive.meaning.languages import is_english
 from derive.meaning.limited import Limit
 from derive.meaning.members import MEMBER, says_member

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from derive.logic.problem import (
     Definition,
+    Equation,
     Hypothesis,
     Relation,
 )
 from derive.logic.terms import (
+    Number,
     Term,
     Variable,
 )
 from derive.meaning import prose
+from derive.meaning.facts import fact_names
 from derive.meaning.rounding import Loose
 from derive.meaning.scope import Entry, Restated
 from derive.meaning.spelling import rewritten, spelling, walk
@@ -82,6 +86,21 @@ class Held:
     of_case: bool = False
     at: int = 0
     here: bool = False
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """The names that it is about."""
+        return frozenset().union(*map(fact_names, self.hypothesis.facts))
+
+    @cached_property
+    def values(self) -> tuple[Term, ...]:
+        """What it says that something is equal to."""
+        return tuple(f.right for f in self.hypothesis.facts if isinstance(f, Equation))
+
+    @cached_property
+    def of_number(self) -> bool:
+        """Whether it says that something is a number, such as 0."""
+        return any(isinstance(value, Number) for value in self.values)
 
 
 _LONGEST = 2_000

@@ -29,9 +29,9 @@ from derive.logic.terms import (
 )
 from derive.meaning import facts, leaving, mentioned, prose, titles
 from derive.meaning.constrained import put_into
-from derive.meaning.contexts import fact_names
 from derive.meaning.definitions import Head, head
 from derive.meaning.elaborate import Elaborator
+from derive.meaning.facts import fact_names
 from derive.meaning.limited import is_about_positions, leaves_out, letters_of
 from derive.meaning.membership import Membership
 from derive.meaning.names import arguments, reference

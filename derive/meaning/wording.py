@@ -24,13 +24,13 @@ from derive.meaning import (
     unity,
 )
 from derive.meaning.claiming import Claiming
-from derive.meaning.contexts import fact_names
 from derive.meaning.elsewhere import (
     goes_on,
     quantified,
     speaks_of_another_place,
     speaks_of_the_place,
 )
+from derive.meaning.facts import fact_names
 from derive.meaning.names import Reference, reference, unbraced
 from derive.meaning.plainly import said_somewhere
 from derive.meaning.spelling import spelling, walk
@@ -349,6 +349,9 @@ class Wording(Claiming):
 
     def _takes_back(self, words: str, formulas: Sequence[Formula]) -> None:
         """Leaves what earlier sentences supposed for a while, and this one may take back."""
+        brief = any(held.brief and not held.left for held in self.held)
+        if not (brief or self.brief_meanings):
+            return
         compared = {n for n, formula in enumerate(formulas) if self._denies_value(formula)}
         spoken = [formulas[n] for n in taken_back.takes_back_formulas(words) | compared]
         about = [frozenset(self._indexed(formula)) for formula in spoken]
@@ -358,18 +361,20 @@ class Wording(Claiming):
         if not (about or whole or no_zero):
             return
 
-        def over(held: Held) -> bool:
-            if not held.brief or held.at >= self.sentence_from:
-                return False
-            stated = held.hypothesis.facts
-            values = [f.right for f in stated if isinstance(f, Equation)]
-            if no_zero and facts.ZERO in values:
-                return True
-            known = frozenset().union(*map(fact_names, stated))
-            alone = any(isinstance(value, Number) for value in values)
-            return held in last or any(n >= known if alone else n == known for n in about)
+        exactly = set(about)
 
-        self.held = [replace(h, left=h.left or over(h)) for h in self.held]
+        def over(held: Held) -> bool:
+            return (
+                held.about in exactly
+                or (held.of_number and any(n >= held.about for n in about))
+                or (no_zero and facts.ZERO in held.values)
+                or held in last
+            )
+
+        earlier = (h for h in self.held if h.brief and not h.left and h.at < self.sentence_from)
+        left = {id(held) for held in earlier if over(held)}
+        if left:
+            self.held = [replace(h, left=True) if id(h) in left else h for h in self.held]
         for name, at in tuple(self.brief_meanings.items()):
             spoken_of = whole or any(name in n for n in about) or (no_zero and self._is_zero(name))
             if at < self.sentence_from and spoken_of:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from derive.clock import used
 from derive.logic.problem import Claim
 from derive.logic.terms import Derivative, Term, names, own_indices, subterms
-from derive.meaning.contexts import fact_names
+from derive.meaning.facts import fact_names
 from derive.meaning.names import letter_of
 from derive.meaning.notation import readable
 from derive.meaning.spelling import OWN

@@ -27,8 +27,7 @@ from derive.logic.terms import (
     names,
     subterms,
 )
-from derive.meaning.contexts import fact_names
-from derive.meaning.facts import is_symmetry
+from derive.meaning.facts import fact_names, is_symmetry
 from derive.meaning.notation import readable
 from derive.meaning.qualities import ONE_OF, Quality, is_told_by_others
 from derive.meaning.statement import Statement

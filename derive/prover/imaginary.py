@@ -16,7 +16,7 @@ from derive.logic.terms import (
     names,
     subterms,
 )
-from derive.meaning.contexts import fact_names
+from derive.meaning.facts import fact_names
 from derive.meaning.notation import readable
 from derive.meaning.statement import Meaning, Statement
 from derive.prover.unsaid import reached

@@ -40,7 +40,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning.choices import Choice
-from derive.meaning.contexts import fact_names
+from derive.meaning.facts import fact_names
 from derive.meaning.facts import is_symmetry as is_of_symmetry
 from derive.meaning.graphs import MARK
 from derive.meaning.notation import latex, readable

@@ -39,8 +39,7 @@ from derive.logic.terms import (
     own_indices,
     subterms,
 )  # fmt: skip
-from derive.meaning.contexts import fact_names
-from derive.meaning.facts import with_differences
+from derive.meaning.facts import fact_names, with_differences
 from derive.prover.explain import spell
 
 ONE, ZERO, TWO = Number(Fraction(1)), Number(Fraction(0)), Number(Fraction(2))

@@ -29,7 +29,7 @@ from derive.logic.terms import (
     parts,
     subterms,
 )
-from derive.meaning.contexts import fact_names
+from derive.meaning.facts import fact_names
 from derive.meaning.state import LOSSES
 from derive.meaning.statement import Meaning
 from derive.prover.unsaid import reached

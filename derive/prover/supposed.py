@@ -31,7 +31,7 @@ from derive.logic.terms import (
     subterms,
 )
 from derive.meaning import facts
-from derive.meaning.contexts import fact_names
+from derive.meaning.facts import fact_names
 from derive.prover.unsaid import reached, spoken_of
 from derive.refuter.refute import Effort, sample
 

@@ -11,8 +11,7 @@ from dataclasses import replace
 
 from derive.logic.problem import AtLeast, Claim, Equation, Fact, Hypothesis, Sign
 from derive.logic.terms import Number, Variable, names
-from derive.meaning.contexts import fact_names
-from derive.meaning.facts import every_letter
+from derive.meaning.facts import every_letter, fact_names
 from derive.meaning.notation import readable
 from derive.meaning.statement import Meaning, Statement
 from derive.meaning.thresholds import in_all_forms

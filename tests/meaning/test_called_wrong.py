@@ -40,6 +40,8 @@ CLAIMED = [
     "The first layer gives %s.",
     "This is what we would expect: %s.",
     "Some algebra shows that %s.",
+    "The sign is a mistake there, the correct slope is %s.",
+    "Contrary to what one may think, %s.",
 ]
 
 

@@ -166,6 +166,12 @@ def test_what_an_equation_is_not_is_not_claimed(words: str) -> None:
     assert outcomes(page % (SLOPE % "x", SLOPE % "2x", "3x")) == ["refuted", "unread", "refuted"]
 
 
+def test_none_of_a_list_that_it_is_not_is_claimed() -> None:
+    page = f"We find {SLOPE}, but not {SLOPE}, {SLOPE} or {SLOPE}. And {SLOPE}."
+    found = outcomes(page % ("2x", "x", "3x", "4x", "x"))
+    assert found == ["proved", "unread", "unread", "unread", "refuted"]
+
+
 def test_what_it_is_instead_is_claimed() -> None:
     page = f"The slope is not {SLOPE}, but {SLOPE}."
     assert outcomes(page % ("x", "2x")) == ["unread", "proved"]
