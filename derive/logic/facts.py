@@ -190,11 +190,9 @@ class Facts:
     def _assumed(self, relation: str, term: Term) -> bool:
         for _, pattern, every in (c for c in self.conditions if c.relation == relation):
             target = self._normal(term)
-            found: dict[Index, IndexTerm | None] = dict.fromkeys(every)
-            if match(pattern, target, found):
-                filled = {old: new for old, new in found.items() if new is not None}
-                if canonical(substitute(pattern, dict(filled))) is target:
-                    return True
+            found: dict[Index, Any] = dict.fromkeys(every)
+            if match(pattern, target, found) and canonical(substitute(pattern, found)) is target:
+                return True
         return False
 
     def _shape(self, relation: str, term: Term) -> bool:

@@ -22,7 +22,7 @@ from derive.logic.problem import Equation
 from derive.logic.terms import (  # isort: skip
     Add, Application, Binder, Delta, Derivative, Function, Index, IndexTerm, Mul, Number, Pow,
     Maximum, Position, Product, Size, Sum, Term, Variable, apart, canonical, children, free_indices,
-    fresh_index, letters, names, substitute,
+    fresh_index, letters, names, substitute, subterms,
 )  # fmt: skip
 
 ZERO, UNIT, MINUS, TWO, HALF = (Number(Fraction(value)) for value in (0, 1, -1, 2, 0.5))
@@ -76,6 +76,7 @@ def derivative_rule(name: str) -> str:
     return "derivative of " + {"exp": "the exponential", "log": "the logarithm"}.get(name, name)
 
 
+KINKED = ("abs", "sign", "relu", "step", Maximum)
 CHAIN = {derivative_rule(name): name for name, row in functions.TABLE.items() if row.derivative}
 RULES.update({rule: f"d {name}(u) = {name}'(u) du" for rule, name in CHAIN.items()})
 
@@ -163,6 +164,11 @@ def _fraction(factors: tuple[Term, ...]) -> tuple[Term, tuple[Term, ...]]:
     return product(*above), below
 
 
+def _kinks(term: Term) -> frozenset[Term]:
+    """The parts that may have no slope where they are defined: |x| - |x| is not 0 below d/dx."""
+    return frozenset(part for part in subterms(term) if getattr(part, "name", type(part)) in KINKED)
+
+
 def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
     facts = scope.facts
     match rule, term:
@@ -178,6 +184,7 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
             need(facts.arithmetic.equal(term, argument), "not equal by arithmetic")
             needed = facts.requires(argument) - (known := facts.requires(canonical(term)))
             need(all(scope.sure(c) or _follows(c, known) for c in needed), "it may divide by 0")
+            need(not scope.varied or _kinks(argument) <= _kinks(canonical(term)))
             return argument
         case "Kronecker delta of equal indices", Delta(i, k) if i is k:
             return UNIT
@@ -207,8 +214,7 @@ def _other(rule: str, term: Term, scope: Scope, argument: Any) -> Term:
         case "logarithm of an exponential", Function("log", (Function("exp", (x,)),)):
             return x
         case "whole product over the excluded factor", Product(j, (*others, k), f):
-            left_out = _at(j, others, k, f, scope)
-            need(facts.nonzero(left_out), "the excluded factor may be 0")
+            need(facts.nonzero(left_out := _at(j, others, k, f, scope)), "the factor may be 0")
             return Product(j, tuple(others), f) / left_out
         case "product of products", Product(j, x, Mul(f)):
             return product(*(Product(j, x, g) for g in f))
@@ -290,8 +296,7 @@ def _hypothesis(term: Term, scope: Scope, h: int, n: int, forward: bool, chosen:
         raise Refused("no such equation")
     need(not scope.moved(fact.left + fact.right), "the hypothesis may not hold around the point")
     need(all(k.range == i.range and scope.facts.has(k) for i, k in new.items()))
-    pairs = (tuple(substitute(i, new) for i in pair) for pair in fact.different)
-    need(all(scope.differ(*pair) for pair in pairs), "the hypothesis needs different indices")
+    need(all(scope.differ(*(substitute(i, new) for i in pair)) for pair in fact.different))
     sides = canonical(substitute(fact.left, new)), canonical(substitute(fact.right, new))
     need(sides[not forward] is canonical(term), "the hypothesis does not match")
     return sides[forward]

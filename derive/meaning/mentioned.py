@@ -280,8 +280,8 @@ def contrasts(before: str) -> bool:
     return _CONTRASTS.search(before, max(0, len(before) - 100)) is not None
 
 
-# "The slope is 2x, and not □", "not □, □ or □"; "if not □" supposes something.  Behind an article "pas", the French
-# "not", is a step.
+# "The slope is 2x, and not □", "not □, □ or □"; "if not □" supposes something.  Behind an article
+# "pas", the French "not", is a step.
 _REFUSES = re.compile(
     r"(?:^|\W)(?<!\bif )(?<!\bor )(?<!\bwhen )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\b(?:le|un) )"
     r"not\s+(?:□\s*(?:,\s*)?(?:n?or\s+)?)*$",

@@ -568,6 +568,23 @@ def test_an_excluded_index_is_one_outside_of_the_sum() -> None:
     assert not SCOPE.inside(Sum(j, (outside,), z(j))).differ(j, outside)
 
 
+def test_no_kink_is_brought_in_below_a_derivative() -> None:
+    """Else d/dx (x + |x| - |x|) = 2 - sign x, where |x| = x for x >= 0: 2 and not 1 at x = 0."""
+    around = SCOPE.inside(d(v, v))
+    for name in ("abs", "sign", "relu"):
+        kinked = canonical(plus(v, fn(name, v), neg(fn(name, v))))
+        assert rewrite("arithmetic", v, SCOPE, kinked) is kinked
+        assert rewrite("arithmetic", kinked, around, v) is v
+        with pytest.raises(Refused):
+            rewrite("arithmetic", v, around, kinked)
+    for there in (fn("relu", v), largest(m, times(v, z(m)))):
+        twice = canonical(times(TWO, there))
+        assert rewrite("arithmetic", plus(there, there), around, twice) is twice
+    least = canonical(plus(v, largest(m, times(v, z(m))), neg(largest(m, times(v, z(m))))))
+    with pytest.raises(Refused):
+        rewrite("arithmetic", v, around, least)
+
+
 @pytest.mark.parametrize(
     ("under", "exponent", "allowed"),
     [
