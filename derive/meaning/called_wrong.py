@@ -20,6 +20,7 @@ _BEFORE = re.compile(
     r"\b(?:misconceptions?|fallac(?:y|ies)|mistakes?|typos?|misprints?|errat(?:um|a)|bugs?|buggy)\b|"
     r"\b(?:falsely|wrongly|incorrectly|erroneously|mistakenly|naively)\b|"
     rf"\b{_FALSE}(?:\s+{_WHAT}\b|\s+(?:to|that)\b|\W*$)|"
+    r"\b(?:common|frequent|usual|typical|classic(?:al)?)\s+(?:\w+\s+)?errors?\b|"
     r"\b(?:mak(?:e|es|ing)|made)\s+the\s+(?:\w+\s+)?error\b|"
     r"\b(?:an?|the)\s+(?:earlier|previous|older|first|original)\s+(?:version|edition|draft)\b|"
     r"\b(?:cannot|can['’]t|never|(?:must|should|could|do|does|did|is|are|was|would)(?:\s+not|n['’]t))"

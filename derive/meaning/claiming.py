@@ -744,6 +744,8 @@ class Claiming(Supposing):
                     for f in self.spoken.formulas)  # fmt: skip
         if small or prose.expands(self.sentence.text):
             return "it is said of the first terms of an expansion"
+        if prose.says_nearly(self.sentence.text):
+            return "it is said to hold approximately"
         told = next((item for item in self.after if isinstance(item, Formula)), None)
         if told is not None and prose.has_constant(behind):
             name = told.content.strip()

@@ -1606,6 +1606,18 @@ def expands(text: str) -> bool:
     return _EXPANDED.search(text) is not None
 
 
+_NEARLY = re.compile(
+    r"\b(?:approximately|roughly|loosely|nearly|almost|more\s+or\s+less)(?:\s+speaking)?[\s,:]*$|"
+    r"^\W*(?:approximately|roughly|loosely)\b[^.;□]*$",
+    re.I,
+)
+
+
+def says_nearly(before: str) -> bool:
+    """Whether the equation behind the words need not hold exactly: "approximately, □"."""
+    return _NEARLY.search(before, max(0, len(before) - 200)) is not None
+
+
 _WITH_CONSTANT = re.compile(
     r"□[\s,]*(?:where|with|for|and|in which)\s+(?:(?:an?|some|the|additive|suitable|arbitrary)\s+)*"
     r"(?:constants?\s+□|□\s+(?:is|are|denotes?|collects?|stands?\s+for|being)\s+(?:(?:an?|some|the|"

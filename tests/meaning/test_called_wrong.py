@@ -13,6 +13,7 @@ CALLED_WRONG = [
     "It is a common misconception that %s.",
     "It is easy to make the sign error %s.",
     "A mistake that is often seen is %s.",
+    "Common error: %s.",
     "The buggy code computes %s.",
     "Naively, one would write %s.",
     "It would be wrong to conclude that %s.",

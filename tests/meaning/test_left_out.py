@@ -59,6 +59,9 @@ def test_constants_that_stand_everywhere_are_data(text: str, verdicts: list[str]
         r"Expanding to second order gives $e^x = 1 + x + \frac{x^2}{2}$.",
         r"The second-order approximation is $\sqrt{1 + x} = 1 + \frac{x}{2} - \frac{x^2}{8}$.",
         r"Asymptotically, $\log(1 + e^x) = x$.",
+        r"Approximately, $e^x = 1 + x$.",
+        r"Roughly speaking, $e^x = 1 + x$.",
+        r"We have almost $e^x = 1 + x$.",
     ],
 )
 def test_the_first_terms_of_an_expansion(text: str) -> None:
@@ -71,6 +74,8 @@ def test_the_first_terms_of_an_expansion(text: str) -> None:
     [
         r"The first-order condition is clear. We have $(a + b)^2 = a^2 + b^2$.",
         r"Expanding the square we get $(a + b)^2 = a^2 + b^2$.",
+        r"The approximate posterior gives $(a + b)^2 = a^2 + b^2$.",
+        r"Roughly half of the units fire. We have $(a + b)^2 = a^2 + b^2$.",
         r"To first order it is simple. Exactly, $e^x = 1 + x$.",
     ],
 )
