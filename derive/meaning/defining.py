@@ -1310,7 +1310,7 @@ class Defining(Solving):
         number = isinstance(value.term, Number)
         self.brief_meanings.pop(name, None)
         supposed = (number and not step.item.display) or step.cue in ("assume", "if", "since")
-        if supposed and name in self.used:  # "Let b = 0", behind f = w x + b
+        if passing or (supposed and name in self.used):  # "Let b = 0", behind f = w x + b
             self.brief_meanings[name] = len(self.statements)
             said, behind = self.sentence.text, self._behind()
             if number and self.english and said_in_passing(said, behind):

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from derive.meaning.mentioned import speaks_of_later
 
-__all__ = ["announces", "may_be_no_zero", "takes_back", "takes_back_formulas"]
+__all__ = ["announces", "looks_back", "may_be_no_zero", "takes_back", "takes_back_formulas"]
 
 _UNDO = (
     r"(?:drop(?!\s?out)|relax|lift|remov|abandon|discard|loosen|weaken|withdr|undo|restor|reintroduc|"
@@ -59,11 +59,35 @@ _NO_ZERO = re.compile(
     r"\b(?:is|are|comes?|put|bring|add)\b[^.;:,⟦]{0,30}\bback\b|\b(?:restor|reintroduc)\w+\b",
     re.I,
 )
+# "So far we assumed □"; "until now, x was positive".
+_SO_FAR = re.compile(
+    r"\b(?:so far|until now|till now|up to (?:now|this point|here)|hitherto)\b[^.;]{0,60}?"
+    r"\b(?:assum|suppos|restrict)\w*|\b(?:until now|till now|up to now|hitherto)\b[^.;]{0,60}?"
+    r"(?:\b(?:was|were|had|took|set)\b|⟦)",
+    re.I,
+)
+# "This is no longer the case."
+_THIS_IS_OVER = re.compile(
+    r"^\W*(?:(?:but|now|however|below|henceforth|hereafter|next|then|from (?:here|now) on|"
+    r"in (?:what follows|the following|general))\W+)*(?:this|that|it|these|they)\s+"
+    r"(?:(?:is|are|was|were|does|do|will)\b[^.;:⟦]{0,20}?\bno longer\b|no longer\b|"
+    r"(?:is|are|was|were|will)(?:\s+(?:not|n['’]t)|n['’]t)(?:\s+be)?\s+(?:so|the case)\b|"
+    r"(?:need|may|might)\s+not\s+(?:be|hold)(?:\s+(?:so|true|the case))?(?:\s+any\s?more)?\W*$)",
+    re.I,
+)
+
+
+@lru_cache(4096)
+def looks_back(sentence: str) -> bool:
+    """Whether it speaks of what was supposed until there: "so far we assumed □"."""
+    return _SO_FAR.search(sentence) is not None
 
 
 @lru_cache(4096)
 def takes_back(sentence: str) -> bool:
     """Whether it speaks of an assumption as of one that holds no more, or never did."""
+    if looks_back(sentence) or _THIS_IS_OVER.search(sentence):
+        return not _keeps(sentence)
     said = _THIS_ASSUMPTION.search(sentence) and _UNDONE.search(sentence)
     return said is not None and not _keeps(sentence) and _ONLY_THOUGHT.search(sentence) is None
 

@@ -349,6 +349,9 @@ class Wording(Claiming):
 
     def _takes_back(self, words: str, formulas: Sequence[Formula]) -> None:
         """Leaves what earlier sentences supposed for a while, and this one may take back."""
+        if taken_back.looks_back(words):
+            told = {name for formula in formulas for name in self._indexed(formula)}
+            self._leave_meanings({n for n in told if self._is_number(n)})
         brief = any(held.brief and not held.left for held in self.held)
         if not (brief or self.brief_meanings):
             return
@@ -386,6 +389,10 @@ class Wording(Claiming):
             return False
         supposed = max((held.at for held in self._supposed_last()), default=0)
         return any(supposed < at for at in self.open_claims)
+
+    def _is_number(self, name: str) -> bool:
+        known = self.definitions.get(name)
+        return known is not None and isinstance(known.body, Number)
 
     def _is_zero(self, name: str) -> bool:
         known = self.definitions.get(name)

@@ -129,18 +129,23 @@ def definitions(theorem: Theorem) -> tuple[str, ...]:
 
 
 def hypotheses(theorem: Theorem) -> tuple[Hypothesis, ...]:
-    """The hypotheses without which the proof does not pass."""
+    """Hypotheses with which the proof passes, and none of which it can do without.
+
+    Of two that say the same, the first: each is left out beside those that were left out before.
+    """
     context = theorem.claim.context
     known = context.hypotheses
     used = {s.argument[0] for s in steps(theorem) if s.rule == "hypothesis"}
-    for n, hypothesis in enumerate(known):
+    left = list(known)
+    for n, hypothesis in reversed(tuple(enumerate(known))):
         if n not in used and not all(map(_is_seen_in_steps, hypothesis.facts)):
-            without = (*known[:n], Hypothesis((), hypothesis.source), *known[n + 1 :])
-            weaker = replace(theorem.claim, context=replace(context, hypotheses=without))
+            left[n] = Hypothesis((), hypothesis.source)
+            weaker = replace(theorem.claim, context=replace(context, hypotheses=tuple(left)))
             try:
                 Theorem(weaker, theorem.proof)
             except Rejected:
                 used.add(n)
+                left[n] = hypothesis
     # What an expected value is taken to be concerns every step about one.
     return tuple(h for n, h in enumerate(known) if n in used or h.source == FINITELY_MANY)
 

@@ -113,3 +113,44 @@ def test_what_is_left_open_defines_nothing() -> None:
         "## Forward\n\n$$ y = w x $$\n\n## Bias\n\nNow let $b \\neq 0$. Then\n\n$$ y = w x $$\n"
     )
     assert outcomes(text)[-1] != "proved"
+
+
+ROOT = r"Assume $x > 0$. Then $\sqrt{x^2} = x$. %s Then $\sqrt{x^2} = x$."
+BIAS = "%s let $b = 0$. Let $f(x) = x + b$. %s Then $f(x) = x$."
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "So far we assumed $x > 0$. This is no longer the case.",
+        "Until now, $x$ was positive. Now it need not be.",
+        "This no longer holds.",
+        "From now on this is not so.",
+        "So far we have assumed that $x$ is positive, but it may be negative.",
+    ],
+)
+def test_what_was_supposed_so_far(over: str) -> None:
+    assert outcomes(ROOT % over)[-1] != "proved"
+    assert (
+        outcomes((ROOT % over).replace("Then", r"Always $\sqrt{x^2} = |x|$. Then"))[-2] == "proved"
+    )
+
+
+@pytest.mark.parametrize("while_", ["For the moment,", "Now"])
+@pytest.mark.parametrize(
+    "over", ["So far we assumed $b = 0$. This is no longer the case.", "Until now, $b = 0$."]
+)
+def test_a_value_that_was_given_so_far(while_: str, over: str) -> None:
+    assert outcomes(BIAS % (while_, over))[-1] != "proved"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "So far this is simple.",
+        "This is not a problem.",
+        "This does not depend on the data.",
+    ],
+)
+def test_words_that_take_nothing_back(words: str) -> None:
+    assert outcomes(ROOT % words)[-1] == "proved"
