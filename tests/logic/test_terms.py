@@ -365,3 +365,15 @@ def test_two_ranges() -> None:
     w = summed(p, summed(i, var("w", i, p)))
     assert alpha_equal(w, summed(q, summed(j, var("w", j, q))))
     assert not alpha_equal(w, summed(i, summed(p, var("w", p, i))))
+
+
+def test_a_letter_of_a_canonical_form_is_free_in_none_of_those_it_stands_in() -> None:
+    """Opened sums leave such letters free; the next one must not catch any of them."""
+    free: list[Index] = []
+    for _ in range(4):
+        body = times(z(i), *map(z, free))
+        made = canonical(Sum(i, (), body))
+        assert isinstance(made, Sum)
+        assert made.index not in free
+        assert free_indices(made) == frozenset(free)
+        free.append(made.index)
