@@ -9,13 +9,14 @@ from random import Random
 import pytest
 
 from derive.algebra.arithmetic import (
-    ONE as UNIT_MONOMIAL,
-)
-from derive.algebra.arithmetic import (
+    LONG,
     Arithmetic,
     Exhausted,
     Refused,
     order,
+)
+from derive.algebra.arithmetic import (
+    ONE as UNIT_MONOMIAL,
 )
 from derive.algebra.arithmetic import (
     plus as added,
@@ -23,7 +24,7 @@ from derive.algebra.arithmetic import (
 from derive.clock import limited
 from derive.logic.facts import Facts
 from derive.logic.problem import Context, Sign
-from derive.logic.terms import Function, Index, Term, alpha_equal, canonical
+from derive.logic.terms import Function, Index, Number, Term, alpha_equal, canonical
 from derive.refuter.evaluate import CannotEvaluate, Undefined, at, evaluate
 from tests.random_terms import CONTEXT, random_term
 from tests.refuter.formulas import (
@@ -281,6 +282,20 @@ def test_factors() -> None:
     below = ARITHMETIC.expand(times(x, power(plus(x, ONE), -2)))
     assert ARITHMETIC.factors(below) == (1, {x: 1, ARITHMETIC.normal(plus(x, ONE)): -2})
     assert ARITHMETIC.factors({}) == (0, {})
+
+
+def test_factors_are_those_of_every_monomial() -> None:
+    whole = ARITHMETIC.normal(plus(times(x, y), a))
+    assert ARITHMETIC.factors(ARITHMETIC.expand(whole)) == (1, {whole: 1})
+    whole = ARITHMETIC.normal(plus(times(delta(i, j), x), times(delta(i, j), y)))
+    assert ARITHMETIC.factors(ARITHMETIC.expand(whole)) == (1, {whole: 1})  # delta / delta is not 1
+
+
+def test_a_number_too_long_to_write_out() -> None:
+    long = ARITHMETIC.term({frozenset(): Fraction(1 << LONG - 10)})
+    assert long == Number(Fraction(1 << LONG - 10))
+    with pytest.raises(Exhausted):
+        ARITHMETIC.term({frozenset(): Fraction(1 << LONG + 10)})
 
 
 def test_the_product_of_the_factors_is_the_whole_again() -> None:
