@@ -12,7 +12,7 @@ from derive.meaning.notation import latex
 from derive.prover.missing import with_hypothesis
 from derive.prover.prove import of_open_sign
 
-__all__ = ["off_the_edge"]
+__all__ = ["allows", "off_the_edge"]
 
 ZERO = Number(Fraction(0))
 
@@ -35,3 +35,13 @@ def off_the_edge(claim: Claim) -> Iterator[tuple[Claim, Claim, Hypothesis]]:
         elsewhere = Hypothesis((sign,), rf"{latex(sign.term)} \neq 0")
         there = Hypothesis((Equation(sign.term, ZERO),), f"{latex(sign.term)} = 0")
         yield with_hypothesis(claim, elsewhere), with_hypothesis(claim, there), elsewhere
+
+
+def allows(known: Hypothesis, strict: Hypothesis) -> bool:
+    """Whether one supposes x >= 0, of which the other is x > 0."""
+    signs = [fact for fact in known.facts if isinstance(fact, Sign)]
+    return any(
+        isinstance(fact, Sign) and fact.term == sign.term and sign.relation == f"{fact.relation}="
+        for fact in strict.facts
+        for sign in signs
+    )

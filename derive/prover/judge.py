@@ -50,7 +50,7 @@ from derive.meaning.statement import Meaning, Position, Reading, Statement, posi
 from derive.meaning.valued import OF_EXAMPLE
 from derive.prover.alone import ReadAlone
 from derive.prover.called import of_all_data
-from derive.prover.edge import off_the_edge
+from derive.prover.edge import allows, off_the_edge
 from derive.prover.exclusive import is_one_of_cases
 from derive.prover.explain import definitions, hypotheses, rules, steps
 from derive.prover.factorials import ONLY_NAMES, at_known_factorials
@@ -1058,7 +1058,8 @@ def _off_the_edge(claim: Claim) -> Verdict | None:
         theorem = prove(elsewhere).theorem if survey.model and not survey.points else None
         found = _confirmed(theorem, CONFIRMING_QUICKLY) if theorem is not None else None
         if found is not None and found.outcome == "proved":
-            used = tuple(h for h in found.hypotheses if h is not hypothesis)
+            told = found.hypotheses  # x > 0 is x != 0 and what was supposed, x >= 0
+            used = tuple(h for h in claim.context.hypotheses if h in told or allows(h, hypothesis))
             conditions = tuple(dict.fromkeys((*found.conditions, hypothesis.source)))
             return replace(found, hypotheses=used, conditions=conditions)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from derive.logic.rules import RULES
 from derive.meaning.notation import readable, shown, unicode
 from derive.prover.explain import Derivation
 from derive.prover.verdict import Judgement, Report, Verdict
@@ -194,7 +195,8 @@ def _intermediate(rule: str, written: str, style: Style) -> Iterator[str]:
     indent = MARGIN + 4
     room = max(style.width - indent, 30)
     what, of, name = rule.partition(" of ")
-    rule = f"[{what}{of}{readable(name) if what == 'definition' else name}]"
+    named = what == "definition" and rule not in RULES  # of a name, in LaTeX
+    rule = f"[{what}{of}{readable(name) if named else name}]"
     lines = wrap_formula(written, room)
     gap = min(room, 90) - columns(lines[-1]) - columns(rule)
     if gap >= 2:

@@ -27,3 +27,11 @@ def test_a_hypothesis_that_is_said_again_is_named_once() -> None:
 def test_what_is_not_used_is_not_named() -> None:
     text = r"Assume $x > 0$ and $y > 0$. Then $\sqrt{x^2} = x$, and $x + x = 2x$."
     assert rests(text) == [("proved", ["x > 0"]), ("proved", [])]
+
+
+@pytest.mark.parametrize(("bound", "slope"), [(r"x \ge 0", "1"), (r"x \le 0", "-1")])
+def test_what_holds_but_at_the_edge_rests_on_the_bound(bound: str, slope: str) -> None:
+    text = rf"Let ${bound}$. $$\frac{{d}}{{dx}} |x| = {slope}$$"
+    assert rests(text) == [("proved", [bound])]
+    (verdict,) = [j.verdict for j in derive.check(text, format="markdown").judgements if j.verdict]
+    assert verdict.conditions == (r"x \neq 0",)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+import derive
 from derive.prover.verdict import Report
 from derive.report.layout import Style, columns
 from derive.report.summary import Summary
@@ -138,3 +139,8 @@ def test_axioms_leave_out_what_no_proof_used() -> None:
     written = axioms(reports.report(reports.definition(), reports.hypothesis()), Style())
     assert "   8   " not in written
     assert "  20   " not in written
+
+
+def test_the_rule_of_a_function_of_the_table_is_spelled_in_words() -> None:
+    found = derive.check(r"Let $x > 0$. $$\frac{d}{dx} |x| = 1$$", format="markdown")
+    assert any(line.endswith("[definition of the function]") for line in lines(found, verbose=True))
